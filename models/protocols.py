@@ -1,0 +1,104 @@
+"""The smallest interfaces that the rest of the house needs from a model.
+
+Nothing here imports a heavy library, and nothing knows what an article is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias, runtime_checkable
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray: TypeAlias = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class EmbedderInfo:
+    """What an index must remember about the embedder that made its vectors.
+
+    Vectors of two embedders that differ in any of these cannot be compared.
+    """
+
+    name: str
+    weights_sha256: str
+    dimension: int
+    max_tokens: int  # longest input in the model's own tokens, special tokens included
+
+
+@runtime_checkable
+class Embedder(Protocol):
+    """Turns texts into unit vectors whose dot product is their cosine similarity."""
+
+    @property
+    def info(self) -> EmbedderInfo:
+        """Identity, dimension and window of the model; does not load the weights."""
+        ...
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Length of each text in the model's own tokens, special tokens included, uncut."""
+        ...
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatArray:
+        """Embed passages: float32 array of shape (len(texts), dimension), rows of length 1.
+
+        `progress` is called with the number of texts done so far.
+        """
+        ...
+
+    def embed_query(self, text: str) -> FloatArray:
+        """Embed one question: float32 array of shape (dimension,), length 1."""
+        ...
+
+
+@dataclass(frozen=True)
+class Message:
+    """One turn for the LLM. `content` is plain text; control tokens in it have no effect."""
+
+    role: str  # "system" | "user" | "assistant"
+    content: str
+
+
+@runtime_checkable
+class LLM(Protocol):
+    """A local language model that writes one completion at a time."""
+
+    @property
+    def name(self) -> str:
+        """What an answer reports as the author of its words."""
+        ...
+
+    @property
+    def context_tokens(self) -> int:
+        """Longest prompt plus completion, in tokens."""
+        ...
+
+    def count_tokens(self, messages: Sequence[Message]) -> int:
+        """Length of the prompt that these messages become, chat template included."""
+        ...
+
+    def stream(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        grammar: str | None = None,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> Iterator[str]:
+        """Yield the completion piece by piece, greedily decoded (the same every time).
+
+        Closing the iterator, or `should_stop` returning True, ends the work within moments,
+        also while the prompt is still being read.
+
+        Args:
+            messages: the conversation; its prompt plus `max_tokens` must fit the window.
+            max_tokens: upper bound of the completion.
+            grammar: GBNF text that the completion must match.
+            should_stop: asked often, from the decoding thread; must be quick.
+
+        Raises:
+            ValueError: the prompt leaves no room for `max_tokens`, or the grammar is malformed.
+        """
+        ...

@@ -1,0 +1,247 @@
+"""The values that travel through Unsaid. They know nothing of disk, models or screens.
+
+Offsets are positions in code points of a document's text, everywhere. Scores are cosine
+similarity, a probability, or a fused rank, and each field says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, TypeAlias
+
+Status: TypeAlias = Literal["answered", "not_mentioned"]
+Verdict: TypeAlias = Literal["supported", "quoted"]
+Stance: TypeAlias = Literal["stated", "denied", "undecided"]
+
+
+# ── Articles ────────────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class Document:
+    """One article: the text that every offset points into."""
+
+    source: str  # path below its root, with "/"
+    text: str
+    title: str | None
+    date: str | None  # ISO 8601 where the article itself gives one
+    sha256: str  # of the file's bytes
+
+
+@dataclass(frozen=True)
+class Span:
+    """A half-open range of code points: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of an article: `document.text[start:end] == text`."""
+
+    id: int  # unique in one generation of an index
+    source: str
+    position: int  # 0-based place among the article's sentences
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A chunk that retrieval brought up: consecutive whole sentences of one article."""
+
+    chunk_id: int
+    source: str
+    title: str | None
+    sentences: tuple[Sentence, ...]
+    score: float  # fused rank score; only its order means something
+    similarity: float  # cosine of chunk and question
+
+    @property
+    def start(self) -> int:
+        """Offset of the first code point in the document's text."""
+        return self.sentences[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset just past the last code point in the document's text."""
+        return self.sentences[-1].end
+
+
+@dataclass(frozen=True)
+class IndexReport:
+    """What `build_index` did. All names are sources, sorted; `skipped` is (path, reason)."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a rebuild is. `stage` is "reading", "embedding" or "writing"."""
+
+    stage: Literal["reading", "embedding", "writing"]
+    done: int
+    total: int
+    item: str = ""  # the file at hand, while reading
+
+
+# ── Answers ─────────────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class Citation:
+    """A quote and its place: `document(source).text[start:end] == quote`, always."""
+
+    n: int  # the number that stands in the answer's text as [n]
+    source: str
+    title: str | None
+    quote: str
+    start: int
+    end: int
+    support: float  # 0..1, how well the quote answers
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One sentence of an answer's text, with what stands behind it."""
+
+    text: str
+    citations: tuple[int, ...]
+    verdict: Verdict  # "supported": the LLM's words, verified; "quoted": the source's own
+    stance: Stance  # "denied": the text says that it is not so; "undecided": it leaves it open
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One thing that was looked for in every sentence in scope, and how often it stood there."""
+
+    term: str
+    variants: tuple[str, ...]
+    exact: int
+    variant: int
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What an absence rests on: everything in scope, and what could not be read."""
+
+    articles: int
+    sentences: int
+    skipped: int
+
+
+@dataclass(frozen=True)
+class Near:
+    """A sentence that comes closest without answering; `score` is its cosine to the question."""
+
+    source: str
+    quote: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True)
+class Absence:
+    """The search that found nothing."""
+
+    topics: tuple[Topic, ...]
+    searched: Searched
+    nearest: tuple[Near, ...]
+
+
+@dataclass(frozen=True)
+class Timings:
+    """Seconds since the question was asked; None where the step did not happen."""
+
+    retrieve: float
+    first_quote: float | None
+    first_token: float | None
+    total: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the articles say to a question, or that they do not.
+
+    `model` names the LLM whose words stand in `text`, "extractive" when none do.
+    """
+
+    question: str
+    standalone_question: str
+    status: Status
+    text: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    absence: Absence | None
+    model: str
+    timings: Timings
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of command line, page and API."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Answer:
+        """The inverse of `to_dict`, also after a journey through JSON.
+
+        Raises:
+            KeyError, TypeError: a field is missing or of the wrong shape.
+        """
+        absence = data["absence"]
+        return cls(
+            question=data["question"],
+            standalone_question=data["standalone_question"],
+            status=data["status"],
+            text=data["text"],
+            claims=tuple(Claim(**{**c, "citations": tuple(c["citations"])}) for c in data["claims"]),
+            citations=tuple(Citation(**c) for c in data["citations"]),
+            absence=None
+            if absence is None
+            else Absence(
+                topics=tuple(Topic(**{**t, "variants": tuple(t["variants"])}) for t in absence["topics"]),
+                searched=Searched(**absence["searched"]),
+                nearest=tuple(Near(**n) for n in absence["nearest"]),
+            ),
+            model=data["model"],
+            timings=Timings(**data["timings"]),
+        )
+
+
+# ── What happens while a question is on its way ─────────────────────────────────────────────
+@dataclass(frozen=True)
+class Retrieved:
+    """The passages that will be weighed, best first."""
+
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The quotes that carry the answer, as soon as they are weighed. Empty: nothing does."""
+
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The LLM's next words, unverified: shown as such, never exported."""
+
+    delta: str
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The settled answer; always the last event.
+
+    `trace` holds what `--explain` prints: (step, detail) lines in order.
+    """
+
+    answer: Answer
+    trace: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+
+Event: TypeAlias = Retrieved | Evidence | Draft | Answered
