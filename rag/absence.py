@@ -1,0 +1,91 @@
+"""Prove an absence: look for the question's topics in every sentence in scope, not in the top few.
+
+What is reported is what was done: how many articles and sentences were searched, what could not
+be read, how often each topic stands there, and the sentences that come closest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from models.protocols import Embedder, FloatArray
+from rag.index.reader import Index
+from rag.language.words import words
+from rag.question import Question
+from rag.types import Absence, Near, Searched, Sentence, Topic
+
+NEAREST = 3  # near misses quoted
+_NEAREST_CHUNKS = 4  # the exhaustive vector search ranks chunks; their sentences are ranked after it
+_MAX_TOPICS = 8
+
+
+def absence(
+    question: Question, query: FloatArray, index: Index, sources: frozenset[str] | None, embedder: Embedder
+) -> Absence:
+    """Search everything in scope for what the question is about."""
+    return Absence(
+        topics=tuple(count(t, index, sources) for t in question.topics[:_MAX_TOPICS]),
+        searched=Searched(
+            articles=index.article_count(sources),
+            sentences=index.sentences_in(sources),
+            skipped=len(index.skipped()),
+        ),
+        nearest=nearest(query, index, sources, embedder),
+    )
+
+
+def count(term: str, index: Index, sources: frozenset[str] | None) -> Topic:
+    """How often a term stands in the articles in scope, as written and in another form of its words.
+
+    `exact` and `variant` count sentences. Case and curly apostrophes make no difference.
+    """
+    exact, variants, found = 0, set[str](), 0
+    pattern = _exactly(term)
+    for sentence in index.find(term, sources):
+        if pattern.search(sentence.text.replace("’", "'")):
+            exact += 1
+        else:
+            found += 1
+            variants.update(_forms(term, sentence))
+    return Topic(term, tuple(sorted(variants)), exact, found)
+
+
+def _exactly(term: str) -> re.Pattern[str]:
+    parts = (re.escape(w.surface.replace("’", "'")) for w in words(term))
+    return re.compile(r"(?<!\w)" + r"\W+".join(parts) + r"(?!\w)", re.IGNORECASE)
+
+
+def _forms(term: str, sentence: Sentence) -> set[str]:
+    """How the term's words are written in a sentence that holds it in another form."""
+    wanted = [w.stem for w in words(term)]
+    found = words(sentence.text)
+    stems = [w.stem for w in found]
+    starts = [i for i in range(len(stems) - len(wanted) + 1) if stems[i : i + len(wanted)] == wanted]
+    return {sentence.text[found[i].start : found[i + len(wanted) - 1].end] for i in starts}
+
+
+def nearest(
+    query: FloatArray, index: Index, sources: frozenset[str] | None, embedder: Embedder
+) -> tuple[Near, ...]:
+    """The sentences closest in meaning, from an exact search over every chunk in scope."""
+    chunks = [chunk for chunk, _ in index.dense(query, _NEAREST_CHUNKS, sources)]
+    sentences: dict[int, Sentence] = {s.id: s for row in index.passages(chunks) for s in row.sentences}
+    if not sentences:
+        return ()
+    cosines = embedder.embed([s.text for s in sentences.values()]) @ query
+    ranked = sorted(zip(sentences.values(), cosines.tolist(), strict=True), key=lambda hit: -hit[1])
+    return tuple(Near(s.source, s.text, s.start, s.end, float(c)) for s, c in ranked[:NEAREST])
+
+
+def wording(found: Absence, scope: Sequence[str] | None) -> str:
+    """The sentence that says so: what was searched, never that something did not happen."""
+    articles, missing = found.searched.articles, [t for t in found.topics if not t.exact + t.variant]
+    what = "The article doesn’t" if articles == 1 else f"The {articles:,} {'chosen ' if scope else ''}articles don’t"
+    if missing:
+        return f"{what} mention {_listed([f'“{t.term}”' for t in missing[:2]])}."
+    return f"{what} say."
+
+
+def _listed(items: Sequence[str]) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} or {items[-1]}"

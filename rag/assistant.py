@@ -1,0 +1,278 @@
+"""The assistant runs a question's whole way. `stream` is that way; `ask` is its last event."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from models import load_embedder, load_llm
+from models.protocols import LLM, Embedder, FloatArray
+from rag.absence import absence, wording
+from rag.compose import Composition, choose, quoted
+from rag.draft import Drafted, parse, stream_draft
+from rag.errors import IndexEmpty, UnknownSource
+from rag.evidence import Weighed, weigh
+from rag.evidence.weigh import calibration
+from rag.index.reader import Index, current_generation
+from rag.language.variants import name_in
+from rag.language.words import content_stems
+from rag.model_errors import mapped_model_errors
+from rag.question import Question
+from rag.retrieve import retrieve
+from rag.settings import Settings, default_index_dir
+from rag.types import (
+    Answer,
+    Answered,
+    Claim,
+    Document,
+    Draft,
+    Event,
+    Evidence,
+    Passage,
+    Retrieved,
+    Timings,
+)
+from rag.understand import understand
+from rag.verify import Source, verify
+
+EXTRACTIVE = "extractive"  # `Answer.model` when no word of the text is an LLM's
+
+
+class Assistant:
+    """Answers questions about the articles of one index.
+
+    Safe to use from several threads. Every question sees one generation of the index from start
+    to end; the next one sees a rebuilt index without a restart.
+
+    Args:
+        index: the index folder; None for the default one.
+        llm: a GGUF file or a ready model; None for the packaged one. It is loaded when first needed.
+        embedder: a model's name or folder, or a ready one; None for the packaged one.
+        settings: the knobs; see `Settings`.
+    """
+
+    def __init__(
+        self,
+        index: str | Path | None = None,
+        llm: str | Path | LLM | None = None,
+        embedder: str | Path | Embedder | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        self.index_dir = default_index_dir(index)
+        self._settings = settings or Settings()
+        with mapped_model_errors():
+            self._llm = load_llm(llm) if llm is None or isinstance(llm, (str, Path)) else llm
+            self._embedder = load_embedder(embedder) if embedder is None or isinstance(embedder, (str, Path)) else embedder
+        self._drafts = self._settings.drafts(packaged=llm is None)
+        self._lock = threading.Lock()
+        self._open: Index | None = None
+
+    # ── asking ──────────────────────────────────────────────────────────────────────────────
+    def ask(self, question: str, history: Sequence[Answer] = (), sources: Sequence[str] | None = None) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: in plain words.
+            history: earlier answers of the conversation, oldest first.
+            sources: the articles to ask; None for all.
+
+        Raises:
+            BadQuestion, UnknownSource, IndexMissing, IndexEmpty, IndexDamaged, IndexMismatch, ModelMissing.
+        """
+        for event in self.stream(question, history, sources):
+            if isinstance(event, Answered):
+                return event.answer
+        raise AssertionError("a stream ends with Answered")
+
+    def stream(
+        self, question: str, history: Sequence[Answer] = (), sources: Sequence[str] | None = None
+    ) -> Iterator[Event]:
+        """The same, step by step: `Retrieved`, `Evidence`, `Draft`s, `Answered`.
+
+        Closing the iterator stops the work, the LLM's reading included.
+        """
+        clock = _Clock()
+        asked = understand(question, history)
+        index = self.index()
+        scope = _scope(index, sources)
+        with mapped_model_errors():
+            query = self._embedder.embed_query(asked.standalone)
+            passages = retrieve(asked, query, index, scope)
+            clock.mark("retrieve")
+            yield Retrieved(passages)
+
+            weighed = weigh(asked, query, passages, index, self._embedder)
+            chosen = choose(weighed) if _enough(asked, weighed, index, scope) else ()
+            composed = quoted(asked, chosen) if chosen else None
+            if composed is None:
+                yield Evidence(())
+                yield Answered(self._absent(asked, query, index, scope, clock), _trace(asked, passages, weighed, []))
+                return
+            clock.mark("first_quote")
+            yield Evidence(composed.citations)
+
+            checks: list[tuple[str, str]] = []
+            model = EXTRACTIVE
+            if self._drafts:
+                settled = yield from self._drafted(asked, chosen, composed, index, clock, checks)
+                composed, model = settled or composed, self._llm.name if settled else EXTRACTIVE
+            answer = Answer(
+                question, asked.standalone, "answered", composed.text, composed.claims, composed.citations, None, model, clock.timings()
+            )
+            yield Answered(answer, _trace(asked, passages, weighed, checks))
+
+    def _drafted(
+        self,
+        asked: Question,
+        chosen: Sequence[Weighed],
+        composed: Composition,
+        index: Index,
+        clock: _Clock,
+        checks: list[tuple[str, str]],
+    ) -> Iterator[Event]:
+        """Stream the LLM's draft; return the composition that it becomes, or None if it fails a check."""
+        raw = ""
+        for delta in stream_draft(asked, [w.sentence.text for w in chosen], self._llm):
+            clock.mark("first_token")
+            raw += delta
+            yield Draft(delta)
+        drafted = parse(raw, len(chosen))
+        cited = [chosen[p] for p in drafted.pointers]
+        source = Source(
+            quotes=tuple(w.sentence.text for w in cited),
+            around=_around(index, cited),
+            stance=chosen[0].stance,
+        )
+        failures = verify(drafted.text, asked, source)
+        checks += [("draft", drafted.text), *((f"failed: {f.check}", f.detail) for f in failures)]
+        return None if failures else _supported(drafted, composed, cited)
+
+    def _absent(
+        self, asked: Question, query: FloatArray, index: Index, scope: frozenset[str] | None, clock: _Clock
+    ) -> Answer:
+        found = absence(asked, query, index, scope, self._embedder)
+        text = wording(found, sorted(scope) if scope else None)
+        return Answer(asked.text, asked.standalone, "not_mentioned", text, (), (), found, EXTRACTIVE, clock.timings())
+
+    # ── the articles ────────────────────────────────────────────────────────────────────────
+    def index(self) -> Index:
+        """The current generation of the index, opened once.
+
+        Raises:
+            IndexMissing, IndexEmpty, IndexDamaged, IndexMismatch.
+        """
+        with self._lock, mapped_model_errors():
+            if self._open is None or self._open.generation != current_generation(self.index_dir):
+                # The old generation closes itself once no question holds it any more.
+                self._open = Index.open(self.index_dir, self._embedder.info)
+            if not self._open.sources():
+                raise IndexEmpty(f"The index at {self.index_dir} holds no article.", "Add some: unsaid index PATH")
+            return self._open
+
+    def sources(self) -> tuple[str, ...]:
+        """The articles that can be asked."""
+        return self.index().sources()
+
+    def document(self, source: str) -> Document:
+        """One article: the text that offsets point into.
+
+        Raises:
+            UnknownSource: no article of that name.
+        """
+        return self.index().document(source)
+
+    def warm_up(self) -> None:
+        """Load the models and open the index, so that the first question need not wait."""
+        self.index()
+        with mapped_model_errors():
+            self._embedder.embed_query("warm-up")
+            if self._drafts:
+                self._llm.count_tokens([])
+
+
+@dataclass
+class _Clock:
+    """Seconds since the question was asked, by step; the first mark of a step counts."""
+
+    def __post_init__(self) -> None:
+        self._start = time.perf_counter()
+        self._marks: dict[str, float] = {}
+
+    def mark(self, step: str) -> None:
+        self._marks.setdefault(step, time.perf_counter() - self._start)
+
+    def timings(self) -> Timings:
+        total = time.perf_counter() - self._start
+        marks = {step: round(seconds, 4) for step, seconds in self._marks.items()}
+        return Timings(
+            retrieve=marks.get("retrieve", 0.0),
+            first_quote=marks.get("first_quote"),
+            first_token=marks.get("first_token"),
+            total=round(total, 4),
+        )
+
+
+def _scope(index: Index, sources: Sequence[str] | None) -> frozenset[str] | None:
+    """The chosen articles, checked; None for all."""
+    if sources is None:
+        return None
+    if not sources:
+        raise UnknownSource("No article is chosen.", "Choose at least one, or ask all of them.")
+    known = set(index.sources())
+    unknown = sorted(set(sources) - known)
+    if unknown:
+        raise UnknownSource(
+            f"No article is called {', '.join(repr(u) for u in unknown[:3])}.", "See what there is: unsaid list"
+        )
+    return frozenset(sources)
+
+
+def _enough(asked: Question, weighed: Sequence[Weighed], index: Index, scope: frozenset[str] | None) -> bool:
+    """Whether the best sentence answers: it reaches the calibrated bar, and every name asked about is in scope."""
+    if not weighed or weighed[0].support < calibration().threshold:
+        return False
+    return all(_named(name, weighed, index, scope) for name in asked.names)
+
+
+def _named(name: str, weighed: Sequence[Weighed], index: Index, scope: frozenset[str] | None) -> bool:
+    """Whether a name, or a variant of it among the weighed sentences, stands anywhere in scope."""
+    if any(name_in(name, content_stems(w.sentence.text)) for w in weighed):
+        return True
+    return bool(index.find(name, scope))
+
+
+def _around(index: Index, cited: Sequence[Weighed]) -> frozenset[str]:
+    stems: set[str] = set()
+    for weighed in cited:
+        whole = index.article_sentences(weighed.sentence.source)
+        at = weighed.sentence.position
+        stems |= content_stems(weighed.title or "")
+        for sentence in whole[max(0, at - 1) : at + 2]:
+            stems |= content_stems(sentence.text)
+    return frozenset(stems)
+
+
+def _supported(drafted: Drafted, composed: Composition, cited: Sequence[Weighed]) -> Composition:
+    """The LLM's verified sentence with the citations it points at, renumbered from 1."""
+    by_place = {(c.source, c.start): c for c in composed.citations}
+    citations = tuple(
+        replace(by_place[w.sentence.source, w.sentence.start], n=n) for n, w in enumerate(cited, start=1)
+    )
+    markers = "".join(f"[{c.n}]" for c in citations)
+    text = f"{drafted.text} {markers}"
+    claim = Claim(text, tuple(c.n for c in citations), "supported", cited[0].stance)
+    return Composition(text, (claim,), citations)
+
+
+def _trace(
+    asked: Question, passages: Sequence[Passage], weighed: Sequence[Weighed], checks: Sequence[tuple[str, str]]
+) -> tuple[tuple[str, str], ...]:
+    """What `--explain` prints: how the question was understood, what was weighed, what failed."""
+    lines = [("question", f"{asked.form.value}, asks for {asked.asks.value}, about {', '.join(sorted(asked.stems))}")]
+    lines += [("passage", f"{p.source} {p.start}–{p.end} cosine {p.similarity:.2f} fused {p.score:.4f}") for p in passages]
+    lines += [("sentence", f"{w.support:.2f} {w.stance}: {w.sentence.text}") for w in weighed[:8]]
+    lines.append(("bar", f"{calibration().threshold:.2f}"))
+    return (*lines, *checks)

@@ -1,0 +1,71 @@
+"""Compose an answer out of the articles' own words: which quotes, and what stands before them.
+
+Nothing here is generated. A yes/no question begins with Yes or No by the stance of its evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.evidence.weigh import Weighed
+from rag.question import Form, Question
+from rag.types import Citation, Claim, Stance
+
+MAX_QUOTES = 3
+MAX_WORDS = 60  # beyond the first quote, which is never cut
+_CLOSE = 0.75  # a further quote must reach this share of the best one's support
+_MARKER = re.compile(r"\[(?=\d+\])")
+_LEAD: dict[Stance, str] = {"stated": "Yes", "denied": "No", "undecided": "Undecided"}
+
+
+@dataclass(frozen=True)
+class Composition:
+    """What an answer says and what it rests on."""
+
+    text: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+
+
+def choose(weighed: Sequence[Weighed]) -> tuple[Weighed, ...]:
+    """The sentences worth quoting, best first: the best one, and others nearly as good."""
+    chosen = list(weighed[:1])
+    budget = MAX_WORDS - len(weighed[0].sentence.text.split()) if weighed else 0
+    for other in weighed[1:]:
+        cost = len(other.sentence.text.split())
+        if len(chosen) < MAX_QUOTES and cost <= budget and other.support >= _CLOSE * chosen[0].support:
+            chosen.append(other)
+            budget -= cost
+    return tuple(chosen)
+
+
+def cite(chosen: Sequence[Weighed]) -> tuple[Citation, ...]:
+    """Numbered citations of whole sentences."""
+    return tuple(
+        Citation(n, w.sentence.source, w.title, w.sentence.text, w.sentence.start, w.sentence.end, round(w.support, 4))
+        for n, w in enumerate(chosen, start=1)
+    )
+
+
+def quoted(question: Question, chosen: Sequence[Weighed]) -> Composition:
+    """The answer made of quotes alone."""
+    citations = cite(chosen)
+    claims = []
+    for weighed, citation in zip(chosen, citations, strict=True):
+        stance = weighed.stance if question.form is not Form.OPEN else _plain(weighed)
+        lead = f"{_LEAD[chosen[0].stance]}: " if question.form is Form.POLAR and citation.n == 1 else ""
+        claims.append(Claim(f"{lead}{marked(citation.quote)} [{citation.n}]", (citation.n,), "quoted", stance))
+    return Composition(" ".join(c.text for c in claims), tuple(claims), citations)
+
+
+def _plain(weighed: Weighed) -> Stance:
+    """For an open question a quote is an answer; only an openness that it declares is passed on."""
+    return "undecided" if weighed.stance == "undecided" else "stated"
+
+
+def marked(quote: str) -> str:
+    """A quote in quotation marks, unless it holds marks of its own, with its brackets kept apart from citations."""
+    safe = _MARKER.sub(r"\\[", " ".join(quote.split()) if "\n" in quote else quote)
+    return safe if any(mark in quote for mark in "“”\"") else f"“{safe}”"

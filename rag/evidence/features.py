@@ -1,0 +1,167 @@
+"""What a sentence and a question have in common, as numbers that mean something.
+
+Every feature is defined for one sentence among the candidates of one question. The order of
+`NAMES` is the order of the calibrated weights.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+
+from rag.language.names import novel_names
+from rag.language.negation import cues, cues_over
+from rag.language.numbers import has_number
+from rag.language.variants import initials, name_in
+from rag.language.words import content_stems, content_words
+from rag.question import Asks, Form, Question
+from rag.types import Sentence, Span
+
+_TIME = re.compile(
+    r"\b(?:\d{4}|\d{1,2}(?:am|pm|\s?o['’]clock)|january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tomorrow|tonight|year|years|month|months|week|weeks|day|days|"
+    r"hour|hours|century|decade|morning|evening|night|spring|summer|autumn|winter|ago|since|until)\b",
+    re.I,
+)
+_REASON = re.compile(
+    r"\b(?:because|since|as|so|due\s+to|for\s+fear|therefore|thus|reason|reasons|in\s+order\s+to|to\s+avoid|thanks\s+to|after|cause[sd]?|led)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Features:
+    """One candidate sentence, measured against the question. Shares and cosines lie in 0..1."""
+
+    cosine: float  # of sentence and question
+    cosine_gap: float  # below the best candidate's cosine, ≤ 0
+    rank: float  # 1 / (1 + place of its passage in the fused ranking)
+    coverage: float  # share of the question's words in the sentence, weighted by rarity
+    coverage_gap: float  # below the best candidate's coverage, ≤ 0
+    coverage_near: float  # the same with the sentences before and after
+    coverage_article: float  # the same in the whole article
+    names_article: float  # share of the question's names that the article knows
+    has_asked: float  # holds the type of thing asked for, and it is new
+    lacks_asked: float  # such a type was asked for and is not there
+    denies_asked: float  # a denial was asked for, and one governs words of the question here
+    lacks_denial: float  # a denial was asked for, and there is none here
+    polar_uncovered: float  # a yes/no question's words that the neighbourhood lacks
+    length: float  # log of the number of characters, over 5
+
+    def values(self) -> tuple[float, ...]:
+        """The numbers in the order of `NAMES`."""
+        return tuple(getattr(self, name) for name in NAMES)
+
+
+NAMES = tuple(f.name for f in fields(Features))
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around a candidate: stems of its neighbours and of its whole article."""
+
+    near: frozenset[str]
+    article: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A sentence to be weighed, with what retrieval said of it."""
+
+    sentence: Sentence
+    rank: int  # of its best passage, 0-based
+    cosine: float
+    surroundings: Surroundings
+
+
+def measure(
+    question: Question, candidates: Sequence[Candidate], rarity: Callable[[str], float]
+) -> list[Features]:
+    """Features of every candidate of one question, in their order.
+
+    Args:
+        question: what is asked.
+        candidates: at least one.
+        rarity: weight of a stem, larger for rarer ones.
+    """
+    weights = {s: rarity(s) for s in question.stems}
+    total = sum(weights.values()) or 1.0
+
+    def share(stems: frozenset[str]) -> float:
+        return sum(w for s, w in weights.items() if s in stems or (s in question.names and name_in(s, stems))) / total
+
+    coverages = [share(content_stems(c.sentence.text)) for c in candidates]
+    best_cosine = max(c.cosine for c in candidates)
+    best_coverage = max(coverages)
+    shares = {id(c.surroundings): (share(c.surroundings.near), share(c.surroundings.article)) for c in candidates}
+    return [
+        _features(question, c, coverage, best_cosine, best_coverage, *shares[id(c.surroundings)])
+        for c, coverage in zip(candidates, coverages, strict=True)
+    ]
+
+
+def _features(
+    question: Question,
+    candidate: Candidate,
+    coverage: float,
+    best_cosine: float,
+    best_coverage: float,
+    near: float,
+    article: float,
+) -> Features:
+    text = candidate.sentence.text
+    typed = question.form is not Form.POLAR and question.asks is not Asks.ANYTHING
+    has = typed and holds(question, text)
+    denial = question.form is Form.OPEN_DENIAL
+    return Features(
+        cosine=candidate.cosine,
+        cosine_gap=candidate.cosine - best_cosine,
+        rank=1.0 / (1 + candidate.rank),
+        coverage=coverage,
+        coverage_gap=coverage - best_coverage,
+        coverage_near=near,
+        coverage_article=article,
+        names_article=_names_known(question, candidate.surroundings.article),
+        has_asked=float(has),
+        lacks_asked=float(typed and not has),
+        denies_asked=float(denial and bool(cues_over(text, matched_places(question, text)))),
+        lacks_denial=float(denial and not cues(text)),
+        polar_uncovered=float(question.form is Form.POLAR) * (1.0 - near),
+        length=math.log(len(text)) / 5,
+    )
+
+
+def _names_known(question: Question, article: frozenset[str]) -> float:
+    if not question.names:
+        return 1.0
+    return sum(name_in(n, article) for n in question.names) / len(question.names)
+
+
+def holds(question: Question, text: str) -> bool:
+    """Whether a text holds something of the type asked for that the question does not already hold."""
+    if question.asks is Asks.QUANTITY:
+        return has_number(text)
+    if question.asks is Asks.TIME:
+        return bool(_TIME.search(text))
+    if question.asks is Asks.REASON:
+        return bool(_REASON.search(text))
+    if question.asks in (Asks.PERSON, Asks.PLACE):
+        return bool(novel_names(text, question.stems))
+    return True
+
+
+def matched_places(question: Question, text: str) -> tuple[Span, ...]:
+    """Where a text speaks of what the question is about, names aside unless there is nothing else."""
+    topical = question.stems - question.names or question.stems
+    return tuple(Span(w.start, w.end) for w in content_words(text) if w.stem in topical)
+
+
+def article_stems(sentences: Sequence[Sentence], title: str | None) -> frozenset[str]:
+    """The stems of an article, the initials of its names included ("WHO" for World Health Organization)."""
+    found: set[str] = set(content_stems(title or ""))
+    for sentence in sentences:
+        found |= content_stems(sentence.text)
+        found |= initials(sentence.text)
+    return frozenset(found)

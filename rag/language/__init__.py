@@ -1,0 +1,1 @@
+"""Pure functions over English text: words, numbers, names, negation. No disk, no models."""

@@ -1,0 +1,62 @@
+"""Numbers in a text by value, whether written in digits or in words.
+
+"$200,000", "200k" and "two hundred thousand" all hold 200000; "a dozen" holds 12 and "half" holds
+0.5. Units are not compared: a claim's number must stand in its source with the same value.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+_SCALE = {
+    "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "b": 9, "billion": 9, "tn": 12, "trillion": 12,
+}  # fmt: skip
+_DIGITS = re.compile(
+    r"(?<![\w.])(\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(k|thousand|mn?|million|bn?|billion|tn|trillion)?(?![a-z])",
+    re.IGNORECASE,
+)
+_PLAIN_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_SPECIAL = {
+    "half": Decimal("0.5"), "quarter": Decimal("0.25"), "dozen": Decimal(12), "once": Decimal(1), "twice": Decimal(2),
+}  # fmt: skip
+_WORDY = re.compile(
+    r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|"
+    r"seventy|eighty|ninety|hundred|thousand|million|billion|trillion|half|quarter|dozen|once|twice)s?\b",
+    re.IGNORECASE,
+)
+
+
+def has_number(text: str) -> bool:
+    """Whether a text holds any number, in digits or in words."""
+    return bool(_PLAIN_DIGITS.search(text) or _WORDY.search(text))
+
+
+@lru_cache(maxsize=8_192)
+def numbers(text: str) -> frozenset[Decimal]:
+    """The values of all numbers in a text."""
+    found = {_SPECIAL[w] for w in re.findall(r"[a-z]+", text.lower()) if w in _SPECIAL}
+    for digits, scale in _DIGITS.findall(_spelled_out(text)):
+        found.add(_value(digits, scale))
+    # A number glued to letters or signs ("A380", "2001/2") still counts, digit by digit run.
+    for run in _PLAIN_DIGITS.findall(text):
+        found.add(_value(run, ""))
+    return frozenset(found)
+
+
+def _spelled_out(text: str) -> str:
+    """The text with number words turned into digits by text2num."""
+    if not _WORDY.search(text):
+        return text
+    from text_to_num import alpha2digit
+
+    return str(alpha2digit(text, "en", threshold=0))
+
+
+def _value(digits: str, scale: str) -> Decimal:
+    try:
+        value = Decimal(re.sub(r"[, ](?=\d{3})", "", digits).replace(",", "."))
+    except InvalidOperation:  # a run such as "1.2.3", which has no single value
+        value = Decimal(re.sub(r"\D", "", digits))
+    return (value * Decimal(10) ** _SCALE.get(scale.lower(), 0)).normalize()

@@ -1,0 +1,85 @@
+"""Words with their places, and the stems by which words are compared.
+
+Stems follow the same Porter algorithm (Porter 1980, "An algorithm for suffix stripping") that the
+index's full-text search uses, so that a word counts as found here exactly when it is found there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+_WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
+_POSSESSIVE = re.compile(r"(?:'s|')$")
+_STEMMER = snowballstemmer.stemmer("porter")
+
+# Words that carry grammar rather than a topic. Negators are among them: polarity is weighed on its own.
+STOP_WORDS = frozenset(
+    """a about above again against all also am an and any anybody anyone anything are around as at be because been
+    before being below between both but by can cannot could did do does doing done down during each either else even
+    ever every everyone everything few for from further get gets got had has have having he her here hers him his how
+    i if in into is it its itself just let like many may me might mine more most much must my myself neither no nobody
+    none nor not nothing now of off on once one only onto or other others our ours out over own per quite rather
+    really same shall she should so some somebody someone something such than that the their theirs them themselves
+    then there these they thing things this those though through thus to together too under until up upon us very via
+    was we were what whatever when where whether which while who whom whose why will with within without would yes yet
+    you your yours n't 're 've 'll 'd 'm""".split()
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a text: `text[start:end]` is how it stands there, `lower` how it is compared."""
+
+    start: int
+    end: int
+    surface: str
+    lower: str
+
+    @property
+    def stem(self) -> str:
+        """The Porter stem of the word."""
+        return stem(self.lower)
+
+    @property
+    def is_content(self) -> bool:
+        """Whether the word carries a topic."""
+        return self.lower not in STOP_WORDS and not self.lower.endswith("n't")
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.surface[:1].isupper()
+
+
+@lru_cache(maxsize=65_536)
+def stem(lower: str) -> str:
+    """The Porter stem of a lower-case word."""
+    return str(_STEMMER.stemWord(lower))
+
+
+@lru_cache(maxsize=16_384)
+def words(text: str) -> tuple[Word, ...]:
+    """All words of a text in order; ligatures unfolded, apostrophes straight, possessives cut."""
+    return tuple(_words(text))
+
+
+def _words(text: str) -> Iterator[Word]:
+    for match in _WORD.finditer(text):
+        lower = unicodedata.normalize("NFKC", match.group()).replace("’", "'").lower()
+        yield Word(match.start(), match.end(), match.group(), _POSSESSIVE.sub("", lower))
+
+
+def content_words(text: str) -> tuple[Word, ...]:
+    """The words of a text that carry a topic."""
+    return tuple(w for w in words(text) if w.is_content)
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of a text's content words."""
+    return frozenset(w.stem for w in content_words(text))

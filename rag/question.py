@@ -1,0 +1,43 @@
+"""A question as the pipeline sees it. A pure value; `rag.understand` makes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """What kind of reply a question calls for."""
+
+    POLAR = "polar"  # yes, no, or left open
+    OPEN_DENIAL = "open denial"  # what was *not* said, done, agreed, known
+    OPEN = "open"  # everything else: who, what, when, …
+
+
+class Asks(StrEnum):
+    """The type of thing that would answer an open question."""
+
+    PERSON = "person"
+    PLACE = "place"
+    TIME = "time"
+    QUANTITY = "quantity"
+    REASON = "reason"
+    ANYTHING = "anything"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, taken apart.
+
+    `stems` are the Porter stems of all content words; `names` those of them that belong to names;
+    `topics` the words and phrases to look for when nothing answers, as the person wrote them.
+    """
+
+    text: str  # as asked
+    standalone: str  # understandable without what was said before
+    form: Form
+    asks: Asks
+    negated: bool  # "Wasn't it …?", "Who did not …?"
+    stems: frozenset[str]
+    names: frozenset[str]
+    topics: tuple[str, ...]

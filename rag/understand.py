@@ -1,0 +1,110 @@
+"""Understand a question: what form of reply it calls for, what it is about, what would answer it.
+
+Rules over words only; it knows neither the articles nor any model.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from rag.errors import BadQuestion
+from rag.followup import standalone
+from rag.language.names import names
+from rag.language.negation import has_cue
+from rag.language.words import Word, content_words, words
+from rag.question import Asks, Form, Question
+from rag.types import Answer
+
+MAX_CHARACTERS = 2_000  # a pasted article is not a question
+
+_AUXILIARY = (
+    r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)(?:n['’]t|\s+not)?"
+)
+# "In the opinion of X, is it …": an introduction up to a comma may stand before the auxiliary.
+_POLAR = re.compile(rf"^(?:(?:[^,?]*,\s+)(?=(?:{_AUXILIARY})\s)|so\s+|but\s+|and\s+)?{_AUXILIARY}\s", re.I)
+_WH = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.I)
+_OPEN_DENIAL_WORDS = re.compile(
+    r"\b(?:not|never|no|n['’]t|nobody|nothing|without|left\s+(?:out|open|unsaid)|leave\s+(?:out|open)|omit\w*|exclud\w*|missing|lack\w*|"
+    r"refus\w*|den(?:y|ied|ies)|reject\w*|declin\w*|avoid\w*|un(?:said|decided|clear|known|resolved|discussed|mentioned|answered|settled))\b|n['’]t\b",
+    re.I,
+)
+_ASKS = (
+    (Asks.QUANTITY, r"\bhow\s+(?:many|much|long|old|often|far|tall|big|high|large|fast|deep|heavy)\b|\b(?:what|which)\s+"
+                    r"(?:percentage|per\s?cent|proportion|share|number|amount|sum|price|age|size|length|weight|height|distance|rate|score|figure)\b"),
+    (Asks.TIME, r"\bwhen\b|\b(?:what|which)\s+(?:year|month|day|date|time|decade|century|season|period)\b|\bhow\s+(?:soon|recently)\b"),
+    (Asks.PLACE, r"\bwhere\b|\b(?:what|which)\s+(?:city|town|country|countries|cities|place|region|state|village|continent|island|river|street|venue)\b"),
+    (Asks.PERSON, r"\bwho(?:m|se)?\b|\b(?:what|which)\s+(?:person|man|woman|people|minister|president|politician|author|actor|actress|"
+                  r"scientist|player|leader|spokes\w+|official|expert|writer|singer|company|firm|organi[sz]ation|newspaper|party|group|team|brand)\b"),
+    (Asks.REASON, r"\bwhy\b|\b(?:what|which)\s+(?:reason|cause|motive)\w*\b|\bhow\s+come\b|\bwhat\s+(?:caused|led)\b"),
+)  # fmt: skip
+_PATTERNS = tuple((asks, re.compile(pattern, re.I)) for asks, pattern in _ASKS)
+
+
+def understand(text: str, history: Sequence[Answer] = ()) -> Question:
+    """Take a question apart, made stand-alone by what was said before it.
+
+    Raises:
+        BadQuestion: it is empty, has no letter or digit, or is longer than `MAX_CHARACTERS`.
+    """
+    asked = _tidy(text)
+    alone = standalone(asked, history)
+    found = content_words(alone)
+    return Question(
+        text=text,
+        standalone=alone,
+        form=_form(alone),
+        asks=_asks(alone),
+        negated=bool(_OPEN_DENIAL_WORDS.search(alone)),
+        stems=frozenset(w.stem for w in found),
+        names=frozenset(w.stem for w in names(alone) if w.is_content),
+        topics=_topics(alone, found),
+    )
+
+
+def _tidy(text: str) -> str:
+    """The question without control characters and runs of blanks."""
+    visible = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") else c for c in text)
+    tidy = " ".join(visible.split())
+    if not any(c.isalnum() for c in tidy):
+        raise BadQuestion("The question is empty.", "Ask something, for example: What was not discussed?")
+    if len(tidy) > MAX_CHARACTERS:
+        raise BadQuestion(
+            f"The question has {len(tidy):,} characters.",
+            f"Ask in at most {MAX_CHARACTERS:,}; to ask about a longer text, add it as an article.",
+        )
+    return tidy
+
+
+def _form(question: str) -> Form:
+    if _POLAR.search(question):
+        return Form.POLAR
+    if _WH.search(question) and (_OPEN_DENIAL_WORDS.search(question) or has_cue(question)):
+        return Form.OPEN_DENIAL
+    return Form.OPEN
+
+
+def _asks(question: str) -> Asks:
+    """The first question phrase decides: "Who said when …" asks for a person."""
+    hits = [(m.start(), asks) for asks, pattern in _PATTERNS if (m := pattern.search(question))]
+    return min(hits)[1] if hits else Asks.ANYTHING
+
+
+def _topics(question: str, found: Sequence[Word]) -> tuple[str, ...]:
+    """What to search everything for: runs of content words ("nuclear weapons"), then each of them."""
+    runs: list[list[Word]] = []
+    for word in found:
+        joined = runs and question[runs[-1][-1].end : word.start] in (" ", "-")
+        if joined and word.is_capitalised == runs[-1][-1].is_capitalised:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    phrases = [question[run[0].start : _plain_end(run[-1])] for run in runs]
+    singles = [w.surface[: len(w.lower)] for w in found]
+    return tuple(dict.fromkeys(t for t in (*phrases, *singles) if words(t)))
+
+
+def _plain_end(word: Word) -> int:
+    """Where a word ends without its possessive."""
+    return word.start + len(word.lower)

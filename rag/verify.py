@@ -1,0 +1,101 @@
+"""Verify a drafted claim against the sentences it points at. What fails is not shown.
+
+Each check is deterministic and can be named: a number, a name or a word that the source does not
+hold, a polarity that it does not have, a pointer to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.language.names import name_stems
+from rag.language.negation import cues
+from rag.language.numbers import numbers
+from rag.language.variants import name_in
+from rag.language.words import content_words
+from rag.question import Form, Question
+from rag.types import Stance
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a claim is not shown: the check's name and what it found."""
+
+    check: str  # "pointer" | "number" | "name" | "word" | "polarity" | "nothing new"
+    detail: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a claim may rest on: the cited sentences, and the words that stand around them."""
+
+    quotes: tuple[str, ...]
+    around: frozenset[str]  # stems of the neighbouring sentences and the title
+    stance: Stance  # of the evidence towards the question
+
+
+def verify(claim: str, question: Question, source: Source) -> tuple[Failure, ...]:
+    """All checks that a claim fails; empty when it may be shown.
+
+    Args:
+        claim: one sentence of prose without citation markers.
+        question: what was asked.
+        source: what the claim points at.
+    """
+    if not source.quotes:
+        return (Failure("pointer", "it cites no sentence"),)
+    quoted = " ".join(source.quotes)
+    return tuple(
+        [
+            *_numbers(claim, quoted, question),
+            *_names(claim, quoted, question),
+            *_words(claim, quoted, question, source),
+            *_polarity(claim, quoted, question, source.stance),
+        ]
+    )
+
+
+def _numbers(claim: str, quoted: str, question: Question) -> list[Failure]:
+    known = numbers(quoted) | numbers(question.standalone)
+    return [Failure("number", str(n)) for n in sorted(numbers(claim) - known)]
+
+
+def _names(claim: str, quoted: str, question: Question) -> list[Failure]:
+    known = {w.stem for w in content_words(quoted)} | question.names
+    return [Failure("name", n) for n in sorted(name_stems(claim)) if not name_in(n, known)]
+
+
+def _words(claim: str, quoted: str, question: Question, source: Source) -> list[Failure]:
+    """Every content word must stand in the quotes, or in the question *and* around the quotes.
+
+    A word that only the question holds would pass a false premise off as the article's.
+    """
+    stems = {w.stem for w in content_words(quoted)}
+    said = [w for w in content_words(claim) if w.lower not in ("yes", "no", "undecided")]
+    failures = [
+        Failure("word", w.surface)
+        for w in said
+        if w.stem not in stems and not (w.stem in question.stems and w.stem in source.around)
+    ]
+    if not failures and question.form is not Form.POLAR and not {w.stem for w in said} - question.stems:
+        failures.append(Failure("nothing new", "it only repeats the question"))
+    return failures
+
+
+def _polarity(claim: str, quoted: str, question: Question, stance: Stance) -> list[Failure]:
+    """A claim denies exactly when its source does, and opens with the Yes or No of its evidence."""
+    lead = claim.split(maxsplit=1)[0].strip(",.:;").lower() if claim.split() else ""
+    if question.form is Form.POLAR and lead != {"stated": "yes", "denied": "no", "undecided": "undecided"}[stance]:
+        return [Failure("polarity", f"it opens with “{lead}” where the evidence is {stance}")]
+    body = claim.split(",", 1)[-1] if lead in ("yes", "no") else claim
+    if len(cues(body)) % 2 != _denials_about(body, quoted) % 2:
+        return [Failure("polarity", "it denies what the source states, or states what the source denies")]
+    return []
+
+
+def _denials_about(claim: str, quoted: str) -> int:
+    """How many cues of the source govern words that the claim takes from it."""
+    taken = {w.stem for w in content_words(claim)}
+    places: Sequence[tuple[int, int]] = [(w.start, w.end) for w in content_words(quoted) if w.stem in taken]
+    return sum(any(c.scope.start <= a and b <= c.scope.end for a, b in places) for c in cues(quoted))
