@@ -29,8 +29,8 @@ class Asks(StrEnum):
 class Question:
     """What is asked, taken apart.
 
-    `stems` are the Porter stems of all content words; `names` those of them that belong to names;
-    `topics` the words and phrases to look for when nothing answers, as the person wrote them.
+    `words` are its content words in lower case and `stems` their Porter stems; `names` are the stems
+    of those that belong to names; `topics` the words and phrases to look for when nothing answers, as the person wrote them.
     """
 
     text: str  # as asked
@@ -38,6 +38,7 @@ class Question:
     form: Form
     asks: Asks
     negated: bool  # "Wasn't it …?", "Who did not …?"
+    words: tuple[str, ...]
     stems: frozenset[str]
     names: frozenset[str]
     topics: tuple[str, ...]

@@ -32,7 +32,7 @@ def retrieve(
         k: number of passages.
     """
     dense = index.dense(query, DEPTH, sources)
-    lexical = index.lexical(sorted(question.stems), DEPTH, sources)
+    lexical = index.lexical(question.words, DEPTH, sources)
     ranked = fuse([[chunk for chunk, _ in dense], [chunk for chunk, _ in lexical]])[:k]
     cosines = dict(dense)
     missing = [chunk for chunk, _ in ranked if chunk not in cosines]

@@ -57,6 +57,7 @@ def understand(text: str, history: Sequence[Answer] = ()) -> Question:
         form=_form(alone),
         asks=_asks(alone),
         negated=bool(_OPEN_DENIAL_WORDS.search(alone)),
+        words=tuple(dict.fromkeys(w.lower for w in found)),
         stems=frozenset(w.stem for w in found),
         names=frozenset(w.stem for w in names(alone) if w.is_content),
         topics=_topics(alone, found),

@@ -15,7 +15,7 @@ from rag.language.names import novel_names
 from rag.language.negation import cues, cues_over
 from rag.language.numbers import has_number
 from rag.language.variants import initials, name_in
-from rag.language.words import content_stems, content_words
+from rag.language.words import content_stems, content_words, stem
 from rag.question import Asks, Form, Question
 from rag.types import Sentence, Span
 
@@ -84,9 +84,9 @@ def measure(
     Args:
         question: what is asked.
         candidates: at least one.
-        rarity: weight of a stem, larger for rarer ones.
+        rarity: weight of a word, larger for rarer ones.
     """
-    weights = {s: rarity(s) for s in question.stems}
+    weights = {stem(w): rarity(w) for w in question.words}
     total = sum(weights.values()) or 1.0
 
     def share(stems: frozenset[str]) -> float:

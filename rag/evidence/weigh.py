@@ -30,7 +30,7 @@ class Articles(Protocol):
         ...
 
     def document_frequency(self, term: str) -> int:
-        """In how many sentences a term's stem occurs."""
+        """In how many sentences a word occurs, inflected or not."""
         ...
 
     @property
@@ -128,15 +128,15 @@ def _surroundings(sentence: Sentence, whole: tuple[Sentence, ...], stems: frozen
 
 
 class Rarity:
-    """Weight of a stem by how few sentences hold it (the inverse document frequency of BM25)."""
+    """Weight of a word by how few sentences hold it (the inverse document frequency of BM25)."""
 
     def __init__(self, articles: Articles) -> None:
         self._articles = articles
         self._known: dict[str, float] = {}
 
-    def __call__(self, stem: str) -> float:
-        """Larger for rarer stems, always positive."""
-        if stem not in self._known:
-            total, found = self._articles.sentence_count, self._articles.document_frequency(stem)
-            self._known[stem] = math.log(1 + (total - found + 0.5) / (found + 0.5))
-        return self._known[stem]
+    def __call__(self, word: str) -> float:
+        """Larger for rarer words, always positive."""
+        if word not in self._known:
+            total, found = self._articles.sentence_count, self._articles.document_frequency(word)
+            self._known[word] = math.log(1 + (total - found + 0.5) / (found + 0.5))
+        return self._known[word]

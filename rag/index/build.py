@@ -1,0 +1,261 @@
+"""Build or refresh an index from files and folders.
+
+Every generation is written from scratch out of records; those of unchanged files, vectors
+included, are taken over from the generation before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from models import load_embedder
+from models.protocols import Embedder, FloatArray
+from models.weights import sha256_of
+from rag.errors import ArticleUnreadable, IndexMissing, RagError, UnknownSource
+from rag.index.layout import STORE, VECTORS, Layout, publish, sole_writer, unwritable
+from rag.index.manifest import FORMAT, Manifest
+from rag.index.reader import Index
+from rag.index.roots import Found, find_files, name_sources
+from rag.index.store import ArticleRecord, write_store
+from rag.index.vectors import write_vectors
+from rag.model_errors import mapped_model_errors
+from rag.reading import read
+from rag.settings import Settings, default_index_dir
+from rag.text.chunks import cut
+from rag.types import IndexReport, Progress
+
+Report = Callable[[Progress], None]
+
+
+def build_index(
+    paths: Iterable[str | Path] | None = None,
+    index: str | Path | None = None,
+    replace: bool = False,
+    progress: Report | None = None,
+    *,
+    embedder: Embedder | None = None,
+    settings: Settings | None = None,
+) -> IndexReport:
+    """Index files and folders; those given before stay, and are looked at again.
+
+    Args:
+        paths: files or folders, each a root of the index from now on; None to refresh all roots.
+        index: the index folder; None for the default one.
+        replace: forget the roots given before, and whatever the old index holds.
+        progress: told how far the work is.
+        embedder: makes the vectors; None for the packaged one.
+        settings: how articles are cut.
+
+    Returns:
+        What was added, changed, removed, left alone and skipped.
+
+    Raises:
+        UnknownSource: a path does not exist; nothing was changed.
+        IndexMissing: there is nothing to refresh.
+        IndexBusy, IndexDamaged, IndexMismatch, ModelMissing, RagError: nothing was changed.
+    """
+    folder = default_index_dir(index)
+    given = _existing(paths or ())
+    if not given and not Layout(folder).current.exists():
+        raise IndexMissing(f"There is no index at {folder}.", "Build one: unsaid index PATH")
+    return _run(folder, _Wish(tuple(given), replace), progress, embedder, settings)
+
+
+def rebuild_without(
+    path: Path, index: Path, *, embedder: Embedder | None = None, settings: Settings | None = None
+) -> IndexReport:
+    """Refresh an index without one file, which stays out until it is given again by name.
+
+    Raises:
+        IndexMissing, IndexBusy, IndexDamaged, IndexMismatch, ModelMissing, RagError: nothing was changed.
+    """
+    return _run(index, _Wish(exclude=(path,)), None, embedder, settings)
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What a rebuild was asked for."""
+
+    given: tuple[Path, ...] = ()
+    replace: bool = False
+    exclude: tuple[Path, ...] = ()
+
+
+def _run(
+    folder: Path, wish: _Wish, progress: Report | None, embedder: Embedder | None, settings: Settings | None
+) -> IndexReport:
+    layout = Layout(folder)
+    with sole_writer(layout), mapped_model_errors():
+        build = _Build(layout, embedder or load_embedder(), settings or Settings(), progress or (lambda _: None))
+        return build.run(wish)
+
+
+def _existing(paths: Iterable[str | Path]) -> list[Path]:
+    found = [Path(p).expanduser().absolute() for p in paths]
+    for path in found:
+        if not path.exists():
+            raise UnknownSource(f"There is no file or folder {path}.", "Check the spelling; nothing was changed.")
+    return found
+
+
+@dataclass(frozen=True)
+class _Sources:
+    """What the next generation is made from."""
+
+    roots: tuple[Path, ...]
+    excluded: tuple[Path, ...]
+    before: dict[str, tuple[ArticleRecord, FloatArray]]  # by path
+
+
+class _Build:
+    """One run of `build_index`, holding what its steps share."""
+
+    def __init__(self, layout: Layout, embedder: Embedder, settings: Settings, progress: Report) -> None:
+        self._layout = layout
+        self._embedder = embedder
+        self._settings = settings
+        self._progress = progress
+        self._skipped: list[tuple[str, str]] = []
+        self._embedded: dict[str, list[str]] = {}  # by path: what is to be embedded of new and changed articles
+
+    def run(self, wish: _Wish) -> IndexReport:
+        sources = self._sources(wish)
+        records = self._read(sources)
+        vectors = self._embed(records, sources)
+        self._write(records, vectors, sources)
+        return self._report(records, sources)
+
+    def _sources(self, wish: _Wish) -> _Sources:
+        """Roots old and new, and the records of the generation before."""
+        if wish.replace or not self._layout.current.exists():
+            return _Sources(tuple(dict.fromkeys(wish.given)), wish.exclude, {})
+        old = Index.open(self._layout.folder, self._embedder.info, self._settings)
+        try:
+            return _Sources(
+                roots=tuple(dict.fromkeys((*old.roots(), *wish.given))),
+                excluded=(*(p for p in old.excluded() if p not in wish.given), *wish.exclude),
+                before={record.path: (record, vectors) for record, vectors in old.records()},
+            )
+        finally:
+            old.close()
+
+    def _read(self, sources: _Sources) -> list[ArticleRecord]:
+        """Read every file below the roots; unchanged ones keep their records."""
+        files = self._files(sources)
+        names = name_sources(files, {path: record.source for path, (record, _) in sources.before.items()})
+        records = []
+        for done, file in enumerate(files, start=1):
+            self._progress(Progress("reading", done, len(files), names[file.path]))
+            record = self._record(file, names[file.path], sources)
+            if record is not None:
+                records.append(record)
+        return sorted(records, key=lambda r: r.source)
+
+    def _files(self, sources: _Sources) -> list[Found]:
+        for root in sources.roots:
+            if not root.exists():
+                self._skipped.append((str(root), "it is no longer there"))
+        excluded = set(sources.excluded)
+        own = {self._layout.generations, self._layout.current}
+        present = [r for r in sources.roots if r.exists()]
+        return [f for f in find_files(present) if f.path not in excluded and not own & {f.path, *f.path.parents}]
+
+    def _record(self, file: Found, name: str, sources: _Sources) -> ArticleRecord | None:
+        try:
+            article = read(file.path)
+        except ArticleUnreadable as problem:
+            self._skipped.append((str(file.path), problem.problem))
+            return None
+        old, _ = sources.before.get(str(file.path), (None, None))
+        if old is not None and old.sha256 == article.sha256:
+            return replace(old, source=name)
+        parts = cut(article.text, article.title, self._embedder, self._settings)
+        self._embedded[str(file.path)] = [chunk.embedded for chunk in parts.chunks]
+        return ArticleRecord(
+            source=name,
+            path=str(file.path),
+            text=article.text,
+            title=article.title,
+            date=article.date,
+            sha256=article.sha256,
+            sentences=parts.sentences,
+            chunks=tuple((chunk.first, chunk.last + 1) for chunk in parts.chunks),
+        )
+
+    def _embed(self, records: Sequence[ArticleRecord], sources: _Sources) -> FloatArray:
+        """Vectors of all chunks in the order of records; only those of new or changed articles are computed."""
+        texts = [text for r in records for text in self._embedded.get(r.path, ())]
+        self._progress(Progress("embedding", 0, len(texts)))
+        fresh = self._embedder.embed(texts, lambda done: self._progress(Progress("embedding", done, len(texts))))
+        parts, used = [np.empty((0, self._embedder.info.dimension), dtype=np.float32)], 0
+        for r in records:
+            if r.path in self._embedded:
+                parts.append(fresh[used : used + len(r.chunks)])
+                used += len(r.chunks)
+            else:
+                parts.append(sources.before[r.path][1])
+        return np.concatenate(parts)
+
+    def _write(self, records: Sequence[ArticleRecord], vectors: FloatArray, sources: _Sources) -> None:
+        """Write a generation aside and make it the current one."""
+        self._progress(Progress("writing", 0, 1))
+        staged = self._layout.staging()
+        try:
+            staged.mkdir(parents=True)
+            write_store(
+                staged / STORE,
+                records,
+                [str(r) for r in sources.roots],
+                self._skipped,
+                [str(p) for p in sources.excluded],
+            )
+            write_vectors(staged / VECTORS, vectors)
+            manifest = self._manifest(staged, records)
+            manifest.write(staged)
+            digest = hashlib.sha256(repr(manifest).encode()).hexdigest()[:12]
+            publish(self._layout, staged, f"{manifest.created.replace(':', '')}-{digest}")
+        except OSError as problem:
+            raise unwritable(self._layout.folder, problem) from problem
+        except Exception as problem:  # SQLite and FAISS report a full disk in errors of their own
+            if not isinstance(problem, RagError) and _from_disk(problem):
+                raise unwritable(self._layout.folder, OSError(str(problem))) from problem
+            raise
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+        self._progress(Progress("writing", 1, 1))
+
+    def _manifest(self, staged: Path, records: Sequence[ArticleRecord]) -> Manifest:
+        return Manifest(
+            format=FORMAT,
+            created=datetime.now(UTC).isoformat(timespec="microseconds"),
+            embedder=self._embedder.info,
+            chunk_sentences=self._settings.chunk_sentences,
+            chunk_overlap=self._settings.chunk_overlap,
+            articles=len(records),
+            sentences=sum(len(r.sentences) for r in records),
+            chunks=sum(len(r.chunks) for r in records),
+            files={name: sha256_of(staged / name) for name in (STORE, VECTORS)},
+        )
+
+    def _report(self, records: Sequence[ArticleRecord], sources: _Sources) -> IndexReport:
+        old = {record.source: record.sha256 for record, _ in sources.before.values()}
+        new = {r.source: r.sha256 for r in records}
+        return IndexReport(
+            added=tuple(sorted(new.keys() - old.keys())),
+            changed=tuple(sorted(s for s in new.keys() & old.keys() if new[s] != old[s])),
+            removed=tuple(sorted(old.keys() - new.keys())),
+            unchanged=tuple(sorted(s for s in new.keys() & old.keys() if new[s] == old[s])),
+            skipped=tuple(self._skipped),
+        )
+
+
+def _from_disk(problem: Exception) -> bool:
+    text = str(problem).lower()
+    return any(sign in text for sign in ("disk", "full", "readonly", "i/o", "write error", "no space"))

@@ -1,0 +1,116 @@
+"""Look after an index: list, add, take out, delete everything."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from models.protocols import Embedder
+from rag.errors import IndexMissing, RagError, UnknownSource
+from rag.index.build import Report, build_index, rebuild_without
+from rag.index.layout import Layout, sole_writer, unwritable
+from rag.index.reader import Index
+from rag.settings import default_index_dir
+from rag.types import IndexReport
+
+_UNSAFE = re.compile(r"[^\w .,()'’&+-]+")
+_LONGEST_NAME = 120  # characters; file systems allow 255 bytes
+
+
+def remove_source(source: str, index: str | Path | None = None, *, embedder: Embedder | None = None) -> IndexReport:
+    """Take an article out. A file of the person's own stays where it is, but out of the index.
+
+    Raises:
+        IndexMissing, IndexDamaged: there is no index, or not a whole one.
+        UnknownSource: it holds no article of that name.
+    """
+    folder = default_index_dir(index)
+    opened = Index.open(folder)
+    try:
+        path = opened.path(source)
+    finally:
+        opened.close()
+    if path.is_relative_to(Layout(folder).articles):
+        path.unlink(missing_ok=True)
+        return build_index(index=folder, embedder=embedder)
+    return rebuild_without(path, folder, embedder=embedder)
+
+
+def add_files(
+    files: Sequence[str | Path],
+    index: str | Path | None = None,
+    progress: Report | None = None,
+    *,
+    embedder: Embedder | None = None,
+) -> IndexReport:
+    """Copy files into the index's own `articles/` folder and index them; one of the same name is replaced.
+
+    Raises:
+        UnknownSource: a file does not exist; nothing was changed.
+        IndexBusy, IndexDamaged, IndexMismatch, ModelMissing, RagError: see `build_index`.
+    """
+    folder = default_index_dir(index)
+    articles = Layout(folder).articles
+    for file in map(Path, files):
+        if not file.is_file():
+            raise UnknownSource(f"There is no file {file}.", "Choose it again; nothing was changed.")
+    try:
+        articles.mkdir(parents=True, exist_ok=True)
+        for file in map(Path, files):
+            partial = articles / f".{safe_name(file.name)}.part"  # hidden, so that no rebuild reads half a file
+            shutil.copyfile(file, partial)
+            partial.replace(articles / safe_name(file.name))
+    except OSError as problem:
+        raise unwritable(folder, problem) from problem
+    return build_index([articles], folder, progress=progress, embedder=embedder)
+
+
+def safe_name(name: str) -> str:
+    """A file name that stays in its folder, is visible, and keeps its suffix."""
+    plain = _UNSAFE.sub("_", Path(name.replace("\\", "/")).name).strip(" .") or "article.txt"
+    stem, suffix = Path(plain).stem, Path(plain).suffix
+    return stem[: _LONGEST_NAME - len(suffix)] + suffix
+
+
+def forget(index: str | Path | None = None) -> None:
+    """Delete an index and the copies of added files. The person's own files are not touched.
+
+    Raises:
+        IndexMissing: there is none.
+        IndexBusy: it is being rebuilt.
+    """
+    folder = default_index_dir(index)
+    layout = Layout(folder)
+    if not layout.current.exists() and not layout.generations.is_dir():
+        raise IndexMissing(f"There is no index at {folder}.", "Nothing had to be deleted.")
+    with sole_writer(layout):
+        try:
+            layout.current.unlink(missing_ok=True)  # first: from here on there is no index
+            shutil.rmtree(layout.generations)
+            if layout.articles.exists():
+                shutil.rmtree(layout.articles)
+        except OSError as problem:
+            raise RagError(
+                f"The index at {folder} could not be deleted ({problem.strerror}).", "Delete the folder by hand."
+            ) from problem
+    for leftover in (*folder.glob(".lock"), *folder.glob(".CURRENT")):
+        leftover.unlink(missing_ok=True)
+    if not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def list_articles(index: str | Path | None = None) -> Iterator[tuple[str, str | None, str | None, int]]:
+    """(source, title, date, number of sentences) of every article, sorted by source.
+
+    Raises:
+        IndexMissing, IndexDamaged: there is no index, or not a whole one.
+    """
+    opened = Index.open(default_index_dir(index))
+    try:
+        for source in opened.sources():
+            document = opened.document(source)
+            yield source, document.title, document.date, len(opened.article_sentences(source))
+    finally:
+        opened.close()

@@ -1,0 +1,50 @@
+"""The few knobs of Unsaid, each with its reason, and where an index lies by default."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+INDEX_VARIABLE = "UNSAID_INDEX"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How articles are cut and read, and when the LLM drafts. Values are checked when made.
+
+    Raises:
+        ValueError: a value makes no sense.
+    """
+
+    chunk_sentences: int = 3  # long enough to carry a topic, short enough that one fact still weighs in its vector
+    chunk_overlap: int = 1  # a fact that two neighbouring sentences share stands whole in one chunk
+    embed_title: bool = True  # sentences deep in an article often don't repeat what it is about
+    max_file_bytes: int = 20_000_000  # a novel has one million; what is larger is a dump, not an article
+    draft: bool | None = None  # None: only an LLM of the person's own drafts; the packaged one rarely survives the checks
+
+    def __post_init__(self) -> None:
+        """Refuse what would never end or index nothing."""
+        if self.chunk_sentences < 1:
+            raise ValueError("chunk_sentences must be at least 1")
+        if not 0 <= self.chunk_overlap < self.chunk_sentences:
+            raise ValueError("chunk_overlap must be at least 0 and less than chunk_sentences")
+        if self.max_file_bytes < 1:
+            raise ValueError("max_file_bytes must be at least 1")
+
+    def drafts(self, *, packaged: bool) -> bool:
+        """Whether the LLM drafts, given whether it is the packaged one."""
+        return not packaged if self.draft is None else self.draft
+
+
+def default_index_dir(index: str | Path | None = None) -> Path:
+    """Where the index lies: as given, else as `UNSAID_INDEX` says, else in the user's data directory.
+
+    Returns:
+        An absolute path; nothing need exist there.
+    """
+    from platformdirs import user_data_path
+
+    named = index if index is not None else os.environ.get(INDEX_VARIABLE)
+    folder = Path(named).expanduser() if named else user_data_path("unsaid", appauthor=False) / "index"
+    return folder.absolute()
