@@ -11,16 +11,14 @@ INDEX_VARIABLE = "UNSAID_INDEX"
 
 @dataclass(frozen=True)
 class Settings:
-    """How articles are cut and read, and when the LLM drafts. Values are checked when made.
+    """How articles are cut, and when the LLM drafts. Values are checked when made.
 
     Raises:
         ValueError: a value makes no sense.
     """
 
-    chunk_sentences: int = 3  # long enough to carry a topic, short enough that one fact still weighs in its vector
+    chunk_sentences: int = 5  # found the evidence of news questions more often than 3 (in the first 3: 94 to 88%), with half the vectors
     chunk_overlap: int = 1  # a fact that two neighbouring sentences share stands whole in one chunk
-    embed_title: bool = True  # sentences deep in an article often don't repeat what it is about
-    max_file_bytes: int = 20_000_000  # a novel has one million; what is larger is a dump, not an article
     draft: bool | None = None  # None: only an LLM of the person's own drafts; the packaged one rarely survives the checks
 
     def __post_init__(self) -> None:
@@ -29,8 +27,6 @@ class Settings:
             raise ValueError("chunk_sentences must be at least 1")
         if not 0 <= self.chunk_overlap < self.chunk_sentences:
             raise ValueError("chunk_overlap must be at least 0 and less than chunk_sentences")
-        if self.max_file_bytes < 1:
-            raise ValueError("max_file_bytes must be at least 1")
 
     def drafts(self, *, packaged: bool) -> bool:
         """Whether the LLM drafts, given whether it is the packaged one."""
