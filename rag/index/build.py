@@ -28,7 +28,7 @@ from rag.index.vectors import write_vectors
 from rag.model_errors import mapped_model_errors
 from rag.reading import read
 from rag.settings import Settings, default_index_dir
-from rag.text.chunks import cut
+from rag.text.cut import cut, embeddable
 from rag.types import IndexReport, Progress
 
 Report = Callable[[Progress], None]
@@ -176,8 +176,10 @@ class _Build:
         old, _ = sources.before.get(str(file.path), (None, None))
         if old is not None and old.sha256 == article.sha256:
             return replace(old, source=name)
-        parts = cut(article.text, article.title, self._embedder, self._settings)
-        self._embedded[str(file.path)] = [chunk.embedded for chunk in parts.chunks]
+        sentences, chunks = cut(article.text, article.title, self._embedder, self._settings)
+        self._embedded[str(file.path)] = [
+            embeddable(article.title, article.text[sentences[a].start : sentences[b - 1].end]) for a, b in chunks
+        ]
         return ArticleRecord(
             source=name,
             path=str(file.path),
@@ -185,8 +187,8 @@ class _Build:
             title=article.title,
             date=article.date,
             sha256=article.sha256,
-            sentences=parts.sentences,
-            chunks=tuple((chunk.first, chunk.last + 1) for chunk in parts.chunks),
+            sentences=sentences,
+            chunks=chunks,
         )
 
     def _embed(self, records: Sequence[ArticleRecord], sources: _Sources) -> FloatArray:
