@@ -1,0 +1,32 @@
+"""Plain text and Markdown: the text is the file's bytes decoded, and nothing else.
+
+Line ends and a byte order mark stay, so that offsets are those of the file.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.reading.content import Content, decode
+
+_HEADING = re.compile(r"\ufeff?\s*#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*(?:[\r\n]|$)")
+_FIRST_LINE = re.compile(r"\ufeff?\s*([^\r\n]+?)[ \t]*(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*\S")
+_TITLE_LENGTH = 120  # longer first lines are paragraphs
+_TITLE_WORDS = 15
+_SENTENCE_END = re.compile(r"[.!?…:;,]['\"”’)\]]*$")
+
+
+def read_text(data: bytes) -> Content:
+    """A `.txt` file. Its title is a short first line without a full stop, set off by a blank line."""
+    text = decode(data)
+    match = _FIRST_LINE.match(text)
+    line = match.group(1) if match else ""
+    is_title = line[:1].isupper() and len(line) <= _TITLE_LENGTH and 1 < len(line.split()) <= _TITLE_WORDS
+    return Content(text, line if is_title and not _SENTENCE_END.search(line) else None)
+
+
+def read_markdown(data: bytes) -> Content:
+    """A `.md` file. Its title is a heading that it begins with."""
+    text = decode(data)
+    match = _HEADING.match(text)
+    return Content(text, match.group(1)[:_TITLE_LENGTH] if match else None)
