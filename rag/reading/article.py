@@ -68,7 +68,7 @@ def _bytes(path: Path) -> bytes:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
-        raise ArticleUnreadable(f"It cannot be opened ({reason}).", "Check that the file is there and readable.") from None
+        raise ArticleUnreadable(f"It cannot be opened ({reason}).", "Check that you may read it.") from None
     if len(data) > MAX_BYTES:
         raise ArticleUnreadable(f"It is larger than {MAX_BYTES // 1_000_000} MB.", "Split it into several articles.")
     if not data:
