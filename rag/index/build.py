@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
 from models import load_embedder
 from models.protocols import Embedder, FloatArray
 from models.weights import sha256_of
-from rag.errors import ArticleUnreadable, IndexMissing, RagError, UnknownSource
+from rag.errors import ArticleUnreadable, IndexDamaged, IndexMismatch, IndexMissing, RagError, UnknownSource
 from rag.index.layout import STORE, VECTORS, Layout, publish, sole_writer, unwritable
-from rag.index.manifest import FORMAT, Manifest
+from rag.index.manifest import FORMAT, Manifest, cutter
 from rag.index.reader import Index
-from rag.index.roots import Found, find_files, name_sources
+from rag.index.roots import Found, find_files, name_sources, settled, shown
 from rag.index.store import ArticleRecord, write_store
 from rag.index.vectors import write_vectors
 from rag.model_errors import mapped_model_errors
@@ -98,11 +99,14 @@ def _run(
 
 
 def _existing(paths: Iterable[str | Path]) -> list[Path]:
-    found = [Path(p).expanduser().absolute() for p in paths]
+    found = [settled(p) for p in paths]
     for path in found:
         if not path.exists():
             raise UnknownSource(f"There is no file or folder {path}.", "Check the spelling; nothing was changed.")
     return found
+
+
+_Content: TypeAlias = tuple[str, str]  # SHA-256 and suffix: what decides how a file is read
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,8 @@ class _Sources:
 
     roots: tuple[Path, ...]
     excluded: tuple[Path, ...]
-    before: dict[str, tuple[ArticleRecord, FloatArray]]  # by path
+    before: Mapping[str, ArticleRecord]  # by path
+    reusable: Mapping[_Content, tuple[ArticleRecord, FloatArray]]
 
 
 class _Build:
@@ -133,15 +138,21 @@ class _Build:
         return self._report(records, sources)
 
     def _sources(self, wish: _Wish) -> _Sources:
-        """Roots old and new, and the records of the generation before."""
-        if wish.replace or not self._layout.current.exists():
-            return _Sources(tuple(dict.fromkeys(wish.given)), wish.exclude, {})
-        old = Index.open(self._layout.folder, self._embedder.info, self._settings)
+        """Roots old and new, and what can be taken over from the generation before."""
         try:
+            old = Index.open(self._layout.folder)
+        except (IndexMissing, IndexDamaged, IndexMismatch) as problem:
+            if wish.replace or isinstance(problem, IndexMissing):
+                return _Sources(tuple(dict.fromkeys(wish.given)), wish.exclude, {}, {})
+            raise
+        try:
+            records = list(old.records())
+            same = old.manifest.vectors_made_by(self._embedder.info, self._settings)
             return _Sources(
-                roots=tuple(dict.fromkeys((*old.roots(), *wish.given))),
+                roots=tuple(dict.fromkeys((*(() if wish.replace else old.roots()), *wish.given))),
                 excluded=(*(p for p in old.excluded() if p not in wish.given), *wish.exclude),
-                before={record.path: (record, vectors) for record, vectors in old.records()},
+                before={record.path: record for record, _ in records},
+                reusable={_content(r.path, r.sha256): (r, vectors) for r, vectors in records} if same else {},
             )
         finally:
             old.close()
@@ -149,7 +160,7 @@ class _Build:
     def _read(self, sources: _Sources) -> list[ArticleRecord]:
         """Read every file below the roots; unchanged ones keep their records."""
         files = self._files(sources)
-        names = name_sources(files, {path: record.source for path, (record, _) in sources.before.items()})
+        names = name_sources(files, {path: record.source for path, record in sources.before.items()})
         records = []
         for done, file in enumerate(files, start=1):
             self._progress(Progress("reading", done, len(files), names[file.path]))
@@ -161,11 +172,13 @@ class _Build:
     def _files(self, sources: _Sources) -> list[Found]:
         for root in sources.roots:
             if not root.exists():
-                self._skipped.append((str(root), "it is no longer there"))
-        excluded = set(sources.excluded)
-        own = {self._layout.generations, self._layout.current}
+                self._skipped.append((str(root), "It is no longer there."))
+        home = self._layout.folder.resolve()
+        left_out = {*sources.excluded, home / self._layout.generations.name, home / self._layout.current.name}
         present = [r for r in sources.roots if r.exists()]
-        return [f for f in find_files(present) if f.path not in excluded and not own & {f.path, *f.path.parents}]
+        found = [f for f in find_files(present) if not left_out & {f.path, *f.path.parents}]
+        self._skipped += [(shown(f.path), f.problem) for f in found if f.problem]
+        return [f for f in found if not f.problem]
 
     def _record(self, file: Found, name: str, sources: _Sources) -> ArticleRecord | None:
         try:
@@ -173,9 +186,9 @@ class _Build:
         except ArticleUnreadable as problem:
             self._skipped.append((str(file.path), problem.problem))
             return None
-        old, _ = sources.before.get(str(file.path), (None, None))
-        if old is not None and old.sha256 == article.sha256:
-            return replace(old, source=name)
+        old, _ = sources.reusable.get(_content(file.path, article.sha256), (None, None))
+        if old is not None:
+            return replace(old, source=name, path=str(file.path))
         sentences, chunks = cut(article.text, article.title, self._embedder, self._settings)
         self._embedded[str(file.path)] = [
             embeddable(article.title, article.text[sentences[a].start : sentences[b - 1].end]) for a, b in chunks
@@ -202,7 +215,7 @@ class _Build:
                 parts.append(fresh[used : used + len(r.chunks)])
                 used += len(r.chunks)
             else:
-                parts.append(sources.before[r.path][1])
+                parts.append(sources.reusable[_content(r.path, r.sha256)][1])
         return np.concatenate(parts)
 
     def _write(self, records: Sequence[ArticleRecord], vectors: FloatArray, sources: _Sources) -> None:
@@ -240,6 +253,7 @@ class _Build:
             embedder=self._embedder.info,
             chunk_sentences=self._settings.chunk_sentences,
             chunk_overlap=self._settings.chunk_overlap,
+            cutter=cutter(),
             articles=len(records),
             sentences=sum(len(r.sentences) for r in records),
             chunks=sum(len(r.chunks) for r in records),
@@ -247,15 +261,19 @@ class _Build:
         )
 
     def _report(self, records: Sequence[ArticleRecord], sources: _Sources) -> IndexReport:
-        old = {record.source: record.sha256 for record, _ in sources.before.values()}
+        old = {record.source: record.sha256 for record in sources.before.values()}
         new = {r.source: r.sha256 for r in records}
         return IndexReport(
             added=tuple(sorted(new.keys() - old.keys())),
             changed=tuple(sorted(s for s in new.keys() & old.keys() if new[s] != old[s])),
             removed=tuple(sorted(old.keys() - new.keys())),
             unchanged=tuple(sorted(s for s in new.keys() & old.keys() if new[s] == old[s])),
-            skipped=tuple(self._skipped),
+            skipped=tuple(sorted(self._skipped)),
         )
+
+
+def _content(path: str | Path, sha256: str) -> _Content:
+    return sha256, Path(path).suffix.lower()
 
 
 def _from_disk(problem: Exception) -> bool:

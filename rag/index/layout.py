@@ -25,6 +25,7 @@ from rag.errors import IndexBusy, IndexDamaged, IndexMissing, RagError
 STORE = "articles.sqlite"
 VECTORS = "vectors.faiss"
 MANIFEST = "manifest.json"
+LOCK = ".lock"
 _STAGING = ".building-"
 
 
@@ -88,8 +89,8 @@ def sole_writer(layout: Layout) -> Iterator[None]:
         RagError: the folder cannot be written.
     """
     try:
-        layout.generations.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(layout.folder / ".lock")
+        _claim(layout)
+        lock = FileLock(layout.folder / LOCK)
         lock.acquire(timeout=0)
     except Timeout:
         raise IndexBusy(
@@ -103,6 +104,28 @@ def sole_writer(layout: Layout) -> Iterator[None]:
         yield
     finally:
         lock.release()
+        if not layout.current.exists():
+            _unclaim(layout)
+
+
+def _claim(layout: Layout) -> None:
+    """Make the folder an index's, unless it holds someone else's files: `forget` deletes what lies in an index."""
+    if not layout.generations.is_dir() and layout.folder.is_dir() and any(layout.folder.iterdir()):
+        raise RagError(
+            f"The folder {layout.folder} holds other files, so no index is put there.",
+            "Name a new or an empty folder with --index.",
+        )
+    layout.generations.mkdir(parents=True, exist_ok=True)
+
+
+def _unclaim(layout: Layout) -> None:
+    """Take away what `_claim` made, if nothing came of it."""
+    try:
+        layout.generations.rmdir()
+        (layout.folder / LOCK).unlink(missing_ok=True)
+        layout.folder.rmdir()
+    except OSError:
+        return  # something else is in there, so it stays
 
 
 def publish(layout: Layout, staged: Path, name: str) -> None:

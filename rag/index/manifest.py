@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from models.protocols import EmbedderInfo
 from models.weights import sha256_of
 from rag.errors import IndexDamaged, IndexMismatch
 from rag.index.layout import CURE, MANIFEST, STORE, VECTORS
 from rag.settings import Settings
+from rag.text.cut import CUT_VERSION
 
 FORMAT = 1
 
@@ -24,6 +29,7 @@ class Manifest:
     embedder: EmbedderInfo
     chunk_sentences: int
     chunk_overlap: int
+    cutter: str  # see `cutter`
     articles: int
     sentences: int
     chunks: int
@@ -31,7 +37,9 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write it; the last file of a generation."""
-        (folder / MANIFEST).write_text(json.dumps(asdict(self), indent=1) + "\n", "utf-8")
+        data = asdict(self)
+        text = json.dumps({**data, "sha256": _digest(data)}, indent=1)
+        (folder / MANIFEST).write_text(text + "\n", "utf-8")
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
@@ -43,10 +51,11 @@ class Manifest:
         """
         try:
             data = json.loads((folder / MANIFEST).read_text("utf-8"))
-            if data["format"] != FORMAT:
+            whole = data.pop("sha256") == _digest(data)
+            if whole and data["format"] != FORMAT:
                 raise IndexMismatch(f"The index was written in format {data['format']}, this is {FORMAT}.", CURE)
             manifest = cls(**{**data, "embedder": EmbedderInfo(**data["embedder"])})
-            whole = set(manifest.files) == {STORE, VECTORS} and all(
+            whole = whole and set(manifest.files) == {STORE, VECTORS} and all(
                 sha256_of(folder / name) == digest for name, digest in manifest.files.items()
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
@@ -55,8 +64,8 @@ class Manifest:
             raise IndexDamaged(f"A file of the index in {folder} is not what was written.", CURE)
         return manifest
 
-    def check(self, embedder: EmbedderInfo | None, settings: Settings | None) -> None:
-        """Refuse an embedder or settings other than those that made the vectors.
+    def check(self, embedder: EmbedderInfo | None) -> None:
+        """Refuse an embedder other than the one that made the vectors.
 
         Raises:
             IndexMismatch: they differ.
@@ -64,10 +73,19 @@ class Manifest:
         if embedder is not None and embedder != self.embedder:
             raise IndexMismatch(
                 f"The index was made by the embedder {self.embedder.name}, not by {embedder.name}.",
-                f"Ask with that embedder, or rebuild with this one. {CURE}",
+                "Ask with that embedder, or refresh the index with this one: unsaid index",
             )
-        if settings is not None and (settings.chunk_sentences, settings.chunk_overlap) != (
-            self.chunk_sentences,
-            self.chunk_overlap,
-        ):
-            raise IndexMismatch("The index was made with other chunk settings.", CURE)
+
+    def vectors_made_by(self, embedder: EmbedderInfo, settings: Settings) -> bool:
+        """Whether an unchanged article would get the same sentences, chunks and vectors again."""
+        made = (self.embedder, self.chunk_sentences, self.chunk_overlap, self.cutter)
+        return made == (embedder, settings.chunk_sentences, settings.chunk_overlap, cutter())
+
+
+def cutter() -> str:
+    """What decides an article's text and sentences: our own rules' version and those of the libraries."""
+    return f"{CUT_VERSION} nupunkt {version('nupunkt')} trafilatura {version('trafilatura')}"
+
+
+def _digest(data: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()

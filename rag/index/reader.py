@@ -22,7 +22,6 @@ from rag.index.layout import CURE, STORE, VECTORS, Layout, current_generation
 from rag.index.manifest import Manifest
 from rag.index.store import ArticleRecord, match_any, match_phrase
 from rag.index.vectors import Scope, Vectors
-from rag.settings import Settings
 from rag.types import Document, Sentence, Span
 
 _CACHED_ARTICLES = 256
@@ -57,7 +56,7 @@ class Index:
             self._database = sqlite3.connect(
                 f"{(path / STORE).as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-            self._ids = dict(self._all("SELECT source, id FROM documents ORDER BY source"))
+            self._ids: dict[str, int] = dict(self._all("SELECT source, id FROM documents ORDER BY source"))
         except sqlite3.DatabaseError as problem:
             raise IndexDamaged(f"The articles in {path} cannot be read ({problem}).", CURE) from problem
         self._names = {i: source for source, i in self._ids.items()}
@@ -65,20 +64,19 @@ class Index:
         self._cache: OrderedDict[int, _Article] = OrderedDict()
 
     @classmethod
-    def open(cls, folder: Path, embedder: EmbedderInfo | None = None, settings: Settings | None = None) -> Index:
+    def open(cls, folder: Path, embedder: EmbedderInfo | None = None) -> Index:
         """Open the current generation.
 
         Args:
             folder: the index folder.
             embedder: refuse vectors that another one made; None to only read articles.
-            settings: refuse chunks that were cut otherwise; None for any.
 
         Raises:
             IndexMissing, IndexDamaged, IndexMismatch.
         """
         generation = current_generation(folder)
         manifest = Manifest.read(Layout(folder).generation(generation))
-        manifest.check(embedder, settings)
+        manifest.check(embedder)
         return cls(folder, generation, manifest)
 
     def close(self) -> None:
@@ -164,13 +162,14 @@ class Index:
         """Number of sentences in scope."""
         if sources is None:
             return self.sentence_count
-        return sum(len(self.article_sentences(s)) for s in sources)
+        rows = self._all("SELECT document, count(*) FROM sentences GROUP BY document")
+        counts: dict[int, int] = dict((document, count) for document, count in rows)
+        return sum(counts[self._id(source)] for source in sources)
 
     def document_frequency(self, term: str) -> int:
         """In how many sentences a word occurs in any inflection."""
         query = "SELECT count(*) FROM sentence_words WHERE sentence_words MATCH ?"
-        [(count,)] = self._all(query, (match_phrase(term),))
-        return count
+        return int(self._all(query, (match_phrase(term),))[0][0])
 
     # ── search ──────────────────────────────────────────────────────────────────────────────
     def dense(self, query: FloatArray, k: int, sources: frozenset[str] | None) -> list[tuple[int, float]]:
@@ -178,7 +177,14 @@ class Index:
         return self._vectors.search(query, k, None if sources is None else self._chunks_of(sources))
 
     def lexical(self, words: Sequence[str], k: int, sources: frozenset[str] | None) -> list[tuple[int, float]]:
-        """(chunk id, BM25 score) of the k chunks in scope that hold the words best, larger is better."""
+        """(chunk id, BM25 score) of the k chunks in scope that hold the words best, larger is better.
+
+        Args:
+            words: as written or in lower case, not stemmed: the search stems them itself, and the
+                stem of a stem is often another one ("agreed" → "agre" → "agr").
+            k: number of chunks.
+            sources: articles in scope; None for all.
+        """
         if not words:
             return []
         query = "SELECT rowid, -bm25(chunk_words) FROM chunk_words WHERE chunk_words MATCH ? ORDER BY 2 DESC, 1"
@@ -214,7 +220,8 @@ class Index:
         return np.concatenate([self._vectors.get(i, 1) for i in chunk_ids])
 
     def _chunks_of(self, sources: frozenset[str]) -> Scope:
-        ids = [c for s in sorted(sources) for (c,) in self._all("SELECT id FROM chunks WHERE document = ?", (self._id(s),))]
+        query = "SELECT id FROM chunks WHERE document = ?"
+        ids = [chunk for source in sorted(sources) for (chunk,) in self._all(query, (self._id(source),))]
         return np.array(ids, dtype=np.int64)
 
     # ── what a rebuild takes over ───────────────────────────────────────────────────────────

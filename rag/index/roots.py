@@ -7,6 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+_OUTSIDE = "It is a link to a file outside the folder."
+_NOT_FOLLOWED = "Links to folders are not followed."
+_NO_NAME = "Its name is not valid UTF-8."
+
 
 @dataclass(frozen=True)
 class Found:
@@ -15,31 +19,64 @@ class Found:
     path: Path
     root: Path
     relative: str
+    problem: str | None = None  # why it cannot become an article, where its place already tells
+
+
+def settled(path: str | Path) -> Path:
+    """A root's one true path: absolute, without links on the way; a file keeps its own name."""
+    given = Path(path).expanduser()
+    return given.resolve() if given.is_dir() else given.parent.resolve() / given.name
+
+
+def shown(path: Path) -> str:
+    """A path as text that can be stored and printed, whatever its bytes are."""
+    return os.fsencode(path).decode("utf-8", errors="replace")
 
 
 def find_files(roots: Sequence[Path]) -> Iterator[Found]:
     """Every visible file below the roots, each once, in a stable order.
 
-    Hidden files and folders are nobody's articles. A symbolic link to a folder is not followed.
+    Hidden files and folders are nobody's articles. A link counts as the file it leads to, if that
+    lies below the same root; other links are found with a problem.
     """
     seen: set[Path] = set()
     for root in roots:
-        for path, relative in _below(root):
-            real = path.resolve()
+        for found in _below(root):
+            real = found.path.resolve()
             if real not in seen:
-                seen.add(real)
-                yield Found(path, root, relative)
+                if found.problem is None:
+                    seen.add(real)
+                yield found
 
 
-def _below(root: Path) -> Iterator[tuple[Path, str]]:
+def _below(root: Path) -> list[Found]:
     if not root.is_dir():
-        yield root, root.name
-        return
-    for folder, folders, files in os.walk(root):
+        return [_looked_at(root, root, root.name)]
+    found: list[Found] = []
+
+    def unreadable(error: OSError) -> None:
+        path = Path(error.filename)
+        found.append(Found(path, root, shown(path.relative_to(root)), f"It cannot be opened ({error.strerror})."))
+
+    for folder, folders, files in os.walk(root, onerror=unreadable):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in sorted(f for f in files if not f.startswith(".")):
+        for name in [*folders, *files]:
             path = Path(folder) / name
-            yield path, path.relative_to(root).as_posix()
+            if not name.startswith(".") and (name in files or path.is_symlink()):
+                found.append(_looked_at(path, root, path.relative_to(root).as_posix()))
+    # A link to a file that is found itself must not take its place.
+    return sorted(found, key=lambda f: (f.path.is_symlink(), os.fsencode(f.path)))
+
+
+def _looked_at(path: Path, root: Path, relative: str) -> Found:
+    if shown(path) != str(path):
+        return Found(path, root, shown(Path(relative)), _NO_NAME)
+    if path != root and path.is_symlink():
+        if path.is_dir():
+            return Found(path, root, relative, _NOT_FOLLOWED)
+        if not path.resolve().is_relative_to(root):
+            return Found(path, root, relative, _OUTSIDE)
+    return Found(path, root, relative)
 
 
 def name_sources(files: Sequence[Found], given: Mapping[str, str]) -> dict[Path, str]:

@@ -7,11 +7,11 @@ their own; theirs is normalised (ligatures unfolded) so that words are found as 
 from __future__ import annotations
 
 import sqlite3
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rag.text.plain import plain
 from rag.types import Span
 
 _SCHEMA = """
@@ -26,7 +26,8 @@ CREATE TABLE sentences (
 );
 CREATE INDEX sentences_of ON sentences (document, position);
 CREATE TABLE chunks (
-    id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, first INTEGER NOT NULL, last INTEGER NOT NULL
+    id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents,
+    first INTEGER NOT NULL, last INTEGER NOT NULL
 );
 CREATE INDEX chunks_of ON chunks (document);
 CREATE TABLE skipped (path TEXT NOT NULL, reason TEXT NOT NULL);
@@ -99,7 +100,7 @@ def _insert(connection: sqlite3.Connection, records: Sequence[ArticleRecord]) ->
 
 def searchable(text: str) -> str:
     """Text as the full-text index reads it."""
-    return unicodedata.normalize("NFKC", text)
+    return plain(text).encode("utf-8", "replace").decode()  # a question may hold half a surrogate pair
 
 
 def match_any(words: Sequence[str]) -> str:
@@ -113,4 +114,4 @@ def match_phrase(phrase: str) -> str:
 
 
 def _quoted(words: str) -> str:
-    return '"' + searchable(words).replace('"', " ").replace("\0", " ") + '"'
+    return '"' + searchable(words).replace('"', " ") + '"'

@@ -48,7 +48,7 @@ class Vectors:
         total = self._index.ntotal if scope is None else len(scope)
         if not total or k <= 0:
             return []
-        parameters = None if scope is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(scope))
+        parameters = None if scope is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(scope))  # type: ignore[call-arg]
         scores, ids = self._index.search(query.reshape(1, -1), min(k, total), params=parameters)
         hits = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -28,11 +29,13 @@ def test_a_killed_rebuild_leaves_the_old_index_or_the_new_one(tmp_path, moment):
     (root / "a.txt").write_text("The new story. It is longer.")
     (root / "b.txt").unlink()
     (root / "c.txt").write_text("A third story.")
-    subprocess.run(
+    died = subprocess.run(
         [sys.executable, HERE / "killed_build.py", folder, root, moment],
         env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{HERE}"},
         timeout=60,
+        capture_output=True,
     )
+    assert died.returncode == -signal.SIGKILL, died.stderr.decode()
     opened = Index.open(folder, TinyEmbedder().info)
     state = {source: opened.document(source).text for source in opened.sources()}
     assert state in (
