@@ -15,7 +15,7 @@ from rag.types import Citation, Claim, Stance
 
 MAX_QUOTES = 3
 MAX_WORDS = 60  # beyond the first quote, which is never cut
-_CLOSE = 0.75  # a further quote must reach this share of the best one's support
+_CLOSE = 0.5  # a further quote must reach this share of the best one's support
 _MARKER = re.compile(r"\[(?=\d+\])")
 _LEAD: dict[Stance, str] = {"stated": "Yes", "denied": "No", "undecided": "Undecided"}
 

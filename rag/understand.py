@@ -39,6 +39,7 @@ _ASKS = (
                   r"scientist|player|leader|spokes\w+|official|expert|writer|singer|company|firm|organi[sz]ation|newspaper|party|group|team|brand)\b"),
     (Asks.REASON, r"\bwhy\b|\b(?:what|which)\s+(?:reason|cause|motive)\w*\b|\bhow\s+come\b|\bwhat\s+(?:caused|led)\b"),
 )  # fmt: skip
+_VERBAL = re.compile(r"(?:ed|ing)$")  # "NATO membership discussed" is about NATO membership
 _PATTERNS = tuple((asks, re.compile(pattern, re.I)) for asks, pattern in _ASKS)
 
 
@@ -96,7 +97,7 @@ def _topics(question: str, found: Sequence[Word]) -> tuple[str, ...]:
     """What to search everything for: runs of content words ("nuclear weapons"), then each of them."""
     runs: list[list[Word]] = []
     for word in found:
-        joined = runs and question[runs[-1][-1].end : word.start] in (" ", "-")
+        joined = runs and question[runs[-1][-1].end : word.start] in (" ", "-") and not _VERBAL.search(word.lower)
         if joined and word.is_capitalised == runs[-1][-1].is_capitalised:
             runs[-1].append(word)
         else:

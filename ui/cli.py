@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.errors import RagError
-from ui.terminal import answer_lines, plain, progress_line, report_lines
+from ui.terminal import answer_lines, figure_lines, plain, progress_line, report_lines
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -138,6 +138,40 @@ def chat(
     from ui.server import serve
 
     serve(_assistant(index, llm, embedder), host=host, port=port, say=_err)
+
+
+@app.command("eval")
+def eval_(
+    questions: Annotated[list[Path], typer.Argument(help="Question sets (JSON lines).", exists=True, dir_okay=False)],
+    corpus: Annotated[list[Path] | None, typer.Option("--corpus", help="Index these files and folders first.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="All figures as JSON.")] = False,
+    failures: Annotated[bool, typer.Option("--failures", help="List wrong answers on stderr.")] = False,
+    index: IndexOption = None,
+    llm: LLMOption = None,
+    embedder: EmbedderOption = None,
+) -> None:
+    """Score question sets."""
+    from rag import build_index
+    from rag.evaluation.run import evaluate, read_rows, summary
+
+    if corpus:
+        _say_report(lambda progress: build_index(corpus, index, progress=progress))
+    assistant = _assistant(index, llm, embedder)
+    assistant.warm_up()
+    figures = {}
+    for path in questions:
+        rows = read_rows(path)
+        with typer.progressbar(length=len(rows), label=path.name, file=sys.stderr) as bar:
+            results = evaluate(rows, assistant, lambda: bar.update(1))  # noqa: B023 — called within the loop's turn
+        figures[path.name] = summary(results)
+        for result in results if failures else ():
+            if result.score.right is False:
+                _err(f"{result.row.id} {result.row.question}\n    {'; '.join(result.score.reasons)}\n    {plain(result.answer.text)}")
+    if as_json:
+        _out(json.dumps(figures, indent=1))
+    else:
+        for line in figure_lines(figures):
+            _out(line)
 
 
 def main() -> None:

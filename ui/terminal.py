@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
 from rag.types import Absence, Answer, IndexReport, Progress
 
@@ -58,6 +59,21 @@ def progress_line(progress: Progress) -> str:
     """How far a rebuild is, in a few words."""
     item = f" {plain(progress.item)}" if progress.item else ""
     return f"{progress.stage} {progress.done:,}/{progress.total:,}{item}"
+
+
+def figure_lines(figures: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Figures of question sets as a table, one block a set."""
+    for name, f in figures.items():
+        yield f"{name}: {f['questions']} questions"
+        for group, share in f["right"].items():
+            yield f"  {group:<22}{share['percent']:>6} % right of {share['of']}"
+        for key in ("quote_exactness", "citation_precision", "evidence_cited", "llm_prose"):
+            yield f"  {key.replace('_', ' '):<22}{'–' if f[key] is None else f[key]:>6} %"
+        yield f"  {'fabrications':<22}{f['fabrications']:>6}"
+        yield f"  {'evidence recall':<22}{'  '.join(f'{k} {v} %' for k, v in f['evidence_recall'].items())}"
+        for step, spread in f["seconds"].items():
+            if spread:
+                yield f"  {step.replace('_', ' '):<22}p50 {spread['p50']} s, p95 {spread['p95']} s"
 
 
 def _named(label: str, names: tuple[str, ...] | list[str]) -> Iterator[str]:

@@ -41,6 +41,7 @@ class Asked:
 
     article: str
     kind: str
+    balanced: bool  # its question set also holds questions that nothing answers
     features: npt.NDArray[np.float64]  # (candidates, features)
     right: npt.NDArray[np.bool_]  # (candidates,)
 
@@ -53,15 +54,15 @@ def main() -> None:
     arguments = parser.parse_args()
     embedder = load_embedder()
     index = Index.open(arguments.index, embedder.info)
-    rows = [json.loads(line) for path in arguments.questions for line in path.read_text("utf-8").splitlines()]
-    asked = [a for row in rows if row.get("kind") not in UNSCORED for a in ask(row, index, embedder)]
+    sets = [[json.loads(line) for line in path.read_text("utf-8").splitlines()] for path in arguments.questions]
+    asked = [a for rows in sets for row in rows if row.get("kind") not in UNSCORED for a in ask(row, rows, index, embedder)]
     out_of_fold = cross_validated(asked)
     threshold, reliability = report(asked, out_of_fold)
     bias, weights = fit(asked)
     stored = {
         "fitted": datetime.now(UTC).date().isoformat(),
         "data": [path.name for path in arguments.questions],
-        "questions": len(rows),
+        "questions": sum(map(len, sets)),
         "reliability": reliability,
         "threshold": round(threshold, 4),
         "bias": round(bias, 4),
@@ -71,8 +72,9 @@ def main() -> None:
     sys.stdout.write(json.dumps(stored, indent=1) + "\n")
 
 
-def ask(row: dict[str, Any], index: Index, embedder: Embedder) -> list[Asked]:
-    """A row's question, asked of everything and of its own article."""
+def ask(row: dict[str, Any], rows: Sequence[dict[str, Any]], index: Index, embedder: Embedder) -> list[Asked]:
+    """A row's question, asked of everything and of its own article. `rows` is the set that it is from."""
+    balanced = any(r.get("kind") in ABSENT for r in rows)
     question = understand(row["question"])
     query = embedder.embed_query(question.standalone)
     found = []
@@ -80,7 +82,7 @@ def ask(row: dict[str, Any], index: Index, embedder: Embedder) -> list[Asked]:
         candidates = gather(query, retrieve(question, query, index, scope), index, embedder)
         features = np.array([f.values() for f in measure(question, candidates, Rarity(index))])
         right = np.array([_is_right(c.sentence, row, index) for c in candidates])
-        found.append(Asked(row["source"], row.get("kind", "fact"), features, right))
+        found.append(Asked(row["source"], row.get("kind", "fact"), balanced, features, right))
     return found
 
 
@@ -125,8 +127,9 @@ def report(asked: Sequence[Asked], supports: Sequence[npt.NDArray[np.float64]]) 
     hit = np.array([bool(a.right[s.argmax()]) for a, s in zip(asked, supports, strict=True)])
     absent = np.array([a.kind in ABSENT for a in asked])
     bars = np.linspace(0.0, 1.0, 201)
-    # Both halves count alike: a set with few absent questions must not teach to answer always.
-    gains = [(hit & (best >= t))[~absent].mean() + (best < t)[absent].mean() for t in bars]
+    # Sets in which everything has an answer would teach to answer always.
+    fair = np.array([a.balanced for a in asked])
+    gains = [np.where(absent, best < t, hit & (best >= t))[fair].mean() for t in bars]
     threshold = float(bars[int(np.argmax(gains))])
     reliability = {
         "best_sentence_is_evidence": round(float(hit[~absent].mean()), 3),

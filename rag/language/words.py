@@ -18,7 +18,8 @@ _WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
 _POSSESSIVE = re.compile(r"(?:'s|')$")
 _STEMMER = snowballstemmer.stemmer("porter")
 
-# Words that carry grammar rather than a topic. Negators are among them: polarity is weighed on its own.
+# Words that carry grammar rather than a topic, verbs without a meaning of their own ("take part", "have a say")
+# among them, and negators: polarity is weighed on its own.
 STOP_WORDS = frozenset(
     """a about above again against all also am an and any anybody anyone anything are around as at be because been
     before being below between both but by can cannot could did do does doing done down during each either else even

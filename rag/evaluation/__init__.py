@@ -1,0 +1,1 @@
+"""The instrument: ask a question set and score the answers by fixed rules."""

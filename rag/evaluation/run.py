@@ -1,0 +1,121 @@
+"""Ask every question of a set and sum up."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+from rag.assistant import Assistant
+from rag.errors import RagError
+from rag.evaluation.score import Row, Score, places, score
+from rag.types import Answer, Answered, Passage, Retrieved
+
+RANKS = (1, 3, 8)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One question, asked and scored."""
+
+    row: Row
+    answer: Answer
+    score: Score
+    rank: int | None  # 0-based place of the first passage that holds evidence
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a question set.
+
+    Raises:
+        RagError: a line is no row.
+    """
+    rows = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        try:
+            data = json.loads(line)
+            rows.append(
+                Row(
+                    id=data["id"],
+                    source=data["source"],
+                    question=data["question"],
+                    kind=data.get("kind"),
+                    status=tuple(data.get("status", ())),
+                    must=tuple(tuple(group) for group in data.get("must", ())),
+                    must_not=tuple(data.get("must_not", ())),
+                    polar=data.get("polar"),
+                    evidence=tuple(data["evidence"]),
+                )
+            )
+        except (ValueError, KeyError, TypeError) as problem:
+            raise RagError(f"Line {number} of {path} is no question ({problem!r}).", "See the format in docs/quality.md.") from problem
+    return rows
+
+
+def evaluate(rows: Iterable[Row], assistant: Assistant, done: Callable[[], None] = lambda: None) -> list[Result]:
+    """Ask and score every row, in order; `done` is called after each."""
+    results = []
+    for row in rows:
+        passages: Sequence[Passage] = ()
+        for event in assistant.stream(row.question):
+            if isinstance(event, Retrieved):
+                passages = event.passages
+            elif isinstance(event, Answered):
+                marked = score(row, event.answer, lambda source: assistant.document(source).text)
+                results.append(Result(row, event.answer, marked, _rank(row, passages, assistant)))
+        done()
+    return results
+
+
+def _rank(row: Row, passages: Sequence[Passage], assistant: Assistant) -> int | None:
+    if not row.evidence:
+        return None
+    spans = places(row, assistant.document(row.source).text)
+    for rank, p in enumerate(passages):
+        if p.source == row.source and any(a < p.end and p.start < b for a, b in spans):
+            return rank
+    return None
+
+
+def summary(results: Sequence[Result]) -> dict[str, Any]:
+    """Shares in percent, seconds at the median and the 95th percentile."""
+    groups: defaultdict[str, list[bool]] = defaultdict(list)
+    for r in results:
+        if r.score.right is not None:
+            for name in ("all", r.row.group or "other", f"  {r.row.kind}"):
+                groups[name].append(r.score.right)
+    answerable = [r for r in results if r.row.group in (None, "answerable", "denial") and r.answer.status == "answered"]
+    retrievable = [r for r in results if r.row.evidence and r.row.group != "false premise"]
+    return {
+        "questions": len(results),
+        "right": {name: {"percent": _percent(sum(v), len(v)), "of": len(v)} for name, v in groups.items()},
+        "quote_exactness": _percent(sum(r.score.exact for r in results), sum(r.score.quotes for r in results)),
+        "citation_precision": _percent(sum(r.score.relevant for r in answerable), sum(r.score.quotes for r in answerable)),
+        "evidence_cited": _percent(sum(r.score.relevant > 0 for r in answerable), len(answerable)),
+        "fabrications": sum(bool(r.score.fabricated) for r in results),
+        "llm_prose": _percent(
+            sum(r.answer.model != "extractive" for r in results), sum(r.answer.status == "answered" for r in results)
+        ),
+        "evidence_recall": {
+            f"@{k}": _percent(sum(r.rank is not None and r.rank < k for r in retrievable), len(retrievable)) for k in RANKS
+        },
+        "seconds": {
+            "first_quote": _spread([r.answer.timings.first_quote for r in results if r.answer.timings.first_quote]),
+            "total": _spread([r.answer.timings.total for r in results]),
+        },
+    }
+
+
+def _percent(part: int, whole: int) -> float | None:
+    return round(100 * part / whole, 1) if whole else None
+
+
+def _spread(seconds: Sequence[float]) -> dict[str, float] | None:
+    if len(seconds) < 2:
+        return None
+    cuts = quantiles(seconds, n=20)
+    return {"p50": round(cuts[9], 3), "p95": round(cuts[18], 3)}

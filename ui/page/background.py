@@ -1,0 +1,133 @@
+"""Run work beside the page, so that it can be watched and left at any moment."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Generic, TypeVar, cast
+
+from rag.types import Event, IndexReport, Progress
+from ui.page.edge import Failed, attempt
+from ui.page.protocols import Asks, Rebuilds
+
+T = TypeVar("T")
+POLL = 0.05  # seconds between looks at the stop sign
+
+
+class _End:
+    """Nothing more will come."""
+
+
+_END = _End()
+
+
+class Events(Generic[T]):
+    """Iterate over what a thread produces. A `None` in between is a heartbeat: nothing new yet."""
+
+    def __init__(self, produce: Callable[[Callable[[T], None]], None]) -> None:
+        self._queue: queue.SimpleQueue[T | _End] = queue.SimpleQueue()
+        threading.Thread(target=self._run, args=(produce,), daemon=True).start()
+
+    def _run(self, produce: Callable[[Callable[[T], None]], None]) -> None:
+        try:
+            produce(self._queue.put)
+        finally:
+            self._queue.put(_END)
+
+    def __iter__(self) -> Iterator[T | None]:
+        while True:
+            try:
+                item = self._queue.get(timeout=POLL)
+            except queue.Empty:
+                yield None
+                continue
+            if isinstance(item, _End):
+                return
+            yield item
+
+
+def asked(
+    assistant: Asks, question: str, history: tuple, sources: list[str] | None, stop: threading.Event  # type: ignore[type-arg]
+) -> Iterator[Event | Failed | None]:
+    """A question's events, until it is answered, has failed, or `stop` is set.
+
+    The assistant works in a thread of its own: a stop is seen at once even while it is silent, and
+    the stream is closed there as soon as it can be.
+    """
+    streams: list[Iterator[Event]] = []
+
+    def produce(put: Callable[[Event | Failed], None]) -> None:
+        stream = attempt(lambda: assistant.stream(question, history, sources))
+        if isinstance(stream, Failed):
+            put(stream)
+            return
+        streams.append(stream)
+        try:
+            while not stop.is_set():
+                event = attempt(lambda: next(stream, _END))
+                if isinstance(event, _End):
+                    return
+                put(cast("Event | Failed", event))
+                if isinstance(event, Failed):
+                    return
+        finally:
+            _close(stream)
+
+    try:
+        for event in Events(produce):
+            if stop.is_set():
+                return
+            yield event
+    finally:
+        stop.set()
+        for stream in streams:
+            _close(stream)
+
+
+def _close(stream: Iterator[Event]) -> None:
+    """Close a stream; one that is just running (a plain generator) is closed by its own thread."""
+    close = getattr(stream, "close", None)
+    if close is not None:
+        with suppress(ValueError):
+            close()
+
+
+def rebuilt(rebuild: Rebuilds, files: list) -> Iterator[Progress | IndexReport | Failed | None]:  # type: ignore[type-arg]
+    """A rebuild's progress, then its report or why it failed. It runs to its end even if nobody watches."""
+
+    def produce(put: Callable[[Progress | IndexReport | Failed], None]) -> None:
+        put(attempt(lambda: rebuild(files, put)))
+
+    yield from Events(produce)
+
+
+class Readiness:
+    """Whether the models are loaded; the page opens before they are."""
+
+    def __init__(self, assistant: Asks) -> None:
+        self._assistant = assistant
+        self._done = threading.Event()
+        self._failed: Failed | None = None
+
+    def start(self) -> None:
+        """Load in the background; again after a failure."""
+        self._done.clear()
+        self._failed = None
+        threading.Thread(target=self._load, daemon=True).start()
+
+    def _load(self) -> None:
+        result = attempt(self._assistant.warm_up)
+        self._failed = result if isinstance(result, Failed) else None
+        self._done.set()
+
+    @property
+    def done(self) -> bool:
+        """Loading has ended, well or not."""
+        return self._done.is_set()
+
+    @property
+    def failed(self) -> Failed | None:
+        """Why loading ended badly."""
+        return self._failed

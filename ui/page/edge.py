@@ -1,0 +1,32 @@
+"""The edge: the one place of the page where errors become words."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from rag.errors import RagError
+
+T = TypeVar("T")
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Failed:
+    """Something went wrong: what, and what to do about it."""
+
+    problem: str
+    cure: str
+
+
+def attempt(work: Callable[[], T]) -> T | Failed:
+    """What `work` returns, or why it failed in words that a person can act on."""
+    try:
+        return work()
+    except RagError as error:
+        return Failed(error.problem, error.cure)
+    except Exception:  # a defect of ours: the person gets words, the log gets the traceback
+        _LOG.exception("unexpected error")
+        return Failed("Something went wrong inside Unsaid.", "Try it again; the details are in the terminal's log.")
