@@ -109,6 +109,9 @@ def _existing(paths: Iterable[str | Path]) -> list[Path]:
 _Content: TypeAlias = tuple[str, str]  # SHA-256 and suffix: what decides how a file is read
 
 
+_State: TypeAlias = tuple[list[Path], list[Path], list[tuple[str, str]]]  # roots, excluded, skipped
+
+
 @dataclass(frozen=True)
 class _Sources:
     """What the next generation is made from."""
@@ -116,7 +119,8 @@ class _Sources:
     roots: tuple[Path, ...]
     excluded: tuple[Path, ...]
     before: Mapping[str, ArticleRecord]  # by path
-    reusable: Mapping[_Content, tuple[ArticleRecord, FloatArray]]
+    reusable: Mapping[_Content, tuple[ArticleRecord, FloatArray]]  # empty when vectors must be made anew
+    old: _State | None = None  # of the generation before
 
 
 class _Build:
@@ -133,9 +137,18 @@ class _Build:
     def run(self, wish: _Wish) -> IndexReport:
         sources = self._sources(wish)
         records = self._read(sources)
-        vectors = self._embed(records, sources)
-        self._write(records, vectors, sources)
+        if not self._is_current(records, sources):
+            self._write(records, self._embed(records, sources), sources)
         return self._report(records, sources)
+
+    def _is_current(self, records: Sequence[ArticleRecord], sources: _Sources) -> bool:
+        """Whether the generation that answers is already what would be written."""
+        if sources.old is None or self._embedded:
+            return False
+        kept = {r.path: (r.source, r.sha256) for r in records}
+        before = {r.path: (r.source, r.sha256) for r in sources.before.values()}
+        state = (list(sources.roots), sorted(sources.excluded), sorted(self._skipped))
+        return kept == before and state == sources.old
 
     def _sources(self, wish: _Wish) -> _Sources:
         """Roots old and new, and what can be taken over from the generation before."""
@@ -153,6 +166,7 @@ class _Build:
                 excluded=(*(p for p in old.excluded() if p not in wish.given), *wish.exclude),
                 before={record.path: record for record, _ in records},
                 reusable={_content(r.path, r.sha256): (r, vectors) for r, vectors in records} if same else {},
+                old=(list(old.roots()), sorted(old.excluded()), sorted(old.skipped())) if same else None,
             )
         finally:
             old.close()
@@ -208,8 +222,11 @@ class _Build:
         """Vectors of all chunks in the order of records; only those of new or changed articles are computed."""
         texts = [text for r in records for text in self._embedded.get(r.path, ())]
         self._progress(Progress("embedding", 0, len(texts)))
-        fresh = self._embedder.embed(texts, lambda done: self._progress(Progress("embedding", done, len(texts))))
-        parts, used = [np.empty((0, self._embedder.info.dimension), dtype=np.float32)], 0
+        none = np.empty((0, self._embedder.info.dimension), dtype=np.float32)
+        fresh = none  # without new texts the model is not even loaded
+        if texts:
+            fresh = self._embedder.embed(texts, lambda done: self._progress(Progress("embedding", done, len(texts))))
+        parts, used = [none], 0
         for r in records:
             if r.path in self._embedded:
                 parts.append(fresh[used : used + len(r.chunks)])

@@ -121,6 +121,8 @@ def _claim(layout: Layout) -> None:
 def _unclaim(layout: Layout) -> None:
     """Take away what `_claim` made, if nothing came of it."""
     try:
+        if any(path.name not in (layout.generations.name, LOCK) for path in layout.folder.iterdir()):
+            return  # files that were added wait for the first generation
         layout.generations.rmdir()
         (layout.folder / LOCK).unlink(missing_ok=True)
         layout.folder.rmdir()

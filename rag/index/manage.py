@@ -16,7 +16,8 @@ from rag.settings import default_index_dir
 from rag.types import IndexReport
 
 _UNSAFE = re.compile(r"[^\w .,()'’&+-]+")
-_LONGEST_NAME = 120  # characters; file systems allow 255 bytes
+_LONGEST_NAME = 180  # bytes; file systems allow 255, and the partial copy's name is longer
+_LONGEST_SUFFIX = 12
 
 
 def remove_source(source: str, index: str | Path | None = None, *, embedder: Embedder | None = None) -> IndexReport:
@@ -32,10 +33,22 @@ def remove_source(source: str, index: str | Path | None = None, *, embedder: Emb
         path = opened.path(source)
     finally:
         opened.close()
-    if path.is_relative_to(Layout(folder).articles):
-        path.unlink(missing_ok=True)
+    if not path.is_relative_to(Layout(folder).articles.resolve()):
+        return rebuild_without(path, folder, embedder=embedder)
+    aside = path.with_name(f".{path.name}.removed")  # hidden, so that the rebuild does not see it
+    try:
+        path.replace(aside)
+    except FileNotFoundError:
         return build_index(index=folder, embedder=embedder)
-    return rebuild_without(path, folder, embedder=embedder)
+    except OSError as problem:
+        raise unwritable(folder, problem) from problem
+    try:
+        report = build_index(index=folder, embedder=embedder)
+    except RagError:
+        aside.replace(path)
+        raise
+    aside.unlink(missing_ok=True)
+    return report
 
 
 def add_files(
@@ -53,25 +66,41 @@ def add_files(
     """
     folder = default_index_dir(index)
     articles = Layout(folder).articles
-    for file in map(Path, files):
+    paths = [Path(file) for file in files]
+    for file in paths:
         if not file.is_file():
             raise UnknownSource(f"There is no file {file}.", "Choose it again; nothing was changed.")
-    try:
-        articles.mkdir(parents=True, exist_ok=True)
-        for file in map(Path, files):
-            partial = articles / f".{safe_name(file.name)}.part"  # hidden, so that no rebuild reads half a file
-            shutil.copyfile(file, partial)
-            partial.replace(articles / safe_name(file.name))
-    except OSError as problem:
-        raise unwritable(folder, problem) from problem
+    with sole_writer(Layout(folder)):  # refuses a folder of other things, and waits for no rebuild
+        try:
+            articles.mkdir(parents=True, exist_ok=True)
+            for file, name in zip(paths, _names(paths), strict=True):
+                partial = articles / f".{name}.part"  # hidden, so that no rebuild reads half a file
+                shutil.copyfile(file, partial)
+                partial.replace(articles / name)
+        except OSError as problem:
+            raise unwritable(folder, problem) from problem
     return build_index([articles], folder, progress=progress, embedder=embedder)
+
+
+def _names(paths: Sequence[Path]) -> list[str]:
+    """A safe name for each file; files of one name that are added together all stay."""
+    names: list[str] = []
+    for path in paths:
+        name, number = safe_name(path.name), 2
+        while name in names:
+            plain = Path(safe_name(path.name))
+            name, number = f"{plain.stem} ({number}){plain.suffix}", number + 1
+        names.append(name)
+    return names
 
 
 def safe_name(name: str) -> str:
     """A file name that stays in its folder, is visible, and keeps its suffix."""
-    plain = _UNSAFE.sub("_", Path(name.replace("\\", "/")).name).strip(" .") or "article.txt"
-    stem, suffix = Path(plain).stem, Path(plain).suffix
-    return stem[: _LONGEST_NAME - len(suffix)] + suffix
+    plain = _UNSAFE.sub("_", Path(name.replace("\\", "/")).name).lstrip(" .").rstrip(" ") or "article.txt"
+    stem, suffix = Path(plain).stem, Path(plain).suffix[:_LONGEST_SUFFIX]
+    while len(f"{stem}{suffix}".encode()) > _LONGEST_NAME:
+        stem = stem[:-1]
+    return stem + suffix
 
 
 def forget(index: str | Path | None = None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import threading
@@ -49,7 +48,12 @@ def test_add_change_remove_and_leave_alone(tmp_path, tmp_index):
     write(root, a_txt="One story, changed.", d_txt="Four stories.")
     (root / "b.txt").unlink()
     report = build(None, tmp_index)
-    assert (report.added, report.changed, report.removed, report.unchanged) == (("d.txt",), ("a.txt",), ("b.txt",), ("sub/c.md",))
+    assert (report.added, report.changed, report.removed, report.unchanged) == (
+        ("d.txt",),
+        ("a.txt",),
+        ("b.txt",),
+        ("sub/c.md",),
+    )
     assert texts(tmp_index)["a.txt"] == "One story, changed."
 
 
@@ -158,7 +162,17 @@ def test_what_cannot_be_read_is_skipped_counted_and_named(tmp_path, tmp_index):
     opened.close()
 
 
-HOSTILE = [b"caf\xe9.txt", b"new\nline.txt", "é😀‮.txt".encode(), b"'; DROP TABLE documents; --.txt", b"a" * 251 + b".txt", b"%2e%2e.txt", b" .txt", b"-rf.txt", b"\\..\\x.txt"]
+HOSTILE = [
+    b"caf\xe9.txt",
+    b"new\nline.txt",
+    "é😀‮.txt".encode(),
+    b"'; DROP TABLE documents; --.txt",
+    b"a" * 251 + b".txt",
+    b"%2e%2e.txt",
+    b" .txt",
+    b"-rf.txt",
+    b"\\..\\x.txt",
+]
 
 
 def test_hostile_file_names_never_stop_a_build(tmp_path, tmp_index):
@@ -238,14 +252,21 @@ def test_a_full_disk_is_explained_and_costs_nothing(tmp_path, tmp_index, limit):
     write(root, b_txt="Two stories are long. " * 4_000)
     before = sorted(tmp_index.rglob("*"))
     environment = {**os.environ, "PYTHONPATH": f"{HERE.parents[2]}{os.pathsep}{HERE}"}
-    run = subprocess.run([sys.executable, "-c", FULL, root, tmp_index, str(limit)], env=environment, capture_output=True, timeout=60)
+    run = subprocess.run(
+        [sys.executable, "-c", FULL, root, tmp_index, str(limit)], env=environment, capture_output=True, timeout=60
+    )
     assert run.returncode == 7, run.stderr.decode()
     assert sorted(tmp_index.rglob("*")) == before
     assert list(texts(tmp_index)) == ["a.txt"]
 
 
 CHANGES = st.lists(
-    st.tuples(st.sampled_from(["a.txt", "b.txt", "c.md", "d.txt"]), st.sampled_from([None, "Alpha met Beta. They talked.", "# Title\n\nBeta left. Gamma stayed. Nobody spoke.", " "])),
+    st.tuples(
+        st.sampled_from(["a.txt", "b.txt", "c.md", "d.txt"]),
+        st.sampled_from(
+            [None, "Alpha met Beta. They talked.", "# Title\n\nBeta left. Gamma stayed. Nobody spoke.", " "]
+        ),
+    ),
     min_size=1,
     max_size=8,
 )

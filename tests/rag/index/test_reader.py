@@ -21,7 +21,7 @@ from rag.text.cut import embeddable
 ARTICLES = {
     "china.txt": "China’s economy grew. The ﬂoor was wet. It cost 1,000 dollars.\nNothing else was agreed upon.",
     "crimea.txt": "Peskow spoke on Monday. Sanctions were not discussed. The recog\u00adnition of Crimea was left open.",
-    "cafe.md": "# The café\n\nIt sells coffee. AND OR NOT NEAR are words here. He said \"a\" and \"b\".",
+    "cafe.md": '# The café\n\nIt sells coffee. AND OR NOT NEAR are words here. He said "a" and "b".',
 }
 
 
@@ -92,7 +92,12 @@ def test_dense_search_is_exact(opened):
         assert cosine == pytest.approx(float(vectors[chunk] @ query), abs=1e-5)
 
 
-@given(st.lists(st.text() | st.sampled_from(['"', "AND", "NEAR(", "*", "a OR", "^", "{x}:", "-", "\0", "\ud800", "'"]), max_size=8))
+@given(
+    st.lists(
+        st.text() | st.sampled_from(['"', "AND", "NEAR(", "*", "a OR", "^", "{x}:", "-", "\0", "\ud800", "'"]),
+        max_size=8,
+    )
+)
 def test_any_words_are_searched_as_words(opened, words):
     opened.lexical(words, 5, None)
     opened.find(" ".join(words), None)
@@ -111,7 +116,12 @@ def test_many_threads_get_what_one_gets(opened):
 
     def ask(_):
         hits = opened.dense(query, 5, None)
-        return hits, opened.lexical(["sanctions"], 5, None), opened.passages([i for i, _ in hits]), opened.find("was", None)
+        return (
+            hits,
+            opened.lexical(["sanctions"], 5, None),
+            opened.passages([i for i, _ in hits]),
+            opened.find("was", None),
+        )
 
     alone = ask(0)
     with ThreadPoolExecutor(8) as pool:
