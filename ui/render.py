@@ -43,6 +43,12 @@ def question(text: str) -> Markup:
     return Markup('<h3 class="un-question" dir="auto">{}</h3>').format(shown)
 
 
+def quoted(text: str) -> Markup:
+    """A quote in quotation marks, unless it holds marks of its own."""
+    own = Markup(' class="un-own"') if any(mark in text for mark in "“”\"") else Markup("")
+    return Markup('<q{} dir="auto">{}</q>').format(own, text.strip())
+
+
 def status(words: str, busy: bool = True) -> Markup:
     """One line on what is going on."""
     return Markup('<p class="un-status{}">{}</p>').format(" un-busy" if busy else "", words)
@@ -52,7 +58,7 @@ def evidence(citations: Sequence[Citation], turn: int) -> Markup:
     """The quotes that carry the answer, before it is settled."""
     return Markup('<div class="un-answer un-unsettled">{}</div>').format(
         joined(
-            Markup('<p class="un-claim" dir="auto"><q>{}</q> {}</p>').format(c.quote.strip(), _button(c, turn))
+            Markup('<p class="un-claim" dir="auto">{} {}</p>').format(quoted(c.quote), _button(c, turn))
             for c in citations
         )
     )
@@ -102,7 +108,7 @@ def absent(settled: Answer, found: Absence, turn: int) -> Markup:
 
 def _claim(claim: Claim, citations: Sequence[Citation], turn: int) -> Markup:
     kinds = [_VERDICT[claim.verdict], _STANCE[claim.stance]]
-    badges = joined(
+    badges = Markup(" ").join(
         Markup('<span class="un-badge un-{}">{}</span>').format(name, words)
         for name, words in zip((claim.verdict, claim.stance), kinds, strict=True)
         if words
@@ -142,7 +148,7 @@ def _sources(settled: Answer, turn: int) -> Markup:
         Markup('<li>{} <span class="un-name">{}</span>{}</li>').format(
             _button(c, turn),
             c.title or c.source,
-            "" if c.n in shown else Markup('<q dir="auto">{}</q>').format(c.quote.strip()),
+            "" if c.n in shown else quoted(c.quote),
         )
         for c in settled.citations
     )
@@ -168,13 +174,13 @@ def _nearest(nearest: Sequence[Near], turn: int) -> Markup:
     if not nearest:
         return Markup("")
     rows = joined(
-        Markup('<li><q dir="auto">{}</q> <button type="button" class="un-open" data-ref="{}">{}</button></li>').format(
-            near.quote.strip(), near_ref(turn, place), f"Show in {near.source}"
+        Markup('<li>{} <button type="button" class="un-open" data-ref="{}">{}</button></li>').format(
+            quoted(near.quote), near_ref(turn, place), f"Show in {near.source}"
         )
         for place, near in enumerate(nearest, start=1)
     )
-    return Markup('<p class="un-label">Closest sentences; they do not answer the question</p><ul class="un-nearest">{}</ul>').format(
-        rows
+    return Markup('<p class="un-label">{}</p><ul class="un-nearest">{}</ul>').format(
+        "Closest sentences; they do not answer the question", rows
     )
 
 

@@ -52,7 +52,7 @@ def create_app(assistant: Asks, rebuild: Rebuilds | None = None, *, hosts: Seque
     actions = Actions(assistant, rebuild or partial(_rebuild, assistant))
     bare = {"openapi_url": None, "docs_url": None, "redoc_url": None}
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    app.add_middleware(Guard, hosts=hosts)  # type: ignore[arg-type]
+    app.add_middleware(Guard, hosts=hosts)
     actions.readiness.start()
     return gr.mount_gradio_app(  # type: ignore[no-any-return]
         app,
@@ -132,9 +132,9 @@ def _hosts(host: str, allowed: Sequence[str], say: Callable[[str], None]) -> tup
     if host in _EVERYWHERE and not allowed:
         raise RagError(
             f"Binding {host or 'every address'} would open your articles to every network that this machine is in.",
-            "Give the one address to bind, for example --host 192.168.1.20, or leave the option out to stay on this machine.",
+            "Give the one address to bind, or leave the option out to stay on this machine.",
         )
-    say(f"Warning: bound to {host}, the page and your articles are open to everyone who can reach that address; there is no password.")
+    say(f"Warning: everyone who can reach {host or 'this machine'} can read your articles; there is no password.")
     return (*LOOPBACK, *(() if host in _EVERYWHERE else (host,)), *allowed)
 
 
@@ -150,7 +150,7 @@ def _listen(host: str, port: int, say: Callable[[str], None]) -> socket.socket:
             listening.listen(128)
         except PermissionError as problem:
             listening.close()
-            raise RagError(f"Port {candidate} may not be used by you.", "Choose one above 1023: --port 7860") from problem
+            raise RagError(f"Port {candidate} may not be used.", "Choose one above 1023: --port 7860") from problem
         except socket.gaierror as problem:
             listening.close()
             raise RagError(f"There is no host {host}.", "Leave --host out to stay on this machine.") from problem

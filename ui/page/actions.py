@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -87,8 +88,9 @@ class Actions:
             opened = beside or opened
 
     def _beside(self, turn: Turn) -> str:
-        places = list(turn.places())
-        return pane.pane(places, places[0].ref, self._assistant.document) if places else ""
+        """The cited articles; after a "not mentioned" nothing, as no sentence there answers."""
+        places = list(turn.places()) if turn.citations else []
+        return pane.pane(places, places[0].ref, self._assistant.document) if places else pane.EMPTY
 
     def open(self, conversation: Conversation, ref: str) -> str | None:
         """The pane with the article of a ref; None for one that this conversation does not hold."""
@@ -97,8 +99,6 @@ class Actions:
 
     def ask(self, question: str, sources: Sequence[str] | None) -> dict[str, Any] | Failed:
         """The whole answer as its JSON object, or why there is none."""
-        import threading
-
         stop = threading.Event()
         for event in asked(self._assistant, question, (), None if sources is None else list(sources), stop):
             if isinstance(event, Answered):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import Generic, TypeVar, cast
+from pathlib import Path
+from typing import Generic, TypeVar
 
-from rag.types import Event, IndexReport, Progress
+from rag.types import Answer, Event, IndexReport, Progress
 from ui.page.edge import Failed, attempt
 from ui.page.protocols import Asks, Rebuilds
 
@@ -49,7 +50,7 @@ class Events(Generic[T]):
 
 
 def asked(
-    assistant: Asks, question: str, history: tuple, sources: list[str] | None, stop: threading.Event  # type: ignore[type-arg]
+    assistant: Asks, question: str, history: Sequence[Answer], sources: Sequence[str] | None, stop: threading.Event
 ) -> Iterator[Event | Failed | None]:
     """A question's events, until it is answered, has failed, or `stop` is set.
 
@@ -69,7 +70,7 @@ def asked(
                 event = attempt(lambda: next(stream, _END))
                 if isinstance(event, _End):
                     return
-                put(cast("Event | Failed", event))
+                put(event)
                 if isinstance(event, Failed):
                     return
         finally:
@@ -94,7 +95,7 @@ def _close(stream: Iterator[Event]) -> None:
             close()
 
 
-def rebuilt(rebuild: Rebuilds, files: list) -> Iterator[Progress | IndexReport | Failed | None]:  # type: ignore[type-arg]
+def rebuilt(rebuild: Rebuilds, files: Sequence[Path]) -> Iterator[Progress | IndexReport | Failed | None]:
     """A rebuild's progress, then its report or why it failed. It runs to its end even if nobody watches."""
 
     def produce(put: Callable[[Progress | IndexReport | Failed], None]) -> None:

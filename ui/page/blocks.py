@@ -25,17 +25,22 @@ _HEADER = (
     '<header class="un-head"><h1>Unsaid</h1>'
     "<p>Ask your articles what they say, and what they don’t. Every answer quotes them, on this machine.</p></header>"
 )
+_UNCHANGED = 7  # outputs that a question which is not taken leaves alone
 # A click on a numbered citation first looks for its sentence in the articles that are already loaded
 # (assets/page.js); only for others is the server asked.
-_ON_CLICK = "element.addEventListener('click', (e) => { const ref = window.unsaid && window.unsaid.click(e); if (ref) trigger('click', {ref}); });"
+_ON_CLICK = """element.addEventListener('click', (event) => {
+    const ref = window.unsaid && window.unsaid.click(event);
+    if (ref) trigger('click', {ref});
+});"""
 
 
 def build(actions: Actions) -> gr.Blocks:
     """The page around these actions."""
     with gr.Blocks(title="Unsaid", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as page:
         state = gr.State(None)
-        gr.HTML(_HEADER, js_on_load=None)
-        status = gr.HTML(actions.status(), elem_id="un-status", js_on_load=None)
+        with gr.Row(elem_id="un-top"):
+            gr.HTML(_HEADER, js_on_load=None, scale=4, min_width=240)
+            status = gr.HTML(actions.status(), elem_id="un-status", js_on_load=None, min_width=240)
         with gr.Tabs(elem_id="un-tabs"):
             with gr.Tab("Ask"):
                 scope = _ask_tab(actions, state)
@@ -83,26 +88,33 @@ def _ask_tab(actions: Actions, state: gr.State) -> gr.Dropdown:
             current = gr.HTML("", elem_id="un-current", js_on_load=_ON_CLICK)
             with gr.Row(elem_id="un-examples") as examples:
                 samples = [gr.Button(text, size="sm", variant="secondary") for text in EXAMPLES]
-            box = gr.Textbox(
-                label="Your question",
-                placeholder="Ask about your articles …",
-                lines=1,
-                max_lines=6,
-                max_length=4000,
-                elem_id="un-question",
-                autofocus=True,
-            )
-            with gr.Row(elem_id="un-keys"):
-                ask = gr.Button("Ask", variant="primary", elem_id="un-ask")
-                stop = gr.Button("Stop", variant="stop", elem_id="un-stop", visible=False)
-                clear = gr.Button("New conversation", variant="secondary", elem_id="un-clear")
-            scope = gr.Dropdown(
-                choices=_choices(actions),
-                multiselect=True,
-                label="Articles to ask",
-                info="Leave empty to ask all of them.",
-                elem_id="un-scope",
-            )
+            with gr.Row(elem_id="un-composer"):
+                box = gr.Textbox(
+                    label="Your question",
+                    show_label=False,
+                    container=False,
+                    placeholder="Ask about your articles …",
+                    lines=1,
+                    max_lines=6,
+                    max_length=4000,
+                    scale=5,
+                    min_width=180,
+                    elem_id="un-question",
+                    autofocus=True,
+                )
+                ask = gr.Button("Ask", variant="primary", elem_id="un-ask", size="md", min_width=84)
+                stop = gr.Button("Stop", variant="stop", elem_id="un-stop", size="md", min_width=84, visible=False)
+            with gr.Row(elem_id="un-more", equal_height=False):
+                scope = gr.Dropdown(
+                    choices=_choices(actions),
+                    multiselect=True,
+                    label="Articles to ask",
+                    info="Leave empty to ask all of them.",
+                    scale=4,
+                    min_width=220,
+                    elem_id="un-scope",
+                )
+                clear = gr.Button("New conversation", size="sm", min_width=140, elem_id="un-clear")
         with gr.Column(scale=5, min_width=320, elem_id="un-side"):
             beside = gr.HTML(pane.EMPTY, elem_id="un-pane", js_on_load=None)
 
@@ -115,14 +127,19 @@ def _ask_tab(actions: Actions, state: gr.State) -> gr.Dropdown:
 
 
 def _wire_asking(
-    actions: Actions, state: gr.State, scope: gr.Dropdown, beside: gr.HTML, parts: dict[str, Any], samples: list[gr.Button]
+    actions: Actions,
+    state: gr.State,
+    scope: gr.Dropdown,
+    beside: gr.HTML,
+    parts: dict[str, Any],
+    samples: list[gr.Button],
 ) -> None:
     def begin(text: str, chosen: list[str] | None, conversation: Conversation | None) -> tuple[Any, ...]:
         """Put the question on the page at once; the answer is another step."""
         conversation = conversation or Conversation()
         text = (text or "").strip()
         if not text or not conversation.begin(text, tuple(chosen) if chosen else None):
-            return (gr.skip(),) * 7
+            return (gr.skip(),) * _UNCHANGED
         return (
             conversation,
             conversation.earlier_html(),
@@ -163,7 +180,7 @@ def _wire_asking(
 
 
 def _shown(view: Any) -> tuple[Any, Any]:  # noqa: ANN401 — HTML or a skip
-    return tuple(gr.skip() if part is None else part for part in (view.current, view.pane))  # type: ignore[return-value]
+    return tuple(gr.skip() if part is None else part for part in (view.current, view.pane))
 
 
 def _wire_clearing(clear: gr.Button, state: gr.State, beside: gr.HTML, parts: dict[str, Any]) -> None:
@@ -207,8 +224,8 @@ def _articles_tab(actions: Actions, scope: gr.Dropdown, status: gr.HTML) -> None
                 height=160,
             )
             with gr.Row():
-                add = gr.Button("Add and rebuild", variant="primary", elem_id="un-add")
-                refresh = gr.Button("Look for changes", variant="secondary", elem_id="un-refresh")
+                add = gr.Button("Add and rebuild", variant="primary", size="md", elem_id="un-add")
+                refresh = gr.Button("Look for changes", size="md", elem_id="un-refresh")
             report = gr.HTML("", elem_id="un-report", js_on_load=None)
         with gr.Column(scale=6, min_width=300):
             listed = gr.HTML(articles.listing(actions.sources()), elem_id="un-listing", js_on_load=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from markupsafe import Markup, escape
 
@@ -13,9 +14,11 @@ from ui.page.edge import Failed, attempt
 
 LONGEST = 200_000  # characters of one article on the page; beyond, what lies around the marks
 _AROUND = 20_000
+_GAP = Markup('\n<span class="un-gap"></span>')  # a little air after a paragraph; adds no text
 EMPTY = str(
     Markup('<div class="un-pane-empty"><p>{}</p></div>').format(
-        "An answer’s article appears here, with the cited sentences marked. Choose a numbered citation to go to its sentence."
+        "The article behind an answer appears here, with the cited sentences marked. "
+        "Choose a numbered citation to go to its sentence."
     )
 )
 
@@ -27,7 +30,7 @@ def pane(places: Sequence[Place], active: str, document: Callable[[str], Documen
     sources = list(dict.fromkeys(p.source for p in places))
     shown = next((p.source for p in places if p.ref == active), sources[0])
     articles = render.joined(
-        _article(attempt(lambda s=source: document(s)), source, places, source == shown) for source in sources
+        _article(attempt(partial(document, source)), source, places, source == shown) for source in sources
     )
     return str(Markup('<div class="un-pane-body" data-active="{}">{}</div>').format(active, articles))
 
@@ -53,7 +56,7 @@ def marked(text: str, places: Sequence[Place]) -> Markup:
     pieces: list[str] = [Markup('<p class="un-cut">…</p>')] if first else []
     for start, end in zip(cuts, cuts[1:], strict=False):
         refs = [p.ref for p in places if p.start <= start and end <= p.end]
-        piece = escape(text[start:end])
+        piece = escape(text[start:end]).replace("\n", _GAP)
         if refs:
             piece = Markup('<mark tabindex="-1" data-refs="{}">{}</mark>').format(" ".join(refs), piece)
         pieces.append(piece)
