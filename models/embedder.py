@@ -111,9 +111,7 @@ class SentenceTransformerEmbedder:
         row: FloatArray = self._embed([text], [0], None)[0]
         return row
 
-    def _embed(
-        self, texts: Sequence[str], counts: Sequence[int], progress: Callable[[int], None] | None
-    ) -> FloatArray:
+    def _embed(self, texts: Sequence[str], counts: Sequence[int], progress: Callable[[int], None] | None) -> FloatArray:
         self.load()
         vectors = np.empty((len(texts), self.info.dimension), dtype=np.float32)
         # Batches of like length waste no work on padding.
@@ -121,13 +119,17 @@ class SentenceTransformerEmbedder:
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
             with LANE.short() if len(texts) <= 2 * _BATCH else LANE.long():
-                vectors[batch] = self._model.encode(
-                    [texts[i] for i in batch],
-                    batch_size=_BATCH,
-                    convert_to_numpy=False,
-                    convert_to_tensor=True,
-                    show_progress_bar=False,
-                ).float().numpy()
+                vectors[batch] = (
+                    self._model.encode(
+                        [texts[i] for i in batch],
+                        batch_size=_BATCH,
+                        convert_to_numpy=False,
+                        convert_to_tensor=True,
+                        show_progress_bar=False,
+                    )
+                    .float()
+                    .numpy()
+                )
             if progress:
                 progress(min(start + _BATCH, len(order)))
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -151,7 +153,7 @@ def _load(folder: Path) -> Any:  # noqa: ANN401 — sentence_transformers has no
     import transformers
     from sentence_transformers import SentenceTransformer
 
-    transformers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         model = SentenceTransformer(
             str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": _fastest_type(torch)}

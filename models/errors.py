@@ -1,8 +1,8 @@
 """What can go wrong on the ground floor. `rag.errors` translates these at its one border.
 
-    ModelError               a model cannot be used; `cure` says what to do
-    ├── WeightsMissing       the file or package that holds the weights is not there
-    └── WeightsUnreadable    it is there, but is not a model this program can load
+ModelError               a model cannot be used; `cure` says what to do
+├── WeightsMissing       the file or package that holds the weights is not there
+└── WeightsUnreadable    it is there, but is not a model this program can load
 """
 
 from __future__ import annotations

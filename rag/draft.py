@@ -29,9 +29,7 @@ def stream_draft(
     messages = draft_prompt(question.standalone, quotes)
     if llm.count_tokens(messages) + MAX_TOKENS > llm.context_tokens:
         return
-    yield from llm.stream(
-        messages, max_tokens=MAX_TOKENS, grammar=draft_grammar(len(quotes)), should_stop=should_stop
-    )
+    yield from llm.stream(messages, max_tokens=MAX_TOKENS, grammar=draft_grammar(len(quotes)), should_stop=should_stop)
 
 
 def parse(raw: str, count: int) -> Drafted:

@@ -14,9 +14,13 @@ from rag.language.names import names
 from rag.language.words import content_words, words
 from rag.types import Answer
 
-_OPENER = re.compile(r"^(?:and|but|so|or|then|also|what\s+about|how\s+about|and\s+what\s+about|ok(?:ay)?)\b[\s,]*", re.I)
+_OPENER = re.compile(
+    r"^(?:and|but|so|or|then|also|what\s+about|how\s+about|and\s+what\s+about|ok(?:ay)?)\b[\s,]*", re.I
+)
 _PERSON = re.compile(r"\b(he|she|him|his|her|hers)\b", re.I)
-_THING = re.compile(r"\b(it|its|they|them|their|theirs|this|these|those)\b(?!\s+(?:is|was)\s+(?:possible|true|likely))", re.I)
+_THING = re.compile(
+    r"\b(it|its|they|them|their|theirs|this|these|those)\b(?!\s+(?:is|was)\s+(?:possible|true|likely))", re.I
+)
 _POSSESSIVE = {"his", "her", "hers", "its", "their", "theirs"}
 _VERB = re.compile(
     r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|said|say|says)\b", re.I

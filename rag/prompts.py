@@ -22,7 +22,7 @@ _EXAMPLE = (
 
 
 def draft_prompt(question: str, sentences: Sequence[str]) -> list[Message]:
-    """The conversation that asks for one cited sentence. `sentences` become s1, s2, …"""
+    """The conversation that asks for one cited sentence; `sentences` become s1, s2 and so on."""
     numbered = "\n".join(f"[s{n}] {' '.join(s.split())}" for n, s in enumerate(sentences, start=1))
     return [Message("system", SYSTEM), *_EXAMPLE, Message("user", f"{numbered}\n\nQuestion: {question}")]
 

@@ -30,7 +30,8 @@ class Question:
     """What is asked, taken apart.
 
     `words` are its content words in lower case and `stems` their Porter stems; `names` are the stems
-    of those that belong to names; `topics` the words and phrases to look for when nothing answers, as the person wrote them.
+    of those that belong to names; `topics` the words and phrases to look for when nothing answers, as
+    the person wrote them.
     """
 
     text: str  # as asked

@@ -17,9 +17,13 @@ class Settings:
         ValueError: a value makes no sense.
     """
 
-    chunk_sentences: int = 5  # found the evidence of news questions more often than 3 (in the first 3: 94 to 88%), with half the vectors
+    chunk_sentences: int = (
+        5  # found the evidence of news questions more often than 3 (in the first 3: 94 to 88%), with half the vectors
+    )
     chunk_overlap: int = 1  # a fact that two neighbouring sentences share stands whole in one chunk
-    draft: bool | None = None  # None: only an LLM of the person's own drafts; the packaged one rarely survives the checks
+    draft: bool | None = (
+        None  # None: only an LLM of the person's own drafts; the packaged one rarely survives the checks
+    )
 
     def __post_init__(self) -> None:
         """Refuse what would never end or index nothing."""

@@ -20,25 +20,34 @@ from rag.types import Answer
 MAX_CHARACTERS = 2_000  # a pasted article is not a question
 
 _AUXILIARY = (
-    r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)(?:n['’]t|\s+not)?"
+    r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)"
+    r"(?:n['’]t|\s+not)?"
 )
 # "In the opinion of X, is it …": an introduction up to a comma may stand before the auxiliary.
 _POLAR = re.compile(rf"^(?:(?:[^,?]*,\s+)(?=(?:{_AUXILIARY})\s)|so\s+|but\s+|and\s+)?{_AUXILIARY}\s", re.I)
 _WH = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.I)
 _OPEN_DENIAL_WORDS = re.compile(
-    r"\b(?:not|never|no|n['’]t|nobody|nothing|without|left\s+(?:out|open|unsaid)|leave\s+(?:out|open)|omit\w*|exclud\w*|missing|lack\w*|"
-    r"refus\w*|den(?:y|ied|ies)|reject\w*|declin\w*|avoid\w*|un(?:said|decided|clear|known|resolved|discussed|mentioned|answered|settled))\b|n['’]t\b",
+    r"\b(?:not|never|no|n['’]t|nobody|nothing|without|left\s+(?:out|open|unsaid)|leave\s+(?:out|open)|omit\w*|exclud\w*"
+    r"|missing|lack\w*|refus\w*|den(?:y|ied|ies)|reject\w*|declin\w*|avoid\w*"
+    r"|un(?:said|decided|clear|known|resolved|discussed|mentioned|answered|settled))\b|n['’]t\b",
     re.I,
 )
+_OF = r"\b(?:what|which)\s+"
 _ASKS = (
-    (Asks.QUANTITY, r"\bhow\s+(?:many|much|long|old|often|far|tall|big|high|large|fast|deep|heavy)\b|\b(?:what|which)\s+"
-                    r"(?:percentage|per\s?cent|proportion|share|number|amount|sum|price|age|size|length|weight|height|distance|rate|score|figure)\b"),
-    (Asks.TIME, r"\bwhen\b|\b(?:what|which)\s+(?:year|month|day|date|time|decade|century|season|period)\b|\bhow\s+(?:soon|recently)\b"),
-    (Asks.PLACE, r"\bwhere\b|\b(?:what|which)\s+(?:city|town|country|countries|cities|place|region|state|village|continent|island|river|street|venue)\b"),
-    (Asks.PERSON, r"\bwho(?:m|se)?\b|\b(?:what|which)\s+(?:person|man|woman|people|minister|president|politician|author|actor|actress|"
-                  r"scientist|player|leader|spokes\w+|official|expert|writer|singer|company|firm|organi[sz]ation|newspaper|party|group|team|brand)\b"),
-    (Asks.REASON, r"\bwhy\b|\b(?:what|which)\s+(?:reason|cause|motive)\w*\b|\bhow\s+come\b|\bwhat\s+(?:caused|led)\b"),
-)  # fmt: skip
+    (Asks.QUANTITY, r"\bhow\s+(?:many|much|long|old|often|far|tall|big|high|large|fast|deep|heavy)\b"),
+    (Asks.QUANTITY, _OF + r"(?:percentage|per\s?cent|proportion|share|number|amount|sum|price|age|size|length)\b"),
+    (Asks.QUANTITY, _OF + r"(?:weight|height|distance|rate|score|figure)\b"),
+    (Asks.TIME, r"\bwhen\b|\bhow\s+(?:soon|recently)\b"),
+    (Asks.TIME, _OF + r"(?:year|month|day|date|time|decade|century|season|period)\b"),
+    (Asks.PLACE, r"\bwhere\b"),
+    (Asks.PLACE, _OF + r"(?:city|cities|town|country|countries|place|region|state|village|continent|island)\b"),
+    (Asks.PLACE, _OF + r"(?:river|street|venue)\b"),
+    (Asks.PERSON, r"\bwho(?:m|se)?\b"),
+    (Asks.PERSON, _OF + r"(?:person|man|woman|people|minister|president|politician|author|act(?:or|ress)|scientist)\b"),
+    (Asks.PERSON, _OF + r"(?:player|leader|spokes\w+|official|expert|writer|singer|company|firm|organi[sz]ation)\b"),
+    (Asks.PERSON, _OF + r"(?:newspaper|party|group|team|brand)\b"),
+    (Asks.REASON, r"\bwhy\b|\bhow\s+come\b|\bwhat\s+(?:caused|led)\b|" + _OF + r"(?:reason|cause|motive)\w*\b"),
+)
 _VERBAL = re.compile(r"(?:ed|ing)$")  # "NATO membership discussed" is about NATO membership
 _PATTERNS = tuple((asks, re.compile(pattern, re.I)) for asks, pattern in _ASKS)
 

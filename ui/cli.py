@@ -19,23 +19,32 @@ from rag.errors import RagError
 from ui.terminal import answer_lines, figure_lines, plain, progress_line, report_lines
 
 if TYPE_CHECKING:
+    from models import Embedder
     from rag.assistant import Assistant
     from rag.types import Answer, IndexReport, Progress
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Ask your articles what they say, and what they don't."
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Ask your articles what they say, and what they don't.",
 )
 
-IndexOption = Annotated[Path | None, typer.Option("--index", help="The index folder; else UNSAID_INDEX, else your data folder.")]
+IndexOption = Annotated[
+    Path | None, typer.Option("--index", help="The index folder; else UNSAID_INDEX, else your data folder.")
+]
 LLMOption = Annotated[Path | None, typer.Option("--llm", envvar="UNSAID_LLM", help="A GGUF file of your own.")]
 EmbedderOption = Annotated[
-    str | None, typer.Option("--embedder", envvar="UNSAID_EMBEDDER", help="A sentence-transformers folder, or the default's name.")
+    str | None,
+    typer.Option("--embedder", envvar="UNSAID_EMBEDDER", help="A sentence-transformers folder, or the default's name."),
 ]
 
 
 @app.command("index")
 def index_(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; none: look at the known ones again.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files and folders; none: look at the known ones again.")
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Forget what was indexed before.")] = False,
     index: IndexOption = None,
     embedder: EmbedderOption = None,
@@ -61,7 +70,10 @@ def list_(index: IndexOption = None) -> None:
 
 
 @app.command()
-def show(source: Annotated[str, typer.Argument(help="An article's name as `unsaid list` prints it.")], index: IndexOption = None) -> None:
+def show(
+    source: Annotated[str, typer.Argument(help="An article's name as `unsaid list` prints it.")],
+    index: IndexOption = None,
+) -> None:
     """An article's text, exactly as it is quoted from."""
     from rag.index.reader import Index
     from rag.settings import default_index_dir
@@ -80,7 +92,10 @@ def where(index: IndexOption = None) -> None:
 
 
 @app.command()
-def remove(source: Annotated[str, typer.Argument(help="An article's name as `unsaid list` prints it.")], index: IndexOption = None) -> None:
+def remove(
+    source: Annotated[str, typer.Argument(help="An article's name as `unsaid list` prints it.")],
+    index: IndexOption = None,
+) -> None:
     """Take an article out of the index; your own file stays where it is."""
     from rag.index.manage import remove_source
 
@@ -88,9 +103,7 @@ def remove(source: Annotated[str, typer.Argument(help="An article's name as `uns
 
 
 @app.command()
-def forget(
-    index: IndexOption = None, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False
-) -> None:
+def forget(index: IndexOption = None, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
     """Delete the index and the copies of added articles; your own files stay."""
     from rag.index.manage import forget as forget_index
     from rag.settings import default_index_dir
@@ -107,7 +120,9 @@ def forget(
 @app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="In plain words.")],
-    source: Annotated[list[str] | None, typer.Option("--source", help="Ask only this article; may be repeated.")] = None,
+    source: Annotated[
+        list[str] | None, typer.Option("--source", help="Ask only this article; may be repeated.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show passages, scores and checks on stderr.")] = False,
     index: IndexOption = None,
@@ -128,7 +143,9 @@ def ask(
 
 @app.command()
 def chat(
-    host: Annotated[str, typer.Option(help="The address to listen on; others than this machine's are your risk.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; others than this machine's are your risk.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The first port to try.", min=1, max=65535)] = 7860,
     index: IndexOption = None,
     llm: LLMOption = None,
@@ -166,7 +183,8 @@ def eval_(
         figures[path.name] = summary(results)
         for result in results if failures else ():
             if result.score.right is False:
-                _err(f"{result.row.id} {result.row.question}\n    {'; '.join(result.score.reasons)}\n    {plain(result.answer.text)}")
+                _err(f"{result.row.id} {result.row.question}\n    {'; '.join(result.score.reasons)}")
+                _err(f"    {plain(result.answer.text)}")
     if as_json:
         _out(json.dumps(figures, indent=1))
     else:
@@ -188,7 +206,9 @@ def main() -> None:
         sys.exit(130)
 
 
-def _asked(assistant: Assistant, question: str, sources: list[str] | None) -> tuple[Answer, tuple[tuple[str, str], ...]]:
+def _asked(
+    assistant: Assistant, question: str, sources: list[str] | None
+) -> tuple[Answer, tuple[tuple[str, str], ...]]:
     from rag.types import Answered
 
     for event in assistant.stream(question, sources=sources or None):
@@ -203,7 +223,7 @@ def _assistant(index: Path | None, llm: Path | None, embedder: str | None) -> As
     return Assistant(index, llm, embedder)
 
 
-def _embedder(path: str) -> object:
+def _embedder(path: str) -> Embedder:
     from models import load_embedder
     from rag.model_errors import mapped_model_errors
 

@@ -52,7 +52,9 @@ def read_rows(path: Path) -> list[Row]:
                 )
             )
         except (ValueError, KeyError, TypeError) as problem:
-            raise RagError(f"Line {number} of {path} is no question ({problem!r}).", "See the format in docs/quality.md.") from problem
+            raise RagError(
+                f"Line {number} of {path} is no question ({problem!r}).", "See the format in docs/quality.md."
+            ) from problem
     return rows
 
 
@@ -94,14 +96,17 @@ def summary(results: Sequence[Result]) -> dict[str, Any]:
         "questions": len(results),
         "right": {name: {"percent": _percent(sum(v), len(v)), "of": len(v)} for name, v in groups.items()},
         "quote_exactness": _percent(sum(r.score.exact for r in results), sum(r.score.quotes for r in results)),
-        "citation_precision": _percent(sum(r.score.relevant for r in answerable), sum(r.score.quotes for r in answerable)),
+        "citation_precision": _percent(
+            sum(r.score.relevant for r in answerable), sum(r.score.quotes for r in answerable)
+        ),
         "evidence_cited": _percent(sum(r.score.relevant > 0 for r in answerable), len(answerable)),
         "fabrications": sum(bool(r.score.fabricated) for r in results),
         "llm_prose": _percent(
             sum(r.answer.model != "extractive" for r in results), sum(r.answer.status == "answered" for r in results)
         ),
         "evidence_recall": {
-            f"@{k}": _percent(sum(r.rank is not None and r.rank < k for r in retrievable), len(retrievable)) for k in RANKS
+            f"@{k}": _percent(sum(r.rank is not None and r.rank < k for r in retrievable), len(retrievable))
+            for k in RANKS
         },
         "seconds": {
             "first_quote": _spread([r.answer.timings.first_quote for r in results if r.answer.timings.first_quote]),

@@ -55,7 +55,9 @@ def main() -> None:
     embedder = load_embedder()
     index = Index.open(arguments.index, embedder.info)
     sets = [[json.loads(line) for line in path.read_text("utf-8").splitlines()] for path in arguments.questions]
-    asked = [a for rows in sets for row in rows if row.get("kind") not in UNSCORED for a in ask(row, rows, index, embedder)]
+    asked = [
+        a for rows in sets for row in rows if row.get("kind") not in UNSCORED for a in ask(row, rows, index, embedder)
+    ]
     out_of_fold = cross_validated(asked)
     threshold, reliability = report(asked, out_of_fold)
     bias, weights = fit(asked)
@@ -151,7 +153,11 @@ def _bins(asked: Sequence[Asked], supports: Sequence[npt.NDArray[np.float64]]) -
         inside = (support >= low) & (support < high)
         if inside.any():
             rows.append(
-                {"support": round(float(support[inside].mean()), 3), "evidence": round(float(right[inside].mean()), 3), "sentences": int(inside.sum())}
+                {
+                    "support": round(float(support[inside].mean()), 3),
+                    "evidence": round(float(right[inside].mean()), 3),
+                    "sentences": int(inside.sum()),
+                }
             )
     return rows
 

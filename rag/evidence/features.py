@@ -76,9 +76,7 @@ class Candidate:
     surroundings: Surroundings
 
 
-def measure(
-    question: Question, candidates: Sequence[Candidate], rarity: Callable[[str], float]
-) -> list[Features]:
+def measure(question: Question, candidates: Sequence[Candidate], rarity: Callable[[str], float]) -> list[Features]:
     """Features of every candidate of one question, in their order.
 
     Args:

@@ -95,7 +95,9 @@ def weigh(
     titles = {p.source: p.title for p in passages}
     measured = measure(question, candidates, Rarity(articles))
     weighed = [
-        Weighed(c.sentence, titles[c.sentence.source], fitted.support(f), stance(question, c.sentence.text), c.cosine, f)
+        Weighed(
+            c.sentence, titles[c.sentence.source], fitted.support(f), stance(question, c.sentence.text), c.cosine, f
+        )
         for c, f in zip(candidates, measured, strict=True)
     ]
     return tuple(sorted(weighed, key=lambda w: (-w.support, w.sentence.id)))

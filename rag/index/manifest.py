@@ -55,8 +55,10 @@ class Manifest:
             if whole and data["format"] != FORMAT:
                 raise IndexMismatch(f"The index was written in format {data['format']}, this is {FORMAT}.", CURE)
             manifest = cls(**{**data, "embedder": EmbedderInfo(**data["embedder"])})
-            whole = whole and set(manifest.files) == {STORE, VECTORS} and all(
-                sha256_of(folder / name) == digest for name, digest in manifest.files.items()
+            whole = (
+                whole
+                and set(manifest.files) == {STORE, VECTORS}
+                and all(sha256_of(folder / name) == digest for name, digest in manifest.files.items())
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
             raise IndexDamaged(f"The index in {folder} is incomplete ({problem}).", CURE) from problem

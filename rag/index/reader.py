@@ -211,7 +211,7 @@ class Index:
         for chunk in chunk_ids:
             [(document, first, last)] = self._all("SELECT document, first, last FROM chunks WHERE id = ?", (chunk,))
             article = self._article(document)
-            sentences = article.sentences[first : last]
+            sentences = article.sentences[first:last]
             rows.append(ChunkRow(chunk, article.document.source, article.document.title, sentences))
         return rows
 

@@ -20,30 +20,40 @@ CueKind: TypeAlias = Literal["denied", "undecided"]
 
 # Longest first within a kind; matched without regard to case, curly apostrophes read as straight ones.
 _UNDECIDED = r"""
-    too\ (?:early|soon)\ to | remains?\ to\ be\ seen | (?:is|are|was|were|remains?|still)\ (?:not\ (?:yet\ )?(?:clear|known|certain|sure|decided))
-    | (?:isn|aren|wasn|weren)'t\ (?:yet\ )?(?:clear|known|certain|sure|decided) | un(?:clear|certain|known|decided|resolved|settled|confirmed)
-    | undisclosed | withh(?:old|eld)(?:ing)?\ judge?ment | yet\ to\ (?:be\ )?\w+ | (?:do|does|did)(?:\ not|n't)\ (?:yet\ )?know
-    | don't\ (?:yet\ )?know | impossible\ to\ (?:say|tell|know|predict|provide|give) | cannot\ (?:yet\ )?(?:say|be\ said|know)
-    | can't\ (?:yet\ )?(?:say|tell|know) | no\ one\ (?:yet\ )?knows | nobody\ (?:yet\ )?(?:knows|can\ (?:yet\ )?(?:say|define|tell))
-    | open\ question | (?:has|have|had)\ not\ (?:yet\ )?(?:decided|been\ decided) | no\ decision | undetermined | inconclusive
-    | (?:neither|not)\ confirm(?:ed)?\ (?:n?or)\ den(?:y|ied)
+    too\ (?:early|soon)\ to | remains?\ to\ be\ seen | open\ question | no\ decision | undetermined | inconclusive
+    | (?:is|are|was|were|remains?|still)\ (?:not\ (?:yet\ )?(?:clear|known|certain|sure|decided))
+    | (?:isn|aren|wasn|weren)'t\ (?:yet\ )?(?:clear|known|certain|sure|decided)
+    | un(?:clear|certain|known|decided|resolved|settled|confirmed) | undisclosed
+    | withh(?:old|eld)(?:ing)?\ judge?ment | yet\ to\ (?:be\ )?\w+
+    | (?:do|does|did)(?:\ not|n't)\ (?:yet\ )?know | impossible\ to\ (?:say|tell|know|predict|provide|give)
+    | cannot\ (?:yet\ )?(?:say|be\ said|know) | can't\ (?:yet\ )?(?:say|tell|know)
+    | (?:no\ one|nobody)\ (?:yet\ )?knows | nobody\ (?:can\ )?(?:yet\ )?(?:say|define|tell)
+    | (?:has|have|had)\ not\ (?:yet\ )?(?:decided|been\ decided) | (?:neither|not)\ confirm(?:ed)?\ n?or\ den(?:y|ied)
 """
 _DENIED = r"""
     not | n't | cannot | never | no\ longer | no\ one | nobody | nothing | nowhere | none | neither | nor | no | without
     | refus(?:e[sd]?|ing|al) | den(?:y|ies|ied|ying|ial) | reject(?:s|ed|ing|ion)? | declin(?:ed|es|ing)\ to
-    | fail(?:s|ed|ing|ure)?\ to | unable\ to | inability\ to | unwilling(?:ness)? | ruled?\ out | ruling\ out | left\ out | leav(?:e|es|ing)\ out
-    | exclud(?:e[sd]?|ing) | exclusion | omit(?:s|ted|ting)? | lack(?:s|ed|ing)? | absence\ of | absent | missing | devoid\ of | free\ of | free\ from
-    | forbid(?:s|den|ding)? | forbade | bann?(?:ed|s|ing)? | prohibit(?:s|ed|ing)? | barred | prevent(?:s|ed|ing)? | stopp?ed\ short
-    | oppos(?:e[sd]?|ing) | rather\ than | instead\ of | hardly | scarcely | barely | rarely | seldom | little\ (?:evidence|sign|doubt)
-    | few | unlikely | unheard\ of | unnamed | untitled | unaffected | unaware | unreported | undocumented | impossible | yet\ to
-    | false(?:ly)? | incorrect(?:ly)? | untrue | myth | wrongly | dismiss(?:es|ed|ing)? | reluctan(?:t|ce)
+    | fail(?:s|ed|ing|ure)?\ to | unable\ to | inability\ to | unwilling(?:ness)? | ruled?\ out | ruling\ out
+    | left\ out | leav(?:e|es|ing)\ out | exclud(?:e[sd]?|ing) | exclusion | omit(?:s|ted|ting)? | lack(?:s|ed|ing)?
+    | absence\ of | absent | missing | devoid\ of | free\ of | free\ from | forbid(?:s|den|ding)? | forbade
+    | bann?(?:ed|s|ing)? | prohibit(?:s|ed|ing)? | barred | prevent(?:s|ed|ing)? | stopp?ed\ short | oppos(?:e[sd]?|ing)
+    | rather\ than | instead\ of | hardly | scarcely | barely | rarely | seldom | little\ (?:evidence|sign|doubt) | few
+    | unlikely | unheard\ of | unnamed | untitled | unaffected | unaware | unreported | undocumented | impossible
+    | yet\ to | false(?:ly)? | incorrect(?:ly)? | untrue | myth | wrongly | dismiss(?:es|ed|ing)? | reluctan(?:t|ce)
 """
 _CUES = re.compile(
-    rf"(?<![a-z])(?:(?P<undecided>{_UNDECIDED})|(?P<denied>{_DENIED}))(?![a-z])|(?P<contracted>n't)(?![a-z])", re.I | re.X
+    rf"(?<![a-z])(?:(?P<undecided>{_UNDECIDED})|(?P<denied>{_DENIED}))(?![a-z])|(?P<contracted>n't)(?![a-z])",
+    re.I | re.X,
 )
 # Sayings in which a negator denies nothing.
-_HARMLESS = re.compile(r"\b(?:not only|not just|not merely|no doubt|not to mention|no matter|nothing but|why not|if not|no\.? \d)", re.I)
-_CLAUSE_END = re.compile(r"[.;:!?]|\s[–—-]\s|,\s+(?:but|although|though|while|whereas|however|yet|and (?:that|he|she|it|they|we))\b|\b(?:but|although|whereas)\b", re.I)
+_HARMLESS = re.compile(
+    r"\b(?:not only|not just|not merely|no doubt|not to mention|no matter|nothing but|why not|if not|no\.? \d)", re.I
+)
+_CLAUSE_END = re.compile(
+    r"[.;:!?]|\s[–—-]\s|,\s+(?:but|although|though|while|whereas|however|yet|and (?:that|he|she|it|they|we))\b|"
+    r"\b(?:but|although|whereas)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -82,6 +92,4 @@ def has_cue(text: str) -> bool:
 
 def cues_over(text: str, places: tuple[Span, ...]) -> tuple[Cue, ...]:
     """The cues of a sentence whose scope holds at least one of the given places."""
-    return tuple(
-        c for c in cues(text) if any(c.scope.start <= p.start and p.end <= c.scope.end for p in places)
-    )
+    return tuple(c for c in cues(text) if any(c.scope.start <= p.start and p.end <= c.scope.end for p in places))

@@ -14,7 +14,8 @@ _SCALE = {
     "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "b": 9, "billion": 9, "tn": 12, "trillion": 12,
 }  # fmt: skip
 _DIGITS = re.compile(
-    r"(?<![\w.])(\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(k|thousand|mn?|million|bn?|billion|tn|trillion)?(?![a-z])",
+    r"(?<![\w.])(\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"\s?(k|thousand|mn?|million|bn?|billion|tn|trillion)?(?![a-z])",
     re.IGNORECASE,
 )
 _PLAIN_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")

@@ -9,18 +9,23 @@ from rapidfuzz import fuzz
 
 from rag.language.words import stem, words
 
-_SAME_NAME = 86.0  # rapidfuzz ratio, 0..100: "Zelensky" ~ "Zelenskyy" is 94, "Austria" ~ "Australia" 87.5 is barred below
+_SAME_NAME = (
+    86.0  # rapidfuzz ratio, 0..100: "Zelensky" ~ "Zelenskyy" is 94, "Austria" ~ "Australia" 87.5 is barred below
+)
 _PREFIX = 4  # letters two forms of one name share: "Brit-ain", "Brit-ish"
 # Adjectives of places that share no beginning with them.
 _DEMONYMS = (
     "france french", "spain spanish", "netherlands dutch holland", "switzerland swiss", "denmark danish danes",
-    "poland polish poles", "greece greek", "wales welsh", "ireland irish", "turkey turkish turks", "sweden swedish swedes",
-    "finland finnish finns", "thailand thai", "germany german", "us usa america american americans", "uk britain british",
-    "philippines filipino", "cyprus cypriot", "iraq iraqi", "peru peruvian", "norway norwegian", "scotland scottish scots",
-    "england english", "china chinese", "japan japanese", "portugal portuguese", "ukraine ukrainian", "mexico mexican",
+    "poland polish poles", "greece greek", "wales welsh", "ireland irish", "turkey turkish turks",
+    "sweden swedish swedes", "finland finnish finns", "thailand thai", "germany german", "uk britain british",
+    "us usa america american americans", "philippines filipino", "cyprus cypriot", "iraq iraqi", "peru peruvian",
+    "norway norwegian", "scotland scottish scots", "england english", "china chinese", "japan japanese",
+    "portugal portuguese", "ukraine ukrainian", "mexico mexican",
 )  # fmt: skip
 _FAMILY = {stem(w): group for group, line in enumerate(_DEMONYMS) for w in line.split()}
-_LOOKALIKES = frozenset({frozenset(("austria", "australia")), frozenset(("iran", "iraq")), frozenset(("niger", "nigeria"))})
+_LOOKALIKES = frozenset(
+    {frozenset(("austria", "australia")), frozenset(("iran", "iraq")), frozenset(("niger", "nigeria"))}
+)
 
 
 @lru_cache(maxsize=65_536)
@@ -39,7 +44,7 @@ def same_name(a: str, b: str) -> bool:
 
 
 def initials(text: str) -> frozenset[str]:
-    """Lower-case initials of every run of two or more capitalised words: "World Health Organization" gives "who"."""
+    """Lower-case initials of every run of capitalised words: "who" for World Health Organization."""
     found: set[str] = set()
     run = ""
     for word in (*words(text), None):

@@ -29,7 +29,9 @@ STOP_WORDS = frozenset(
     really same shall she should so some somebody someone something such than that the their theirs them themselves
     then there these they thing things this those though through thus to together too under until up upon us very via
     was we were what whatever when where whether which while who whom whose why will with within without would yes yet
-    you your yours n't 're 've 'll 'd 'm""".split()
+    you your yours say says said saying tell tells told take takes taken took taking make makes made making give gives
+    given gave giving go goes went gone going come comes came coming put puts become becomes became
+    n't 're 've 'll 'd 'm""".split()
 )
 
 
