@@ -2,7 +2,8 @@
 
 Boundaries come from Punkt (Kiss & Strunk 2006, "Unsupervised multilingual sentence boundary
 detection", Computational Linguistics 32:4) as trained and packaged by nupunkt. It sees one
-paragraph at a time, since a line break always ends a sentence.
+paragraph at a time, since a paragraph break always ends a sentence. A line is a paragraph, except in
+texts that were wrapped by hand or by a mail program, where a blank line ends one.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rag.types import Span
@@ -21,6 +23,14 @@ MAX_CHARACTERS = 1_000  # of one sentence; longer "sentences" are tables and dum
 _BLOCK = 4_000  # characters that Punkt sees at once: on runs of "!" its time grows with their square
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
+# A wrapped text: few lines are longer than a screen's width, and most lines that another one follows are
+# nearly full yet end in the middle of a sentence. Verse has shorter lines; one sentence a line ends in a stop.
+_WRAPPED_WIDTH = (40, 130)
+_WRAPPED_SHARE = 0.6
+_OVERLONG_SHARE = 0.25  # tables and links may be longer
+_STOP = re.compile(r"[.!?…:;][”’\"')\]]*\s*$")
+_OWN_LINE = re.compile(r"\s*(?:[-*+•>|#=]|\d+[.)]\s|```)")  # list items, headings, quotes and tables keep their lines
+
 # The packaged model was trained on law reports, where "day.", "life." and "sleep." name journals. Of its
 # abbreviations without an inner period only these are taken: all others are words that end sentences in articles.
 _ABBREVIATIONS = frozenset(
@@ -29,6 +39,7 @@ _ABBREVIATIONS = frozenset(
     pres rep reps rev sec sen sens sept sgt sr st ste supt tel vol vols vs""".split()
 )
 _NUMBERED = re.compile(r"\b(?:[Nn]os?|[Aa]rt|[Cc]h|[Ff]igs?|[Pp]ts?|pp?|[Vv]ols?)\.$")
+_CLOSERS = frozenset("”)]»")  # a closing mark belongs to the sentence that it closes
 # “Why now?” Obama asked. — the quotation and who speaks it are one sentence.
 _QUOTATION_END = re.compile(r"[?!…][”’\"']$")
 _SPEAKER = re.compile(
@@ -44,10 +55,39 @@ def split(text: str) -> list[Span]:
     """
     return [
         piece
-        for line in _LINE.finditer(text)
-        for start, end in _joined(text, _paragraph(text, line.start(), line.end()))
+        for first, last in _paragraphs(text)
+        for start, end in _joined(text, _paragraph(text, first, last))
         for piece in _pieces(text, start, end)
     ]
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """The lines of a text that are not blank; in a wrapped text, those of one paragraph as one."""
+    lines = [m.span() for m in _LINE.finditer(text) if not m.group().isspace()]
+    # Whether the next line follows at once, with nothing but one line break between.
+    follows = [text[end:start] in ("\n", "\r\n", "\r") for (_, end), (start, _) in pairwise(lines)]
+    if not _is_wrapped(text, lines, follows):
+        return lines
+    joined = lines[:1]
+    for line, adjoins in zip(lines[1:], follows, strict=True):
+        if adjoins and not _OWN_LINE.match(text, *line) and not _OWN_LINE.match(text, *joined[-1]):
+            joined[-1] = (joined[-1][0], line[1])
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]], follows: list[bool]) -> bool:
+    least, most = _WRAPPED_WIDTH
+    if sum(end - start > most for start, end in lines) > _OVERLONG_SHARE * len(lines):
+        return False
+    inner = [line for line, adjoins in zip(lines, follows, strict=False) if adjoins]
+    open_ended = [
+        (start, end)
+        for start, end in inner
+        if end - start >= least and not _STOP.search(text, max(start, end - 8), end)
+    ]
+    return len(inner) >= 2 and len(open_ended) >= _WRAPPED_SHARE * len(inner)
 
 
 def _paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -62,7 +102,7 @@ def _paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _joined(text: str, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Mend what Punkt cuts wrongly: "No. | 10", and a quotation cut off from its speaker."""
+    """Mend what Punkt cuts wrongly: "No. | 10", "? | ”", and a quotation cut off from its speaker."""
     held: tuple[int, int] | None = None
     for start, end in spans:
         if held and _belongs(text, held, start, end):
@@ -78,7 +118,7 @@ def _joined(text: str, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, 
 def _belongs(text: str, before: tuple[int, int], start: int, end: int) -> bool:
     tail = text[max(before[0], before[1] - 8) : before[1]].rstrip()
     head = text[start : min(end, start + 60)].lstrip()
-    if head[:1].isdigit() and _NUMBERED.search(tail):
+    if head[:1] in _CLOSERS or head[:1].isdigit() and _NUMBERED.search(tail):
         return True
     return bool(_QUOTATION_END.search(tail) and _SPEAKER.match(head))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -56,8 +57,46 @@ def test_spans_are_ordered_trimmed_and_cover_all_that_is_not_blank(text: str):
 
 
 @given(TEXTS)
-def test_no_sentence_reaches_over_a_line_break(text: str):
-    assert all(len(piece.splitlines()) == 1 for piece in pieces(text))
+def test_no_sentence_reaches_over_a_blank_line(text: str):
+    assert not any(re.search(r"\n[ \t]*\n|\r\n[ \t]*\r\n|\u2029", piece) for piece in pieces(text))
+
+
+WRAPPED = """Peskow stated that the Kremlin believes it is necessary to organize
+a meeting between President Vladimir Putin and his US counterpart as
+soon as possible. However, he emphasized that the work on this matter
+has only just begun.
+
+- one thing
+- another thing
+
+He said that sanctions were not discussed during the conversation with
+Washington, adding that the talks would go on for a number of weeks.
+"""
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_wrapped_lines_are_read_as_the_sentences_that_they_were(line_end: str):
+    text = WRAPPED.replace("\n", line_end)
+    assert [" ".join(piece.split()) for piece in pieces(text)] == [
+        "Peskow stated that the Kremlin believes it is necessary to organize a meeting between President "
+        "Vladimir Putin and his US counterpart as soon as possible.",
+        "However, he emphasized that the work on this matter has only just begun.",
+        "- one thing",
+        "- another thing",
+        "He said that sanctions were not discussed during the conversation with Washington, adding that the "
+        "talks would go on for a number of weeks.",
+    ]
+
+
+def test_lines_that_are_not_wrapped_stay_apart():
+    verse = "Shall I compare thee to a summer’s day\nThou art more lovely\nRough winds do shake\nAnd summer’s lease"
+    headlines = (
+        "Peskow stated that it is necessary to meet\n"
+        + "A long paragraph. " * 20
+        + "\nAnother headline stands here on its own\n"
+    )
+    for text in (verse, headlines):
+        assert not any("\n" in piece for piece in pieces(text))
 
 
 @pytest.mark.parametrize(
@@ -66,6 +105,7 @@ def test_no_sentence_reaches_over_a_line_break(text: str):
         ["He met Mr. Putin.", "The U.S. said no.", "The U.S. Senate voted."],
         ["J. K. Rowling wrote it at 3 p.m.", "Then she slept."],
         ["It is at No. 10 Downing Street.", "It grew by 3.5 percent."],
+        ["Why not?”, he said.", "Nobody knew."],
         ["“Why?” he said.", "“Go!”", "She went."],
         ["“Ever wondered why?” Smith asked.", "Nobody had."],
         ["He said: “I will go.”", "Then he left.", "(He came back.)"],
