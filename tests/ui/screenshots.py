@@ -31,7 +31,8 @@ def served() -> Iterator[str]:
 
     with tempfile.TemporaryDirectory() as folder:
         build_index([ROOT / "seeds"], index=Path(folder) / "index")
-        server = uvicorn.Server(uvicorn.Config(create_app(Assistant(Path(folder) / "index")), port=0, log_level="error"))
+        app = create_app(Assistant(Path(folder) / "index"))
+        server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         while not server.started:
@@ -86,8 +87,6 @@ def _more(chromium, page, url: str, folder: Path) -> None:
         other.get_by_text("Ready").wait_for(timeout=60_000)
         ask(other, "Were sanctions discussed?")
         other.screenshot(path=folder / f"{name}.png", full_page=name == "narrow")
-        wide = other.evaluate("document.documentElement.scrollWidth")
-        print(f"{name}: {wide} px wide content in a window of {size[0]}")
 
 
 if __name__ == "__main__":

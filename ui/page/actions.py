@@ -52,10 +52,10 @@ class Actions:
                 yield view
         finally:
             stop.set()
-            last = conversation.turns[-1] if conversation.turns else turn
-            if last.open:
-                conversation.put(replace(last, stage="stopped", draft="", note=""))
-        yield View(current=conversation.current_html())
+            if conversation.busy:
+                conversation.put(replace(conversation.turns[-1], stage="stopped", draft="", note=""))
+        if conversation.turns:  # else it was abandoned, and another is on the page
+            yield View(current=conversation.current_html())
 
     def _wait(self, conversation: Conversation, turn: Turn) -> Iterator[View]:
         """Until the models are there, or the person has had enough."""
@@ -111,6 +111,15 @@ class Actions:
     def sources(self) -> tuple[str, ...] | Failed:
         """What is indexed, or why that cannot be said."""
         return attempt(self._assistant.sources)
+
+    def choices(self) -> list[str]:
+        """The articles to choose from; none where that cannot be said."""
+        found = self.sources()
+        return [] if isinstance(found, Failed) else list(found)
+
+    def listing(self) -> str:
+        """The articles to read."""
+        return articles.listing(self.sources())
 
     def rebuild(self, files: Sequence[str]) -> Iterator[str]:
         """Bring the index up to date; yield what to show of it."""

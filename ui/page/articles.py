@@ -11,6 +11,7 @@ from ui import render
 from ui.page.edge import Failed
 
 _STAGE = {"reading": "Reading", "embedding": "Computing vectors", "writing": "Writing the index"}
+_SKIPPED = Markup('<p class="un-label">Skipped, and not searched</p>')
 _LISTED = 500  # names on the page; a longer list is cut, and says so
 
 
@@ -62,7 +63,7 @@ def report(done: IndexReport | Failed) -> str:
         Markup('<li><span class="un-name" dir="auto">{}</span> {}</li>').format(_last_part(path), reason)
         for path, reason in done.skipped
     )
-    return str(html + Markup('<p class="un-label">Skipped, and not searched</p><ul class="un-skipped">{}</ul>').format(rows))
+    return str(html + _SKIPPED + Markup('<ul class="un-skipped">{}</ul>').format(rows))
 
 
 def _last_part(path: str) -> str:

@@ -106,13 +106,23 @@ class Conversation:
     def begin(self, question: str, sources: tuple[str, ...] | None) -> bool:
         """Open a turn; False while another is open."""
         with self._lock:
-            if self.turns and self.turns[-1].open:
+            if self.busy:
                 return False
             self.turns = [*self.turns, Turn(self._next, question, sources)][-MAX_TURNS:]
             self._next += 1
             self.stop = threading.Event()
             self._claimed = False
             return True
+
+    @property
+    def busy(self) -> bool:
+        """Whether a turn is open."""
+        return bool(self.turns and self.turns[-1].open)
+
+    def abandon(self) -> None:
+        """Stop, and forget every turn."""
+        self.stop.set()
+        self.turns = []
 
     def claim(self) -> Turn | None:
         """The open turn, handed out once."""
