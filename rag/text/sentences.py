@@ -39,6 +39,7 @@ _ABBREVIATIONS = frozenset(
     pres rep reps rev sec sen sens sept sgt sr st ste supt tel vol vols vs""".split()
 )
 _NUMBERED = re.compile(r"\b(?:[Nn]os?|[Aa]rt|[Cc]h|[Ff]igs?|[Pp]ts?|pp?|[Vv]ols?)\.$")
+_ENUMERATOR = re.compile(r"[#\s]*\(?\d{1,3}(?:\.\d{1,3})*[.)]\s*")
 _CLOSERS = frozenset("”)]»")  # a closing mark belongs to the sentence that it closes
 # “Why now?” Obama asked. — the quotation and who speaks it are one sentence.
 _QUOTATION_END = re.compile(r"[?!…][”’\"']$")
@@ -81,7 +82,11 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]], follows: list[bool]) ->
     least, most = _WRAPPED_WIDTH
     if sum(end - start > most for start, end in lines) > _OVERLONG_SHARE * len(lines):
         return False
-    inner = [line for line, adjoins in zip(lines, follows, strict=False) if adjoins]
+    inner = [
+        line
+        for (line, after), adjoins in zip(pairwise(lines), follows, strict=True)
+        if adjoins and not _OWN_LINE.match(text, *line) and not _OWN_LINE.match(text, *after)
+    ]
     open_ended = [
         (start, end)
         for start, end in inner
@@ -102,7 +107,7 @@ def _paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _joined(text: str, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Mend what Punkt cuts wrongly: "No. | 10", "? | ”", and a quotation cut off from its speaker."""
+    """Mend what Punkt cuts wrongly: "No. | 10", "? | ”", "## 1. | Heading", and a quotation cut off from its speaker."""
     held: tuple[int, int] | None = None
     for start, end in spans:
         if held and _belongs(text, held, start, end):
@@ -118,7 +123,9 @@ def _joined(text: str, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, 
 def _belongs(text: str, before: tuple[int, int], start: int, end: int) -> bool:
     tail = text[max(before[0], before[1] - 8) : before[1]].rstrip()
     head = text[start : min(end, start + 60)].lstrip()
-    if head[:1] in _CLOSERS or head[:1].isdigit() and _NUMBERED.search(tail):
+    if head[:1] in _CLOSERS or not any(text[i].isalnum() for i in range(start, end)):
+        return True
+    if head[:1].isdigit() and _NUMBERED.search(tail) or _ENUMERATOR.fullmatch(text, *before):
         return True
     return bool(_QUOTATION_END.search(tail) and _SPEAKER.match(head))
 

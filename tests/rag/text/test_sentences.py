@@ -106,6 +106,8 @@ def test_lines_that_are_not_wrapped_stay_apart():
         ["J. K. Rowling wrote it at 3 p.m.", "Then she slept."],
         ["It is at No. 10 Downing Street.", "It grew by 3.5 percent."],
         ["Why not?”, he said.", "Nobody knew."],
+        ["## 2. What was said"],
+        ["It ended. ***"],
         ["“Why?” he said.", "“Go!”", "She went."],
         ["“Ever wondered why?” Smith asked.", "Nobody had."],
         ["He said: “I will go.”", "Then he left.", "(He came back.)"],
