@@ -7,6 +7,7 @@ included, are taken over from the generation before.
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,7 @@ from rag.errors import ArticleUnreadable, IndexDamaged, IndexMismatch, IndexMiss
 from rag.index.layout import STORE, VECTORS, Layout, publish, sole_writer, unwritable
 from rag.index.manifest import FORMAT, Manifest, cutter
 from rag.index.reader import Index
-from rag.index.roots import Found, find_files, name_sources, settled, shown
+from rag.index.roots import Found, find_files, name_sources, real, settled, shown
 from rag.index.store import ArticleRecord, write_store
 from rag.index.vectors import write_vectors
 from rag.model_errors import mapped_model_errors
@@ -64,7 +65,7 @@ def build_index(
     """
     folder = default_index_dir(index)
     given = _existing(paths or ())
-    if not given and not Layout(folder).current.exists():
+    if not given and not os.path.exists(Layout(folder).current):
         raise IndexMissing(f"There is no index at {folder}.", "Build one: unsaid index PATH")
     return _run(folder, _Wish(tuple(given), replace), progress, embedder, settings)
 
@@ -99,9 +100,9 @@ def _run(
 
 
 def _existing(paths: Iterable[str | Path]) -> list[Path]:
-    found = [settled(p) for p in paths]
+    found = [settled(str(p).replace("\0", "�")) for p in paths]
     for path in found:
-        if not path.exists():
+        if not os.path.exists(path):
             raise UnknownSource(f"There is no file or folder {path}.", "Check the spelling; nothing was changed.")
     return found
 
@@ -185,11 +186,11 @@ class _Build:
 
     def _files(self, sources: _Sources) -> list[Found]:
         for root in sources.roots:
-            if not root.exists():
+            if not os.path.exists(root):
                 self._skipped.append((str(root), "It is no longer there."))
-        home = self._layout.folder.resolve()
+        home = real(self._layout.folder)
         left_out = {*sources.excluded, home / self._layout.generations.name, home / self._layout.current.name}
-        present = [r for r in sources.roots if r.exists()]
+        present = [r for r in sources.roots if os.path.exists(r)]
         found = [f for f in find_files(present) if not left_out & {f.path, *f.path.parents}]
         self._skipped += [(shown(f.path), f.problem) for f in found if f.problem]
         return [f for f in found if not f.problem]

@@ -12,6 +12,7 @@ from rag.errors import IndexMissing, RagError, UnknownSource
 from rag.index.build import Report, build_index, rebuild_without
 from rag.index.layout import Layout, sole_writer, unwritable
 from rag.index.reader import Index
+from rag.index.roots import real
 from rag.settings import default_index_dir
 from rag.types import IndexReport
 
@@ -33,7 +34,7 @@ def remove_source(source: str, index: str | Path | None = None, *, embedder: Emb
         path = opened.path(source)
     finally:
         opened.close()
-    if not path.is_relative_to(Layout(folder).articles.resolve()):
+    if not path.is_relative_to(real(Layout(folder).articles)):
         return rebuild_without(path, folder, embedder=embedder)
     aside = path.with_name(f".{path.name}.removed")  # hidden, so that the rebuild does not see it
     try:

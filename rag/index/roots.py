@@ -25,7 +25,12 @@ class Found:
 def settled(path: str | Path) -> Path:
     """A root's one true path: absolute, without links on the way; a file keeps its own name."""
     given = Path(path).expanduser()
-    return given.resolve() if given.is_dir() else given.parent.resolve() / given.name
+    return real(given) if os.path.isdir(given) else real(given.parent) / given.name
+
+
+def real(path: Path) -> Path:
+    """A path without links; unlike `Path.resolve`, a link that leads to itself is no error."""
+    return Path(os.path.realpath(path))
 
 
 def shown(path: Path) -> str:
@@ -42,15 +47,15 @@ def find_files(roots: Sequence[Path]) -> Iterator[Found]:
     seen: set[Path] = set()
     for root in roots:
         for found in _below(root):
-            real = found.path.resolve()
-            if real not in seen:
+            place = real(found.path)
+            if place not in seen:
                 if found.problem is None:
-                    seen.add(real)
+                    seen.add(place)
                 yield found
 
 
 def _below(root: Path) -> list[Found]:
-    if not root.is_dir():
+    if not os.path.isdir(root):
         return [_looked_at(root, root, root.name)]
     found: list[Found] = []
 
@@ -72,9 +77,9 @@ def _looked_at(path: Path, root: Path, relative: str) -> Found:
     if shown(path) != str(path):
         return Found(path, root, shown(Path(relative)), _NO_NAME)
     if path != root and path.is_symlink():
-        if path.is_dir():
+        if os.path.isdir(path):
             return Found(path, root, relative, _NOT_FOLLOWED)
-        if not path.resolve().is_relative_to(root):
+        if not real(path).is_relative_to(root):
             return Found(path, root, relative, _OUTSIDE)
     return Found(path, root, relative)
 
@@ -98,7 +103,7 @@ def name_sources(files: Sequence[Found], given: Mapping[str, str]) -> dict[Path,
 def _candidates(file: Found) -> Iterator[str]:
     """The path below the root, then with ever more folders before it."""
     yield file.relative
-    home = file.root if file.root.is_dir() else file.root.parent
+    home = file.root if os.path.isdir(file.root) else file.root.parent
     name = file.relative
     for folder in (home, *home.parents):
         name = f"{folder.name or 'root'}/{name}"

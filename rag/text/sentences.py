@@ -107,7 +107,7 @@ def _paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _joined(text: str, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Mend what Punkt cuts wrongly: "No. | 10", "? | ”", "## 1. | Heading", and a quotation cut off from its speaker."""
+    """Mend what Punkt cuts wrongly: "No. | 10", "? | ”", "## 1. | Heading", a quotation apart from its speaker."""
     held: tuple[int, int] | None = None
     for start, end in spans:
         if held and _belongs(text, held, start, end):

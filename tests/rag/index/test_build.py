@@ -152,13 +152,14 @@ def test_what_cannot_be_read_is_skipped_counted_and_named(tmp_path, tmp_index):
     (root / "link.txt").symlink_to(secret)
     (root / "folder-link").symlink_to(tmp_path / "outside")
     (root / "inside.txt").symlink_to(root / "a.txt")
+    (root / "loop.txt").symlink_to(root / "loop.txt")
     report = build([root], tmp_index)
     assert report.added == ("a.txt",)
     skipped = {Path(path).name: reason for path, reason in report.skipped}
-    assert set(skipped) == {"b.pdf", "c.txt", "d.txt", "e.txt", "pipe.txt", "link.txt", "folder-link"}
+    assert set(skipped) == {"b.pdf", "c.txt", "d.txt", "e.txt", "pipe.txt", "link.txt", "folder-link", "loop.txt"}
     assert all(skipped.values())
     opened = Index.open(tmp_index)
-    assert len(opened.skipped()) == 7
+    assert len(opened.skipped()) == 8
     opened.close()
 
 
@@ -229,6 +230,42 @@ def test_a_second_rebuild_at_the_same_time_is_refused(tmp_path, tmp_index):
     go_on.set()
     first.join()
     assert list(texts(tmp_index)) == ["a.txt"]
+
+
+@pytest.fixture
+def nobody(tmp_path):
+    """The rights of a user who is not root; root may do everything."""
+    if os.geteuid() != 0:
+        yield
+        return
+    tmp_path.parent.parent.chmod(0o755)
+    tmp_path.parent.chmod(0o755)
+    tmp_path.chmod(0o755)
+    os.seteuid(65534)
+    yield
+    os.seteuid(0)
+
+
+def test_a_folder_that_may_not_be_written_is_explained(tmp_path, request):
+    root = write(tmp_path / "root", a_txt="One story.")
+    (tmp_path / "locked").mkdir(mode=0o555)
+    (tmp_path / "hidden").mkdir(mode=0o000)
+    request.getfixturevalue("nobody")
+    for folder in (tmp_path / "locked" / "index", tmp_path / "hidden" / "index"):
+        with pytest.raises(RagError) as error:
+            build([root], folder)
+        assert error.value.cure
+    with pytest.raises(RagError):
+        build(None, tmp_path / "hidden" / "index")
+    with pytest.raises(UnknownSource):
+        build([tmp_path / "hidden" / "a.txt"], tmp_path / "locked" / "index")
+
+
+def test_odd_paths_are_unknown(tmp_path, tmp_index):
+    for path in ("a\0b", tmp_path / ("x" * 300), tmp_path / "a.txt" / "b.txt", ""):
+        if path:
+            with pytest.raises(UnknownSource):
+                build([path], tmp_index)
 
 
 FULL = """
