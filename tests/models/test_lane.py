@@ -1,0 +1,82 @@
+"""The lane: one at a time, short work first, in order."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from models.lane import Lane
+
+
+def queue_up(lane: Lane, kinds: list[str], order: list[str]) -> list[threading.Thread]:
+    """Threads that wait for the lane, which the caller holds, one after the other."""
+
+    def work(name: str) -> None:
+        with lane.short() if name.startswith("short") else lane.long():
+            order.append(name)
+
+    threads = []
+    for n, kind in enumerate(kinds):
+        thread = threading.Thread(target=work, args=(f"{kind} {n}",))
+        thread.start()
+        threads.append(thread)
+        deadline = time.monotonic() + 5
+        while len(lane._short) + len(lane._long) <= n:
+            assert time.monotonic() < deadline
+            time.sleep(0.001)
+    return threads
+
+
+def test_short_work_goes_first_and_each_kind_in_order():
+    lane, order = Lane(), []
+    with lane.long():
+        threads = queue_up(lane, ["long", "short", "long", "short"], order)
+        assert order == []
+    for thread in threads:
+        thread.join(5)
+    assert order == ["short 1", "short 3", "long 0", "long 2"]
+
+
+def test_giving_way_lets_short_work_through_but_no_long_work():
+    lane, order = Lane(), []
+    with lane.short():
+        threads = queue_up(lane, ["long", "short", "short"], order)
+        lane.give_way()
+        order.append("holder")
+    for thread in threads:
+        thread.join(5)
+    assert order == ["short 1", "short 2", "holder", "long 0"]
+
+
+def test_nobody_is_ever_beside_another():
+    lane, inside, seen = Lane(), [], []
+
+    def work(n: int) -> None:
+        for _ in range(200):
+            with lane.short() if n % 2 else lane.long():
+                inside.append(n)
+                seen.append(len(inside))
+                if n % 2:
+                    inside.remove(n)
+                    lane.give_way()
+                    inside.append(n)
+                inside.remove(n)
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert len(seen) == 1_200
+    assert set(seen) == {1}
+
+
+def test_an_error_inside_frees_the_lane():
+    lane = Lane()
+    try:
+        with lane.short():
+            raise RuntimeError
+    except RuntimeError:
+        pass
+    with lane.long():
+        pass
