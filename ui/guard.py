@@ -44,8 +44,12 @@ HEADERS = (
 )
 
 
+# Gradio serves these whatever it is told; nobody needs them here.
+_OFF = ("/gradio_api/openapi.json", "/gradio_api/runs", "/monitoring")
+
+
 class Guard:
-    """ASGI middleware: refuses wrong hosts (400) and other sites (403), adds the security headers.
+    """ASGI middleware: refuses wrong hosts (400), other sites (403) and what is off (404); adds security headers.
 
     Args:
         app: what is guarded.
@@ -70,13 +74,13 @@ class Guard:
                 message["headers"] = [*kept, *HEADERS]
             await send(message)
 
-        refusal = self._refusal(str(scope.get("method", "GET")), headers)
+        refusal = self._refusal(str(scope.get("method", "GET")), str(scope["path"]), headers)
         if refusal is None:
             await self._app(scope, receive, with_headers)
         else:
             await _refuse(scope, with_headers, *refusal)
 
-    def _refusal(self, method: str, headers: dict[bytes, str]) -> tuple[int, str] | None:
+    def _refusal(self, method: str, path: str, headers: dict[bytes, str]) -> tuple[int, str] | None:
         host = headers.get(b"host", "")
         if _name(f"//{host}") not in self._hosts:
             return 400, "This page does not go by that host name."
@@ -87,7 +91,7 @@ class Guard:
             followed_link = method == "GET" and headers.get(b"sec-fetch-mode") == "navigate"
             if not (followed_link and headers.get(b"sec-fetch-dest") == "document"):
                 return 403, "Other sites may not talk to this page."
-        return None
+        return (404, "There is nothing here.") if path.startswith(_OFF) else None
 
 
 def _name(url: str) -> str | None:

@@ -72,18 +72,18 @@ class Actions:
         conversation.put(turn)
         yield View(current=conversation.current_html())
         sources = None if turn.sources is None else list(turn.sources)
-        shown, opened = time.monotonic(), ""
+        shown, opened, behind = time.monotonic(), "", False
         for event in asked(self._assistant, turn.question, conversation.history(), sources, conversation.stop):
-            if event is None:
-                if time.monotonic() - shown < _ALIVE:
-                    continue
-            else:
-                turn = turn.after(event)
+            if event is not None:
+                turn, behind = turn.after(event), True
                 conversation.put(turn)
-            if isinstance(event, Draft) and time.monotonic() - shown < _FRAME:
+            since = time.monotonic() - shown
+            if since < _FRAME and (event is None or isinstance(event, Draft)):
                 continue
-            shown = time.monotonic()
-            beside = self._beside(turn) if turn.citations or isinstance(event, Answered) else ""
+            if not behind and since < _ALIVE:
+                continue
+            shown, behind = time.monotonic(), False
+            beside = self._beside(turn) if turn.citations or turn.answer else ""
             yield View(conversation.current_html(), beside if beside and beside != opened else None)
             opened = beside or opened
 
@@ -124,13 +124,13 @@ class Actions:
     def rebuild(self, files: Sequence[str]) -> Iterator[str]:
         """Bring the index up to date; yield what to show of it."""
         yield articles.progress(None)
-        shown = 0.0
+        shown, latest = 0.0, None
         for event in rebuilt(self._rebuild, [Path(f) for f in files]):
-            if isinstance(event, Progress):
-                if time.monotonic() - shown >= _FRAME or event.stage == "writing":
-                    shown = time.monotonic()
-                    yield articles.progress(event)
-            elif isinstance(event, (IndexReport, Failed)):
+            latest = event if isinstance(event, Progress) else latest
+            if latest is not None and time.monotonic() - shown >= _FRAME:
+                yield articles.progress(latest)
+                shown, latest = time.monotonic(), None
+            if isinstance(event, (IndexReport, Failed)):
                 if isinstance(event, IndexReport) and self.readiness.failed:
                     self.readiness.start()  # there may have been no index before
                 yield articles.report(event)

@@ -1,6 +1,6 @@
 """Make docs/page.png, the README's picture, from the real page on the seed article.
 
-    python tests/ui/screenshots.py [--all FOLDER]
+    python tests/ui/page/screenshots.py [--all FOLDER]
 
 `--all` also writes dark, narrow and not-mentioned views into FOLDER, for looking at.
 """
@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "ui")]
+ROOT = Path(__file__).parents[3]
+sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from browser import browser  # noqa: E402
 

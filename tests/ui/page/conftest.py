@@ -1,0 +1,106 @@
+"""A served page, a real browser, and a record of everything that the browser asked for."""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import contextmanager
+
+import pytest
+from browser import ARGS, MISSING, find_browser
+
+
+@contextmanager
+def served(assistant, rebuild=None):
+    """The page on a free loopback port; yields its address."""
+    import uvicorn
+
+    from ui.server import create_app
+
+    config = uvicorn.Config(create_app(assistant, rebuild), port=0, log_level="error", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        thread.join(0.02)
+        assert thread.is_alive(), "the server ended before it had started"
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(5)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def uploads(tmp_path_factory):
+    """Where uploads of these tests go: nobody else's folder."""
+    os.environ["GRADIO_TEMP_DIR"] = str(tmp_path_factory.mktemp("uploads"))
+
+
+@pytest.fixture
+def serve():
+    """`serve(assistant, rebuild)` → address; the servers end with the test."""
+    from contextlib import ExitStack
+
+    with ExitStack() as stack:
+        yield lambda assistant, rebuild=None: stack.enter_context(served(assistant, rebuild))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A started browser. In CI its absence is a failure."""
+    path = find_browser()
+    if path is None:
+        pytest.fail(MISSING) if os.environ.get("CI") else pytest.skip(MISSING)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """One tab, with what it asked for and what went wrong in it."""
+
+    def __init__(self, chromium, url: str):
+        self.context = chromium.new_context(viewport={"width": 1240, "height": 860})
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.url = url
+        self.requests: list[str] = []
+        self.trouble: list[str] = []
+        self.page.on("request", lambda r: self.requests.append(r.url))
+        self.page.on("pageerror", lambda e: self.trouble.append(str(e)))
+        self.page.on("console", lambda m: self.trouble.append(m.text) if "Refused to" in m.text else None)
+        self.page.on("dialog", lambda d: (self.trouble.append(f"dialog {d.message}"), d.dismiss()))
+        self.page.goto(url)
+        self.page.locator("#un-question textarea").wait_for()
+
+    def ask(self, question: str, stage: str | None = "settled"):
+        self.page.locator("#un-question textarea").fill(question)
+        self.page.locator("#un-ask").click()
+        if stage:
+            self.wait(stage)
+
+    def wait(self, stage: str, timeout: float = 15_000):
+        self.page.locator(f'#un-current .un-turn[data-stage="{stage}"]').wait_for(timeout=timeout)
+
+    def foreign(self) -> list[str]:
+        return [r for r in self.requests if not r.startswith((self.url, "data:", "blob:"))]
+
+
+@pytest.fixture
+def visit(chromium):
+    """`visit(url)` → an open tab; nothing may have left this machine or failed in it when the test ends."""
+    visits: list[Visit] = []
+
+    def open_tab(url: str) -> Visit:
+        visits.append(Visit(chromium, url))
+        return visits[-1]
+
+    yield open_tab
+    for tab in visits:
+        tab.context.close()
+        assert tab.foreign() == []
+        assert tab.trouble == []

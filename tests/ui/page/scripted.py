@@ -1,0 +1,106 @@
+"""An assistant that plays a script, for what no real model does on demand. It enters through the constructor."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from rag.errors import UnknownSource
+from rag.types import (
+    Absence,
+    Answer,
+    Answered,
+    Citation,
+    Claim,
+    Document,
+    Event,
+    Evidence,
+    IndexReport,
+    Near,
+    Progress,
+    Retrieved,
+    Searched,
+    Timings,
+    Topic,
+)
+
+Script = Callable[[str, Sequence[Answer], Sequence[str] | None], Iterator[Event]]
+TIMINGS = Timings(retrieve=0.01, first_quote=0.02, first_token=None, total=0.03)
+
+
+class Scripted:
+    """Satisfies `Asks`; keeps what it was asked in `asked`."""
+
+    index_dir = Path("nowhere")
+
+    def __init__(self, documents: dict[str, str], script: Script | None = None, titles: dict[str, str] | None = None):
+        self.documents = documents
+        self.titles = titles or {}
+        self.script = script or self.first_sentences
+        self.asked: list[tuple[str, tuple[Answer, ...], tuple[str, ...] | None]] = []
+        self.warm = threading.Event()
+        self.warm.set()
+
+    def stream(self, question, history=(), sources=None):
+        self.asked.append((question, tuple(history), None if sources is None else tuple(sources)))
+        if sources is not None and set(sources) - set(self.documents):
+            raise UnknownSource("No article is called that.", "See what there is: unsaid list")
+        return self.script(question, history, sources)
+
+    def sources(self):
+        return tuple(sorted(self.documents))
+
+    def document(self, source):
+        if source not in self.documents:
+            raise UnknownSource(f"No article is called {source!r}.", "See what there is: unsaid list")
+        return Document(source, self.documents[source], self.titles.get(source), None, "0" * 64)
+
+    def warm_up(self):
+        self.warm.wait(20)
+
+    def cite(self, n: int, source: str, quote: str) -> Citation:
+        start = self.documents[source].index(quote)
+        return Citation(n, source, self.titles.get(source), quote, start, start + len(quote), 0.9)
+
+    def first_sentences(self, question, history, sources):
+        """Quote the first sentence of every article in scope."""
+        chosen = [s for s in self.sources() if sources is None or s in sources]
+        citations = tuple(
+            self.cite(n, s, self.documents[s].split(". ")[0] + ".") for n, s in enumerate(chosen, start=1)
+        )
+        yield Retrieved(())
+        yield Evidence(citations)
+        yield Answered(quoted(question, citations))
+
+
+def quoted(question: str, citations: Sequence[Citation], text: str | None = None) -> Answer:
+    claims = tuple(Claim(text or f"“{c.quote}” [{c.n}]", (c.n,), "quoted", "stated") for c in citations)
+    return Answer(
+        question, question, "answered", " ".join(c.text for c in claims), claims, tuple(citations), None, "extractive", TIMINGS
+    )
+
+
+def absent(question: str, nearest: Sequence[Near], term: str = "NATO", skipped: int = 2) -> Answer:
+    found = Absence((Topic(term, (term.upper(),), 0, 1),), Searched(3, 41, skipped), tuple(nearest))
+    text = f"The 3 articles don’t mention “{term}”."
+    return Answer(question, question, "not_mentioned", text, (), (), found, "extractive", TIMINGS)
+
+
+class Rebuild:
+    """Satisfies `Rebuilds`: shows progress, waits to be let go, then adds the files to the scripted assistant."""
+
+    def __init__(self, assistant: Scripted, skipped: tuple[tuple[str, str], ...] = ()):
+        self.assistant = assistant
+        self.skipped = skipped
+        self.go = threading.Event()
+        self.started = threading.Event()
+
+    def __call__(self, files, progress):
+        progress(Progress("reading", 1, 2, files[0].name if files else ""))
+        progress(Progress("embedding", 3, 8))
+        self.started.set()
+        self.go.wait(20)
+        for file in files:
+            self.assistant.documents[file.name] = file.read_text(encoding="utf-8")
+        return IndexReport(added=tuple(f.name for f in files), skipped=self.skipped)

@@ -1,0 +1,58 @@
+"""The whole product through the browser: real models, a real index, the seed article."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag import Assistant, build_index
+
+
+@pytest.fixture
+def real(tmp_path, seed_folder, serve):
+    build_index([seed_folder], index=tmp_path / "index")
+    return Assistant(tmp_path / "index")
+
+
+def test_what_was_not_discussed_leads_to_its_sentence_and_a_new_article_answers_next(real, serve, visit):
+    tab = visit(serve(real))
+    tab.page.locator("#un-status").get_by_text("Ready").wait_for(timeout=60_000)
+    tab.page.get_by_role("button", name="What was not discussed?").click()
+    tab.wait("settled", timeout=60_000)
+    answer = tab.page.locator("#un-current .un-answer").inner_text()
+    assert "recognition of Crimea" in answer
+    assert "sanctions" in answer
+    tab.page.locator("#un-current .un-answer .un-cite").first.click()
+    sentence = tab.page.locator("#un-pane mark.un-current-mark").text_content()
+    assert "were not discussed during the conversation" in sentence
+    assert sentence in real.document(real.sources()[0]).text
+
+    tab.ask("Was NATO membership discussed?", stage=None)
+    tab.page.locator("#un-current .un-absent").wait_for(timeout=60_000)
+
+    tab.page.get_by_role("tab", name="Articles").click()
+    tab.page.locator("#un-files input[type=file]").set_input_files(
+        {"name": "nato.txt", "mimeType": "text/plain", "buffer": b"NATO membership was discussed in Oslo on Monday.\n"}
+    )
+    tab.page.locator("#un-files").get_by_text("nato").first.wait_for()
+    tab.page.locator("#un-add").click()
+    tab.page.locator("#un-report").get_by_text("1 added").wait_for(timeout=60_000)
+    tab.page.get_by_role("tab", name="Ask").click()
+    tab.page.locator("#un-clear").click()
+    tab.ask("Was NATO membership discussed?", stage=None)
+    tab.page.locator("#un-current").get_by_text("discussed in Oslo").first.wait_for(timeout=60_000)
+    tab.page.locator("#un-pane article:visible h2").get_by_text("nato").wait_for()
+
+
+def test_the_first_article_comes_in_through_the_page(tmp_path, serve, visit):
+    tab = visit(serve(Assistant(tmp_path / "index")))
+    tab.page.locator("#un-status").get_by_text("There is no index").wait_for(timeout=60_000)
+    tab.page.get_by_role("tab", name="Articles").click()
+    tab.page.locator("#un-files input[type=file]").set_input_files(
+        {"name": "rain.txt", "mimeType": "text/plain", "buffer": b"It rained in Oslo for nine days. Then the sun came out.\n"}
+    )
+    tab.page.locator("#un-files").get_by_text("rain").first.wait_for()
+    tab.page.locator("#un-add").click()
+    tab.page.locator("#un-status").get_by_text("Ready · 1 article").wait_for(timeout=60_000)
+    tab.page.get_by_role("tab", name="Ask").click()
+    tab.ask("How long did it rain in Oslo?", stage=None)
+    tab.page.locator("#un-current").get_by_text("nine days").first.wait_for(timeout=60_000)

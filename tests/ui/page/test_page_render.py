@@ -1,0 +1,76 @@
+"""Rendering without a browser: marks fall exactly on their quotes, markers only on their citations."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+from scripted import TIMINGS, quoted
+
+from rag.types import Answer, Citation
+from ui import render
+from ui.page.conversation import Place
+from ui.page.pane import LONGEST, marked
+
+TEXT = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=80)
+
+
+def plain(markup: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", markup))
+
+
+@given(TEXT, st.lists(st.tuples(st.integers(0, 80), st.integers(1, 20)), max_size=4))
+def test_marking_changes_no_character_and_marks_exactly(text, spans):
+    places = [
+        Place(f"t0-c{n}", "a", start, min(start + length, len(text)))
+        for n, (start, length) in enumerate(spans, start=1)
+        if start < len(text)
+    ]
+    markup = str(marked(text, places))
+    # a parser would fold \r and drop NUL; what is compared is what was written
+    assert plain(markup) == html.unescape(html.escape(text))
+    for place in places:
+        pieces = re.findall(r'<mark tabindex="-1" data-refs="([^"]*)">(.*?)</mark>', markup, flags=re.DOTALL)
+        shown = "".join(plain(body) for refs, body in pieces if place.ref in refs.split())
+        assert shown == html.unescape(html.escape(text[place.start : place.end]))
+
+
+def test_a_book_is_cut_around_its_marks():
+    text = "x" * (LONGEST + 1) + "HERE" + "y" * LONGEST
+    markup = str(marked(text, [Place("t0-c1", "a", LONGEST + 1, LONGEST + 5)]))
+    assert len(markup) < LONGEST
+    assert ">HERE</mark>" in markup
+
+
+def cited(*numbers: int) -> tuple[Citation, ...]:
+    return tuple(Citation(n, "a.txt", None, "A quote", 0, 7, 0.9) for n in numbers)
+
+
+@given(TEXT)
+def test_text_never_makes_elements(text):
+    settled = quoted(text, cited(1), text=text)
+    markup = str(render.answer(settled, 0)) + str(render.question(text)) + str(render.draft(text))
+    tags = set(re.findall(r"<(\w+)", markup))
+    assert tags <= {"div", "p", "span", "q", "button", "ul", "li", "h3", "strong"}
+
+
+def test_only_a_citations_own_marker_becomes_a_button():
+    settled = quoted("q", cited(1), text="says \\[1] and [2] and [s1] and [[1]] [1]")
+    first = str(render.answer(settled, 3)).split("</p>")[0]
+    assert first.count("<button") == 2, "the marker in double brackets and the last one"
+    assert plain(first).startswith("says [1] and [2] and [s1] and [1] 1")
+    assert 'data-ref="t3-c1"' in first
+
+
+def test_yes_and_no_stand_out():
+    assert "<strong>No</strong>: “" in str(render.answer(quoted("q", cited(1), text="No: “x” [1]"), 0))
+    assert "<strong>" not in str(render.answer(quoted("q", cited(1), text="Nobody “x” [1]"), 0))
+
+
+def test_an_answer_says_whose_words_it_is():
+    whole = quoted("q", cited(1))
+    assert "no language model" in str(render.answer(whole, 0))
+    other = Answer(**{**whole.__dict__, "model": "M", "timings": TIMINGS})
+    assert "Worded by M" in str(render.answer(other, 0))
