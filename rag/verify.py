@@ -13,7 +13,7 @@ from rag.language.names import name_stems
 from rag.language.negation import cues
 from rag.language.numbers import numbers
 from rag.language.variants import name_in
-from rag.language.words import content_words
+from rag.language.words import content_words, words
 from rag.question import Form, Question
 from rag.types import Stance
 
@@ -62,7 +62,7 @@ def _numbers(claim: str, quoted: str, question: Question) -> list[Failure]:
 
 
 def _names(claim: str, quoted: str, question: Question) -> list[Failure]:
-    known = {w.stem for w in content_words(quoted)} | question.names
+    known = {w.stem for w in words(quoted)} | question.names
     return [Failure("name", n) for n in sorted(name_stems(claim)) if not name_in(n, known)]
 
 

@@ -14,7 +14,7 @@ _SCALE = {
     "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "b": 9, "billion": 9, "tn": 12, "trillion": 12,
 }  # fmt: skip
 _DIGITS = re.compile(
-    r"(?<![\w.])(\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?<![\w.])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"\s?(k|thousand|mn?|million|bn?|billion|tn|trillion)?(?![a-z])",
     re.IGNORECASE,
 )
@@ -38,11 +38,11 @@ def has_number(text: str) -> bool:
 def numbers(text: str) -> frozenset[Decimal]:
     """The values of all numbers in a text."""
     found = {_SPECIAL[w] for w in re.findall(r"[a-z]+", text.lower()) if w in _SPECIAL}
-    for digits, scale in _DIGITS.findall(_spelled_out(text)):
-        found.add(_value(digits, scale))
+    found.update(_value(digits, scale) for digits, scale in _DIGITS.findall(text))
+    # What is left has its numbers in words; "52 million" must not be read as 52 and a million.
+    found.update(_value(digits, "") for digits in _PLAIN_DIGITS.findall(_spelled_out(_DIGITS.sub(" … ", text))))
     # A number glued to letters or signs ("A380", "2001/2") still counts, digit by digit run.
-    for run in _PLAIN_DIGITS.findall(text):
-        found.add(_value(run, ""))
+    found.update(_value(run, "") for run in _PLAIN_DIGITS.findall(text))
     return frozenset(found)
 
 
@@ -57,7 +57,7 @@ def _spelled_out(text: str) -> str:
 
 def _value(digits: str, scale: str) -> Decimal:
     try:
-        value = Decimal(re.sub(r"[, ](?=\d{3})", "", digits).replace(",", "."))
+        value = Decimal(re.sub(r",(?=\d{3})", "", digits).replace(",", "."))
     except InvalidOperation:  # a run such as "1.2.3", which has no single value
         value = Decimal(re.sub(r"\D", "", digits))
     return (value * Decimal(10) ** _SCALE.get(scale.lower(), 0)).normalize()

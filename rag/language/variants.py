@@ -9,9 +9,7 @@ from rapidfuzz import fuzz
 
 from rag.language.words import stem, words
 
-_SAME_NAME = (
-    86.0  # rapidfuzz ratio, 0..100: "Zelensky" ~ "Zelenskyy" is 94, "Austria" ~ "Australia" 87.5 is barred below
-)
+_SAME_NAME = 82.0  # rapidfuzz ratio of stems, 0..100: "Zelensky" and "Zelenskyy" reach it; look-alikes are barred
 _PREFIX = 4  # letters two forms of one name share: "Brit-ain", "Brit-ish"
 # Adjectives of places that share no beginning with them.
 _DEMONYMS = (
@@ -40,7 +38,7 @@ def same_name(a: str, b: str) -> bool:
     shorter = min(len(a), len(b))
     if shorter >= _PREFIX and (a.startswith(b) or b.startswith(a)) and abs(len(a) - len(b)) <= 4:
         return True
-    return shorter >= 5 and fuzz.ratio(a, b) >= _SAME_NAME
+    return shorter >= 6 and fuzz.ratio(a, b) >= _SAME_NAME
 
 
 def initials(text: str) -> frozenset[str]:

@@ -51,7 +51,9 @@ class Word:
 
     @property
     def is_content(self) -> bool:
-        """Whether the word carries a topic."""
+        """Whether the word carries a topic; "US" and "WHO" do where "us" and "who" do not."""
+        if len(self.surface) > 1 and self.surface.isupper():
+            return True
         return self.lower not in STOP_WORDS and not self.lower.endswith("n't")
 
     @property

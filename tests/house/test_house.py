@@ -1,0 +1,105 @@
+"""The house stands as drawn: floors, light imports, public names, one version."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FLOORS = {"models": 0, "rag": 1, "ui": 2}
+FILES = sorted(p for floor in FLOORS for p in (ROOT / floor).rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level packages that a file imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_run_one_way(path):
+    floor = FLOORS[path.relative_to(ROOT).parts[0]]
+    upward = {name for name in imported(path) if FLOORS.get(name, -1) > floor}
+    assert not upward
+
+
+@pytest.mark.parametrize("package", ["rag", "models", "ui.cli"])
+def test_an_import_loads_nothing_heavy(package):
+    heavy = {"torch", "sentence_transformers", "faiss", "llama_cpp", "gradio", "transformers", "sklearn"}
+    code = f"import sys, {package}; print(*(m for m in {sorted(heavy)!r} if m in sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert run.stdout.split() == []
+
+
+def test_the_public_names_are_those_of_the_contract():
+    import rag
+
+    assert rag.__all__ == sorted(
+        [
+            *("answer", "build_index", "document", "Assistant"),
+            *("Answer", "Citation", "Claim", "Document", "IndexReport"),
+            *("RagError", "IndexMissing", "IndexEmpty", "IndexDamaged", "IndexMismatch", "IndexBusy", "ModelMissing"),
+            *("UnknownSource", "BadQuestion", "ArticleUnreadable"),
+        ]
+    )
+    for name in rag.__all__:
+        assert getattr(rag, name) is not None
+
+
+def test_every_error_is_a_rag_error_with_a_cure():
+    from rag import errors
+
+    kinds = [k for k in vars(errors).values() if isinstance(k, type) and issubclass(k, Exception)]
+    assert len(kinds) == 10
+    for kind in kinds:
+        error = kind("It is so.", "Do this.")
+        assert isinstance(error, errors.RagError)
+        assert str(error) == "It is so. Do this."
+
+
+def test_changelog_and_project_name_the_same_version():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert newest and newest.group(1) == version
+
+
+def test_no_pickle_and_no_print():
+    for path in FILES:
+        text = path.read_text("utf-8")
+        assert not {"pickle", "shelve", "dill", "joblib"} & imported(path), path
+        assert not re.search(r"allow_pickle=True|trust_remote_code=True|\bshare=True", text), path
+
+
+def test_the_seed_article_is_untouched():
+    import hashlib
+
+    seed = ROOT / "seeds" / "000_f067fb6896d73582.txt"
+    assert hashlib.sha256(seed.read_bytes()).hexdigest() == "2d72e7323feb61a2ec01b4b95ecd78ed329a843189f726acac2ea5fc17d76b7e"
+
+
+def test_what_the_readme_shows_exists():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    for target in set(re.findall(r"`make ([a-z-]+)`|^\$ make ([a-z-]+)", readme, re.MULTILINE)):
+        name = next(filter(None, target))
+        assert re.search(rf"^{name}:", makefile, re.MULTILINE), name
+    from ui.cli import app
+
+    known = {c.name or c.callback.__name__ for c in app.registered_commands}
+    for command in set(re.findall(r"^\$ unsaid ([a-z]+)", readme, re.MULTILINE)):
+        assert command in known
+    for place in re.findall(r"^([a-z_/]+/[\w.]*|[A-Za-z.]+\.(?:md|toml))\s{2,}", readme, re.MULTILINE):
+        assert (ROOT / place).exists(), place
+    for picture in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", readme):
+        assert (ROOT / picture).is_file(), picture

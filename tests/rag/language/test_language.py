@@ -1,0 +1,107 @@
+"""Words, numbers, names and negation, on the cases that news brings up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.language.names import names
+from rag.language.negation import cues, cues_over
+from rag.language.numbers import has_number, numbers
+from rag.language.variants import initials, same_name
+from rag.language.words import content_stems, words
+from rag.types import Span
+
+
+@given(st.text())
+def test_words_stand_where_they_say(text):
+    for word in words(text):
+        assert text[word.start : word.end] == word.surface
+
+
+def test_words_compare_without_ligatures_possessives_and_curls():
+    assert content_stems("China’s ﬁrst oﬃce") == content_stems("china first office")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("each reportedly worth almost $200,000", {"200000"}),
+        ("two hundred thousand people", {"200000"}),
+        ("$2.5bn", {"2.5", "2500000000"}),
+        ("52 million views", {"52", "52000000"}),
+        ("forty-five years", {"45"}),
+        ("45-minute shifts", {"45"}),
+        ("45.6%", {"45.6"}),
+        ("no figure at all", set()),
+    ],
+)
+def test_numbers_by_value(text, values):
+    assert numbers(text) == {Decimal(v).normalize() for v in values}
+    assert has_number(text) == bool(values)
+
+
+@given(st.integers(0, 10**9))
+def test_a_number_is_itself_with_and_without_commas(number):
+    assert numbers(f"about {number} of them") & numbers(f"about {number:,} of them") >= {Decimal(number).normalize()}
+
+
+@given(st.text())
+def test_any_text_has_numbers_names_and_cues_without_failing(text):
+    numbers(text), names(text), initials(text)
+    for cue in cues(text):
+        assert 0 <= cue.scope.start <= cue.start < cue.end <= len(text)
+
+
+def test_names_are_not_words_at_the_head_of_a_sentence():
+    text = "Who criticized the US concessions to Russia? Nobody at NATO."
+    assert [w.surface for w in names(text)] == ["US", "Russia", "NATO"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("zelenskyy", "zelenski", True),
+        ("russia", "russian", True),
+        ("franc", "french", True),
+        ("austria", "australia", False),
+        ("iran", "iraq", False),
+        ("putin", "trump", False),
+        ("nato", "nation", False),
+    ],
+)
+def test_variants_of_names(a, b, same):
+    assert same_name(a, b) is same
+    assert same_name(b, a) is same
+
+
+def test_initials_of_organisations():
+    assert "who" in initials("the World Health Organization said")
+    assert "eu" in initials("in the European Union,")
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The issue of sanctions was not discussed.", ["denied"]),
+        ("He doesn’t buy into that cynicism.", ["denied"]),
+        ("It is too early to speak about the composition.", ["undecided"]),
+        ("Why natural sounds calm people is unclear.", ["undecided"]),
+        ("She refused to comment.", ["denied"]),
+        ("Not only did he come, he stayed.", []),
+        ("They met in Paris.", []),
+        ("A notable knot of nobles.", []),
+    ],
+)
+def test_cues(text, kinds):
+    assert [c.kind for c in cues(text)] == kinds
+
+
+def test_a_cue_reaches_its_clause_and_no_further():
+    text = "The mayor came, but the minister did not speak."
+    mayor, minister = text.index("mayor"), text.index("minister")
+    assert not cues_over(text, (Span(mayor, mayor + 5),))
+    assert cues_over(text, (Span(minister, minister + 8),))

@@ -1,0 +1,76 @@
+"""Questions taken apart, and follow-ups made to stand alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.errors import BadQuestion
+from rag.question import Asks, Form
+from rag.types import Answer, Citation, Timings
+from rag.understand import MAX_CHARACTERS, understand
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "asks"),
+    [
+        ("Were sanctions discussed?", Form.POLAR, Asks.ANYTHING),
+        ("In the opinion of the ministry, is it good for the public?", Form.POLAR, Asks.ANYTHING),
+        ("Hasn’t a date been set?", Form.POLAR, Asks.ANYTHING),
+        ("What was not discussed?", Form.OPEN_DENIAL, Asks.ANYTHING),
+        ("Which topics did they leave out?", Form.OPEN_DENIAL, Asks.ANYTHING),
+        ("Who criticized the concessions?", Form.OPEN, Asks.PERSON),
+        ("How long did the call last?", Form.OPEN, Asks.QUANTITY),
+        ("When did they meet?", Form.OPEN, Asks.TIME),
+        ("In which city will they meet?", Form.OPEN, Asks.PLACE),
+        ("Why did she resign?", Form.OPEN, Asks.REASON),
+    ],
+)
+def test_form_and_type(text, form, asks):
+    question = understand(text)
+    assert (question.form, question.asks) == (form, asks)
+
+
+def test_topics_are_what_the_person_wrote():
+    assert understand("Was NATO membership discussed?").topics[:2] == ("NATO", "membership")
+    assert "nuclear weapons" in understand("Did they talk about nuclear weapons?").topics
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!…", "\u200b", "a" * (MAX_CHARACTERS + 1)])
+def test_what_is_no_question_has_a_cure(text):
+    with pytest.raises(BadQuestion) as caught:
+        understand(text)
+    assert caught.value.cure
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_understood_or_refused(text):
+    try:
+        assert understand(text).standalone
+    except BadQuestion:
+        assert not any(c.isalnum() for c in text) or len(text) > MAX_CHARACTERS
+
+
+def said(question: str, quote: str = "") -> Answer:
+    citations = (Citation(1, "a.txt", None, quote, 0, len(quote), 0.9),) if quote else ()
+    return Answer(question, question, "answered", quote, (), citations, None, "extractive", Timings(0, None, None, 0))
+
+
+@pytest.mark.parametrize(
+    ("history", "text", "words"),
+    [
+        ([said("Were sanctions discussed?")], "And NATO membership?", ["discussed", "NATO"]),
+        ([said("Who criticized the concessions?", "Boris Pistorius criticized them.")], "What office does he hold?", ["Pistorius"]),
+        ([said("What did Dmitri Peskow say?")], "Why?", ["Why", "Peskow"]),
+        ([said("Where is Doñana?")], "Is it a World Heritage site?", ["Doñana"]),
+    ],
+)
+def test_follow_ups(history, text, words):
+    alone = understand(text, history).standalone
+    assert all(w in alone for w in words), alone
+
+
+def test_a_whole_question_is_left_alone():
+    question = "How long did the call last?"
+    assert understand(question, [said("Who criticized the concessions?")]).standalone == question

@@ -1,0 +1,47 @@
+"""Every check of a draft, with claims that are true and claims that are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.language.words import content_stems
+from rag.understand import understand
+from rag.verify import Source, verify
+
+CALL = "Yesterday, Putin and Trump held a nearly hour-and-a-half-long telephone conversation."
+SANCTIONS = "He revealed that the issue of sanctions was not discussed during the conversation."
+MINISTER = "Germany’s Defense Minister, Boris Pistorius, criticized the US concessions to Russia."
+
+
+def failures(claim, question, quote, stance="stated"):
+    source = Source((quote,) if quote else (), content_stems(quote), stance)
+    return [f.check for f in verify(claim, understand(question), source)]
+
+
+@pytest.mark.parametrize(
+    ("claim", "question", "quote", "stance"),
+    [
+        ("Boris Pistorius criticized the US concessions to Russia.", "Who criticized the concessions?", MINISTER, "stated"),
+        ("Putin and Trump held a telephone conversation yesterday.", "What did Putin do?", CALL, "stated"),
+        ("No, sanctions were not discussed.", "Were sanctions discussed?", SANCTIONS, "denied"),
+    ],
+)
+def test_true_claims_pass(claim, question, quote, stance):
+    assert failures(claim, question, quote, stance) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "question", "quote", "stance", "check"),
+    [
+        ("The conversation was 15 minutes long.", "How long was it?", CALL, "stated", "number"),
+        ("Chancellor Merkel criticized the US concessions.", "Who criticized them?", MINISTER, "stated", "name"),
+        ("Boris Pistorius praised the US concessions.", "Who praised them?", MINISTER, "stated", "word"),
+        ("Yes, sanctions were discussed.", "Were sanctions discussed?", SANCTIONS, "denied", "polarity"),
+        ("No, sanctions were discussed.", "Were sanctions discussed?", SANCTIONS, "denied", "polarity"),
+        ("Boris Pistorius never criticized the US concessions.", "Who did?", MINISTER, "stated", "polarity"),
+        ("The concessions.", "What of the concessions?", MINISTER, "stated", "nothing new"),
+        ("Anything.", "What?", "", "stated", "pointer"),
+    ],
+)
+def test_false_claims_fail_by_name(claim, question, quote, stance, check):
+    assert check in failures(claim, question, quote, stance)
