@@ -19,7 +19,7 @@ from rag.evidence.weigh import calibration
 from rag.index.layout import current_generation
 from rag.index.reader import Index
 from rag.language.variants import name_in
-from rag.language.words import content_stems
+from rag.language.words import content_stems, stem
 from rag.model_errors import mapped_model_errors
 from rag.question import Question
 from rag.retrieve import retrieve
@@ -245,12 +245,12 @@ def _enough(asked: Question, weighed: Sequence[Weighed], index: Index, scope: fr
     """Whether the best sentence answers: it reaches the calibrated bar, and every name asked about is in scope."""
     if not weighed or weighed[0].support < calibration().threshold:
         return False
-    return all(_named(name, weighed, index, scope) for name in asked.names)
+    return all(_named(name, weighed, index, scope) for name in asked.named)
 
 
 def _named(name: str, weighed: Sequence[Weighed], index: Index, scope: frozenset[str] | None) -> bool:
     """Whether a name, or a variant of it among the weighed sentences, stands anywhere in scope."""
-    if any(name_in(name, content_stems(w.sentence.text)) for w in weighed):
+    if any(name_in(stem(name), content_stems(w.sentence.text)) for w in weighed):
         return True
     return bool(index.find(name, scope))
 

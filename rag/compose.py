@@ -67,5 +67,5 @@ def _plain(weighed: Weighed) -> Stance:
 
 def marked(quote: str) -> str:
     """A quote in quotation marks, unless it holds marks of its own, with its brackets kept apart from citations."""
-    safe = _MARKER.sub(r"\\[", " ".join(quote.split()) if "\n" in quote else quote)
+    safe = _MARKER.sub(r"\\[", quote)
     return safe if any(mark in quote for mark in '“”"') else f"“{safe}”"

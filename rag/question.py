@@ -30,7 +30,7 @@ class Question:
     """What is asked, taken apart.
 
     `words` are its content words in lower case and `stems` their Porter stems; `names` are the stems
-    of those that belong to names; `topics` the words and phrases to look for when nothing answers, as
+    of those that belong to names, `named` these words; `topics` the words and phrases to look for when nothing answers, as
     the person wrote them.
     """
 
@@ -42,4 +42,5 @@ class Question:
     words: tuple[str, ...]
     stems: frozenset[str]
     names: frozenset[str]
+    named: tuple[str, ...]
     topics: tuple[str, ...]

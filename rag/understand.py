@@ -70,6 +70,7 @@ def understand(text: str, history: Sequence[Answer] = ()) -> Question:
         words=tuple(dict.fromkeys(w.lower for w in found)),
         stems=frozenset(w.stem for w in found),
         names=frozenset(w.stem for w in names(alone) if w.is_content),
+        named=tuple(dict.fromkeys(w.lower for w in names(alone) if w.is_content)),
         topics=_topics(alone, found),
     )
 

@@ -1,7 +1,8 @@
 """Words with their places, and the stems by which words are compared.
 
-Stems follow the same Porter algorithm (Porter 1980, "An algorithm for suffix stripping") that the
-index's full-text search uses, so that a word counts as found here exactly when it is found there.
+Stems follow Porter's algorithm (Porter 1980, "An algorithm for suffix stripping"). The index's
+full-text search has its own build of it, which differs on about one word in five hundred, so the
+index is always asked for words, never for stems.
 """
 
 from __future__ import annotations
