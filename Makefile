@@ -15,14 +15,16 @@ EVAL := $(wildcard ../shared/eval/seed_article.jsonl ../shared/eval/news.jsonl .
 export GRADIO_ANALYTICS_ENABLED := False
 export HF_HUB_OFFLINE := 1
 
-.PHONY: help install chat test test-all lint bench calibrate clean
+.PHONY: help install chat test test-all lint bench eval calibrate screenshots clean
 
 help:
 	echo "make chat       install, index seeds/, open the page"
 	echo "make test       install, lint, run the tests (test-all: the long ones too)"
 	echo "make lint       ruff and mypy"
 	echo "make bench      measure against named baselines"
+	echo "make eval       score the question sets in ../shared/eval"
 	echo "make calibrate  fit the evidence weights on the question sets in ../shared/eval"
+	echo "make screenshots  take docs/page.png anew"
 	echo "make clean      delete what the other targets made"
 
 install: $(VENV)/.installed
@@ -70,9 +72,17 @@ test-all: lint
 bench: $(VENV)/.tested
 	$(BIN)/python -m tests.bench
 
+# The seed article's questions are asked of it alone, the others of all articles together.
+eval: $(VENV)/.tested
+	$(BIN)/unsaid eval --corpus seeds --index .unsaid/eval-seed $(filter %seed_article.jsonl,$(EVAL))
+	$(BIN)/unsaid eval --corpus seeds --corpus ../shared/corpora/news --index .unsaid/eval-news $(filter-out %seed_article.jsonl,$(EVAL))
+
 calibrate: $(VENV)/.tested
-	$(BIN)/unsaid index seeds ../shared/corpora/news --index .unsaid/calibration
-	$(BIN)/python -m rag.evidence.calibrate .unsaid/calibration $(EVAL)
+	$(BIN)/unsaid index seeds ../shared/corpora/news --index .unsaid/eval-news
+	$(BIN)/python -m rag.evidence.calibrate .unsaid/eval-news $(EVAL)
+
+screenshots: $(VENV)/.tested
+	$(BIN)/python tests/ui/page/screenshots.py
 
 clean:
 	rm -rf $(VENV) .unsaid build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -29,9 +29,9 @@ class Asks(StrEnum):
 class Question:
     """What is asked, taken apart.
 
-    `words` are its content words in lower case and `stems` their Porter stems; `names` are the stems
-    of those that belong to names, `named` these words; `topics` the words and phrases to look for when nothing answers, as
-    the person wrote them.
+    `words` are its content words in lower case and `stems` their Porter stems; `named` are those that
+    belong to names and `names` their stems; `topics` are the words and phrases to look for when
+    nothing answers, as the person wrote them.
     """
 
     text: str  # as asked

@@ -1,0 +1,120 @@
+"""Measure Unsaid against named baselines, in one run, as medians of several.
+
+    make bench
+
+Ratios mean something; seconds depend on the machine and on what else it does. News articles from
+`../shared/corpora/news` are used where they lie there, else the seeds.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from models import load_embedder
+from models.weights import packaged_embedder
+from rag.assistant import Assistant
+from rag.index.build import build_index
+from rag.index.reader import Index
+
+ROOT = Path(__file__).parents[2]
+NEWS = ROOT.parent / "shared" / "corpora" / "news"
+ROUNDS = 3
+ARTICLES = 40  # a full build of all 190 takes most of a minute
+ENCODER_FLOPS_PER_TOKEN = 2 * 6 * 12 * 384 * 384  # six layers of MiniLM, attention scores aside
+
+
+def main() -> None:
+    """Run every benchmark."""
+    with tempfile.TemporaryDirectory() as folder:
+        articles = Path(folder) / "articles"
+        articles.mkdir()
+        for path in sorted(NEWS.glob("*.txt"))[:ARTICLES] or sorted((ROOT / "seeds").glob("*.txt")):
+            shutil.copy(path, articles)
+        embedder = load_embedder()
+        embedder.embed_query("warm-up")
+        index = Path(folder) / "index"
+        build_index([articles], index, embedder=embedder)
+        embedding(index, embedder)
+        updating(articles, Path(folder), embedder)
+        asking(index, embedder)
+
+
+def medians(**works: Callable[[], object]) -> dict[str, float]:
+    """Median seconds of each work, taking turns so that a busy minute hits all alike."""
+    seconds: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(ROUNDS):
+        for name, work in works.items():
+            start = time.perf_counter()
+            work()
+            seconds[name].append(time.perf_counter() - start)
+    return {name: statistics.median(s) for name, s in seconds.items()}
+
+
+def embedding(index: Path, embedder) -> None:
+    """Unsaid's embedder against plain sentence-transformers, and both against the matrix product."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+    opened = Index.open(index)
+    texts = [
+        " ".join(s.text for s in row.sentences) for row in opened.passages(range(min(160, opened.manifest.chunks)))
+    ]
+    plain = SentenceTransformer(str(packaged_embedder()), device="cpu", local_files_only=True)
+    a, b = (torch.rand(1024, 1024, dtype=torch.bfloat16) for _ in range(2))
+    seconds = medians(
+        plain=lambda: plain.encode(texts, normalize_embeddings=True, show_progress_bar=False),
+        unsaid=lambda: embedder.embed(texts),
+        product=lambda: [torch.mm(a, b) for _ in range(50)],
+    )
+    ours, theirs = embedder.embed(texts), plain.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+    top = [set(np.argsort(-(v @ v[0]))[:10].tolist()) for v in (ours, theirs)]
+    ceiling = 50 * 2 * 1024**3 / seconds["product"]
+    reached = sum(embedder.count_tokens(texts)) * ENCODER_FLOPS_PER_TOKEN / seconds["unsaid"]
+    print(f"embedding {len(texts)} chunks")
+    print(f"  plain sentence-transformers  {len(texts) / seconds['plain']:8.1f} chunks/s  (baseline)")
+    ratio = seconds["plain"] / seconds["unsaid"]
+    print(f"  unsaid                       {len(texts) / seconds['unsaid']:8.1f} chunks/s  {ratio:.2f} x")
+    print(f"  top 10 in common {len(top[0] & top[1])}/10, smallest cosine {float((ours * theirs).sum(1).min()):.4f}")
+    print(f"  {reached / 1e9:.0f} of {ceiling / 1e9:.0f} GFLOP/s of the bfloat16 matrix product: {reached / ceiling:.0%}")
+
+
+def updating(articles: Path, folder: Path, embedder) -> None:
+    """One changed article among many against building all of them."""
+    index = folder / "updated"
+    build_index([articles], index, embedder=embedder)
+    one = sorted(articles.iterdir())[0]
+    text = one.read_text("utf-8")
+    turn = iter(range(1_000))
+
+    def update() -> None:
+        one.write_text(f"{text}\nEdition {next(turn)}.", "utf-8")
+        build_index(index=index, embedder=embedder)
+
+    seconds = medians(
+        full=lambda: build_index([articles], folder / f"full-{next(turn)}", embedder=embedder), update=update
+    )
+    print(f"indexing {len(list(articles.iterdir()))} articles")
+    print(f"  all of them                  {seconds['full']:8.2f} s  (baseline)")
+    print(f"  one of them changed          {seconds['update']:8.2f} s  {seconds['full'] / seconds['update']:.1f} x")
+
+
+def asking(index: Path, embedder) -> None:
+    """A question that is answered and one that is not, end to end."""
+    assistant = Assistant(index, embedder=embedder)
+    answered, absent = "What did the article say about the government?", "Who won the regatta in Larnholm?"
+    assistant.ask(answered)
+    seconds = medians(answered=lambda: assistant.ask(answered), absent=lambda: assistant.ask(absent))
+    print("asking, models loaded")
+    for name, median in seconds.items():
+        print(f"  {name:<28} {median:8.3f} s")
+
+
+if __name__ == "__main__":
+    main()
