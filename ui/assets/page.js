@@ -45,14 +45,10 @@
   window.unsaid = { click };
 
   // A new article arrived: go to its active sentence; the page itself moves only if the person asked for it.
-  let arrived = null;
   new MutationObserver(() => {
+    if (wanted && show(wanted, true)) { wanted = null; return; }
     const body = document.querySelector("#un-pane .un-pane-body");
-    if (!body || body === arrived) return;
-    arrived = body;
-    const ref = body.dataset.active;
-    show(ref, wanted === ref);
-    wanted = null;
+    if (body && !body.querySelector(".un-current-mark")) show(body.dataset.active, false);
   }).observe(document.body, { childList: true, subtree: true });
 
   // Screen readers hear the settled answer, and the page follows a new question.

@@ -33,7 +33,7 @@ def progress(at: Progress | None) -> str:
     if at is None:
         return str(render.status("Starting …"))
     words = f"{_STAGE[at.stage]}: {at.done:,} of {at.total:,}" if at.total else f"{_STAGE[at.stage]} …"
-    bar = Markup('<progress max="{}" value="{}">{}</progress>').format(at.total or 1, at.done, words)
+    bar = Markup('<progress max="{}" value="{}" aria-hidden="true"></progress>').format(at.total or 1, at.done)
     return str(
         Markup('<div class="un-progress"><p>{}</p>{}<p class="un-colophon" dir="auto">{}</p></div>').format(
             words, bar, at.item or "Questions are answered from the index as it was."

@@ -81,10 +81,11 @@ class Visit:
         self.page.locator("#un-question textarea").fill(question)
         self.page.locator("#un-ask").click()
         if stage:
-            self.wait(stage)
+            self.wait(stage, question)
 
-    def wait(self, stage: str, timeout: float = 15_000):
-        self.page.locator(f'#un-current .un-turn[data-stage="{stage}"]').wait_for(timeout=timeout)
+    def wait(self, stage: str, question: str = "", timeout: float = 15_000):
+        turn = self.page.locator(f'#un-current .un-turn[data-stage="{stage}"]')
+        turn.filter(has_text=question[:60]).wait_for(timeout=timeout)
 
     def foreign(self) -> list[str]:
         return [r for r in self.requests if not r.startswith((self.url, "data:", "blob:"))]

@@ -46,8 +46,8 @@ def ask(page, question: str) -> None:
     """Ask and wait for the settled answer."""
     page.locator("#un-question textarea").fill(question)
     page.locator("#un-ask").click()
-    page.get_by_role("heading", name=question).last.wait_for()
-    page.locator('#un-current .un-turn[data-stage="settled"]').wait_for(timeout=60_000)
+    settled = page.locator('#un-current .un-turn[data-stage="settled"]')
+    settled.filter(has_text=question).wait_for(timeout=60_000)
     page.wait_for_timeout(400)
 
 
