@@ -77,14 +77,17 @@ def problem(words: str, cure: str) -> Markup:
     return Markup('<div class="un-problem" role="alert"><p>{}</p><p class="un-cure">{}</p></div>').format(words, cure)
 
 
-def answer(settled: Answer, turn: int) -> Markup:
-    """A settled answer: its claims with their citations, or the finding that nothing was found."""
+def answer(settled: Answer, turn: int, *, drafted: bool = False) -> Markup:
+    """A settled answer: its claims with their citations, or the finding that nothing was found.
+
+    `drafted`: the LLM wrote a draft on the way; if none of its words stand in the answer, that is said.
+    """
     if settled.absence is not None and settled.status == "not_mentioned":
         return absent(settled, settled.absence, turn)
     return Markup('<div class="un-answer">{}</div>{}{}').format(
         joined(_claim(c, settled.citations, turn) for c in settled.claims),
         _sources(settled, turn),
-        _colophon(settled),
+        _colophon(settled, drafted),
     )
 
 
@@ -184,11 +187,13 @@ def _nearest(nearest: Sequence[Near], turn: int) -> Markup:
     )
 
 
-def _colophon(settled: Answer) -> Markup:
+def _colophon(settled: Answer, drafted: bool = False) -> Markup:
     """Whose words these are, and how long it took."""
     seconds = f"{settled.timings.total:.1f} s"
     if settled.status == "not_mentioned":
         words = f"Found by searching every sentence · {seconds}"
+    elif settled.model == "extractive" and drafted:
+        words = f"The articles’ own words; the language model’s draft failed a check and was dropped · {seconds}"
     elif settled.model == "extractive":
         words = f"The articles’ own words, no language model · {seconds}"
     else:

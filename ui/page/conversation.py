@@ -43,6 +43,7 @@ class Turn:
     draft: str = ""
     answer: Answer | None = None
     failed: Failed | None = None
+    drafted: bool = False  # the LLM wrote something on the way
 
     @property
     def open(self) -> bool:
@@ -57,7 +58,7 @@ class Turn:
             case Evidence(citations):
                 return replace(self, stage="quoting" if citations else "searching", citations=citations, note="")
             case Draft(delta):
-                return replace(self, draft=self.draft + delta, note="")
+                return replace(self, draft=self.draft + delta, drafted=True, note="")
             case Answered(answer):
                 return replace(self, stage="settled", answer=answer, citations=answer.citations, draft="", note="")
             case Failed():
@@ -81,7 +82,7 @@ class Turn:
         if self.failed is not None:
             return render.problem(self.failed.problem, self.failed.cure)
         if self.answer is not None:
-            return render.answer(self.answer, self.number)
+            return render.answer(self.answer, self.number, drafted=self.drafted)
         parts = [render.evidence(self.citations, self.number)] if self.citations else []
         if self.draft:
             parts.append(render.draft(self.draft))

@@ -72,5 +72,6 @@ def test_yes_and_no_stand_out():
 def test_an_answer_says_whose_words_it_is():
     whole = quoted("q", cited(1))
     assert "no language model" in str(render.answer(whole, 0))
+    assert "draft failed a check" in str(render.answer(whole, 0, drafted=True))
     other = Answer(**{**whole.__dict__, "model": "M", "timings": TIMINGS})
     assert "Worded by M" in str(render.answer(other, 0))
