@@ -88,6 +88,8 @@ def _polarity(claim: str, quoted: str, question: Question, stance: Stance) -> li
     lead = claim.split(maxsplit=1)[0].strip(",.:;").lower() if claim.split() else ""
     if question.form is Form.POLAR and lead != {"stated": "yes", "denied": "no", "undecided": "undecided"}[stance]:
         return [Failure("polarity", f"it opens with “{lead}” where the evidence is {stance}")]
+    if question.form is not Form.POLAR and lead in ("yes", "no"):
+        return [Failure("polarity", "it says yes or no to a question that asks for neither")]
     body = claim.split(",", 1)[-1] if lead in ("yes", "no") else claim
     if len(cues(body)) % 2 != _denials_about(body, quoted) % 2:
         return [Failure("polarity", "it denies what the source states, or states what the source denies")]

@@ -39,6 +39,7 @@ def test_true_claims_pass(claim, question, quote, stance):
         ("Yes, sanctions were discussed.", "Were sanctions discussed?", SANCTIONS, "denied", "polarity"),
         ("No, sanctions were discussed.", "Were sanctions discussed?", SANCTIONS, "denied", "polarity"),
         ("Boris Pistorius never criticized the US concessions.", "Who did?", MINISTER, "stated", "polarity"),
+        ("No, Boris Pistorius criticized the US concessions.", "Who criticized?", MINISTER, "stated", "polarity"),
         ("The concessions.", "What of the concessions?", MINISTER, "stated", "nothing new"),
         ("Anything.", "What?", "", "stated", "pointer"),
     ],
