@@ -60,7 +60,7 @@ chat: install
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check . || true
+	$(BIN)/ruff format --quiet --check .
 	$(BIN)/mypy
 
 test: lint

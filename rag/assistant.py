@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from models import load_embedder, load_llm
@@ -13,17 +12,22 @@ from models.protocols import LLM, Embedder, FloatArray
 from rag.absence import absence, wording
 from rag.compose import Composition, choose, quoted
 from rag.draft import Drafted, parse, stream_draft
-from rag.errors import IndexEmpty, UnknownSource
+from rag.errors import IndexEmpty
 from rag.evidence import Weighed, weigh
 from rag.evidence.weigh import calibration
+from rag.explain import Clock, trace
+from rag.index.build import build_index
 from rag.index.layout import current_generation
+from rag.index.manage import add_files
 from rag.index.reader import Index
 from rag.language.variants import name_in
 from rag.language.words import content_stems, stem
 from rag.model_errors import mapped_model_errors
 from rag.question import Question
 from rag.retrieve import retrieve
+from rag.scope import scope_of
 from rag.settings import Settings, default_index_dir
+from rag.stream import EventStream, Stops
 from rag.types import (
     Answer,
     Answered,
@@ -32,9 +36,9 @@ from rag.types import (
     Draft,
     Event,
     Evidence,
-    Passage,
+    IndexReport,
+    Progress,
     Retrieved,
-    Timings,
 )
 from rag.understand import understand
 from rag.verify import Source, verify
@@ -92,15 +96,21 @@ class Assistant:
 
     def stream(
         self, question: str, history: Sequence[Answer] = (), sources: Sequence[str] | None = None
-    ) -> Iterator[Event]:
+    ) -> EventStream:
         """The same, step by step: `Retrieved`, `Evidence`, `Draft`s, `Answered`.
 
-        Closing the iterator stops the work, the LLM's reading included.
+        Closing the stream, from whichever thread, stops the work, the LLM's reading included.
         """
-        clock = _Clock()
+        return EventStream(lambda stopped: self._events(question, history, sources, stopped))
+
+    def _events(
+        self, question: str, history: Sequence[Answer], sources: Sequence[str] | None, stopped: Stops
+    ) -> Generator[Event, None, None]:
+        """A question's whole way."""
+        clock = Clock()
         asked = understand(question, history)
         index = self.index()
-        scope = _scope(index, sources)
+        scope = scope_of(index, sources)
         with mapped_model_errors():
             query = self._embedder.embed_query(asked.standalone)
             passages = retrieve(asked, query, index, scope)
@@ -112,7 +122,7 @@ class Assistant:
             composed = quoted(asked, chosen) if chosen else None
             if composed is None:
                 yield Evidence(())
-                yield Answered(self._absent(asked, query, index, scope, clock), _trace(asked, passages, weighed, []))
+                yield Answered(self._absent(asked, query, index, scope, clock), trace(asked, passages, weighed, []))
                 return
             clock.mark("first_quote")
             yield Evidence(composed.citations)
@@ -120,7 +130,7 @@ class Assistant:
             checks: list[tuple[str, str]] = []
             model = EXTRACTIVE
             if self._drafts:
-                settled = yield from self._drafted(asked, chosen, composed, index, clock, checks)
+                settled = yield from self._drafted(asked, chosen, composed, index, clock, checks, stopped)
                 composed, model = settled or composed, self._llm.name if settled else EXTRACTIVE
             answer = Answer(
                 question,
@@ -133,7 +143,7 @@ class Assistant:
                 model,
                 clock.timings(),
             )
-            yield Answered(answer, _trace(asked, passages, weighed, checks))
+            yield Answered(answer, trace(asked, passages, weighed, checks))
 
     def _drafted(
         self,
@@ -141,12 +151,13 @@ class Assistant:
         chosen: Sequence[Weighed],
         composed: Composition,
         index: Index,
-        clock: _Clock,
+        clock: Clock,
         checks: list[tuple[str, str]],
+        stopped: Stops,
     ) -> Generator[Event, None, Composition | None]:
         """Stream the LLM's draft; return the composition that it becomes, or None if it fails a check."""
         raw = ""
-        for delta in stream_draft(asked, [w.sentence.text for w in chosen], self._llm):
+        for delta in stream_draft(asked, [w.sentence.text for w in chosen], self._llm, stopped):
             clock.mark("first_token")
             raw += delta
             yield Draft(delta)
@@ -162,7 +173,7 @@ class Assistant:
         return None if failures else _supported(drafted, composed, cited)
 
     def _absent(
-        self, asked: Question, query: FloatArray, index: Index, scope: frozenset[str] | None, clock: _Clock
+        self, asked: Question, query: FloatArray, index: Index, scope: frozenset[str] | None, clock: Clock
     ) -> Answer:
         found = absence(asked, query, index, scope, self._embedder)
         text = wording(found, sorted(scope) if scope else None)
@@ -195,6 +206,16 @@ class Assistant:
         """
         return self.index().document(source)
 
+    def rebuild(self, files: Sequence[Path] = (), progress: Callable[[Progress], None] | None = None) -> IndexReport:
+        """Add copies of these files and look at all others again; the old index answers meanwhile.
+
+        Raises:
+            UnknownSource, IndexMissing, IndexBusy, IndexDamaged, ModelMissing, RagError: nothing was changed.
+        """
+        if files:
+            return add_files(files, self.index_dir, progress, embedder=self._embedder)
+        return build_index(index=self.index_dir, progress=progress, embedder=self._embedder)
+
     def warm_up(self) -> None:
         """Load the models and open the index, so that the first question need not wait."""
         self.index()
@@ -202,43 +223,6 @@ class Assistant:
             self._embedder.embed_query("warm-up")
             if self._drafts:
                 self._llm.count_tokens([])
-
-
-@dataclass
-class _Clock:
-    """Seconds since the question was asked, by step; the first mark of a step counts."""
-
-    def __post_init__(self) -> None:
-        self._start = time.perf_counter()
-        self._marks: dict[str, float] = {}
-
-    def mark(self, step: str) -> None:
-        self._marks.setdefault(step, time.perf_counter() - self._start)
-
-    def timings(self) -> Timings:
-        total = time.perf_counter() - self._start
-        marks = {step: round(seconds, 4) for step, seconds in self._marks.items()}
-        return Timings(
-            retrieve=marks.get("retrieve", 0.0),
-            first_quote=marks.get("first_quote"),
-            first_token=marks.get("first_token"),
-            total=round(total, 4),
-        )
-
-
-def _scope(index: Index, sources: Sequence[str] | None) -> frozenset[str] | None:
-    """The chosen articles, checked; None for all."""
-    if sources is None:
-        return None
-    if not sources:
-        raise UnknownSource("No article is chosen.", "Choose at least one, or ask all of them.")
-    known = set(index.sources())
-    unknown = sorted(set(sources) - known)
-    if unknown:
-        raise UnknownSource(
-            f"No article is called {', '.join(repr(u) for u in unknown[:3])}.", "See what there is: unsaid list"
-        )
-    return frozenset(sources)
 
 
 def _enough(asked: Question, weighed: Sequence[Weighed], index: Index, scope: frozenset[str] | None) -> bool:
@@ -274,16 +258,3 @@ def _supported(drafted: Drafted, composed: Composition, cited: Sequence[Weighed]
     text = f"{drafted.text} {markers}"
     claim = Claim(text, tuple(c.n for c in citations), "supported", cited[0].stance)
     return Composition(text, (claim,), citations)
-
-
-def _trace(
-    asked: Question, passages: Sequence[Passage], weighed: Sequence[Weighed], checks: Sequence[tuple[str, str]]
-) -> tuple[tuple[str, str], ...]:
-    """What `--explain` prints: how the question was understood, what was weighed, what failed."""
-    lines = [("question", f"{asked.form.value}, asks for {asked.asks.value}, about {', '.join(sorted(asked.stems))}")]
-    lines += [
-        ("passage", f"{p.source} {p.start}–{p.end} cosine {p.similarity:.2f} fused {p.score:.4f}") for p in passages
-    ]
-    lines += [("sentence", f"{w.support:.2f} {w.stance}: {w.sentence.text}") for w in weighed[:8]]
-    lines.append(("bar", f"{calibration().threshold:.2f}"))
-    return (*lines, *checks)

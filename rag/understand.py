@@ -114,7 +114,9 @@ def _topics(question: str, found: Sequence[Word]) -> tuple[str, ...]:
             runs.append([word])
     phrases = [question[run[0].start : _plain_end(run[-1])] for run in runs]
     singles = [w.surface[: len(w.lower)] for w in found]
-    return tuple(dict.fromkeys(t for t in (*phrases, *singles) if words(t)))
+    topics = tuple(dict.fromkeys(t for t in (*phrases, *singles) if words(t)))
+    # "discussed" is what was asked of the topic, not a topic, unless nothing else is.
+    return tuple(t for t in topics if not _VERBAL.search(t.lower())) or topics
 
 
 def _plain_end(word: Word) -> int:

@@ -154,7 +154,8 @@ def chat(
     """Open the page."""
     from ui.server import serve
 
-    serve(_assistant(index, llm, embedder), host=host, port=port, say=_err)
+    assistant = _assistant(index, llm, embedder)
+    serve(assistant, lambda files, progress: assistant.rebuild(files, progress), host=host, port=port, say=_err)
 
 
 @app.command("eval")

@@ -45,7 +45,7 @@ def question(text: str) -> Markup:
 
 def quoted(text: str) -> Markup:
     """A quote in quotation marks, unless it holds marks of its own."""
-    own = Markup(' class="un-own"') if any(mark in text for mark in "“”\"") else Markup("")
+    own = Markup(' class="un-own"') if any(mark in text for mark in '“”"') else Markup("")
     return Markup('<q{} dir="auto">{}</q>').format(own, text.strip())
 
 

@@ -82,7 +82,9 @@ def embedding(index: Path, embedder) -> None:
     ratio = seconds["plain"] / seconds["unsaid"]
     print(f"  unsaid                       {len(texts) / seconds['unsaid']:8.1f} chunks/s  {ratio:.2f} x")
     print(f"  top 10 in common {len(top[0] & top[1])}/10, smallest cosine {float((ours * theirs).sum(1).min()):.4f}")
-    print(f"  {reached / 1e9:.0f} of {ceiling / 1e9:.0f} GFLOP/s of the bfloat16 matrix product: {reached / ceiling:.0%}")
+    print(
+        f"  {reached / 1e9:.0f} of {ceiling / 1e9:.0f} GFLOP/s of the bfloat16 matrix product: {reached / ceiling:.0%}"
+    )
 
 
 def updating(articles: Path, folder: Path, embedder) -> None:

@@ -85,7 +85,10 @@ def test_the_seed_article_is_untouched():
     import hashlib
 
     seed = ROOT / "seeds" / "000_f067fb6896d73582.txt"
-    assert hashlib.sha256(seed.read_bytes()).hexdigest() == "2d72e7323feb61a2ec01b4b95ecd78ed329a843189f726acac2ea5fc17d76b7e"
+    assert (
+        hashlib.sha256(seed.read_bytes()).hexdigest()
+        == "2d72e7323feb61a2ec01b4b95ecd78ed329a843189f726acac2ea5fc17d76b7e"
+    )
 
 
 def test_what_the_readme_shows_exists():

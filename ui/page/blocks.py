@@ -14,10 +14,7 @@ from ui.page.ask_tab import ask_tab
 from ui.page.edge import Failed
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-_HEADER = (
-    '<header class="un-head"><h1>Unsaid</h1>'
-    "<p>Ask your articles what they say, and what they don’t.</p></header>"
-)
+_HEADER = '<header class="un-head"><h1>Unsaid</h1><p>Ask your articles what they say, and what they don’t.</p></header>'
 
 
 def build(actions: Actions) -> gr.Blocks:

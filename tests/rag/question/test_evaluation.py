@@ -14,7 +14,17 @@ from rag.types import Answer, Citation, Claim, Timings
 TEXT = "The call lasted ninety minutes. Sanctions were not discussed."
 QUOTE = "Sanctions were not discussed."
 AT = TEXT.index(QUOTE)
-ROW = Row("1", "a.txt", "Were sanctions discussed?", "yesno-denial", ("answered",), (("not",),), ("yes",), "no", ("not discussed",))
+ROW = Row(
+    "1",
+    "a.txt",
+    "Were sanctions discussed?",
+    "yesno-denial",
+    ("answered",),
+    (("not",),),
+    ("yes",),
+    "no",
+    ("not discussed",),
+)
 ANSWER = Answer(
     question=ROW.question,
     standalone_question=ROW.question,

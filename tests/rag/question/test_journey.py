@@ -132,7 +132,9 @@ def test_new_changed_and_removed_articles_show_in_the_next_answer(tmp_path, tmp_
 
 
 def test_an_article_cannot_pass_its_own_brackets_for_citations(tmp_path, tmp_index, embedder):
-    (tmp_path / "a.txt").write_text("The bridge of Tarnow cost 12 million euros [1] according to the mayor. It is green.")
+    (tmp_path / "a.txt").write_text(
+        "The bridge of Tarnow cost 12 million euros [1] according to the mayor. It is green."
+    )
     rag.build_index([tmp_path / "a.txt"], tmp_index, embedder=embedder)
     answer = rag.Assistant(tmp_index, embedder=embedder).ask("How much did the bridge of Tarnow cost?")
     assert answer.text.count("[1]") == answer.text.count("\\[1]") + 1

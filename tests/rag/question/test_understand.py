@@ -61,7 +61,11 @@ def said(question: str, quote: str = "") -> Answer:
     ("history", "text", "words"),
     [
         ([said("Were sanctions discussed?")], "And NATO membership?", ["discussed", "NATO"]),
-        ([said("Who criticized the concessions?", "Boris Pistorius criticized them.")], "What office does he hold?", ["Pistorius"]),
+        (
+            [said("Who criticized the concessions?", "Boris Pistorius criticized them.")],
+            "What office does he hold?",
+            ["Pistorius"],
+        ),
         ([said("What did Dmitri Peskow say?")], "Why?", ["Why", "Peskow"]),
         ([said("Where is Doñana?")], "Is it a World Heritage site?", ["Doñana"]),
     ],

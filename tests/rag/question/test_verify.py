@@ -21,7 +21,12 @@ def failures(claim, question, quote, stance="stated"):
 @pytest.mark.parametrize(
     ("claim", "question", "quote", "stance"),
     [
-        ("Boris Pistorius criticized the US concessions to Russia.", "Who criticized the concessions?", MINISTER, "stated"),
+        (
+            "Boris Pistorius criticized the US concessions to Russia.",
+            "Who criticized the concessions?",
+            MINISTER,
+            "stated",
+        ),
         ("Putin and Trump held a telephone conversation yesterday.", "What did Putin do?", CALL, "stated"),
         ("No, sanctions were not discussed.", "Were sanctions discussed?", SANCTIONS, "denied"),
     ],

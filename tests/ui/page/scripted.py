@@ -77,7 +77,15 @@ class Scripted:
 def quoted(question: str, citations: Sequence[Citation], text: str | None = None) -> Answer:
     claims = tuple(Claim(text or f"“{c.quote}” [{c.n}]", (c.n,), "quoted", "stated") for c in citations)
     return Answer(
-        question, question, "answered", " ".join(c.text for c in claims), claims, tuple(citations), None, "extractive", TIMINGS
+        question,
+        question,
+        "answered",
+        " ".join(c.text for c in claims),
+        claims,
+        tuple(citations),
+        None,
+        "extractive",
+        TIMINGS,
     )
 
 

@@ -46,7 +46,9 @@ def test_an_article_is_added_while_the_old_index_answers(serve, visit):
 
 
 def test_adding_nothing_says_so(serve, visit):
-    tab = visit(serve(Scripted({"a.txt": "One. Two."}), lambda files, progress: pytest.fail("nothing was to be rebuilt")))
+    tab = visit(
+        serve(Scripted({"a.txt": "One. Two."}), lambda files, progress: pytest.fail("nothing was to be rebuilt"))
+    )
     tab.page.get_by_role("tab", name="Articles").click()
     tab.page.locator("#un-add").click()
     tab.page.locator("#un-report").get_by_text("No file is chosen.").wait_for()

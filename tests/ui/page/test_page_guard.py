@@ -31,7 +31,9 @@ def host(url: str) -> str:
     return url.removeprefix("http://")
 
 
-@pytest.mark.parametrize("name", ["evil.invalid", "evil.invalid:7860", "127.0.0.1.evil.invalid", "", "[::g]", "169.254.1.1"])
+@pytest.mark.parametrize(
+    "name", ["evil.invalid", "evil.invalid:7860", "127.0.0.1.evil.invalid", "", "[::g]", "169.254.1.1"]
+)
 def test_other_hosts_are_refused(url, name):
     assert httpx.get(url, headers={"host": name}).status_code == 400
 
@@ -60,14 +62,23 @@ def test_its_own_origin_and_programs_without_one_are_served(url):
 
 @pytest.mark.parametrize(
     "path",
-    ["/openapi.json", "/docs", "/redoc", "/gradio_api/openapi.json", "/gradio_api/runs", "/monitoring", "/monitoring/summary"],
+    [
+        "/openapi.json",
+        "/docs",
+        "/redoc",
+        "/gradio_api/openapi.json",
+        "/gradio_api/runs",
+        "/monitoring",
+        "/monitoring/summary",
+    ],
 )
 def test_what_is_not_needed_is_off(url, path):
     assert httpx.get(url + path).status_code == 404
 
 
 @pytest.mark.parametrize(
-    "path", ["/gradio_api/file=/etc/passwd", "/gradio_api/file=../../etc/passwd", "/gradio_api/file=http://127.0.0.1:9/"]
+    "path",
+    ["/gradio_api/file=/etc/passwd", "/gradio_api/file=../../etc/passwd", "/gradio_api/file=http://127.0.0.1:9/"],
 )
 def test_no_file_of_the_machine_is_served(url, path):
     assert httpx.get(url + path).status_code in (403, 404)

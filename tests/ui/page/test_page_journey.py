@@ -48,7 +48,11 @@ def test_the_first_article_comes_in_through_the_page(tmp_path, serve, visit):
     tab.page.locator("#un-status").get_by_text("There is no index").wait_for(timeout=60_000)
     tab.page.get_by_role("tab", name="Articles").click()
     tab.page.locator("#un-files input[type=file]").set_input_files(
-        {"name": "rain.txt", "mimeType": "text/plain", "buffer": b"It rained in Oslo for nine days. Then the sun came out.\n"}
+        {
+            "name": "rain.txt",
+            "mimeType": "text/plain",
+            "buffer": b"It rained in Oslo for nine days. Then the sun came out.\n",
+        }
     )
     tab.page.locator("#un-files").get_by_text("rain").first.wait_for()
     tab.page.locator("#un-add").click()
