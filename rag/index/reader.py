@@ -54,7 +54,7 @@ class Index:
         self.manifest = manifest
         try:
             self._database = sqlite3.connect(
-                f"{(path / STORE).as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+                f"{(path / STORE).absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
             self._ids: dict[str, int] = dict(self._all("SELECT source, id FROM documents ORDER BY source"))
         except sqlite3.DatabaseError as problem:

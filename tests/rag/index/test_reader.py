@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -167,3 +168,8 @@ def test_the_real_embedder_finds_the_seed(embedder, seed_folder, tmp_index):
     again = Index.open(tmp_index, embedder.info)
     query = embedder.embed_query("How long did the call last?")
     assert again.dense(query, 5, None) == index.dense(query, 5, None)
+
+
+def test_a_relative_folder_opens(opened):
+    relative = Path(os.path.relpath(opened.folder))
+    assert Index.open(relative, TinyEmbedder().info).sources() == opened.sources()
