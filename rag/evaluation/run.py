@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 
 from rag.assistant import Assistant
 from rag.errors import RagError
-from rag.evaluation.score import Row, Score, places, score
+from rag.evaluation.score import GROUPS, Row, Score, places, score
 from rag.types import Answer, Answered, Passage, Retrieved
 
 RANKS = (1, 3, 8)
@@ -85,16 +84,19 @@ def _rank(row: Row, passages: Sequence[Passage], assistant: Assistant) -> int | 
 
 def summary(results: Sequence[Result]) -> dict[str, Any]:
     """Shares in percent, seconds at the median and the 95th percentile."""
-    groups: defaultdict[str, list[bool]] = defaultdict(list)
+    groups: dict[str, list[bool]] = {"all": []}
+    for group in dict.fromkeys(GROUPS.values()):
+        groups[group] = []
+        groups.update({f"  {kind}": [] for kind, of in GROUPS.items() if of == group})
     for r in results:
         if r.score.right is not None:
             for name in ("all", r.row.group or "other", f"  {r.row.kind}"):
-                groups[name].append(r.score.right)
+                groups.setdefault(name, []).append(r.score.right)
     answerable = [r for r in results if r.row.group in (None, "answerable", "denial") and r.answer.status == "answered"]
     retrievable = [r for r in results if r.row.evidence and r.row.group != "false premise"]
     return {
         "questions": len(results),
-        "right": {name: {"percent": _percent(sum(v), len(v)), "of": len(v)} for name, v in groups.items()},
+        "right": {name: {"percent": _percent(sum(v), len(v)), "of": len(v)} for name, v in groups.items() if v},
         "quote_exactness": _percent(sum(r.score.exact for r in results), sum(r.score.quotes for r in results)),
         "citation_precision": _percent(
             sum(r.score.relevant for r in answerable), sum(r.score.quotes for r in answerable)
