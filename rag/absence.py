@@ -78,11 +78,25 @@ def nearest(query: FloatArray, index: Index, sources: frozenset[str] | None, emb
 
 def wording(found: Absence, scope: Sequence[str] | None) -> str:
     """The sentence that says so: what was searched, never that something did not happen."""
-    articles, missing = found.searched.articles, [t for t in found.topics if not t.exact + t.variant]
+    articles, missing = found.searched.articles, _missing(found.topics)
     what = "The article doesn’t" if articles == 1 else f"The {articles:,} {'chosen ' if scope else ''}articles don’t"
     if missing:
-        return f"{what} mention {_listed([f'“{t.term}”' for t in missing[:2]])}."
+        return f"{what} mention {_listed([f'“{term}”' for term in missing[:2]])}."
     return f"{what} say."
+
+
+def _missing(topics: Sequence[Topic]) -> list[str]:
+    """What stands nowhere: names, single words, and phrases none of whose words does.
+
+    "Ice bucket challenge raise" stands nowhere either, but to say so would hide that its words do.
+    """
+    absent = {t.term for t in topics if not t.exact + t.variant}
+    said = [
+        t.term
+        for t in topics
+        if t.term in absent and (t.term[:1].isupper() or all(w.surface in absent for w in words(t.term)))
+    ]
+    return [term for term in said if not any(term != other and f" {term} " in f" {other} " for other in said)]
 
 
 def _listed(items: Sequence[str]) -> str:
