@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.errors import RagError
-from ui.terminal import answer_lines, figure_lines, plain, progress_line, report_lines
+from ui.terminal import answer_lines, change_lines, figure_lines, plain, progress_line, report_lines
 
 if TYPE_CHECKING:
     from models import Embedder
@@ -163,6 +163,10 @@ def eval_(
     questions: Annotated[list[Path], typer.Argument(help="Question sets (JSON lines).", exists=True, dir_okay=False)],
     corpus: Annotated[list[Path] | None, typer.Option("--corpus", help="Index these files and folders first.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="All figures as JSON.")] = False,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", help="A run printed by --json: what got better, what worse.", exists=True),
+    ] = None,
     failures: Annotated[bool, typer.Option("--failures", help="List wrong answers on stderr.")] = False,
     index: IndexOption = None,
     llm: LLMOption = None,
@@ -170,7 +174,10 @@ def eval_(
 ) -> None:
     """Score question sets."""
     from rag import build_index
+    from rag.evaluation.compare import compare, read_run
     from rag.evaluation.run import evaluate, read_rows, summary
+
+    before = read_run(against) if against else {}
 
     if corpus:
         _say_report(lambda progress: build_index(corpus, index, progress=progress))
@@ -186,8 +193,11 @@ def eval_(
             if result.score.right is False:
                 _err(f"{result.row.id} {result.row.question}\n    {'; '.join(result.score.reasons)}")
                 _err(f"    {plain(result.answer.text)}")
+        if path.name in before:
+            for line in change_lines(compare(before[path.name], figures[path.name])):
+                _err(line)
     if as_json:
-        _out(json.dumps(figures, indent=1))
+        _out(json.dumps(figures, indent=1, ensure_ascii=False))
     else:
         for line in figure_lines(figures):
             _out(line)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from rag.evaluation.compare import Change
 from rag.types import Absence, Answer, IndexReport, Progress
 
 _NAMED = 10  # files listed by name before "and N more"
@@ -74,6 +75,12 @@ def figure_lines(figures: dict[str, dict[str, Any]]) -> Iterator[str]:
         for step, spread in f["seconds"].items():
             if spread:
                 yield f"  {step.replace('_', ' '):<22}p50 {spread['p50']} s, p95 {spread['p95']} s"
+
+
+def change_lines(change: Change) -> Iterator[str]:
+    """What a run gets right that another did not, and the other way round."""
+    for label, ids in (("better", change.better), ("worse", change.worse)):
+        yield f"{label}: {len(ids)}{'  ' + ' '.join(map(plain, ids)) if ids else ''}"
 
 
 def _named(label: str, names: tuple[str, ...] | list[str]) -> Iterator[str]:

@@ -83,7 +83,7 @@ def _rank(row: Row, passages: Sequence[Passage], assistant: Assistant) -> int | 
 
 
 def summary(results: Sequence[Result]) -> dict[str, Any]:
-    """Shares in percent, seconds at the median and the 95th percentile."""
+    """Shares in percent, seconds at the median and the 95th percentile, and every answer by its id."""
     groups: dict[str, list[bool]] = {"all": []}
     for group in dict.fromkeys(GROUPS.values()):
         groups[group] = []
@@ -113,6 +113,16 @@ def summary(results: Sequence[Result]) -> dict[str, Any]:
         "seconds": {
             "first_quote": _spread([r.answer.timings.first_quote for r in results if r.answer.timings.first_quote]),
             "total": _spread([r.answer.timings.total for r in results]),
+        },
+        "answers": {
+            r.row.id: {
+                "right": r.score.right,
+                "reasons": r.score.reasons,
+                "fabricated": r.score.fabricated,
+                "status": r.answer.status,
+                "text": r.answer.text,
+            }
+            for r in results
         },
     }
 

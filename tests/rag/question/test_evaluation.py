@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from rag.errors import RagError
+from rag.evaluation.compare import Change, compare, read_run
 from rag.evaluation.run import read_rows
 from rag.evaluation.score import Row, fabricated, holds, score
 from rag.types import Answer, Citation, Claim, Timings
@@ -89,6 +91,18 @@ def test_numbers_and_names_from_nowhere_are_fabrications():
 
 def test_answers_survive_json():
     assert Answer.from_dict(json.loads(json.dumps(ANSWER.to_dict()))) == ANSWER
+
+
+def test_two_runs_are_compared_answer_by_answer(tmp_path):
+    before = {"answers": {"a": {"right": True}, "b": {"right": False}, "c": {"right": True}, "d": {"right": None}}}
+    after = {"answers": {"a": {"right": False}, "b": {"right": True}, "c": {"right": True}, "e": {"right": True}}}
+    assert compare(before, after) == Change(better=("b",), worse=("a",))
+    path = tmp_path / "run.json"
+    path.write_text(json.dumps({"set.jsonl": before}))
+    assert read_run(path)["set.jsonl"] == before
+    path.write_text('{"set.jsonl": {}}')
+    with pytest.raises(RagError, match="no run"):
+        read_run(path)
 
 
 def test_a_line_that_is_no_question_is_named(tmp_path):
