@@ -25,10 +25,6 @@ _TIME = re.compile(
     r"hour|hours|century|decade|morning|evening|night|spring|summer|autumn|winter|ago|since|until)\b",
     re.I,
 )
-_REASON = re.compile(
-    r"\b(?:because|since|as|so|due\s+to|for\s+fear|therefore|thus|reason|reasons|in\s+order\s+to|to\s+avoid|thanks\s+to|after|cause[sd]?|led)\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -43,8 +39,10 @@ class Features:
     coverage_near: float  # the same with the sentences before and after
     coverage_article: float  # the same in the whole article
     names_article: float  # share of the question's names that the article knows
-    has_asked: float  # holds the type of thing asked for, and it is new
-    lacks_asked: float  # such a type was asked for and is not there
+    coverage_before: float  # the same in the sentence before, whose words this one may take for granted
+    lacks_quantity: float  # a quantity was asked for and there is none
+    lacks_time: float  # a time was asked for and there is none
+    lacks_name: float  # a person or a place was asked for, and no name is new here
     denies_asked: float  # a denial was asked for, and one governs words of the question here
     lacks_denial: float  # a denial was asked for, and there is none here
     polar_uncovered: float  # a yes/no question's words that the neighbourhood lacks
@@ -60,8 +58,9 @@ NAMES = tuple(f.name for f in fields(Features))
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What stands around a candidate: stems of its neighbours and of its whole article."""
+    """What stands around a candidate: stems of the sentence before, of both neighbours, and of its whole article."""
 
+    before: frozenset[str]
     near: frozenset[str]
     article: frozenset[str]
 
@@ -93,41 +92,38 @@ def measure(question: Question, candidates: Sequence[Candidate], rarity: Callabl
     coverages = [share(content_stems(c.sentence.text)) for c in candidates]
     best_cosine = max(c.cosine for c in candidates)
     best_coverage = max(coverages)
-    shares = {id(c.surroundings): (share(c.surroundings.near), share(c.surroundings.article)) for c in candidates}
     return [
-        _features(question, c, coverage, best_cosine, best_coverage, *shares[id(c.surroundings)])
+        _features(
+            question,
+            c,
+            coverage,
+            coverage_gap=coverage - best_coverage,
+            cosine_gap=c.cosine - best_cosine,
+            coverage_before=share(c.surroundings.before),
+            coverage_near=share(c.surroundings.near),
+            coverage_article=share(c.surroundings.article),
+        )
         for c, coverage in zip(candidates, coverages, strict=True)
     ]
 
 
-def _features(
-    question: Question,
-    candidate: Candidate,
-    coverage: float,
-    best_cosine: float,
-    best_coverage: float,
-    near: float,
-    article: float,
-) -> Features:
+def _features(question: Question, candidate: Candidate, coverage: float, **shares: float) -> Features:
     text = candidate.sentence.text
-    typed = question.form is not Form.POLAR and question.asks is not Asks.ANYTHING
-    has = typed and holds(question, text)
+    lacks = question.form is not Form.POLAR and not holds(question, text)
     denial = question.form is Form.OPEN_DENIAL
     return Features(
         cosine=candidate.cosine,
-        cosine_gap=candidate.cosine - best_cosine,
         rank=1.0 / (1 + candidate.rank),
         coverage=coverage,
-        coverage_gap=coverage - best_coverage,
-        coverage_near=near,
-        coverage_article=article,
         names_article=_names_known(question, candidate.surroundings.article),
-        has_asked=float(has),
-        lacks_asked=float(typed and not has),
+        lacks_quantity=float(lacks and question.asks is Asks.QUANTITY),
+        lacks_time=float(lacks and question.asks is Asks.TIME),
+        lacks_name=float(lacks and question.asks in (Asks.PERSON, Asks.PLACE)),
         denies_asked=float(denial and bool(cues_over(text, matched_places(question, text)))),
         lacks_denial=float(denial and not cues(text)),
-        polar_uncovered=float(question.form is Form.POLAR) * (1.0 - near),
+        polar_uncovered=float(question.form is Form.POLAR) * (1.0 - shares["coverage_near"]),
         length=math.log(len(text)) / 5,
+        **shares,
     )
 
 
@@ -138,13 +134,14 @@ def _names_known(question: Question, article: frozenset[str]) -> float:
 
 
 def holds(question: Question, text: str) -> bool:
-    """Whether a text holds something of the type asked for that the question does not already hold."""
+    """Whether a text holds something of the type asked for that the question does not already hold.
+
+    A reason can be given in any words, so every text may hold one.
+    """
     if question.asks is Asks.QUANTITY:
         return has_number(text)
     if question.asks is Asks.TIME:
         return bool(_TIME.search(text))
-    if question.asks is Asks.REASON:
-        return bool(_REASON.search(text))
     if question.asks in (Asks.PERSON, Asks.PLACE):
         return bool(novel_names(text, question.stems))
     return True

@@ -126,7 +126,8 @@ def gather(query: FloatArray, passages: Sequence[Passage], articles: Articles, e
 
 def _surroundings(sentence: Sentence, whole: tuple[Sentence, ...], stems: frozenset[str]) -> Surroundings:
     around = whole[max(0, sentence.position - 1) : sentence.position + 2]
-    return Surroundings(frozenset().union(*(content_stems(s.text) for s in around)), stems)
+    before = whole[sentence.position - 1].text if sentence.position else ""
+    return Surroundings(content_stems(before), frozenset().union(*(content_stems(s.text) for s in around)), stems)
 
 
 class Rarity:

@@ -23,14 +23,14 @@ _SPECIAL = {
     "half": Decimal("0.5"), "quarter": Decimal("0.25"), "dozen": Decimal(12), "once": Decimal(1), "twice": Decimal(2),
 }  # fmt: skip
 _WORDY = re.compile(
-    r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|"
-    r"seventy|eighty|ninety|hundred|thousand|million|billion|trillion|half|quarter|dozen|once|twice)s?\b",
+    r"\b(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|"
+    r"seventy|eighty|ninety|hundred|thousand|million|billion|trillion|half|quarter|dozen|twice)s?\b",
     re.IGNORECASE,
 )
 
 
 def has_number(text: str) -> bool:
-    """Whether a text holds any number, in digits or in words."""
+    """Whether a text holds any number, in digits or in words; "one" and "once" are mostly not meant as numbers."""
     return bool(_PLAIN_DIGITS.search(text) or _WORDY.search(text))
 
 
@@ -48,8 +48,6 @@ def numbers(text: str) -> frozenset[Decimal]:
 
 def _spelled_out(text: str) -> str:
     """The text with number words turned into digits by text2num."""
-    if not _WORDY.search(text):
-        return text
     from text_to_num import alpha2digit
 
     return str(alpha2digit(text, "en", threshold=0))
