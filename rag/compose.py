@@ -6,16 +6,22 @@ Nothing here is generated. A yes/no question begins with Yes or No by the stance
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz
 
 from rag.evidence.weigh import Weighed
 from rag.question import Form, Question
-from rag.types import Citation, Claim, Stance
+from rag.types import Citation, Claim, Sentence, Stance
 
 MAX_QUOTES = 3
 MAX_WORDS = 60  # beyond the first quote, which is never cut
 _CLOSE = 0.5  # a further quote must reach this share of the best one's support
+MAX_ITEMS = 5  # quotes where several things are asked for
+MAX_LIST_WORDS = 80
+_CLOSE_ITEM = 0.4
+_SAME = 85  # likeness of two reports, 0..100
 _MARKER = re.compile(r"\[(?=\d+\])")
 _LEAD: dict[Stance, str] = {"stated": "Yes", "denied": "No", "undecided": "Undecided"}
 
@@ -29,16 +35,24 @@ class Composition:
     citations: tuple[Citation, ...]
 
 
-def choose(weighed: Sequence[Weighed]) -> tuple[Weighed, ...]:
-    """The sentences worth quoting, best first: the best one, and others nearly as good."""
+def choose(question: Question, weighed: Sequence[Weighed]) -> tuple[Weighed, ...]:
+    """The sentences worth quoting, best first: the best one, and others nearly as good that say something else."""
     chosen = list(weighed[:1])
-    budget = MAX_WORDS - len(weighed[0].sentence.text.split()) if weighed else 0
+    one, many = (MAX_QUOTES, MAX_WORDS, _CLOSE), (MAX_ITEMS, MAX_LIST_WORDS, _CLOSE_ITEM)
+    most, words, close = many if question.plural else one
+    budget = words - len(weighed[0].sentence.text.split()) if weighed else 0
     for other in weighed[1:]:
         cost = len(other.sentence.text.split())
-        if len(chosen) < MAX_QUOTES and cost <= budget and other.support >= _CLOSE * chosen[0].support:
+        near = other.support >= close * chosen[0].support
+        if len(chosen) < most and cost <= budget and near and not any(_same(other, c) for c in chosen):
             chosen.append(other)
             budget -= cost
     return tuple(chosen)
+
+
+def _same(a: Weighed, b: Weighed) -> bool:
+    """Whether two sentences report one thing in nearly the same words."""
+    return fuzz.token_set_ratio(a.sentence.text, b.sentence.text) >= _SAME
 
 
 def cite(chosen: Sequence[Weighed]) -> tuple[Citation, ...]:
@@ -58,6 +72,15 @@ def quoted(question: Question, chosen: Sequence[Weighed]) -> Composition:
         lead = f"{_LEAD[chosen[0].stance]}: " if question.form is Form.POLAR and citation.n == 1 else ""
         claims.append(Claim(f"{lead}{marked(citation.quote)} [{citation.n}]", (citation.n,), "quoted", stance))
     return Composition(" ".join(c.text for c in claims), tuple(claims), citations)
+
+
+def summary(sentences: Sequence[Sentence], titles: Mapping[str, str | None]) -> Composition:
+    """A summary made of quotes alone, in their order."""
+    citations = tuple(
+        Citation(n, s.source, titles[s.source], s.text, s.start, s.end, 1.0) for n, s in enumerate(sentences, start=1)
+    )
+    claims = tuple(Claim(f"{marked(c.quote)} [{c.n}]", (c.n,), "quoted", "stated") for c in citations)
+    return Composition(" ".join(c.text for c in claims), claims, citations)
 
 
 def _plain(weighed: Weighed) -> Stance:

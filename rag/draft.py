@@ -1,14 +1,20 @@
-"""Draft: let the LLM say the chosen quotes in one sentence that points at them."""
+"""Draft: let the LLM say the chosen quotes in one sentence that points at them; keep it if it is true to them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.protocols import LLM
+from rag.compose import Composition
+from rag.evidence import Weighed
+from rag.index.reader import Index
+from rag.language.words import content_stems
 from rag.prompts import draft_grammar, draft_prompt
 from rag.question import Question
+from rag.types import Claim
+from rag.verify import Failure, Source, verify
 
 MAX_TOKENS = 96  # about 60 words; a longer draft is cut and then fails verification
 _POINTER = re.compile(r"\[s(\d{1,3})\]")
@@ -37,3 +43,35 @@ def parse(raw: str, count: int) -> Drafted:
     pointers = dict.fromkeys(int(n) - 1 for n in _POINTER.findall(raw))
     text = " ".join(_POINTER.sub("", raw).split())
     return Drafted(text, tuple(p for p in pointers if 0 <= p < count))
+
+
+def settle(
+    raw: str, question: Question, chosen: Sequence[Weighed], composed: Composition, index: Index
+) -> tuple[Composition | None, Drafted, tuple[Failure, ...]]:
+    """What a finished draft becomes: an answer in the LLM's words, or None with the checks it failed."""
+    drafted = parse(raw, len(chosen))
+    cited = [chosen[p] for p in drafted.pointers]
+    quotes = tuple(w.sentence.text for w in cited)
+    failures = verify(drafted.text, question, Source(quotes, _around(index, cited), chosen[0].stance))
+    return (None if failures else _supported(drafted, composed, cited)), drafted, failures
+
+
+def _around(index: Index, cited: Sequence[Weighed]) -> frozenset[str]:
+    stems: set[str] = set()
+    for weighed in cited:
+        whole = index.article_sentences(weighed.sentence.source)
+        at = weighed.sentence.position
+        stems |= content_stems(weighed.title or "")
+        for sentence in whole[max(0, at - 1) : at + 2]:
+            stems |= content_stems(sentence.text)
+    return frozenset(stems)
+
+
+def _supported(drafted: Drafted, composed: Composition, cited: Sequence[Weighed]) -> Composition:
+    """The LLM's verified sentence with the citations it points at, renumbered from 1."""
+    by_place = {(c.source, c.start): c for c in composed.citations}
+    citations = tuple(replace(by_place[w.sentence.source, w.sentence.start], n=n) for n, w in enumerate(cited, start=1))
+    markers = "".join(f"[{c.n}]" for c in citations)
+    text = f"{drafted.text} {markers}"
+    claim = Claim(text, tuple(c.n for c in citations), "supported", cited[0].stance)
+    return Composition(text, (claim,), citations)

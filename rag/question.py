@@ -18,11 +18,23 @@ class Asks(StrEnum):
     """The type of thing that would answer an open question."""
 
     PERSON = "person"
+    ORGANISATION = "organisation"
     PLACE = "place"
     TIME = "time"
     QUANTITY = "quantity"
+    MONEY = "money"
     REASON = "reason"
+    DEFINITION = "definition"
     ANYTHING = "anything"
+
+
+class Request(StrEnum):
+    """What is wanted of the articles."""
+
+    LOOK_UP = "look up"
+    SUMMARY = "summary"
+    GREETING = "greeting"
+    ABILITIES = "abilities"  # "What can you do?"
 
 
 @dataclass(frozen=True)
@@ -30,7 +42,8 @@ class Question:
     """What is asked, taken apart.
 
     `words` are its content words in lower case and `stems` their Porter stems; `named` are those that
-    belong to names and `names` their stems; `topics` are the words and phrases to look for when
+    belong to names and `names` their stems; `speaker` holds the
+    stems of whose words are asked for; `topics` are the words and phrases to look for when
     nothing answers, as the person wrote them.
     """
 
@@ -44,3 +57,6 @@ class Question:
     names: frozenset[str]
     named: tuple[str, ...]
     topics: tuple[str, ...]
+    request: Request = Request.LOOK_UP
+    plural: bool = False  # several things are asked for: "Which countries …?"
+    speaker: frozenset[str] = frozenset()

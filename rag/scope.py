@@ -1,11 +1,25 @@
-"""Which articles a question is asked of."""
+"""Which articles a question is asked of: those chosen, or one that the question itself names."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from models.protocols import Embedder
 from rag.errors import UnknownSource
 from rag.index.reader import Index
+from rag.language.names import name_stems
+from rag.language.variants import name_in
+from rag.language.words import content_stems, content_words
+from rag.retrieve import DEPTH, fuse
+
+_NAMED = re.compile(
+    r"[\s,]*\b(?:(?:according\s+to|in|from|of|by)\s+)?(?:the|that|your|my)\s+(?:news\s+)?(?:article|story|text|piece)\s+"
+    r"(?:on|about|called|titled|entitled|named)\s+[“\"']?(?P<about>[^?!,“”\"]+?)[”\"']?\s*"
+    r"(?=[?!,”\"]|\.?$|\s(?:what|who|when|where|why|how|which|is|are|was|were|does|did|has|have)\s)",
+    re.I,
+)
+_KNOWN = 0.5  # share of the words of "the article on …" that the article must hold
 
 
 def scope_of(index: Index, sources: Sequence[str] | None) -> frozenset[str] | None:
@@ -21,3 +35,43 @@ def scope_of(index: Index, sources: Sequence[str] | None) -> frozenset[str] | No
             f"No article is called {', '.join(repr(u) for u in unknown[:3])}.", "See what there is: unsaid list"
         )
     return frozenset(sources)
+
+
+def named_scope(
+    question: str, index: Index, scope: frozenset[str] | None, embedder: Embedder
+) -> tuple[str, frozenset[str] | None]:
+    """The question without "in the article on …", and the article meant; unchanged if there is none such.
+
+    A file's name counts as well: "summarise amazon.txt".
+    """
+    for source in index.sources() if scope is None else sorted(scope):
+        file = source.rsplit("/", 1)[-1]
+        at = question.lower().find(file.lower())
+        if "." in file and at >= 0:
+            rest = re.sub(r"\s*\b(?:in|from|of|according\s+to)\s*$", "", question[:at], flags=re.I)
+            remainder = f"{rest}{question[at + len(file) :]}".strip()
+            return (remainder if content_words(remainder) else f"{question[:at]}this article"), frozenset({source})
+    match = _NAMED.search(question)
+    article = match and _about(match["about"], index, scope, embedder)
+    if not match or not article:
+        return question, scope
+    rest = f"{question[: match.start()]} {question[match.end() :].lstrip(' ,')}".strip()
+    if not content_words(rest) or rest.lower().strip(" .?!") in ("summarise", "summarize", "tell me about"):
+        rest = f"{rest.rstrip(' .?!')} this article"
+    return rest[:1].upper() + rest[1:], frozenset({article})
+
+
+def _about(topic: str, index: Index, scope: frozenset[str] | None, embedder: Embedder) -> str | None:
+    """The article whose chunks a topic finds first, if the article knows the topic's names and half its words."""
+    dense = index.dense(embedder.embed_query(topic), DEPTH, scope)
+    lexical = index.lexical([w.lower for w in content_words(topic)], DEPTH, scope)
+    ranked = fuse([[chunk for chunk, _ in dense], [chunk for chunk, _ in lexical]])[:20]
+    found = dict.fromkeys(row.source for row in index.passages([chunk for chunk, _ in ranked]))
+    for source in list(found)[:3]:
+        document = index.document(source)
+        stems = content_stems(f"{source} {document.title or ''} {document.text}")
+        wanted = content_stems(topic)
+        known = sum(name_in(w, stems) for w in wanted) >= _KNOWN * len(wanted)
+        if known and all(name_in(n, stems) for n in name_stems(topic)):
+            return source
+    return None

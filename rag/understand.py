@@ -13,8 +13,10 @@ from rag.errors import BadQuestion
 from rag.followup import standalone
 from rag.language.names import names
 from rag.language.negation import has_cue
-from rag.language.words import Word, content_words, words
+from rag.language.speech import asked_of
+from rag.language.words import Word, content_stems, content_words, words
 from rag.question import Asks, Form, Question
+from rag.requests import request_of
 from rag.types import Answer
 
 MAX_CHARACTERS = 2_000  # a pasted article is not a question
@@ -34,8 +36,11 @@ _OPEN_DENIAL_WORDS = re.compile(
 )
 _OF = r"\b(?:what|which)\s+"
 _ASKS = (
+    (Asks.MONEY, r"\bhow\s+(?:expensive|much\s+(?:money|(?:did|does|do|would)\s+.*\b(?:cost|pay|earn|raise|spend)))\b"),
+    (Asks.MONEY, _OF + r"(?:price|salary|cost|fee|fine|wage|budget|sum)\b"),
+    (Asks.DEFINITION, r"^\W*what\s+(?:is|are)\s+(?:an?\s+)?[\w-]+(?:\s+[\w-]+)?\W*$|\bwhat\s+does\s+.+\bmean\b"),
     (Asks.QUANTITY, r"\bhow\s+(?:many|much|long|old|often|far|tall|big|high|large|fast|deep|heavy)\b"),
-    (Asks.QUANTITY, _OF + r"(?:percentage|per\s?cent|proportion|share|number|amount|sum|price|age|size|length)\b"),
+    (Asks.QUANTITY, _OF + r"(?:percentage|per\s?cent|proportion|share|number|amount|age|size|length)\b"),
     (Asks.QUANTITY, _OF + r"(?:weight|height|distance|rate|score|figure)\b"),
     (Asks.TIME, r"\bwhen\b|\bhow\s+(?:soon|recently)\b"),
     (Asks.TIME, _OF + r"(?:year|month|day|date|time|decade|century|season|period)\b"),
@@ -44,9 +49,19 @@ _ASKS = (
     (Asks.PLACE, _OF + r"(?:river|street|venue)\b"),
     (Asks.PERSON, r"\bwho(?:m|se)?\b"),
     (Asks.PERSON, _OF + r"(?:person|man|woman|people|minister|president|politician|author|act(?:or|ress)|scientist)\b"),
-    (Asks.PERSON, _OF + r"(?:player|leader|spokes\w+|official|expert|writer|singer|company|firm|organi[sz]ation)\b"),
-    (Asks.PERSON, _OF + r"(?:newspaper|party|group|team|brand)\b"),
+    (Asks.PERSON, _OF + r"(?:player|leader|spokes\w+|official|expert|writer|singer)\b"),
+    (Asks.ORGANISATION, _OF + r"(?:company|firm|organi[sz]ation|newspaper|party|group|team|brand|agency|bank)\b"),
     (Asks.REASON, r"\bwhy\b|\bhow\s+come\b|\bwhat\s+(?:caused|led)\b|" + _OF + r"(?:reason|cause|motive)\w*\b"),
+)
+_PLURAL = re.compile(
+    r"^\W*(?:(?:list|name)\s+|(?:which|what)\s+(?!is\b|was\b|does\b|percentage)(?:\w+\s+){0,3}?(?:\w{2,}[^s\W]s|countries|people|men|women)"
+    r"(?:['’]s?)?\s|who\s+(?:are|were|all)\b|what\s+(?:are|were)\s+(?:the|some)\b)",
+    re.I,
+)
+_META = re.compile(
+    r"\b(?:(?:this|that|the|these|those)\s+(?:news\s+)?(?:articles?|texts?|passages?|documents?)|in\s+the\s+(?:story|report))\b(?!['’]s)"
+    r"|\bthe\s+(?:article|text|author)\s+(?:say|mention|state|discuss|report)s?\b",
+    re.I,
 )
 _VERBAL = re.compile(r"(?:ed|ing)$")  # "NATO membership discussed" is about NATO membership
 _PATTERNS = tuple((asks, re.compile(pattern, re.I)) for asks, pattern in _ASKS)
@@ -60,7 +75,7 @@ def understand(text: str, history: Sequence[Answer] = ()) -> Question:
     """
     asked = _tidy(text)
     alone = standalone(asked, history)
-    found = content_words(alone)
+    found = tuple(w for w in content_words(alone) if not _in_meta(w, alone))
     return Question(
         text=text,
         standalone=alone,
@@ -72,6 +87,9 @@ def understand(text: str, history: Sequence[Answer] = ()) -> Question:
         names=frozenset(w.stem for w in names(alone) if w.is_content),
         named=tuple(dict.fromkeys(w.lower for w in names(alone) if w.is_content)),
         topics=_topics(alone, found),
+        request=request_of(alone),
+        plural=bool(_PLURAL.search(alone)),
+        speaker=content_stems(asked_of(alone) or ""),
     )
 
 
@@ -87,6 +105,11 @@ def _tidy(text: str) -> str:
             f"Ask in at most {MAX_CHARACTERS:,}; to ask about a longer text, add it as an article.",
         )
     return tidy
+
+
+def _in_meta(word: Word, question: str) -> bool:
+    """Whether a word only points at the articles: "in the article", "this text"."""
+    return any(m.start() <= word.start < m.end() for m in _META.finditer(question))
 
 
 def _form(question: str) -> Form:

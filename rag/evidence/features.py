@@ -27,6 +27,14 @@ _TIME = re.compile(
 )
 
 
+_MONEY = re.compile(
+    r"[$€£¥₹]|\b(?:dollars?|euros?|pounds?|pence|cents?|yen|yuan|roubles?|rubles?|rupees?|francs?|pesos?|USD|EUR|GBP|"
+    r"million|billion|trillion|[£$€]?\d+[mbk]n?)\b",
+    re.I,
+)
+_NAMED = (Asks.PERSON, Asks.ORGANISATION, Asks.PLACE)
+
+
 @dataclass(frozen=True)
 class Features:
     """One candidate sentence, measured against the question. Shares and cosines lie in 0..1."""
@@ -116,9 +124,9 @@ def _features(question: Question, candidate: Candidate, coverage: float, **share
         rank=1.0 / (1 + candidate.rank),
         coverage=coverage,
         names_article=_names_known(question, candidate.surroundings.article),
-        lacks_quantity=float(lacks and question.asks is Asks.QUANTITY),
+        lacks_quantity=float(lacks and question.asks in (Asks.QUANTITY, Asks.MONEY)),
         lacks_time=float(lacks and question.asks is Asks.TIME),
-        lacks_name=float(lacks and question.asks in (Asks.PERSON, Asks.PLACE)),
+        lacks_name=float(lacks and question.asks in _NAMED),
         denies_asked=float(denial and bool(cues_over(text, matched_places(question, text)))),
         lacks_denial=float(denial and not cues(text)),
         polar_uncovered=float(question.form is Form.POLAR) * (1.0 - shares["coverage_near"]),
@@ -140,9 +148,11 @@ def holds(question: Question, text: str) -> bool:
     """
     if question.asks is Asks.QUANTITY:
         return has_number(text)
+    if question.asks is Asks.MONEY:
+        return has_number(text) and bool(_MONEY.search(text))
     if question.asks is Asks.TIME:
         return bool(_TIME.search(text))
-    if question.asks in (Asks.PERSON, Asks.PLACE):
+    if question.asks in _NAMED:
         return bool(novel_names(text, question.stems))
     return True
 

@@ -219,6 +219,13 @@ class Index:
         """Vectors of chunks, shape (len(chunk_ids), dimension)."""
         return np.concatenate([self._vectors.get(i, 1) for i in chunk_ids])
 
+    def centroids(self, sources: Sequence[str]) -> FloatArray:
+        """The mean vector of each article's chunks, of length 1: shape (len(sources), dimension)."""
+        means = [self.vectors(self._chunks_of(frozenset({s})).tolist()).mean(axis=0) for s in sources]
+        rows: FloatArray = np.stack(means)
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+        return rows
+
     def _chunks_of(self, sources: frozenset[str]) -> Scope:
         query = "SELECT id FROM chunks WHERE document = ?"
         ids = [chunk for source in sorted(sources) for (chunk,) in self._all(query, (self._id(source),))]

@@ -1,0 +1,96 @@
+"""Hard negatives: passages that are near, yet hold no answer.
+
+A reader that has only seen random negatives learns what is off topic, not what is missing. The
+negatives here are of the kinds that retrieval really brings up: another paragraph of the same article,
+the paragraph without its answer's sentence, and a question whose name or number was exchanged.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from models.training.examples import Example, sentences
+
+_NUMBER = re.compile(r"\b\d[\d,.]*\b")
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+
+
+def other_paragraphs(examples: Sequence[Example], seed: int, share: float) -> list[Example]:
+    """For a share of the answerable questions, the likest other paragraph of their group without the answer.
+
+    Likeness is the cosine of TF-IDF vectors. One of the three likest is drawn.
+    """
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    draw = random.Random(seed)
+    groups: dict[str, list[Example]] = defaultdict(list)
+    for example in examples:
+        groups[example.group].append(example)
+    found = []
+    for group in sorted(groups):
+        passages = list(dict.fromkeys(e.passage for e in groups[group]))
+        asked = [e for e in groups[group] if e.label == "span" and draw.random() < share]
+        if len(passages) < 2 or not asked:
+            continue
+        vectorizer = TfidfVectorizer(sublinear_tf=True, stop_words="english")
+        known = vectorizer.fit_transform(passages)
+        likeness = (vectorizer.transform([e.text for e in asked]) @ known.T).toarray()
+        for example, row in zip(asked, likeness, strict=True):
+            answers = {example.passage[a:b].lower() for a, b in example.spans}
+            near = [passages[i] for i in np.argsort(-row)[:6] if not any(a in passages[i].lower() for a in answers)]
+            if near:
+                found.append(_absent(example, draw.choice(near[:3]), "other paragraph"))
+    return found
+
+
+def without_answer(examples: Sequence[Example], seed: int, share: float) -> list[Example]:
+    """For a share of the answerable questions, their passage without the sentences that hold the answer."""
+    draw = random.Random(seed)
+    found = []
+    for example in examples:
+        if example.label != "span" or draw.random() >= share:
+            continue
+        answers = {example.passage[a:b].lower() for a, b in example.spans}
+        rest = [s for s in sentences(example.passage) if not any(a in s.lower() for a in answers)]
+        if len(rest) >= 2:
+            found.append(_absent(example, " ".join(rest), "without answer"))
+    return found
+
+
+def exchanged(examples: Sequence[Example], seed: int, share: float) -> list[Example]:
+    """For a share of the answerable questions with a number or name, another in its place."""
+    draw = random.Random(seed)
+    pools = {
+        pattern: sorted({m.group() for e in examples for m in pattern.finditer(e.text)}) for pattern in (_NUMBER, _NAME)
+    }
+    found = []
+    for example in examples:
+        hits = [(p, m) for p in pools for m in p.finditer(example.text)] if example.label == "span" else []
+        if hits and draw.random() < share:
+            pattern, hit = draw.choice(hits)
+            other = draw.choice(pools[pattern])
+            if other.lower() not in example.passage.lower():
+                text = example.text[: hit.start()] + other + example.text[hit.end() :]
+                found.append(replace(_absent(example, example.passage, "exchanged"), text=text))
+    return found
+
+
+def shuffled(examples: Sequence[Example], seed: int, share: float) -> list[Example]:
+    """For a share of the questions, a passage of another group."""
+    draw = random.Random(seed)
+    found = []
+    for example in examples:
+        other = draw.choice(examples)
+        if other.group != example.group and draw.random() < share:
+            found.append(_absent(example, other.passage, "shuffled"))
+    return found
+
+
+def _absent(example: Example, passage: str, how: str) -> Example:
+    return replace(example, passage=passage, label="absent", spans=(), origin=f"{example.origin}, {how}")

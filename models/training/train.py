@@ -1,0 +1,151 @@
+"""Train the reader: `python -m models.training.train OUT [--from OUT] …`. Resumes where it was stopped.
+
+Loss: cross entropy of the span's two ends, of the kind of answer, and of the verdict, each averaged
+over the examples that have it, added. AdamW (Loshchilov & Hutter 2019), linear warm-up and decay.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from models.network import FROZEN, ReaderNetwork
+from models.training.batches import IGNORE, Batch, batches, collate, encode, tokenizer
+from models.training.recipe import Recipe, split
+from models.weights import packaged_embedder
+
+CHECKPOINT = "checkpoint.pt"
+_EVERY = 300  # steps between checkpoints: three to five minutes
+_HEADS_FASTER = 8.0
+
+
+def loss_of(outputs: tuple[Tensor, Tensor, Tensor], batch: Batch) -> Tensor:
+    """The loss of one batch: a scalar."""
+    ends, kind, verdict = outputs
+    entropy = nn.functional.cross_entropy
+    terms = [
+        (
+            entropy(ends[..., 0], batch.start, ignore_index=IGNORE)
+            + entropy(ends[..., 1], batch.end, ignore_index=IGNORE)
+        )
+        / 2
+        if (batch.start != IGNORE).any()
+        else ends.new_zeros(()),
+        entropy(kind, batch.kind, ignore_index=IGNORE) if (batch.kind != IGNORE).any() else ends.new_zeros(()),
+        entropy(verdict, batch.verdict, ignore_index=IGNORE) if (batch.verdict != IGNORE).any() else ends.new_zeros(()),
+    ]
+    return torch.stack(terms).sum()
+
+
+def train(out: Path, data: Path, recipe: Recipe, start_from: Path | None = None) -> None:
+    """Train to the end, writing checkpoints and `log.jsonl` to `out`; goes on from a checkpoint that lies there."""
+    torch.manual_seed(recipe.seed)
+    folder = packaged_embedder()
+    out.mkdir(parents=True, exist_ok=True)
+    learned, _ = split(recipe, data)
+    encoded = encode(learned, tokenizer(folder), recipe.window, recipe.seed)
+    network = ReaderNetwork(folder)
+    if start_from:
+        network.load_state_dict(torch.load(start_from / CHECKPOINT, weights_only=True)["network"])
+    order: list[list[int]] = []
+    rounds = 0
+    per_round = len(batches(encoded, recipe.batch_tokens, recipe.seed))
+    total = round(recipe.epochs * per_round)
+    while len(order) < total:
+        order += batches(encoded, recipe.batch_tokens, recipe.seed + rounds)
+        rounds += 1
+    optimizer = _optimizer(network, recipe)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, total, recipe.warmup))
+    first = _resume(out, network, optimizer, schedule)
+    sys.stderr.write(f"{len(encoded):,} examples, {total:,} steps, from step {first:,}\n")
+    native = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+    network.train()
+    began, mean = time.perf_counter(), 0.0
+    for step in range(first, total):
+        batch = collate([encoded[p] for p in order[step]])
+        with torch.autocast("cpu", torch.bfloat16, enabled=native):
+            outputs = network(batch.ids, batch.segments, batch.mask)
+        loss = loss_of(outputs, batch)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        optimizer.zero_grad(set_to_none=True)
+        mean = 0.98 * mean + 0.02 * float(loss.detach()) if step > first else float(loss.detach())
+        if (step + 1) % 50 == 0:
+            line = {
+                "step": step + 1,
+                "of": total,
+                "loss": round(mean, 4),
+                "seconds": round(time.perf_counter() - began),
+            }
+            with (out / "log.jsonl").open("a", encoding="utf-8") as log:
+                log.write(json.dumps(line) + "\n")
+        if (step + 1) % _EVERY == 0 or step + 1 == total:
+            _save(out, network, optimizer, schedule, step + 1, recipe)
+
+
+def _optimizer(network: ReaderNetwork, recipe: Recipe) -> torch.optim.Optimizer:
+    heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
+    encoder = [p for name, p in network.named_parameters() if name.startswith("encoder.") and name != FROZEN]
+    return torch.optim.AdamW(
+        [
+            {"params": encoder, "lr": recipe.learning_rate},
+            {"params": heads, "lr": recipe.learning_rate * _HEADS_FASTER},
+        ],
+        weight_decay=0.01,
+        fused=True,
+    )
+
+
+def _rate(step: int, total: int, warmup: float) -> float:
+    up = max(1.0, warmup * total)
+    return min((step + 1) / up, max(0.0, (total - step) / (total - up)))
+
+
+def _resume(out: Path, network: nn.Module, optimizer: Any, schedule: Any) -> int:  # noqa: ANN401 — torch's are untyped
+    file = out / CHECKPOINT
+    if not file.is_file():
+        return 0
+    state = torch.load(file, weights_only=True)
+    network.load_state_dict(state["network"])
+    optimizer.load_state_dict(state["optimizer"])
+    schedule.load_state_dict(state["schedule"])
+    return int(state["step"])
+
+
+def _save(out: Path, network: nn.Module, optimizer: Any, schedule: Any, step: int, recipe: Recipe) -> None:  # noqa: ANN401
+    """A kill in the middle leaves the checkpoint before."""
+    state = {
+        "network": network.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "schedule": schedule.state_dict(),
+        "step": step,
+    }
+    torch.save(state, out / "next.pt")
+    os.replace(out / "next.pt", out / CHECKPOINT)
+    (out / "recipe.json").write_text(json.dumps(asdict(recipe), indent=2) + "\n", "utf-8")
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path, help="folder for checkpoints; training goes on from one that lies there")
+    parser.add_argument("--data", type=Path, default=Path("../shared/train"))
+    parser.add_argument("--start-from", type=Path, default=None, help="folder of a finished training to start from")
+    parser.add_argument("--epochs", type=float, default=Recipe.epochs)
+    given = parser.parse_args()
+    train(given.out, given.data, Recipe(epochs=given.epochs), given.start_from)
+
+
+if __name__ == "__main__":
+    main()

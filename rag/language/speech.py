@@ -1,0 +1,62 @@
+"""Who speaks: to whom a sentence ascribes what it reports.
+
+A sentence reports speech when it holds a verb of saying or a quotation. Its speaker stands outside
+the quotation marks; "she said" and a bare quotation go on with the speaker before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.language.names import name_stems
+from rag.language.words import content_stems
+
+_VERBS = (
+    r"sa(?:id|ys?|ying)|t(?:old|ells?)|add(?:ed|s)|argu(?:ed?|es)|claim(?:ed|s)?|expla(?:in|ins|ined)|insist(?:ed|s)?"
+    r"|warn(?:ed|s)?|not(?:ed|es)|stress(?:ed|es)?|emphasi[sz](?:ed?|es)|announc(?:ed?|es)|wr(?:ote|ites?)|tweet(?:ed|s)?"
+    r"|comment(?:ed|s)?|admit(?:ted|s)?|repl(?:ied|ies|y)|ask(?:ed|s)|stat(?:ed|es)|declar(?:ed?|es)|describ(?:ed?|es)"
+    r"|believ(?:ed?|es)|th(?:inks?|ought)|suggest(?:ed|s)?|point(?:ed|s)? out|acknowledg(?:ed?|es)|conced(?:ed?|es)"
+    r"|report(?:ed|s)|recall(?:ed|s)|conclud(?:ed?|es)|predict(?:ed|s)?|criticis(?:ed?|es)|criticiz(?:ed?|es)|urg(?:ed?|es)"
+)
+_SAYING = re.compile(rf"\b(?:{_VERBS}|according to)\b", re.I)
+_QUOTED = re.compile(r"[“\"][^”\"]*(?:[”\"]|$)|^[^“\"]*”")
+_PRONOUN = re.compile(rf"\b(?:he|she|they)\b(?=\W+(?:\w+\W+)?(?:{_VERBS})\b)|\b(?:{_VERBS})\W+(?:he|she|they)\b", re.I)
+_ASKED_OF = (
+    re.compile(
+        r"\b(?:what|how|why)\s+(?:else\s+)?(?:did|does|do|has|have|had)\s+(?P<who>[^?,]+?)\s+"
+        rf"(?:{_VERBS}|say|tell|think|argue|describe|feel|react|respond)\b",
+        re.I,
+    ),
+    re.compile(r"\baccording\s+to\s+(?P<who>[^?,]+?)(?=[?,]|$|\s+(?-i:who|what|when|where|why|how)\b)", re.I),
+    re.compile(r"\bin\s+the\s+(?:opinion|view|words|eyes)\s+of\s+(?P<who>[^?,]+)", re.I),
+    re.compile(r"\bin\s+(?P<who>[^?,]+?)['’]s?\s+(?:opinion|view|words|eyes)\b", re.I),
+)
+
+
+def asked_of(question: str) -> str | None:
+    """Whose words a question asks for: "the mayor" in "What did the mayor say?"."""
+    for pattern in _ASKED_OF:
+        if match := pattern.search(question):
+            return match["who"].strip()
+    return None
+
+
+def speakers(texts: Sequence[str]) -> tuple[frozenset[str], ...]:
+    """For each sentence of an article, the stems of the words that name its speaker; empty where nobody is quoted."""
+    found: list[frozenset[str]] = []
+    last: frozenset[str] = frozenset()
+    for text in texts:
+        outside = _QUOTED.sub(" ", text)
+        reports = bool(_SAYING.search(outside)) or outside != text
+        if not reports:
+            found.append(frozenset())
+            last = name_stems(text) or last
+            continue
+        own = name_stems(outside)
+        if not own and (_PRONOUN.search(outside) or not content_stems(outside)):
+            found.append(last)
+            continue
+        found.append(content_stems(outside))
+        last = content_stems(outside) if own else last
+    return tuple(found)

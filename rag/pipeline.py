@@ -1,0 +1,185 @@
+"""A question's whole way, from its words to the settled answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+
+from models.protocols import LLM, Embedder, FloatArray
+from rag.absence import absence, wording
+from rag.compose import Composition, choose, quoted, summary
+from rag.draft import settle, stream_draft
+from rag.evidence import Weighed, weigh
+from rag.evidence.weigh import calibration
+from rag.explain import Clock, trace
+from rag.index.reader import Index
+from rag.language.variants import name_in
+from rag.language.words import content_stems, stem
+from rag.model_errors import mapped_model_errors
+from rag.question import Question, Request
+from rag.replies import reply
+from rag.requests import summary_topic
+from rag.retrieve import retrieve
+from rag.scope import named_scope, scope_of
+from rag.stream import Stops
+from rag.summarise import summarise, summarise_topic
+from rag.types import Absence, Answer, Answered, Draft, Event, Evidence, Retrieved
+from rag.understand import understand
+
+EXTRACTIVE = "extractive"  # `Answer.model` when no word of the text is an LLM's
+_THIS_ONE = re.compile(r"\b(?:it|this|that|the\s+(?:\w+\s+)?(?:article|text|story|report|piece|document))\b", re.I)
+
+Events = Generator[Event, None, None]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question on its way: what it asks, of which articles, since when."""
+
+    question: Question
+    index: Index
+    scope: frozenset[str] | None
+    clock: Clock
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """The steps with their models.
+
+    Args:
+        embedder: the one that made the index.
+        llm: writes drafts.
+        drafts: whether it does.
+    """
+
+    embedder: Embedder
+    llm: LLM
+    drafts: bool
+
+    def events(
+        self, text: str, history: Sequence[Answer], sources: Sequence[str] | None, index: Index, stopped: Stops
+    ) -> Events:
+        """Everything that happens to a question; the last event is its answer."""
+        clock = Clock()
+        asked = understand(text, history)
+        scope = scope_of(index, sources)
+        with mapped_model_errors():
+            alone, scope = named_scope(asked.standalone, index, scope, self.embedder)
+            if alone != asked.standalone:
+                asked = replace(understand(alone), text=text, standalone=asked.standalone)
+            ask = Ask(asked, index, scope, clock)
+            if asked.request is Request.LOOK_UP:
+                yield from self._look_up(ask, stopped)
+            elif asked.request is Request.SUMMARY:
+                yield from self._summary(replace(ask, scope=_spoken_of(ask, history)))
+            else:
+                yield Retrieved(())
+                yield Evidence(())
+                yield Answered(_not_mentioned(ask, *reply(asked.request, index, scope)))
+
+    def _look_up(self, ask: Ask, stopped: Stops) -> Events:
+        asked, index, clock = ask.question, ask.index, ask.clock
+        query = self.embedder.embed_query(asked.standalone)
+        passages = retrieve(asked, query, index, ask.scope)
+        clock.mark("retrieve")
+        yield Retrieved(passages)
+
+        weighed = weigh(asked, query, passages, index, self.embedder)
+        chosen = choose(asked, weighed) if _enough(ask, weighed) else ()
+        if not chosen:
+            yield Evidence(())
+            yield Answered(self._absent(ask, query), trace(asked, passages, weighed, []))
+            return
+        composed = quoted(asked, chosen)
+        clock.mark("first_quote")
+        yield Evidence(composed.citations)
+
+        checks: list[tuple[str, str]] = []
+        settled = None
+        if self.drafts:
+            settled = yield from self._drafted(ask, chosen, composed, checks, stopped)
+        yield Answered(
+            _answered(ask, settled or composed, self.llm.name if settled else EXTRACTIVE),
+            trace(asked, passages, weighed, checks),
+        )
+
+    def _drafted(
+        self,
+        ask: Ask,
+        chosen: Sequence[Weighed],
+        composed: Composition,
+        checks: list[tuple[str, str]],
+        stopped: Stops,
+    ) -> Generator[Event, None, Composition | None]:
+        """Stream the LLM's draft; return the composition that it becomes, or None if it fails a check."""
+        raw = ""
+        for delta in stream_draft(ask.question, [w.sentence.text for w in chosen], self.llm, stopped):
+            ask.clock.mark("first_token")
+            raw += delta
+            yield Draft(delta)
+        settled, drafted, failures = settle(raw, ask.question, chosen, composed, ask.index)
+        checks += [("draft", drafted.text), *((f"failed: {f.check}", f.detail) for f in failures)]
+        return settled
+
+    def _summary(self, ask: Ask) -> Events:
+        topic = summary_topic(ask.question.standalone)
+        if topic is None or "this article" in topic:
+            sentences = summarise(ask.index, ask.scope, self.embedder)
+        else:
+            sentences = summarise_topic(understand(topic), ask.index, ask.scope, self.embedder)
+        yield Retrieved(())
+        if not sentences:
+            yield Evidence(())
+            yield Answered(self._absent(ask, self.embedder.embed_query(topic or ask.question.standalone)))
+            return
+        composed = summary(sentences, {s.source: ask.index.document(s.source).title for s in sentences})
+        ask.clock.mark("first_quote")
+        yield Evidence(composed.citations)
+        yield Answered(_answered(ask, composed, EXTRACTIVE))
+
+    def _absent(self, ask: Ask, query: FloatArray) -> Answer:
+        found = absence(ask.question, query, ask.index, ask.scope, self.embedder)
+        return _not_mentioned(ask, wording(found, sorted(ask.scope) if ask.scope else None), found)
+
+
+def _answered(ask: Ask, composed: Composition, model: str) -> Answer:
+    asked = ask.question
+    return Answer(
+        asked.text,
+        asked.standalone,
+        "answered",
+        composed.text,
+        composed.claims,
+        composed.citations,
+        None,
+        model,
+        ask.clock.timings(),
+    )
+
+
+def _not_mentioned(ask: Ask, words: str, found: Absence) -> Answer:
+    asked = ask.question
+    return Answer(asked.text, asked.standalone, "not_mentioned", words, (), (), found, EXTRACTIVE, ask.clock.timings())
+
+
+def _spoken_of(ask: Ask, history: Sequence[Answer]) -> frozenset[str] | None:
+    """The articles that a summary is wanted of: "it" is the one that was quoted last, if all are asked."""
+    cited = history[-1].citations if history else ()
+    if ask.scope is None and cited and _THIS_ONE.search(ask.question.text) and cited[0].source in ask.index.sources():
+        return frozenset({cited[0].source})
+    return ask.scope
+
+
+def _enough(ask: Ask, weighed: Sequence[Weighed]) -> bool:
+    """Whether the best sentence answers: it reaches the calibrated bar, and every name asked about is in scope."""
+    if not weighed or weighed[0].support < calibration().threshold:
+        return False
+    return all(_named(name, weighed, ask) for name in ask.question.named)
+
+
+def _named(name: str, weighed: Sequence[Weighed], ask: Ask) -> bool:
+    """Whether a name, or a variant of it among the weighed sentences, stands anywhere in scope."""
+    if any(name_in(stem(name), content_stems(w.sentence.text)) for w in weighed):
+        return True
+    return bool(ask.index.find(name, ask.scope))
