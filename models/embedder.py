@@ -187,7 +187,7 @@ def _load(folder: Path, info: EmbedderInfo) -> Any:  # noqa: ANN401 — sentence
     transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         model = SentenceTransformer(
-            str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": _fastest_type(torch)}
+            str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": fastest_type(torch)}
         )
     except Exception as problem:  # safetensors and tokenizers raise bare exceptions for damaged files
         raise WeightsUnreadable(f"The embedder in {folder} cannot be loaded ({problem}).", _CURE) from problem
@@ -197,7 +197,7 @@ def _load(folder: Path, info: EmbedderInfo) -> Any:  # noqa: ANN401 — sentence
     return model.eval()
 
 
-def _fastest_type(torch: Any) -> Any:  # noqa: ANN401 — torch is imported late
+def fastest_type(torch: Any) -> Any:  # noqa: ANN401 — torch is imported late
     """bfloat16 where the CPU multiplies it natively: twice as fast there, far slower elsewhere."""
     capability = torch.backends.cpu.get_cpu_capability()
     native = capability.startswith("AVX512") and torch.cpu._is_avx512_bf16_supported()

@@ -12,7 +12,9 @@ from pathlib import Path
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-KINDS = ("span", "yes", "no", "undecided", "absent")  # of answers
+from models.protocols import ANSWERS
+
+KINDS = ANSWERS
 VERDICTS = ("supports", "refutes", "says nothing")  # on claims
 FROZEN = "encoder.embeddings.word_embeddings.weight"  # stays the embedder's, so it is neither trained nor stored
 

@@ -53,6 +53,51 @@ class Embedder(Protocol):
         ...
 
 
+ANSWERS = ("span", "yes", "no", "undecided", "absent")  # the kinds of answer that a passage may hold
+_LONGEST_SPAN = 40  # tokens
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What the evidence model makes of one passage and a question. Scores are natural logarithms of probabilities."""
+
+    kinds: tuple[float, ...]  # probabilities of `ANSWERS`, in their order
+    nowhere: float  # of the answer's start and end together standing nowhere
+    starts: FloatArray  # (tokens,), of the answer starting at each token
+    ends: FloatArray  # (tokens,), of it ending there
+    offsets: npt.NDArray[np.int64]  # (tokens, 2), code points of each token in the passage
+
+    def within(self, start: int, end: int) -> npt.NDArray[np.intp]:
+        """The places of the tokens that lie in a range of code points."""
+        return np.flatnonzero((self.offsets[:, 0] >= start) & (self.offsets[:, 1] <= end))
+
+    def best(self, start: int, end: int) -> tuple[float, int, int]:
+        """The best answer in a range of code points: its score above `nowhere`, and where it stands; -inf for none."""
+        tokens = self.within(start, end)
+        if not len(tokens):
+            return float("-inf"), start, start
+        table = self.starts[tokens][:, None] + self.ends[tokens][None, :]
+        allowed = np.triu(np.ones_like(table, dtype=bool)) & ~np.triu(np.ones_like(table, dtype=bool), _LONGEST_SPAN)
+        table = np.where(allowed, table, -np.inf)
+        first, last = np.unravel_index(int(table.argmax()), table.shape)
+        score = float(table[first, last]) - self.nowhere
+        return score, int(self.offsets[tokens[first], 0]), int(self.offsets[tokens[last], 1])
+
+    def mass(self, start: int, end: int) -> float:
+        """The probability that the answer starts in a range of code points."""
+        tokens = self.within(start, end)
+        return float(np.exp(self.starts[tokens]).sum()) if len(tokens) else 0.0
+
+
+@runtime_checkable
+class EvidenceModel(Protocol):
+    """Reads passages for the answer to a question."""
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        """Read each passage; readings in the order of the passages."""
+        ...
+
+
 @dataclass(frozen=True)
 class Message:
     """One turn for the LLM. `content` is plain text; control tokens in it have no effect."""

