@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from rag.language.names import names
-from rag.language.words import content_words, words
+from rag.language.words import Word, content_words, words
 from rag.types import Answer
 
 _OPENER = re.compile(
@@ -19,12 +19,18 @@ _OPENER = re.compile(
 )
 _PERSON = re.compile(r"\b(he|she|him|his|her|hers)\b", re.I)
 _THING = re.compile(
-    r"\b(it|its|they|them|their|theirs|this|these|those)\b(?!\s+(?:is|was)\s+(?:possible|true|likely))", re.I
+    r"\b(it|its|they|them|their|theirs|this|these|those|there(?=[?.]|$))\b(?!\s+(?:is|was)\s+(?:possible|true|likely))",
+    re.I,
 )
 _POSSESSIVE = {"his", "her", "hers", "its", "their", "theirs"}
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|said|say|says)\b", re.I
+_AUXILIARY = r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might"
+_VERB = re.compile(rf"\b(?:{_AUXILIARY}|said|say|says)\b", re.I)
+# "What are the main types?" is short of a thing that they are types of.
+_BARE = re.compile(
+    r"(?P<asked>(?:(?:and|but|so)\s+)?(?:what|which|who)\s+(?:is|are|was|were)\s+the\s+(?:[\w-]+\s+){0,2}?[\w-]+)\s*[?.]*",
+    re.I,
 )
+_TOPIC_WORDS = 3
 _FRAGMENT_WORDS = 4  # longer ones without a verb are rare and stand alone well enough
 
 
@@ -46,7 +52,7 @@ def standalone(question: str, history: Sequence[Answer]) -> str:
 
 
 def _is_fragment(rest: str, *, opened: bool) -> bool:
-    if _VERB.search(rest):
+    if _VERB.search(rest) or (not opened and (_PERSON.search(rest) or _THING.search(rest))):
         return False
     return opened or len(words(rest)) <= _FRAGMENT_WORDS
 
@@ -60,26 +66,65 @@ def _continued(rest: str, earlier: str) -> str:
 
 
 def _resolved(question: str, last: Answer) -> str:
-    """The question with its first personal pronoun replaced by whom or what was spoken of."""
+    """The question with its first pronoun replaced by whom or what was spoken of, or that added to what lacks it."""
     for pattern, wants_person in ((_PERSON, True), (_THING, False)):
         match = pattern.search(question)
         subject = match and _subject(last, person=wants_person)
-        if match and subject:
+        if match and subject and not names(question[: match.start()]):  # "Who is Ada, and why is she …?"
+            if match.group().lower() == "there":
+                return f"{question[: match.start()]}in {subject}{question[match.end() :]}"
             owned = match.group().lower() in _POSSESSIVE and not _VERB.match(question[match.end() :].lstrip())
             return question[: match.start()] + subject + ("’s" if owned else "") + question[match.end() :]
+    bare = _BARE.fullmatch(question)
+    if bare and not names(question) and (subject := _subject(last, person=False)):
+        return f"{bare['asked']} of {subject}?"
     return question
 
 
 def _subject(last: Answer, *, person: bool) -> str | None:
-    """The name that the last answer was about: from its question, else from its first quote."""
+    """What the last answer was about: a name of its question, else of its first quote, else the question's topic."""
     texts = [last.standalone_question, *(c.quote for c in last.citations[:1])]
     if person:
         texts.reverse()  # "Who criticized …?" names nobody; its answer does
-    for text in texts:
+    for text in texts if person else texts[:1]:
         name = _first_name(text)
         if name:
             return name
-    return None if person else _statement(last.standalone_question)
+    if person:
+        return None
+    return topic(last.standalone_question) or next(filter(None, map(_first_name, texts)), None)
+
+
+def topic(question: str) -> str | None:
+    """What a question without names is about: "throat cancer" in "What is the first sign of throat cancer?"."""
+    bare = re.sub(r"^\W*(?:tell\s+me\s+(?:more\s+)?about|describe|explain)\s+", "what is ", question, flags=re.I)
+    found = re.search(r"\b(?:of|about|between)\s+(?P<of>(?:the\s+|an?\s+)?[^?.,]+?)\s*[?.]*$", bare, re.I)
+    if found and 0 < len(content_words(found["of"])) <= _TOPIC_WORDS:
+        return _trimmed(found["of"])
+    opening = re.match(rf"^\W*(?:\w+\s+){{0,4}}?(?:{_AUXILIARY})\s+(?P<rest>.+)$", bare, re.I)
+    runs = _runs(opening["rest"] if opening else bare)
+    if not runs:
+        return None
+    first = runs[0].split()
+    # "How does binge drinking work?": the last word of the first run is what it does.
+    does = opening and re.search(r"\b(?:do|does|did|can|could|will|would)\s*$", bare[: opening.start("rest")], re.I)
+    return " ".join(first[:-1] if does and 1 < len(first) <= _TOPIC_WORDS else first)
+
+
+def _trimmed(phrase: str) -> str:
+    return re.sub(r"^(?:an?|the)\s+", "the " if phrase.lower().startswith("the ") else "", phrase.strip(), flags=re.I)
+
+
+def _runs(text: str) -> list[str]:
+    """Runs of content words: "binge drinking", "mental health"."""
+    runs: list[list[Word]] = []
+    for word in content_words(text):
+        if runs and text[runs[-1][-1].end : word.start] in (" ", "-"):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    kept = [run[:_TOPIC_WORDS] for run in runs]
+    return [text[run[0].start : run[-1].end] for run in kept]
 
 
 def _first_name(text: str) -> str | None:
