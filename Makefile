@@ -15,7 +15,7 @@ EVAL := $(wildcard ../shared/eval/seed_article.jsonl ../shared/eval/news.jsonl .
 export GRADIO_ANALYTICS_ENABLED := False
 export HF_HUB_OFFLINE := 1
 
-.PHONY: help install chat test test-all lint bench eval calibrate screenshots clean
+.PHONY: help install chat test test-all lint bench eval parts calibrate train screenshots clean
 
 help:
 	echo "make chat       install, index seeds/, open the page"
@@ -23,6 +23,8 @@ help:
 	echo "make lint       ruff and mypy"
 	echo "make bench      measure against named baselines"
 	echo "make eval       score the question sets in ../shared/eval"
+	echo "make parts      measure what each part buys, and follow-ups"
+	echo "make train      train the reader on the data in ../shared/train"
 	echo "make calibrate  fit the evidence weights on the question sets in ../shared/eval"
 	echo "make screenshots  take docs/page.png anew"
 	echo "make clean      delete what the other targets made"
@@ -72,10 +74,24 @@ test-all: lint
 bench: $(VENV)/.tested
 	$(BIN)/python -m tests.bench
 
-# The seed article's questions are asked of it alone, the others of all articles together.
+# The seed article's questions are asked of it alone, the others of all articles together. Figures go into docs/quality.md.
 eval: $(VENV)/.tested
-	$(BIN)/unsaid eval --corpus seeds --index .unsaid/eval-seed $(filter %seed_article.jsonl,$(EVAL))
-	$(BIN)/unsaid eval --corpus seeds --corpus ../shared/corpora/news --index .unsaid/eval-news $(filter-out %seed_article.jsonl,$(EVAL))
+	$(BIN)/unsaid eval --json --corpus seeds --index .unsaid/eval-seed $(filter %seed_article.jsonl,$(EVAL)) > .unsaid/eval-1.json
+	$(BIN)/unsaid eval --json --corpus seeds --corpus ../shared/corpora/news --index .unsaid/eval-news $(filter-out %seed_article.jsonl,$(EVAL)) > .unsaid/eval-2.json
+	$(BIN)/python -m rag.evaluation.report docs/quality.md .unsaid/eval-1.json .unsaid/eval-2.json
+	sed -n '/<!-- figures -->/,/<!-- end -->/p' docs/quality.md
+
+# What each part buys, the naive baseline included: half an hour. Needs the index that `make eval` makes.
+parts: $(VENV)/.tested
+	$(BIN)/python -m rag.evaluation.ablation .unsaid/eval-news $(filter %news.jsonl,$(EVAL)) --naive | tee .unsaid/parts.md
+	$(BIN)/python -m rag.evaluation.follow_ups .unsaid/eval-news ../shared/train/follow_ups.jsonl.gz $(filter %news.jsonl,$(EVAL)) > .unsaid/follow-ups.json
+	$(BIN)/python -m rag.evaluation.report docs/quality.md --parts .unsaid/parts.md --follow-ups .unsaid/follow-ups.json
+
+# Train the reader; goes on where it was stopped. Two hours on two cores.
+train: $(VENV)/.tested
+	$(BIN)/python -m models.training.train .unsaid/train/reader
+	$(BIN)/python -m models.training.export .unsaid/train/reader models/reader/reader.safetensors
+	$(BIN)/python -m models.training.measure models/reader/reader.safetensors
 
 calibrate: $(VENV)/.tested
 	$(BIN)/unsaid index seeds ../shared/corpora/news --index .unsaid/eval-news

@@ -8,19 +8,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.errors import ModelError, WeightsMissing, WeightsUnreadable
-from models.protocols import LLM, Embedder, EmbedderInfo, FloatArray, Message
+from models.protocols import LLM, Embedder, EmbedderInfo, EvidenceModel, FloatArray, Message, Reading
 
 __all__ = [
     "LLM",
     "Embedder",
     "EmbedderInfo",
+    "EvidenceModel",
     "FloatArray",
     "Message",
     "ModelError",
+    "Reading",
     "WeightsMissing",
     "WeightsUnreadable",
     "load_embedder",
     "load_llm",
+    "load_reader",
 ]
 
 
@@ -53,3 +56,14 @@ def load_llm(path: str | Path | None = None) -> LLM:
     from models.llm import LlamaLLM
 
     return LlamaLLM.packaged() if path is None else LlamaLLM.from_path(path)
+
+
+def load_reader() -> EvidenceModel:
+    """The project's own reader; it loads its weights on first use.
+
+    Raises:
+        WeightsMissing, WeightsUnreadable: they are not there, or not as they were shipped.
+    """
+    from models.reader import EncoderReader
+
+    return EncoderReader.packaged()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Literal
 
-from models import load_embedder, load_llm
-from models.protocols import LLM, Embedder
+from models import load_embedder, load_llm, load_reader
+from models.protocols import LLM, Embedder, EvidenceModel
 from rag.errors import IndexEmpty
 from rag.index.build import build_index
 from rag.index.layout import current_generation
@@ -30,6 +31,7 @@ class Assistant:
         index: the index folder; None for the default one.
         llm: a GGUF file or a ready model; None for the packaged one. It is loaded when first needed.
         embedder: a model's name or folder, or a ready one; None for the packaged one.
+        reader: reads retrieved passages; the project's own by default, None to go by rules and similarity alone.
         settings: the knobs; see `Settings`.
     """
 
@@ -39,6 +41,7 @@ class Assistant:
         llm: str | Path | LLM | None = None,
         embedder: str | Path | Embedder | None = None,
         settings: Settings | None = None,
+        reader: EvidenceModel | Literal["packaged"] | None = "packaged",
     ) -> None:
         self.index_dir = default_index_dir(index)
         self._settings = settings or Settings()
@@ -47,7 +50,8 @@ class Assistant:
             self._embedder = (
                 load_embedder(embedder) if embedder is None or isinstance(embedder, (str, Path)) else embedder
             )
-        self._pipeline = Pipeline(self._embedder, self._llm, self._settings.drafts(packaged=llm is None))
+            read = load_reader() if reader == "packaged" else reader
+        self._pipeline = Pipeline(self._embedder, self._llm, self._settings.drafts(packaged=llm is None), read)
         self._lock = threading.Lock()
         self._open: Index | None = None
 
@@ -119,5 +123,7 @@ class Assistant:
         self.index()
         with mapped_model_errors():
             self._embedder.embed_query("warm-up")
+            if self._pipeline.reader is not None:
+                self._pipeline.reader.read("warm-up", ["warm-up"])
             if self._pipeline.drafts:
                 self._llm.count_tokens([])

@@ -23,6 +23,12 @@ MAX_LIST_WORDS = 80
 _CLOSE_ITEM = 0.4
 _SAME = 85  # likeness of two reports, 0..100
 _MARKER = re.compile(r"\[(?=\d+\])")
+# Questions whether something is over and done with, known or made public.
+_ASKS_DONE = re.compile(
+    r"^(?:[^,]*,\s+)?(?:has|have|had)\b|\b(?:know|known|clear|certain|sure|decided|agreed|settled|set|made\s+up|disclosed?"
+    r"|revealed?|public|confirmed|announced|fixed)\b",
+    re.I,
+)
 _LEAD: dict[Stance, str] = {"stated": "Yes", "denied": "No", "undecided": "Undecided"}
 
 
@@ -44,7 +50,8 @@ def choose(question: Question, weighed: Sequence[Weighed]) -> tuple[Weighed, ...
     for other in weighed[1:]:
         cost = len(other.sentence.text.split())
         near = other.support >= close * chosen[0].support
-        if len(chosen) < most and cost <= budget and near and not any(_same(other, c) for c in chosen):
+        fits = len(chosen) < most and cost <= budget and near and not other.features.others_speak
+        if fits and not any(_same(other, c) for c in chosen):
             chosen.append(other)
             budget -= cost
     return tuple(chosen)
@@ -69,9 +76,16 @@ def quoted(question: Question, chosen: Sequence[Weighed]) -> Composition:
     claims = []
     for weighed, citation in zip(chosen, citations, strict=True):
         stance = weighed.stance if question.form is not Form.OPEN else _plain(weighed)
-        lead = f"{_LEAD[chosen[0].stance]}: " if question.form is Form.POLAR and citation.n == 1 else ""
+        lead = f"{_lead(question, weighed.stance)}: " if question.form is Form.POLAR and citation.n == 1 else ""
         claims.append(Claim(f"{lead}{marked(citation.quote)} [{citation.n}]", (citation.n,), "quoted", stance))
     return Composition(" ".join(c.text for c in claims), tuple(claims), citations)
+
+
+def _lead(question: Question, stance: Stance) -> str:
+    """Yes, No, or that it is undecided. What is left open has not been done: "Has a date been set?" is answered No."""
+    if stance == "undecided" and _ASKS_DONE.search(question.standalone):
+        return "No, that is left open"
+    return _LEAD[stance]
 
 
 def summary(sentences: Sequence[Sentence], titles: Mapping[str, str | None]) -> Composition:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from rag.evidence import Weighed
-from rag.evidence.weigh import calibration
+from rag.evidence import Weighing
 from rag.question import Question
 from rag.types import Passage, Timings
 
@@ -35,13 +34,13 @@ class Clock:
 
 
 def trace(
-    asked: Question, passages: Sequence[Passage], weighed: Sequence[Weighed], checks: Sequence[tuple[str, str]]
+    asked: Question, passages: Sequence[Passage], weighing: Weighing, checks: Sequence[tuple[str, str]]
 ) -> tuple[tuple[str, str], ...]:
     """What `--explain` prints: how the question was understood, what was weighed, what failed."""
     lines = [("question", f"{asked.form.value}, asks for {asked.asks.value}, about {', '.join(sorted(asked.stems))}")]
     lines += [
         ("passage", f"{p.source} {p.start}–{p.end} cosine {p.similarity:.2f} fused {p.score:.4f}") for p in passages
     ]
-    lines += [("sentence", f"{w.support:.2f} {w.stance}: {w.sentence.text}") for w in weighed[:8]]
-    lines.append(("bar", f"{calibration().threshold:.2f}"))
+    lines += [("sentence", f"{w.support:.2f} {w.stance}: {w.sentence.text}") for w in weighing.sentences[:8]]
+    lines.append(("answerable", f"{weighing.answerable:.2f}, the bar is {weighing.bar:.2f}"))
     return (*lines, *checks)

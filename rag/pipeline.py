@@ -6,12 +6,11 @@ import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
-from models.protocols import LLM, Embedder, FloatArray
+from models.protocols import LLM, Embedder, EvidenceModel, FloatArray
 from rag.absence import absence, wording
 from rag.compose import Composition, choose, quoted, summary
 from rag.draft import settle, stream_draft
-from rag.evidence import Weighed, weigh
-from rag.evidence.weigh import calibration
+from rag.evidence import Weighed, Weighing, weigh
 from rag.explain import Clock, trace
 from rag.index.reader import Index
 from rag.language.variants import name_in
@@ -51,11 +50,13 @@ class Pipeline:
         embedder: the one that made the index.
         llm: writes drafts.
         drafts: whether it does.
+        reader: reads the retrieved passages; None to go by rules and similarity alone.
     """
 
     embedder: Embedder
     llm: LLM
     drafts: bool
+    reader: EvidenceModel | None
 
     def events(
         self, text: str, history: Sequence[Answer], sources: Sequence[str] | None, index: Index, stopped: Stops
@@ -85,8 +86,8 @@ class Pipeline:
         clock.mark("retrieve")
         yield Retrieved(passages)
 
-        weighed = weigh(asked, query, passages, index, self.embedder)
-        chosen = choose(asked, weighed) if _enough(ask, weighed) else ()
+        weighed = weigh(asked, query, passages, index, self.embedder, self.reader)
+        chosen = choose(asked, weighed.sentences) if enough(ask, weighed) else ()
         if not chosen:
             yield Evidence(())
             yield Answered(self._absent(ask, query), trace(asked, passages, weighed, []))
@@ -171,11 +172,9 @@ def _spoken_of(ask: Ask, history: Sequence[Answer]) -> frozenset[str] | None:
     return ask.scope
 
 
-def _enough(ask: Ask, weighed: Sequence[Weighed]) -> bool:
-    """Whether the best sentence answers: it reaches the calibrated bar, and every name asked about is in scope."""
-    if not weighed or weighed[0].support < calibration().threshold:
-        return False
-    return all(_named(name, weighed, ask) for name in ask.question.named)
+def enough(ask: Ask, weighed: Weighing) -> bool:
+    """Whether there is an answer: it is likely enough, and every name asked about is in scope."""
+    return weighed.enough and all(_named(name, weighed.sentences, ask) for name in ask.question.named)
 
 
 def _named(name: str, weighed: Sequence[Weighed], ask: Ask) -> bool:

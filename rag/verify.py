@@ -1,28 +1,32 @@
 """Verify a drafted claim against the sentences it points at. What fails is not shown.
 
 Each check is deterministic and can be named: a number, a name or a word that the source does not
-hold, a polarity that it does not have, a pointer to nothing.
+hold, another unit, a polarity that it does not have, another speaker, a quotation that is none, a pointer to nothing.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.language.names import name_stems
 from rag.language.negation import cues
-from rag.language.numbers import numbers
+from rag.language.numbers import measures, numbers
+from rag.language.speech import speakers
 from rag.language.variants import name_in
 from rag.language.words import content_words, words
 from rag.question import Form, Question
 from rag.types import Stance
+
+_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 
 
 @dataclass(frozen=True)
 class Failure:
     """Why a claim is not shown: the check's name and what it found."""
 
-    check: str  # "pointer" | "number" | "name" | "word" | "polarity" | "nothing new"
+    check: str  # "pointer" | "quotation" | "number" | "unit" | "name" | "word" | "polarity" | "speaker" | "nothing new"
     detail: str
 
 
@@ -48,12 +52,36 @@ def verify(claim: str, question: Question, source: Source) -> tuple[Failure, ...
     quoted = " ".join(source.quotes)
     return tuple(
         [
+            *_quotations(claim, quoted),
             *_numbers(claim, quoted, question),
+            *_units(claim, quoted),
             *_names(claim, quoted, question),
             *_words(claim, quoted, question, source),
             *_polarity(claim, quoted, question, source.stance),
+            *_speaker(claim, source),
         ]
     )
+
+
+def _quotations(claim: str, quoted: str) -> list[Failure]:
+    """Quotation marks are a promise: what stands in them stands so in the source."""
+    return [Failure("quotation", said) for said in _QUOTED.findall(claim) if said.strip() and said not in quoted]
+
+
+def _units(claim: str, quoted: str) -> list[Failure]:
+    """A number keeps its unit: "12 %" is no "12 million euros"."""
+    wrong = sorted(measures(claim) - measures(quoted))
+    return [Failure("unit", f"{value} {unit}") for value, unit in wrong if value in numbers(quoted, words=False)]
+
+
+def _speaker(claim: str, source: Source) -> list[Failure]:
+    """Words stay with whom the source gives them to."""
+    said_by = speakers([claim])[0] & {w.stem for w in words(claim) if w.is_capitalised}
+    told_by = frozenset().union(*speakers(source.quotes))
+    named = told_by & name_stems(" ".join(source.quotes))
+    if not said_by or not named or any(name_in(n, told_by) for n in said_by):
+        return []
+    return [Failure("speaker", ", ".join(sorted(said_by)))]
 
 
 def _numbers(claim: str, quoted: str, question: Question) -> list[Failure]:

@@ -168,20 +168,22 @@ def eval_(
         typer.Option("--against", help="A run printed by --json: what got better, what worse.", exists=True),
     ] = None,
     failures: Annotated[bool, typer.Option("--failures", help="List wrong answers on stderr.")] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="Let the LLM draft, and count what its checks stop.")] = False,
     index: IndexOption = None,
     llm: LLMOption = None,
     embedder: EmbedderOption = None,
 ) -> None:
     """Score question sets."""
-    from rag import build_index
+    from rag import Assistant, build_index
     from rag.evaluation.compare import compare, read_run
     from rag.evaluation.run import evaluate, read_rows, summary
+    from rag.settings import Settings
 
     before = read_run(against) if against else {}
 
     if corpus:
         _say_report(lambda progress: build_index(corpus, index, progress=progress))
-    assistant = _assistant(index, llm, embedder)
+    assistant = Assistant(index, llm, embedder, Settings(draft=draft or None))
     assistant.warm_up()
     figures = {}
     for path in questions:
@@ -191,8 +193,11 @@ def eval_(
         figures[path.name] = summary(results)
         for result in results if failures else ():
             if result.score.right is False:
-                _err(f"{result.row.id} {result.row.question}\n    {'; '.join(result.score.reasons)}")
-                _err(f"    {plain(result.answer.text)}")
+                _err(
+                    f"{result.row.id} ({result.row.kind}) {result.row.question}\n    {'; '.join(result.score.reasons)}"
+                )
+                _err(f"    said {plain(result.answer.text)}")
+                _err(f"    gold {plain(' … '.join(result.row.evidence)) or 'not mentioned'}")
         if path.name in before:
             for line in change_lines(compare(before[path.name], figures[path.name])):
                 _err(line)

@@ -83,6 +83,8 @@ def answer(settled: Answer, turn: int, *, drafted: bool = False) -> Markup:
     `drafted`: the LLM wrote a draft on the way; if none of its words stand in the answer, that is said.
     """
     if settled.absence is not None and settled.status == "not_mentioned":
+        if not settled.absence.topics and not settled.absence.nearest:  # a greeting: nothing was looked for
+            return Markup('<div class="un-answer"><p class="un-claim" dir="auto">{}</p></div>').format(settled.text)
         return absent(settled, settled.absence, turn)
     return Markup('<div class="un-answer">{}</div>{}{}').format(
         joined(_claim(c, settled.citations, turn) for c in settled.claims),

@@ -28,7 +28,7 @@ def answer_lines(answer: Answer) -> Iterator[str]:
         where = f"{c.title} ({c.source})" if c.title else c.source
         yield f"[{c.n}] {plain(where)}, characters {c.start}–{c.end}, {_STANCE[stances.get(c.n, 'stated')]}"
         yield f"    {plain(' '.join(c.quote.split()))}"
-    if answer.absence:
+    if answer.absence and (answer.absence.topics or answer.absence.nearest):
         yield ""
         yield from absence_lines(answer.absence)
 
@@ -71,6 +71,8 @@ def figure_lines(figures: dict[str, dict[str, Any]]) -> Iterator[str]:
         for key in ("quote_exactness", "citation_precision", "evidence_cited", "llm_prose"):
             yield f"  {key.replace('_', ' '):<22}{'–' if f[key] is None else f[key]:>6} %"
         yield f"  {'fabrications':<22}{f['fabrications']:>6}"
+        for check, counts in f["checks"].items():
+            yield f"  check {check:<16}{', '.join(f'{n} {what}' for what, n in counts.items())}"
         yield f"  {'evidence recall':<22}{'  '.join(f'{k} {v} %' for k, v in f['evidence_recall'].items())}"
         for step, spread in f["seconds"].items():
             if spread:

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,16 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from models.embedder import fastest_type
 from models.network import FROZEN, ReaderNetwork
-from models.training.batches import IGNORE, Batch, batches, collate, encode, tokenizer
+from models.training.batches import IGNORE, Batch, Encoded, batches, collate, encode, tokenizer
+from models.training.examples import Example
 from models.training.recipe import Recipe, split
 from models.weights import packaged_embedder
 
 CHECKPOINT = "checkpoint.pt"
-_EVERY = 300  # steps between checkpoints: three to five minutes
+_KEPT = 300  # steps between checkpoints: three to five minutes
+_LOGGED = 50  # steps between lines of the log
 _HEADS_FASTER = 8.0
 
 
@@ -46,31 +50,40 @@ def loss_of(outputs: tuple[Tensor, Tensor, Tensor], batch: Batch) -> Tensor:
     return torch.stack(terms).sum()
 
 
-def train(out: Path, data: Path, recipe: Recipe, start_from: Path | None = None) -> None:
-    """Train to the end, writing checkpoints and `log.jsonl` to `out`; goes on from a checkpoint that lies there."""
+def run(
+    out: Path,
+    examples: Sequence[Example],
+    recipe: Recipe,
+    start_from: Path | None = None,
+    stop_after: int | None = None,
+) -> None:
+    """Train to the end, writing checkpoints and `log.jsonl` to `out`; go on from a checkpoint that lies there.
+
+    Args:
+        out: folder of this training.
+        examples: what to learn.
+        recipe: how.
+        start_from: folder of a finished training to begin with.
+        stop_after: leave off after this many steps, with a checkpoint.
+    """
     torch.manual_seed(recipe.seed)
     folder = packaged_embedder()
     out.mkdir(parents=True, exist_ok=True)
-    learned, _ = split(recipe, data)
-    encoded = encode(learned, tokenizer(folder), recipe.window, recipe.seed)
+    encoded = encode(examples, tokenizer(folder), recipe.window, recipe.seed)
     network = ReaderNetwork(folder)
     if start_from:
         network.load_state_dict(torch.load(start_from / CHECKPOINT, weights_only=True)["network"])
-    order: list[list[int]] = []
-    rounds = 0
-    per_round = len(batches(encoded, recipe.batch_tokens, recipe.seed))
-    total = round(recipe.epochs * per_round)
-    while len(order) < total:
-        order += batches(encoded, recipe.batch_tokens, recipe.seed + rounds)
-        rounds += 1
+    order = _order(encoded, recipe)
+    total = len(order)
     optimizer = _optimizer(network, recipe)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, total, recipe.warmup))
     first = _resume(out, network, optimizer, schedule)
     sys.stderr.write(f"{len(encoded):,} examples, {total:,} steps, from step {first:,}\n")
-    native = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+    native = fastest_type(torch) is torch.bfloat16
     network.train()
     began, mean = time.perf_counter(), 0.0
-    for step in range(first, total):
+    last = total if stop_after is None else min(total, first + stop_after)
+    for step in range(first, last):
         batch = collate([encoded[p] for p in order[step]])
         with torch.autocast("cpu", torch.bfloat16, enabled=native):
             outputs = network(batch.ids, batch.segments, batch.mask)
@@ -81,17 +94,29 @@ def train(out: Path, data: Path, recipe: Recipe, start_from: Path | None = None)
         schedule.step()
         optimizer.zero_grad(set_to_none=True)
         mean = 0.98 * mean + 0.02 * float(loss.detach()) if step > first else float(loss.detach())
-        if (step + 1) % 50 == 0:
-            line = {
-                "step": step + 1,
-                "of": total,
-                "loss": round(mean, 4),
-                "seconds": round(time.perf_counter() - began),
-            }
-            with (out / "log.jsonl").open("a", encoding="utf-8") as log:
-                log.write(json.dumps(line) + "\n")
-        if (step + 1) % _EVERY == 0 or step + 1 == total:
+        if (step + 1) % _LOGGED == 0:
+            _log(
+                out,
+                {"step": step + 1, "of": total, "loss": round(mean, 4), "seconds": round(time.perf_counter() - began)},
+            )
+        if (step + 1) % _KEPT == 0 or step + 1 == last:
             _save(out, network, optimizer, schedule, step + 1, recipe)
+
+
+def _order(encoded: Sequence[Encoded], recipe: Recipe) -> list[list[int]]:
+    """The batches of all epochs, the last one perhaps a part."""
+    order = batches(encoded, recipe.batch_tokens, recipe.seed)
+    total = round(recipe.epochs * len(order))
+    rounds = 1
+    while len(order) < total:
+        order += batches(encoded, recipe.batch_tokens, recipe.seed + rounds)
+        rounds += 1
+    return order[:total]
+
+
+def _log(out: Path, line: dict[str, float]) -> None:
+    with (out / "log.jsonl").open("a", encoding="utf-8") as log:
+        log.write(json.dumps(line) + "\n")
 
 
 def _optimizer(network: ReaderNetwork, recipe: Recipe) -> torch.optim.Optimizer:
@@ -144,7 +169,9 @@ def main() -> None:
     parser.add_argument("--start-from", type=Path, default=None, help="folder of a finished training to start from")
     parser.add_argument("--epochs", type=float, default=Recipe.epochs)
     given = parser.parse_args()
-    train(given.out, given.data, Recipe(epochs=given.epochs), given.start_from)
+    recipe = Recipe(epochs=given.epochs)
+    learned, _ = split(recipe, given.data)
+    run(given.out, learned, recipe, given.start_from)
 
 
 if __name__ == "__main__":

@@ -97,7 +97,7 @@ def chats(rows: Sequence[Row], text_of: Callable[[str], str], turns: int) -> lis
 
 def _shared(earlier: str, later: str) -> str | None:
     """The longest run of name words that both questions hold."""
-    runs = {later[a.start : b.end] for a in names(later) for b in names(later) if a.start <= b.start}
+    runs = {later[a.start : b.start + len(b.lower)] for a in names(later) for b in names(later) if a.start <= b.start}
     fitting = [r for r in runs if r in earlier and all(w.is_capitalised for w in words(r))]
     return max(fitting, key=len, default=None)
 

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import quantiles
-from typing import Any
+from typing import Any, Protocol
 
-from rag.assistant import Assistant
 from rag.errors import RagError
 from rag.evaluation.score import GROUPS, Row, Score, places, score
-from rag.types import Answer, Answered, Passage, Retrieved
+from rag.types import Answer, Answered, Document, Event, Passage, Retrieved
 
 RANKS = (1, 3, 8)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What verification said of one draft."""
+
+    failed: tuple[str, ...]  # names of the checks that fired
+    bad: bool  # the draft would have been a wrong answer, or held a number or name from nowhere
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,7 @@ class Result:
     answer: Answer
     score: Score
     rank: int | None  # 0-based place of the first passage that holds evidence
+    checked: Checked | None = None  # None where nothing was drafted
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -57,25 +65,49 @@ def read_rows(path: Path) -> list[Row]:
     return rows
 
 
-def evaluate(rows: Iterable[Row], assistant: Assistant, done: Callable[[], None] = lambda: None) -> list[Result]:
+class Asker(Protocol):
+    """Whatever answers questions step by step: the assistant, or a simpler pipeline to compare it with."""
+
+    def stream(self, question: str) -> Iterable[Event]:
+        """The events of one question; `Answered` comes last."""
+        ...
+
+    def document(self, source: str) -> Document:
+        """One article."""
+        ...
+
+
+def evaluate(rows: Iterable[Row], asker: Asker, done: Callable[[], None] = lambda: None) -> list[Result]:
     """Ask and score every row, in order; `done` is called after each."""
     results = []
     for row in rows:
         passages: Sequence[Passage] = ()
-        for event in assistant.stream(row.question):
+        for event in asker.stream(row.question):
             if isinstance(event, Retrieved):
                 passages = event.passages
             elif isinstance(event, Answered):
-                marked = score(row, event.answer, lambda source: assistant.document(source).text)
-                results.append(Result(row, event.answer, marked, _rank(row, passages, assistant)))
+                marked = score(row, event.answer, lambda source: asker.document(source).text)
+                checks = _checks(row, event, asker) if event.trace else None
+                results.append(Result(row, event.answer, marked, _rank(row, passages, asker), checks))
         done()
     return results
 
 
-def _rank(row: Row, passages: Sequence[Passage], assistant: Assistant) -> int | None:
+def _checks(row: Row, event: Answered, asker: Asker) -> Checked | None:
+    """Which checks stopped the LLM's draft, and whether they should have: it would have been wrong, or invented."""
+    said = [detail for step, detail in event.trace if step == "draft"]
+    if not said:
+        return None
+    failed = tuple(dict.fromkeys(step.removeprefix("failed: ") for step, _ in event.trace if step.startswith("failed")))
+    markers = "".join(f"[{c.n}]" for c in event.answer.citations)
+    drafted = score(row, replace(event.answer, text=f"{said[0]} {markers}"), lambda source: asker.document(source).text)
+    return Checked(failed, bad=drafted.right is False or bool(drafted.fabricated))
+
+
+def _rank(row: Row, passages: Sequence[Passage], asker: Asker) -> int | None:
     if not row.evidence:
         return None
-    spans = places(row, assistant.document(row.source).text)
+    spans = places(row, asker.document(row.source).text)
     for rank, p in enumerate(passages):
         if p.source == row.source and any(a < p.end and p.start < b for a, b in spans):
             return rank
@@ -106,6 +138,7 @@ def summary(results: Sequence[Result]) -> dict[str, Any]:
         "llm_prose": _percent(
             sum(r.answer.model != "extractive" for r in results), sum(r.answer.status == "answered" for r in results)
         ),
+        "checks": _fired([r.checked for r in results if r.checked]),
         "evidence_recall": {
             f"@{k}": _percent(sum(r.rank is not None and r.rank < k for r in retrievable), len(retrievable))
             for k in RANKS
@@ -125,6 +158,20 @@ def summary(results: Sequence[Result]) -> dict[str, Any]:
             for r in results
         },
     }
+
+
+def _fired(checked: Sequence[Checked]) -> dict[str, dict[str, int]]:
+    """For each check how often it stopped a draft, and how often rightly; "survived" counts drafts that passed all."""
+    names = sorted({name for c in checked for name in c.failed})
+    fired = {
+        name: {
+            "fired": sum(name in c.failed for c in checked),
+            "rightly": sum(name in c.failed and c.bad for c in checked),
+        }
+        for name in names
+    }
+    passed = [c for c in checked if not c.failed]
+    return {**fired, "survived": {"drafts": len(passed), "bad": sum(c.bad for c in passed)}} if checked else {}
 
 
 def _percent(part: int, whole: int) -> float | None:

@@ -12,8 +12,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from models import load_embedder
-from models.protocols import Embedder
-from rag.evidence.features import NAMES, measure
+from models import load_embedder, load_reader
+from models.protocols import Embedder, EvidenceModel
+from rag.evidence.answerability import answerability
+from rag.evidence.calibration import FILE, Logistic
+from rag.evidence.features import Features, measure
+from rag.evidence.reading import ReaderFeatures, read, reader_features
 from rag.evidence.weigh import Rarity, gather
 from rag.index.reader import Index
+from rag.question import Question
 from rag.retrieve import retrieve
 from rag.types import Sentence
 from rag.understand import understand
@@ -33,6 +37,8 @@ from rag.understand import understand
 FOLDS = 10
 ABSENT = frozenset({"absent", "off-topic", "near-miss"})
 UNSCORED = frozenset({"false-premise"})  # their evidence contradicts; it neither answers nor is it nothing
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -42,50 +48,71 @@ class Asked:
     article: str
     kind: str
     balanced: bool  # its question set also holds questions that nothing answers
-    features: npt.NDArray[np.float64]  # (candidates, features)
+    everything: bool  # asked of all articles
+    question: Question
+    measured: tuple[Features, ...]
+    judged: tuple[ReaderFeatures, ...] | None
     right: npt.NDArray[np.bool_]  # (candidates,)
+
+    def values(self) -> list[Mapping[str, float]]:
+        """Features of every candidate by name."""
+        rules = [m.values() for m in self.measured]
+        return [v | r.values() for v, r in zip(rules, self.judged, strict=True)] if self.judged else list(rules)
 
 
 def main() -> None:
-    """Fit, report, store."""
+    """Fit with the reader and without, report, store."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("index", type=Path)
     parser.add_argument("questions", type=Path, nargs="+")
-    arguments = parser.parse_args()
-    embedder = load_embedder()
-    index = Index.open(arguments.index, embedder.info)
-    sets = [[json.loads(line) for line in path.read_text("utf-8").splitlines()] for path in arguments.questions]
+    given = parser.parse_args()
+    embedder, reader = load_embedder(), load_reader()
+    index = Index.open(given.index, embedder.info)
+    sets = [[json.loads(line) for line in path.read_text("utf-8").splitlines()] for path in given.questions]
     asked = [
-        a for rows in sets for row in rows if row.get("kind") not in UNSCORED for a in ask(row, rows, index, embedder)
+        a
+        for rows in sets
+        for row in rows
+        if row.get("kind") not in UNSCORED
+        for a in ask(row, rows, index, embedder, reader)
     ]
-    out_of_fold = cross_validated(asked)
-    threshold, reliability = report(asked, out_of_fold)
-    bias, weights = fit(asked)
     stored = {
         "fitted": datetime.now(UTC).date().isoformat(),
-        "data": [path.name for path in arguments.questions],
+        "data": [path.name for path in given.questions],
         "questions": sum(map(len, sets)),
-        "reliability": reliability,
-        "threshold": round(threshold, 4),
-        "bias": round(bias, 4),
-        "weights": dict(zip(NAMES, (round(float(w), 4) for w in weights), strict=True)),
+        "with reader": fitted(asked),
+        "rules": fitted([replace(a, judged=None) for a in asked]),
     }
-    Path(__file__).with_name("calibration.json").write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
-    sys.stdout.write(json.dumps(stored, indent=1) + "\n")
+    text = json.dumps(stored, indent=1) + "\n"
+    Path(__file__).with_name(FILE).write_text(text, "utf-8")
+    sys.stdout.write(text)
 
 
-def ask(row: dict[str, Any], rows: Sequence[dict[str, Any]], index: Index, embedder: Embedder) -> list[Asked]:
+def ask(
+    row: dict[str, Any], rows: Sequence[dict[str, Any]], index: Index, embedder: Embedder, reader: EvidenceModel
+) -> list[Asked]:
     """A row's question, asked of everything and of its own article. `rows` is the set that it is from."""
     balanced = any(r.get("kind") in ABSENT for r in rows)
     question = understand(row["question"])
     query = embedder.embed_query(question.standalone)
-    found = []
+    asked = []
     for scope in (None, frozenset({row["source"]})):
-        candidates = gather(query, retrieve(question, query, index, scope), index, embedder)
-        features = np.array([f.values() for f in measure(question, candidates, Rarity(index))])
-        right = np.array([_is_right(c.sentence, row, index) for c in candidates])
-        found.append(Asked(row["source"], row.get("kind", "fact"), balanced, features, right))
-    return found
+        passages = retrieve(question, query, index, scope)
+        candidates = gather(query, passages, index, embedder)
+        texts = [index.document(p.source).text[p.start : p.end] for p in passages]
+        asked.append(
+            Asked(
+                article=row["source"],
+                kind=row.get("kind", "fact"),
+                balanced=balanced,
+                everything=scope is None,
+                question=question,
+                measured=tuple(measure(question, candidates, Rarity(index))),
+                judged=tuple(reader_features(candidates, read(question, passages, texts, reader))),
+                right=np.array([_is_right(c.sentence, row, index) for c in candidates]),
+            )
+        )
+    return asked
 
 
 def _is_right(sentence: Sentence, row: dict[str, Any], index: Index) -> bool:
@@ -96,67 +123,108 @@ def _is_right(sentence: Sentence, row: dict[str, Any], index: Index) -> bool:
     return any(at >= 0 and at < sentence.end and sentence.start < at + length for at, length in starts)
 
 
-def fit(asked: Sequence[Asked]) -> tuple[float, npt.NDArray[np.float64]]:
-    """Bias and weights of a logistic regression over unscaled features."""
+def fitted(asked: Sequence[Asked]) -> dict[str, Any]:
+    """Both regressions and the bar as they are stored, with figures from articles that they had not seen."""
+    fold = _folds(asked)
+    candidates = [a.values() for a in asked]
+    support = [fit_support(asked, candidates, fold != n) for n in range(FOLDS)]
+    supports = [[support[f](v) for v in values] for f, values in zip(fold, candidates, strict=True)]
+    questions = [answerability(a.question, s, a.measured, a.judged) for a, s in zip(asked, supports, strict=True)]
+    answered = [fit_answerable(asked, supports, questions, fold != n) for n in range(FOLDS)]
+    likely = np.array([answered[f](q) for f, q in zip(fold, questions, strict=True)])
+    bar, reliability = report(asked, supports, likely)
+    everyone = np.ones(len(asked), dtype=np.bool_)
+    return {
+        "reliability": reliability,
+        "bar": round(bar, 4),
+        "support": _stored(fit_support(asked, candidates, everyone)),
+        "answerable": _stored(fit_answerable(asked, supports, questions, everyone)),
+    }
+
+
+def _folds(asked: Sequence[Asked]) -> npt.NDArray[np.int64]:
+    articles = sorted({a.article for a in asked})
+    number = {article: at % FOLDS for at, article in enumerate(articles)}
+    return np.array([number[a.article] for a in asked])
+
+
+def fit_support(asked: Sequence[Asked], candidates: Sequence[Any], chosen: npt.NDArray[np.bool_]) -> Logistic:
+    """How likely a sentence answers, from the candidates of the chosen questions."""
+    of = [i for i in range(len(asked)) if chosen[i]]
+    return _fit([v for i in of for v in candidates[i]], np.concatenate([asked[i].right for i in of]))
+
+
+def fit_answerable(
+    asked: Sequence[Asked],
+    supports: Sequence[Sequence[float]],
+    questions: Sequence[Mapping[str, float]],
+    chosen: npt.NDArray[np.bool_],
+) -> Logistic:
+    """How likely the best sentence is an answer. Sets in which everything has one would teach to answer always."""
+    of = [i for i in range(len(asked)) if chosen[i] and asked[i].balanced]
+    return _fit([questions[i] for i in of], np.array([_hit(asked[i], supports[i]) for i in of]))
+
+
+def _hit(asked: Asked, supports: Sequence[float]) -> bool:
+    """Whether the best sentence is evidence."""
+    return bool(asked.right[int(np.argmax(supports))])
+
+
+def _fit(rows: Sequence[Mapping[str, float]], right: npt.NDArray[np.bool_]) -> Logistic:
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
-    x = np.concatenate([a.features for a in asked])
-    y = np.concatenate([a.right for a in asked])
+    names = list(rows[0])
+    x = np.array([[row[name] for name in names] for row in rows])
     scaler = StandardScaler().fit(x)
-    model = LogisticRegression(C=0.3, max_iter=1_000).fit(scaler.transform(x), y)
+    model = LogisticRegression(C=0.3, max_iter=2_000).fit(scaler.transform(x), right)
     weights = model.coef_[0] / scaler.scale_
-    return float(model.intercept_[0] - weights @ scaler.mean_), weights
+    return Logistic(
+        float(model.intercept_[0] - weights @ scaler.mean_), dict(zip(names, weights.tolist(), strict=True))
+    )
 
 
-def cross_validated(asked: Sequence[Asked]) -> list[npt.NDArray[np.float64]]:
-    """Support of every candidate, from weights fitted without its article."""
-    articles = sorted({a.article for a in asked})
-    fold = {article: number % FOLDS for number, article in enumerate(articles)}
-    fitted = [fit([a for a in asked if fold[a.article] != n]) for n in range(FOLDS)]
-    supports = []
-    for a in asked:
-        bias, weights = fitted[fold[a.article]]
-        supports.append(1.0 / (1.0 + np.exp(-(bias + a.features @ weights))))
-    return supports
+def _stored(fit: Logistic) -> dict[str, Any]:
+    return {"bias": round(fit.bias, 4), "weights": {name: round(w, 4) for name, w in fit.weights.items()}}
 
 
-def report(asked: Sequence[Asked], supports: Sequence[npt.NDArray[np.float64]]) -> tuple[float, dict[str, Any]]:
-    """The bar that gets most questions right, and how trustworthy the supports are."""
+def report(asked: Sequence[Asked], supports: Sequence[Sequence[float]], likely: Floats) -> tuple[float, dict[str, Any]]:
+    """The bar that gets most questions right, and how trustworthy the probabilities are."""
     from sklearn.metrics import roc_auc_score
 
-    best = np.array([s.max() for s in supports])
-    hit = np.array([bool(a.right[s.argmax()]) for a, s in zip(asked, supports, strict=True)])
+    fair = np.array([a.balanced for a in asked])
+    hit = np.array([_hit(a, s) for a, s in zip(asked, supports, strict=True)])
     absent = np.array([a.kind in ABSENT for a in asked])
     bars = np.linspace(0.0, 1.0, 201)
-    # Sets in which everything has an answer would teach to answer always.
-    fair = np.array([a.balanced for a in asked])
-    gains = [np.where(absent, best < t, hit & (best >= t))[fair].mean() for t in bars]
-    threshold = float(bars[int(np.argmax(gains))])
-    reliability = {
+    gains = [np.where(absent, likely < t, hit & (likely >= t))[fair].mean() for t in bars]
+    bar = float(bars[int(np.argmax(_smooth(gains)))])
+    return bar, {
         "best_sentence_is_evidence": round(float(hit[~absent].mean()), 3),
-        "auc_answerable_against_absent": round(float(roc_auc_score(~absent, best)), 3),
-        "answered_rightly_at_bar": round(float((hit & (best >= threshold))[~absent].mean()), 3),
-        "abstained_rightly_at_bar": round(float((best < threshold)[absent].mean()), 3),
-        "bins": _bins(asked, supports),
+        "auc_answerable_against_absent": round(float(roc_auc_score(~absent[fair], likely[fair])), 3),
+        "answered_rightly_at_bar": round(float((hit & (likely >= bar))[~absent & fair].mean()), 3),
+        "abstained_rightly_at_bar": round(float((likely < bar)[absent].mean()), 3),
+        "sentences": _bins(np.concatenate(supports), np.concatenate([a.right for a in asked])),
+        "questions": _bins(likely[fair], hit[fair]),
     }
-    return threshold, reliability
 
 
-def _bins(asked: Sequence[Asked], supports: Sequence[npt.NDArray[np.float64]]) -> list[dict[str, float]]:
-    """Of sentences given about this support, how many are evidence."""
-    support = np.concatenate(supports)
-    right = np.concatenate([a.right for a in asked])
-    edges = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 1.01)
+def _smooth(gains: Sequence[float]) -> Floats:
+    """Means of each bar with its neighbours: a bar that one question decides is no better than its neighbours."""
+    return np.convolve(np.pad(gains, 5, mode="edge"), np.ones(11) / 11, mode="valid")
+
+
+def _bins(likely: Floats, right: npt.NDArray[np.bool_]) -> list[dict[str, float]]:
+    """Of those given about this probability, how many are right."""
+    edges = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.01)
     rows = []
     for low, high in zip(edges, edges[1:], strict=False):
-        inside = (support >= low) & (support < high)
+        inside = (likely >= low) & (likely < high)
         if inside.any():
             rows.append(
                 {
-                    "support": round(float(support[inside].mean()), 3),
-                    "evidence": round(float(right[inside].mean()), 3),
-                    "sentences": int(inside.sum()),
+                    "probability": round(float(likely[inside].mean()), 3),
+                    "right": round(float(right[inside].mean()), 3),
+                    "of": int(inside.sum()),
                 }
             )
     return rows

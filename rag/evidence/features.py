@@ -1,7 +1,6 @@
 """What a sentence and a question have in common, as numbers that mean something.
 
-Every feature is defined for one sentence among the candidates of one question. The order of
-`NAMES` is the order of the calibrated weights.
+Every feature is defined for one sentence among the candidates of one question.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 
 from rag.language.names import novel_names
 from rag.language.negation import cues, cues_over
@@ -53,24 +52,27 @@ class Features:
     lacks_name: float  # a person or a place was asked for, and no name is new here
     denies_asked: float  # a denial was asked for, and one governs words of the question here
     lacks_denial: float  # a denial was asked for, and there is none here
+    speaks: float  # somebody's words were asked for, and these are theirs
+    others_speak: float  # somebody's words were asked for, and these are another's
     polar_uncovered: float  # a yes/no question's words that the neighbourhood lacks
     length: float  # log of the number of characters, over 5
 
-    def values(self) -> tuple[float, ...]:
-        """The numbers in the order of `NAMES`."""
-        return tuple(getattr(self, name) for name in NAMES)
-
-
-NAMES = tuple(f.name for f in fields(Features))
+    def values(self) -> dict[str, float]:
+        """The numbers by name."""
+        return asdict(self)
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What stands around a candidate: stems of the sentence before, of both neighbours, and of its whole article."""
+    """What stands around a candidate: stems of the sentence before, of both neighbours, of its whole article.
+
+    `speakers` are the stems of the words that name whom it quotes.
+    """
 
     before: frozenset[str]
     near: frozenset[str]
     article: frozenset[str]
+    speakers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -129,10 +131,23 @@ def _features(question: Question, candidate: Candidate, coverage: float, **share
         lacks_name=float(lacks and question.asks in _NAMED),
         denies_asked=float(denial and bool(cues_over(text, matched_places(question, text)))),
         lacks_denial=float(denial and not cues(text)),
+        speaks=float(_speaks(question, candidate.surroundings.speakers)),
+        others_speak=float(
+            bool(question.speaker and candidate.surroundings.speakers)
+            and not _speaks(question, candidate.surroundings.speakers)
+        ),
         polar_uncovered=float(question.form is Form.POLAR) * (1.0 - shares["coverage_near"]),
         length=math.log(len(text)) / 5,
         **shares,
     )
+
+
+def _speaks(question: Question, speakers: frozenset[str]) -> bool:
+    """Whether a sentence quotes whom the question asks about, by name where one is given."""
+    named = question.speaker & question.names
+    if named:
+        return any(name_in(n, speakers) for n in named)
+    return bool(question.speaker & speakers)
 
 
 def _names_known(question: Question, article: frozenset[str]) -> float:

@@ -1,29 +1,34 @@
 """Weigh the retrieved sentences: a calibrated probability that each answers, and its stance.
 
-A logistic regression over `rag.evidence.features`; its weights are fitted by
-`rag.evidence.calibrate` and stored with their origin in `calibration.json`.
+Two logistic regressions, over features of a sentence and over features of all that was weighed; their
+weights are fitted by `rag.evidence.calibrate` and stored with their origin in `calibration.json`.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Protocol
 
-from models.protocols import Embedder, FloatArray
-from rag.evidence.features import NAMES, Candidate, Features, Surroundings, article_stems, measure
+from models.protocols import Embedder, EvidenceModel, FloatArray
+from rag.evidence.answerability import answerability
+from rag.evidence.calibration import calibration
+from rag.evidence.features import Candidate, Features, Surroundings, article_stems, measure
+from rag.evidence.reading import Found, best, read, reader_features
 from rag.evidence.stance import stance
+from rag.language.speech import speakers
 from rag.language.words import content_stems
 from rag.question import Question
-from rag.types import Passage, Sentence, Stance
+from rag.types import Document, Passage, Sentence, Stance
 
 
 class Articles(Protocol):
     """What weighing needs to know of the index."""
+
+    def document(self, source: str) -> Document:
+        """One article."""
+        ...
 
     def article_sentences(self, source: str) -> tuple[Sentence, ...]:
         """All sentences of one article, in order."""
@@ -49,37 +54,32 @@ class Weighed:
     stance: Stance
     cosine: float
     features: Features
+    found: Found | None  # by the reader, where there is one
 
 
 @dataclass(frozen=True)
-class Calibration:
-    """Fitted weights: `support = sigmoid(bias + weights · features)`, and the bar for answering."""
+class Weighing:
+    """All candidate sentences, best first, and the probability that one of them answers."""
 
-    bias: float
-    weights: tuple[float, ...]
-    threshold: float
+    sentences: tuple[Weighed, ...]
+    answerable: float
+    bar: float  # from where on an answer is given
 
-    def support(self, features: Features) -> float:
-        """Probability that a sentence with these features answers."""
-        logit = self.bias + sum(w * f for w, f in zip(self.weights, features.values(), strict=True))
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
-
-
-@cache
-def calibration() -> Calibration:
-    """The stored calibration of this version."""
-    stored = json.loads(files("rag.evidence").joinpath("calibration.json").read_text("utf-8"))
-    return Calibration(
-        bias=stored["bias"],
-        weights=tuple(stored["weights"][name] for name in NAMES),
-        threshold=stored["threshold"],
-    )
+    @property
+    def enough(self) -> bool:
+        """Whether the best sentence is good enough to be an answer."""
+        return bool(self.sentences) and self.answerable >= self.bar
 
 
 def weigh(
-    question: Question, query: FloatArray, passages: Sequence[Passage], articles: Articles, embedder: Embedder
-) -> tuple[Weighed, ...]:
-    """Weigh every sentence of the passages; best first.
+    question: Question,
+    query: FloatArray,
+    passages: Sequence[Passage],
+    articles: Articles,
+    embedder: Embedder,
+    reader: EvidenceModel | None,
+) -> Weighing:
+    """Weigh every sentence of the passages.
 
     Args:
         question: what is asked.
@@ -87,20 +87,41 @@ def weigh(
         passages: what retrieval brought up, best first.
         articles: the open index.
         embedder: the one that made `query`.
+        reader: None to weigh by rules and similarity alone.
     """
+    fitted = calibration(reader=reader is not None)
     candidates = gather(query, passages, articles, embedder)
     if not candidates:
-        return ()
-    fitted = calibration()
+        return Weighing((), 0.0, fitted.bar)
     titles = {p.source: p.title for p in passages}
     measured = measure(question, candidates, Rarity(articles))
+    found = read(question, passages, _texts(passages, articles), reader) if reader else {}
+    judged = reader_features(candidates, found) if reader else None
+    values = [m.values() for m in measured]
+    if judged:
+        values = [v | r.values() for v, r in zip(values, judged, strict=True)]
+    supports = [fitted.support(v) for v in values]
     weighed = [
         Weighed(
-            c.sentence, titles[c.sentence.source], fitted.support(f), stance(question, c.sentence.text), c.cosine, f
+            sentence=c.sentence,
+            title=titles[c.sentence.source],
+            support=support,
+            stance=stance(question, c.sentence.text),
+            cosine=c.cosine,
+            features=m,
+            found=best(found[c.sentence.id]) if found else None,
         )
-        for c, f in zip(candidates, measured, strict=True)
+        for c, m, support in zip(candidates, measured, supports, strict=True)
     ]
-    return tuple(sorted(weighed, key=lambda w: (-w.support, w.sentence.id)))
+    return Weighing(
+        tuple(sorted(weighed, key=lambda w: (-w.support, w.sentence.id))),
+        fitted.answerable(answerability(question, supports, measured, judged)),
+        fitted.bar,
+    )
+
+
+def _texts(passages: Sequence[Passage], articles: Articles) -> list[str]:
+    return [articles.document(p.source).text[p.start : p.end] for p in passages]
 
 
 def gather(query: FloatArray, passages: Sequence[Passage], articles: Articles, embedder: Embedder) -> list[Candidate]:
@@ -113,21 +134,35 @@ def gather(query: FloatArray, passages: Sequence[Passage], articles: Articles, e
         return []
     sentences = [s for s, _ in ranks.values()]
     cosines = embedder.embed([s.text for s in sentences]) @ query
-    known: dict[str, tuple[tuple[Sentence, ...], frozenset[str]]] = {}
+    known: dict[str, _Article] = {}
     for passage in passages:
         if passage.source not in known:
             whole = articles.article_sentences(passage.source)
-            known[passage.source] = (whole, article_stems(whole, passage.title))
+            known[passage.source] = _Article(
+                whole, article_stems(whole, passage.title), speakers([s.text for s in whole])
+            )
     return [
-        Candidate(s, rank, float(cosine), _surroundings(s, *known[s.source]))
+        Candidate(s, rank, float(cosine), _surroundings(s, known[s.source]))
         for (s, rank), cosine in zip(ranks.values(), cosines, strict=True)
     ]
 
 
-def _surroundings(sentence: Sentence, whole: tuple[Sentence, ...], stems: frozenset[str]) -> Surroundings:
-    around = whole[max(0, sentence.position - 1) : sentence.position + 2]
-    before = whole[sentence.position - 1].text if sentence.position else ""
-    return Surroundings(content_stems(before), frozenset().union(*(content_stems(s.text) for s in around)), stems)
+@dataclass(frozen=True)
+class _Article:
+    sentences: tuple[Sentence, ...]
+    stems: frozenset[str]
+    speakers: tuple[frozenset[str], ...]  # of each sentence
+
+
+def _surroundings(sentence: Sentence, article: _Article) -> Surroundings:
+    at, whole = sentence.position, article.sentences
+    around = whole[max(0, at - 1) : at + 2]
+    return Surroundings(
+        before=content_stems(whole[at - 1].text if at else ""),
+        near=frozenset().union(*(content_stems(s.text) for s in around)),
+        article=article.stems,
+        speakers=article.speakers[at],
+    )
 
 
 class Rarity:

@@ -39,6 +39,7 @@ _DENIED = r"""
     | bann?(?:ed|s|ing)? | prohibit(?:s|ed|ing)? | barred | prevent(?:s|ed|ing)? | stopp?ed\ short | oppos(?:e[sd]?|ing)
     | rather\ than | instead\ of | hardly | scarcely | barely | rarely | seldom | little\ (?:evidence|sign|doubt) | few
     | unlikely | unheard\ of | unnamed | untitled | unaffected | unaware | unreported | undocumented | impossible
+    | u-turn | backtracked | changed\ (?:his|her|its|their)\ minds?
     | yet\ to | false(?:ly)? | incorrect(?:ly)? | untrue | myth | wrongly | dismiss(?:es|ed|ing)? | reluctan(?:t|ce)
 """
 _CUES = re.compile(
@@ -54,6 +55,9 @@ _CLAUSE_END = re.compile(
     r"\b(?:but|although|whereas)\b",
     re.I,
 )
+_ASIDE = re.compile(r",\s+(?:who|which|whose|whom|where)\b[^,;:.]*,")
+_CLOSE = 12  # characters between "but it" and its negation
+_CONTRARY = re.compile(r"\b(?:but|however|though|although)\W+(?:\w+\W+){0,2}?(?:it|this|that|they|he|she)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ def cues(text: str) -> tuple[Cue, ...]:
 
 def _cues(text: str) -> Iterator[Cue]:
     harmless = [m.span() for m in _HARMLESS.finditer(text)]
+    asides = [Span(*m.span()) for m in _ASIDE.finditer(text)]
     edges = [0, *(m.end() for m in _CLAUSE_END.finditer(text)), len(text)]
     for match in _CUES.finditer(text):
         start, end = match.span()
@@ -82,6 +87,9 @@ def _cues(text: str) -> Iterator[Cue]:
         kind: CueKind = "undecided" if match.group("undecided") else "denied"
         left = max(e for e in edges if e <= start)
         right = min((e for e in edges if e >= end), default=len(text))
+        for aside in asides:  # what a relative clause denies, the sentence around it doesn't
+            if aside.start <= start < aside.end:
+                left, right = max(left, aside.start), min(right, aside.end)
         yield Cue(kind, start, end, Span(left, right))
 
 
@@ -93,3 +101,9 @@ def has_cue(text: str) -> bool:
 def cues_over(text: str, places: tuple[Span, ...]) -> tuple[Cue, ...]:
     """The cues of a sentence whose scope holds at least one of the given places."""
     return tuple(c for c in cues(text) if any(c.scope.start <= p.start and p.end <= c.scope.end for p in places))
+
+
+def contrary(text: str) -> tuple[Cue, ...]:
+    """The cues of a clause that turns against what the sentence said before: "…, but it didn't work out"."""
+    turns = [m.end() for m in _CONTRARY.finditer(text)]
+    return tuple(c for c in cues(text) if any(0 <= c.start - turn <= _CLOSE for turn in turns))

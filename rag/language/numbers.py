@@ -29,14 +29,30 @@ _WORDY = re.compile(
 )
 
 
+_UNITS = {
+    "$": "dollar", "€": "euro", "£": "pound", "%": "percent", "percent": "percent", "km": "kilometre",
+    "kilometer": "kilometre", "m": "metre", "meter": "metre", "kg": "kilogram", "kilo": "kilogram", "feet": "foot",
+    "hr": "hour", "min": "minute", "sec": "second", "penny": "penny", "pence": "penny",
+}  # fmt: skip
+_MEASURE = re.compile(
+    r"(?P<money>[$€£])?(?<![\w.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"\s?(?P<scale>k|thousand|mn?|million|bn?|billion|tn|trillion)?(?![a-z])"
+    r"(?:[\s-]?(?P<unit>%|per\s?cent|dollars?|euros?|pounds?|pence|years?|months?|weeks?|days?|hours?|minutes?|seconds?"
+    r"|km|kilomet(?:re|er)s?|met(?:re|er)s?|miles?|feet|kg|kilograms?|kilos?|tonnes?|tons?|degrees?|°C))?",
+    re.IGNORECASE,
+)
+
+
 def has_number(text: str) -> bool:
     """Whether a text holds any number, in digits or in words; "one" and "once" are mostly not meant as numbers."""
     return bool(_PLAIN_DIGITS.search(text) or _WORDY.search(text))
 
 
 @lru_cache(maxsize=8_192)
-def numbers(text: str) -> frozenset[Decimal]:
-    """The values of all numbers in a text."""
+def numbers(text: str, *, words: bool = True) -> frozenset[Decimal]:
+    """The values of all numbers in a text; without `words` only of those in digits."""
+    if not words:
+        return frozenset(_value(run, "") for run in _PLAIN_DIGITS.findall(text))
     found = {_SPECIAL[w] for w in re.findall(r"[a-z]+", text.lower()) if w in _SPECIAL}
     found.update(_value(digits, scale) for digits, scale in _DIGITS.findall(text))
     # What is left has its numbers in words; "52 million" must not be read as 52 and a million.
@@ -44,6 +60,23 @@ def numbers(text: str) -> frozenset[Decimal]:
     # A number glued to letters or signs ("A380", "2001/2") still counts, digit by digit run.
     found.update(_value(run, "") for run in _PLAIN_DIGITS.findall(text))
     return frozenset(found)
+
+
+def measures(text: str) -> frozenset[tuple[Decimal, str]]:
+    """The numbers of a text that have a unit, with it: money, shares, time, length, weight."""
+    found = set()
+    for match in _MEASURE.finditer(text):
+        digits, scale, unit = match["digits"], match["scale"] or "", match["unit"]
+        if not unit and not match["money"]:
+            continue
+        unit = _UNITS.get(match["money"] or "") or _unit(unit)
+        found.add((_value(digits, scale), unit))
+    return frozenset(found)
+
+
+def _unit(written: str) -> str:
+    lower = re.sub(r"[\s.]+", "", written.lower())
+    return _UNITS.get(lower) or _UNITS.get(lower.rstrip("s"), lower.rstrip("s"))
 
 
 def _spelled_out(text: str) -> str:

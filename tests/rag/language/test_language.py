@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.language.names import names
-from rag.language.negation import cues, cues_over
-from rag.language.numbers import has_number, numbers
+from rag.language.negation import contrary, cues, cues_over
+from rag.language.numbers import has_number, measures, numbers
 from rag.language.variants import initials, same_name
 from rag.language.words import content_stems, words
 from rag.types import Span
@@ -105,3 +105,27 @@ def test_a_cue_reaches_its_clause_and_no_further():
     mayor, minister = text.index("mayor"), text.index("minister")
     assert not cues_over(text, (Span(mayor, mayor + 5),))
     assert cues_over(text, (Span(minister, minister + 8),))
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "governed"),
+    [
+        ("Relatives, who are often reluctant, were keener on it.", "keener", False),
+        ("Relatives, who are often reluctant, were keener on it.", "reluctant", True),
+        ("He did not, as he said, resign.", "resign", True),
+    ],
+)
+def test_a_relative_clause_keeps_its_denial_to_itself(text, place, governed):
+    at = text.index(place)
+    assert bool(cues_over(text, (Span(at, at + len(place)),))) is governed
+
+
+def test_a_clause_may_turn_against_what_was_said():
+    assert contrary("She tried to get online, but it didn’t work out.")
+    assert not contrary("She got online, but not before noon.")
+
+
+def test_numbers_with_their_units():
+    assert measures("12 million euros and 12%") == {(Decimal(12_000_000), "euro"), (Decimal(12), "percent")}
+    assert measures("a 12-kilometer lane, 12km") == {(Decimal(12), "kilometre")}
+    assert measures("12 people") == frozenset()

@@ -22,6 +22,10 @@ from rag.understand import MAX_CHARACTERS, understand
         ("Which topics did they leave out?", Form.OPEN_DENIAL, Asks.ANYTHING),
         ("Who criticized the concessions?", Form.OPEN, Asks.PERSON),
         ("How long did the call last?", Form.OPEN, Asks.QUANTITY),
+        ("How much did the bridge cost?", Form.OPEN, Asks.MONEY),
+        ("How much rain fell?", Form.OPEN, Asks.QUANTITY),
+        ("Which company applied?", Form.OPEN, Asks.ORGANISATION),
+        ("What is teff?", Form.OPEN, Asks.DEFINITION),
         ("When did they meet?", Form.OPEN, Asks.TIME),
         ("In which city will they meet?", Form.OPEN, Asks.PLACE),
         ("Why did she resign?", Form.OPEN, Asks.REASON),
@@ -78,3 +82,23 @@ def test_follow_ups(history, text, words):
 def test_a_whole_question_is_left_alone():
     question = "How long did the call last?"
     assert understand(question, [said("Who criticized the concessions?")]).standalone == question
+
+
+@pytest.mark.parametrize(
+    ("text", "plural"),
+    [
+        ("Which countries signed the statement?", True),
+        ("What are the reasons?", True),
+        ("Who were the signatories?", True),
+        ("Which country signed?", False),
+        ("What percentage of women suffer?", False),
+        ("What was discussed?", False),
+    ],
+)
+def test_whether_several_things_are_asked_for(text, plural):
+    assert understand(text).plural is plural
+
+
+def test_whose_words_are_asked_for_and_words_about_the_article():
+    assert understand("What did Ada Lund say?").speaker == {"ada", "lund"}
+    assert "articl" not in understand("What does the article say about Crimea?").stems

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scripted import TIMINGS, quoted
 
-from rag.types import Answer, Citation
+from rag.types import Absence, Answer, Citation, Searched
 from ui import render
 from ui.page.conversation import Place
 from ui.page.pane import LONGEST, marked
@@ -75,3 +75,10 @@ def test_an_answer_says_whose_words_it_is():
     assert "draft failed a check" in str(render.answer(whole, 0, drafted=True))
     other = Answer(**{**whole.__dict__, "model": "M", "timings": TIMINGS})
     assert "Worded by M" in str(render.answer(other, 0))
+
+
+def test_a_greeting_is_no_finding():
+    nothing = Absence((), Searched(2, 40, 0), ())
+    hello = Answer("hi", "hi", "not_mentioned", "Hello <there>.", (), (), nothing, "extractive", TIMINGS)
+    shown = str(render.answer(hello, 0))
+    assert "Hello &lt;there&gt;." in shown and "Not mentioned" not in shown and "searched" not in shown

@@ -1,0 +1,53 @@
+"""Whether anything that was weighed answers the question, as numbers: the best sentence, and what stands behind it.
+
+The best sentence's support alone tells near from there badly: it also depends on how the other
+candidates look, and on what no candidate has.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from rag.evidence.features import Features
+from rag.evidence.reading import ReaderFeatures
+from rag.question import Form, Question
+
+
+def answerability(
+    question: Question,
+    supports: Sequence[float],
+    measured: Sequence[Features],
+    read: Sequence[ReaderFeatures] | None,
+) -> Mapping[str, float]:
+    """Features of one question with at least one weighed sentence; those of the reader only where there is one."""
+    order = sorted(range(len(supports)), key=lambda i: -supports[i])
+    first = measured[order[0]]
+    values = {
+        "best": _logit(supports[order[0]]),
+        "second": _logit(supports[order[1]]) if len(order) > 1 else -5.0,
+        "cosine": first.cosine,
+        "coverage": first.coverage,
+        "coverage_near": first.coverage_near,
+        "coverage_near_most": max(m.coverage_near for m in measured),
+        "coverage_article": first.coverage_article,
+        "names_article": first.names_article,
+        "lacks_type": first.lacks_quantity + first.lacks_time + first.lacks_name,
+        "polar": float(question.form is Form.POLAR),
+        "open_denial": float(question.form is Form.OPEN_DENIAL),
+    }
+    if read is not None:
+        values |= {
+            "reader_answer": read[order[0]].answer,
+            "reader_answer_most": max(r.answer for r in read),
+            "reader_starts": read[order[0]].starts,
+            "reader_present": read[order[0]].present,
+            "reader_present_most": max(r.present for r in read),
+            "reader_span_most": max(r.span for r in read),
+        }
+    return values
+
+
+def _logit(probability: float) -> float:
+    bounded = min(1 - 1e-6, max(1e-6, probability))
+    return math.log(bounded / (1 - bounded))

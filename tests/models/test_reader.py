@@ -1,0 +1,89 @@
+"""The reader on passages whose answer is plain to see."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models import WeightsUnreadable, load_reader
+from models.protocols import ANSWERS, EvidenceModel, Reading
+from models.reader import EncoderReader
+from models.weights import packaged_embedder
+
+CALL = "The two presidents spoke for ninety minutes on Monday. The call began at noon. Sanctions were not discussed."
+
+
+@pytest.fixture(scope="module")
+def reader() -> EvidenceModel:
+    return load_reader()
+
+
+def absent(reading: Reading) -> float:
+    return reading.kinds[ANSWERS.index("absent")]
+
+
+def test_it_is_an_evidence_model(reader):
+    assert isinstance(reader, EvidenceModel)
+
+
+def test_it_points_at_the_answer(reader):
+    reading = reader.read("How long did the presidents speak?", [CALL])[0]
+    score, start, end = reading.best(0, len(CALL))
+    assert "ninety minutes" in CALL[start:end] and len(CALL[start:end]) < 40
+    assert score > 0 and absent(reading) < 0.5
+
+
+def test_it_knows_that_an_answer_is_not_there(reader):
+    passages = [CALL, "Penguins live in the south. They eat fish."]
+    here, away = reader.read("How long did the presidents speak?", passages)
+    assert absent(away) > 0.5 > absent(here)
+    assert away.best(0, len(passages[1]))[0] < 0
+
+
+def test_probabilities_are_probabilities_and_company_changes_little(reader):
+    alone = reader.read("When did the call begin?", [CALL])[0]
+    among = reader.read("When did the call begin?", ["Short.", CALL, CALL * 4])[1]
+    assert sum(alone.kinds) == pytest.approx(1, abs=1e-3)
+    assert alone.mass(0, len(CALL)) + np.exp(alone.nowhere) < 2.01
+    assert alone.best(0, len(CALL))[1:] == among.best(0, len(CALL))[1:]
+
+
+def test_odd_passages(reader):
+    texts = ["", " ", "a " * 2_000, "\x00", "日本語の記事。"]
+    readings = reader.read("What?", texts)
+    assert len(readings) == len(texts)
+    for text, reading in zip(texts, readings, strict=True):
+        _, start, end = reading.best(0, len(text))
+        assert 0 <= start <= end <= len(text)
+    assert reader.read("What?", []) == []
+
+
+def reading_of(starts: list[float], ends: list[float]) -> Reading:
+    tokens = len(starts)
+    offsets = np.array([[2 * i, 2 * i + 1] for i in range(tokens)], dtype=np.int64)
+    return Reading((1.0, 0.0, 0.0, 0.0, 0.0), -1.0, np.float32(starts), np.float32(ends), offsets)
+
+
+@given(st.lists(st.tuples(st.floats(-20, 0), st.floats(-20, 0)), min_size=1, max_size=60), st.data())
+def test_the_best_span_is_the_best_of_all_in_its_range(scores, data):
+    reading = reading_of([s for s, _ in scores], [e for _, e in scores])
+    low = data.draw(st.integers(0, len(scores) - 1))
+    high = data.draw(st.integers(low, len(scores) - 1))
+    score, start, end = reading.best(2 * low, 2 * high + 1)
+    wanted = max(
+        float(reading.starts[a]) + float(reading.ends[b])
+        for a in range(low, high + 1)
+        for b in range(a, min(high + 1, a + 40))
+    )
+    assert score == pytest.approx(wanted + 1.0, abs=1e-4)
+    assert 2 * low <= start < end <= 2 * high + 1
+
+
+def test_weights_that_are_none(tmp_path):
+    broken = tmp_path / "reader.safetensors"
+    broken.write_bytes(b"\x08\x00\x00\x00\x00\x00\x00\x00{}      ")
+    with pytest.raises(WeightsUnreadable) as caught:
+        EncoderReader(broken, packaged_embedder()).read("What?", ["This."])
+    assert caught.value.cure
