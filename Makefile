@@ -89,8 +89,9 @@ parts: $(VENV)/.tested
 
 # Train the reader; goes on where it was stopped. Two hours on two cores.
 train: $(VENV)/.tested
-	$(BIN)/python -m models.training.train .unsaid/train/reader
-	$(BIN)/python -m models.training.export .unsaid/train/reader models/reader/reader.safetensors
+	$(BIN)/python -m models.training.train .unsaid/train/first --recipe first
+	$(BIN)/python -m models.training.train .unsaid/train/second --recipe second --start-from .unsaid/train/first
+	$(BIN)/python -m models.training.export .unsaid/train/second models/reader/reader.safetensors
 	$(BIN)/python -m models.training.measure models/reader/reader.safetensors
 
 calibrate: $(VENV)/.tested

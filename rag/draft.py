@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from models.protocols import LLM
-from rag.compose import Composition
-from rag.evidence import Weighed
+from rag.compose import Composition, Quote
 from rag.index.reader import Index
 from rag.language.words import content_stems
 from rag.prompts import draft_grammar, draft_prompt
@@ -46,31 +45,30 @@ def parse(raw: str, count: int) -> Drafted:
 
 
 def settle(
-    raw: str, question: Question, chosen: Sequence[Weighed], composed: Composition, index: Index
+    raw: str, question: Question, chosen: Sequence[Quote], composed: Composition, index: Index
 ) -> tuple[Composition | None, Drafted, tuple[Failure, ...]]:
     """What a finished draft becomes: an answer in the LLM's words, or None with the checks it failed."""
     drafted = parse(raw, len(chosen))
     cited = [chosen[p] for p in drafted.pointers]
-    quotes = tuple(w.sentence.text for w in cited)
+    quotes = tuple(q.text for q in cited)
     failures = verify(drafted.text, question, Source(quotes, _around(index, cited), chosen[0].stance))
     return (None if failures else _supported(drafted, composed, cited)), drafted, failures
 
 
-def _around(index: Index, cited: Sequence[Weighed]) -> frozenset[str]:
+def _around(index: Index, cited: Sequence[Quote]) -> frozenset[str]:
     stems: set[str] = set()
-    for weighed in cited:
-        whole = index.article_sentences(weighed.sentence.source)
-        at = weighed.sentence.position
-        stems |= content_stems(weighed.title or "")
-        for sentence in whole[max(0, at - 1) : at + 2]:
+    for quote in cited:
+        whole = index.article_sentences(quote.source)
+        stems |= content_stems(quote.title or "")
+        for sentence in whole[max(0, quote.sentences[0].position - 1) : quote.sentences[-1].position + 2]:
             stems |= content_stems(sentence.text)
     return frozenset(stems)
 
 
-def _supported(drafted: Drafted, composed: Composition, cited: Sequence[Weighed]) -> Composition:
+def _supported(drafted: Drafted, composed: Composition, cited: Sequence[Quote]) -> Composition:
     """The LLM's verified sentence with the citations it points at, renumbered from 1."""
     by_place = {(c.source, c.start): c for c in composed.citations}
-    citations = tuple(replace(by_place[w.sentence.source, w.sentence.start], n=n) for n, w in enumerate(cited, start=1))
+    citations = tuple(replace(by_place[q.source, q.start], n=n) for n, q in enumerate(cited, start=1))
     markers = "".join(f"[{c.n}]" for c in citations)
     text = f"{drafted.text} {markers}"
     claim = Claim(text, tuple(c.n for c in citations), "supported", cited[0].stance)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from models.protocols import LLM, Embedder, EvidenceModel, FloatArray
 from rag.absence import absence, wording
-from rag.compose import Composition, choose, quoted, summary
+from rag.compose import Composition, Quote, choose, quoted, summary
 from rag.draft import settle, stream_draft
 from rag.evidence import Weighed, Weighing, weigh
 from rag.explain import Clock, trace
@@ -40,6 +40,10 @@ class Ask:
     index: Index
     scope: frozenset[str] | None
     clock: Clock
+
+    def text_of(self, source: str) -> str:
+        """The text of an article."""
+        return self.index.document(source).text
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ class Pipeline:
         yield Retrieved(passages)
 
         weighed = weigh(asked, query, passages, index, self.embedder, self.reader)
-        chosen = choose(asked, weighed.sentences) if enough(ask, weighed) else ()
+        chosen = choose(asked, weighed.sentences, ask.text_of) if enough(ask, weighed) else ()
         if not chosen:
             yield Evidence(())
             yield Answered(self._absent(ask, query), trace(asked, passages, weighed, []))
@@ -108,14 +112,14 @@ class Pipeline:
     def _drafted(
         self,
         ask: Ask,
-        chosen: Sequence[Weighed],
+        chosen: Sequence[Quote],
         composed: Composition,
         checks: list[tuple[str, str]],
         stopped: Stops,
     ) -> Generator[Event, None, Composition | None]:
         """Stream the LLM's draft; return the composition that it becomes, or None if it fails a check."""
         raw = ""
-        for delta in stream_draft(ask.question, [w.sentence.text for w in chosen], self.llm, stopped):
+        for delta in stream_draft(ask.question, [q.text for q in chosen], self.llm, stopped):
             ask.clock.mark("first_token")
             raw += delta
             yield Draft(delta)
@@ -173,8 +177,14 @@ def _spoken_of(ask: Ask, history: Sequence[Answer]) -> frozenset[str] | None:
 
 
 def enough(ask: Ask, weighed: Weighing) -> bool:
-    """Whether there is an answer: it is likely enough, and every name asked about is in scope."""
-    return weighed.enough and all(_named(name, weighed.sentences, ask) for name in ask.question.named)
+    """Whether there is an answer: it is likely enough, and what it is asked about stands in scope at all.
+
+    Every name must; of a topic that may or may not have been discussed, at least one word.
+    """
+    asked = ask.question
+    if not weighed.enough or not all(_named(name, weighed.sentences, ask) for name in asked.named):
+        return False
+    return not asked.discussed or any(ask.index.find(word, ask.scope) for word in asked.discussed)
 
 
 def _named(name: str, weighed: Sequence[Weighed], ask: Ask) -> bool:

@@ -43,7 +43,8 @@ class Question:
 
     `words` are its content words in lower case and `stems` their Porter stems; `named` are those that
     belong to names and `names` their stems; `speaker` holds the
-    stems of whose words are asked for; `topics` are the words and phrases to look for when
+    stems of whose words are asked for; `discussed` are the words of what was or wasn't spoken
+    about, if that is asked; `topics` are the words and phrases to look for when
     nothing answers, as the person wrote them.
     """
 
@@ -60,3 +61,4 @@ class Question:
     request: Request = Request.LOOK_UP
     plural: bool = False  # several things are asked for: "Which countries …?"
     speaker: frozenset[str] = frozenset()
+    discussed: tuple[str, ...] = ()

@@ -58,6 +58,13 @@ _PLURAL = re.compile(
     r"(?:['’]s?)?\s|who\s+(?:are|were|all)\b|what\s+(?:are|were)\s+(?:the|some)\b)",
     re.I,
 )
+_DISCUSSED = re.compile(
+    r"\b(?:talk|talked|talking|speak|spoke|spoken)\s+(?:about|of)\s+([^?,]+)"
+    r"|\b(?:discuss|mention|address|bring\s+up)\s+([^?,]+)"
+    r"|^(?:was|were|is|are|has|have|had)\s+([^?,]+?)\s+(?:been\s+)?"
+    r"(?:discussed|mentioned|addressed|talked\s+about|brought\s+up|raised|a\s+topic|on\s+the\s+agenda)\b",
+    re.I,
+)
 _META = re.compile(
     r"\b(?:(?:this|that|the|these|those)\s+(?:news\s+)?(?:articles?|texts?|passages?|documents?)|in\s+the\s+(?:story|report))\b(?!['’]s)"
     r"|\bthe\s+(?:article|text|author)\s+(?:say|mention|state|discuss|report)s?\b",
@@ -90,6 +97,7 @@ def understand(text: str, history: Sequence[Answer] = ()) -> Question:
         request=request_of(alone),
         plural=bool(_PLURAL.search(alone)),
         speaker=content_stems(asked_of(alone) or ""),
+        discussed=_discussed(alone),
     )
 
 
@@ -118,6 +126,13 @@ def _form(question: str) -> Form:
     if _WH.search(question) and (_OPEN_DENIAL_WORDS.search(question) or has_cue(question)):
         return Form.OPEN_DENIAL
     return Form.OPEN
+
+
+def _discussed(question: str) -> tuple[str, ...]:
+    """The words of a topic: "nuclear", "weapons" in "Did they talk about nuclear weapons?"."""
+    match = _POLAR.search(question) and _DISCUSSED.search(question)
+    phrase = next(filter(None, match.groups()), "") if match else ""
+    return tuple(w.lower for w in content_words(phrase))
 
 
 def _asks(question: str) -> Asks:

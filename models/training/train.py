@@ -23,7 +23,7 @@ from models.embedder import fastest_type
 from models.network import FROZEN, ReaderNetwork
 from models.training.batches import IGNORE, Batch, Encoded, batches, collate, encode, tokenizer
 from models.training.examples import Example
-from models.training.recipe import Recipe, split
+from models.training.recipe import RECIPES, Recipe, split
 from models.weights import packaged_embedder
 
 CHECKPOINT = "checkpoint.pt"
@@ -167,9 +167,9 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="folder for checkpoints; training goes on from one that lies there")
     parser.add_argument("--data", type=Path, default=Path("../shared/train"))
     parser.add_argument("--start-from", type=Path, default=None, help="folder of a finished training to start from")
-    parser.add_argument("--epochs", type=float, default=Recipe.epochs)
+    parser.add_argument("--recipe", choices=RECIPES, default="first")
     given = parser.parse_args()
-    recipe = Recipe(epochs=given.epochs)
+    recipe = RECIPES[given.recipe]
     learned, _ = split(recipe, given.data)
     run(given.out, learned, recipe, given.start_from)
 

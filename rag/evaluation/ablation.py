@@ -82,7 +82,7 @@ class Partial:
         if on.abstains and not enough(Ask(asked, self.index, None, clock), weighed):
             yield Answered(_answer(question, "not_mentioned", Composition("", (), ()), clock))
             return
-        chosen = choose(asked, weighed.sentences)
+        chosen = choose(asked, weighed.sentences, lambda source: self.document(source).text)
         composed = quoted(asked if on.polar else replace(asked, form=Form.OPEN), chosen if on.several else chosen[:1])
         clock.mark("first_quote")
         yield Answered(_answer(question, "answered", composed, clock))

@@ -43,6 +43,10 @@ def answerability(
             "reader_starts": read[order[0]].starts,
             "reader_present": read[order[0]].present,
             "reader_present_most": max(r.present for r in read),
+            "reader_closer_present": read[order[0]].closer_present,
+            "reader_closer_answer": read[order[0]].closer_answer,
+            "reader_closer_starts": read[order[0]].closer_starts,
+            "reader_closer_present_most": max(r.closer_present for r in read),
             "reader_span_most": max(r.span for r in read),
         }
     return values

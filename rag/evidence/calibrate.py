@@ -26,7 +26,7 @@ from models.protocols import Embedder, EvidenceModel
 from rag.evidence.answerability import answerability
 from rag.evidence.calibration import FILE, Logistic
 from rag.evidence.features import Features, measure
-from rag.evidence.reading import ReaderFeatures, read, reader_features
+from rag.evidence.reading import ReaderFeatures, look_closer, read, reader_features
 from rag.evidence.weigh import Rarity, gather
 from rag.index.reader import Index
 from rag.question import Question
@@ -100,6 +100,8 @@ def ask(
         passages = retrieve(question, query, index, scope)
         candidates = gather(query, passages, index, embedder)
         texts = [index.document(p.source).text[p.start : p.end] for p in passages]
+        found = read(question, passages, texts, reader)
+        closer = look_closer(question, candidates, found, index, reader)
         asked.append(
             Asked(
                 article=row["source"],
@@ -108,7 +110,7 @@ def ask(
                 everything=scope is None,
                 question=question,
                 measured=tuple(measure(question, candidates, Rarity(index))),
-                judged=tuple(reader_features(candidates, read(question, passages, texts, reader))),
+                judged=tuple(reader_features(candidates, found, closer)),
                 right=np.array([_is_right(c.sentence, row, index) for c in candidates]),
             )
         )

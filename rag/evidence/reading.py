@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from models.protocols import ANSWERS, EvidenceModel, Reading
+from rag.evidence.articles import Articles
 from rag.evidence.features import Candidate
 from rag.question import Question
 from rag.types import Passage, Span
 
 _FLOOR, _CEILING = -15.0, 12.0  # of answer scores; beyond them the reader is sure
+CLOSER = 4  # sentences that are looked at a second time
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,10 @@ class ReaderFeatures:
     starts_gap: float  # below the best candidate's, ≤ 0
     present: float  # log of the probability that its passage holds an answer at all, over 3
     span: float  # probability that the answer is a span
+    closer: float  # whether it was looked at a second time, with its neighbours alone
+    closer_answer: float  # the same as above, there
+    closer_starts: float
+    closer_present: float
 
     def values(self) -> dict[str, float]:
         """The numbers by name."""
@@ -56,18 +62,42 @@ def read(
     for passage, reading in zip(passages, model.read(question.standalone, texts), strict=True):
         for sentence in passage.sentences:
             found[sentence.id].append(
-                _found(reading, sentence.start - passage.start, sentence.end - passage.start, passage)
+                _found(reading, sentence.start - passage.start, sentence.end - passage.start, passage.start)
             )
     return {sentence: tuple(of) for sentence, of in found.items()}
 
 
-def _found(reading: Reading, start: int, end: int, passage: Passage) -> Found:
+def look_closer(
+    question: Question,
+    candidates: Sequence[Candidate],
+    found: Mapping[int, tuple[Found, ...]],
+    articles: Articles,
+    model: EvidenceModel,
+) -> dict[int, Found]:
+    """What the reader finds in the likeliest few sentences with only their neighbours around them.
+
+    Far from the rest of the passage, a near miss looks less like an answer.
+    """
+    likeliest = sorted(candidates, key=lambda c: -best(found[c.sentence.id]).score)[:CLOSER]
+    windows = []
+    for candidate in likeliest:
+        s, whole = candidate.sentence, articles.article_sentences(candidate.sentence.source)
+        first, last = whole[max(0, s.position - 1)], whole[min(len(whole) - 1, s.position + 1)]
+        windows.append((s, first.start, articles.document(s.source).text[first.start : last.end]))
+    readings = model.read(question.standalone, [text for _, _, text in windows])
+    return {
+        s.id: _found(reading, s.start - start, s.end - start, start)
+        for (s, start, _), reading in zip(windows, readings, strict=True)
+    }
+
+
+def _found(reading: Reading, start: int, end: int, at: int) -> Found:
     score, first, last = reading.best(start, end)
     return Found(
         score=max(_FLOOR, min(_CEILING, score)),
         starts=reading.mass(start, end),
         kinds=dict(zip(ANSWERS, reading.kinds, strict=True)),
-        span=Span(passage.start + first, passage.start + last),
+        span=Span(at + first, at + last),
     )
 
 
@@ -76,19 +106,34 @@ def best(found: Sequence[Found]) -> Found:
     return max(found, key=lambda f: f.score)
 
 
-def reader_features(candidates: Sequence[Candidate], found: Mapping[int, tuple[Found, ...]]) -> list[ReaderFeatures]:
+def reader_features(
+    candidates: Sequence[Candidate], found: Mapping[int, tuple[Found, ...]], closer: Mapping[int, Found]
+) -> list[ReaderFeatures]:
     """Features of every candidate of one question, in their order."""
     own = [found[c.sentence.id] for c in candidates]
     answers = [best(of).score / 10 for of in own]
-    starts = [math.log(max(f.starts for f in of) + 1e-4) / 5 for of in own]
+    starts = [_starts(max(f.starts for f in of)) for of in own]
+    looked = [closer.get(c.sentence.id) for c in candidates]
     return [
         ReaderFeatures(
             answer=answer,
             answer_gap=answer - max(answers),
             starts=start,
             starts_gap=start - max(starts),
-            present=math.log(max(1.0 - f.kinds["absent"] for f in of) + 1e-3) / 3,
+            present=_present(max(1.0 - f.kinds["absent"] for f in of)),
             span=max(f.kinds["span"] for f in of),
+            closer=float(close is not None),
+            closer_answer=(close.score if close else _FLOOR) / 10,
+            closer_starts=_starts(close.starts if close else 0.0),
+            closer_present=_present(1.0 - close.kinds["absent"] if close else 0.0),
         )
-        for of, answer, start in zip(own, answers, starts, strict=True)
+        for of, answer, start, close in zip(own, answers, starts, looked, strict=True)
     ]
+
+
+def _starts(probability: float) -> float:
+    return math.log(probability + 1e-4) / 5
+
+
+def _present(probability: float) -> float:
+    return math.log(probability + 1e-3) / 3

@@ -9,39 +9,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from models.protocols import Embedder, EvidenceModel, FloatArray
 from rag.evidence.answerability import answerability
+from rag.evidence.articles import Articles
 from rag.evidence.calibration import calibration
 from rag.evidence.features import Candidate, Features, Surroundings, article_stems, measure
-from rag.evidence.reading import Found, best, read, reader_features
+from rag.evidence.reading import Found, best, look_closer, read, reader_features
 from rag.evidence.stance import stance
 from rag.language.speech import speakers
 from rag.language.words import content_stems
 from rag.question import Question
-from rag.types import Document, Passage, Sentence, Stance
-
-
-class Articles(Protocol):
-    """What weighing needs to know of the index."""
-
-    def document(self, source: str) -> Document:
-        """One article."""
-        ...
-
-    def article_sentences(self, source: str) -> tuple[Sentence, ...]:
-        """All sentences of one article, in order."""
-        ...
-
-    def document_frequency(self, term: str) -> int:
-        """In how many sentences a word occurs, inflected or not."""
-        ...
-
-    @property
-    def sentence_count(self) -> int:
-        """Number of sentences of all articles."""
-        ...
+from rag.types import Passage, Sentence, Stance
 
 
 @dataclass(frozen=True)
@@ -95,8 +74,10 @@ def weigh(
         return Weighing((), 0.0, fitted.bar)
     titles = {p.source: p.title for p in passages}
     measured = measure(question, candidates, Rarity(articles))
-    found = read(question, passages, _texts(passages, articles), reader) if reader else {}
-    judged = reader_features(candidates, found) if reader else None
+    found, judged = {}, None
+    if reader:
+        found = read(question, passages, _texts(passages, articles), reader)
+        judged = reader_features(candidates, found, look_closer(question, candidates, found, articles, reader))
     values = [m.values() for m in measured]
     if judged:
         values = [v | r.values() for v, r in zip(values, judged, strict=True)]

@@ -99,6 +99,12 @@ def test_whether_several_things_are_asked_for(text, plural):
     assert understand(text).plural is plural
 
 
+def test_what_was_or_was_not_discussed():
+    assert understand("Did the two presidents talk about nuclear weapons?").discussed == ("nuclear", "weapons")
+    assert understand("Was NATO membership discussed?").discussed == ("nato", "membership")
+    assert understand("Who talked about the weather?").discussed == ()
+
+
 def test_whose_words_are_asked_for_and_words_about_the_article():
     assert understand("What did Ada Lund say?").speaker == {"ada", "lund"}
     assert "articl" not in understand("What does the article say about Crimea?").stems

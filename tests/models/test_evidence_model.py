@@ -87,3 +87,5 @@ def test_weights_that_are_none(tmp_path):
     with pytest.raises(WeightsUnreadable) as caught:
         EncoderReader(broken, packaged_embedder()).read("What?", ["This."])
     assert caught.value.cure
+    with pytest.raises(WeightsUnreadable, match="as shipped"):
+        EncoderReader(broken, packaged_embedder(), "0" * 64).read("What?", ["This."])
