@@ -23,6 +23,7 @@ def answerability(
     """Features of one question with at least one weighed sentence; those of the reader only where there is one."""
     order = sorted(range(len(supports)), key=lambda i: -supports[i])
     first = measured[order[0]]
+    polar = float(question.form is Form.POLAR)  # a Yes or No needs its words nearby more than a name or number does
     values = {
         "best": _logit(supports[order[0]]),
         "second": _logit(supports[order[1]]) if len(order) > 1 else -5.0,
@@ -33,7 +34,10 @@ def answerability(
         "coverage_article": first.coverage_article,
         "names_article": first.names_article,
         "lacks_type": first.lacks_quantity + first.lacks_time + first.lacks_name,
-        "polar": float(question.form is Form.POLAR),
+        "polar": polar,
+        "polar_coverage": polar * first.coverage,
+        "polar_coverage_near": polar * first.coverage_near,
+        "polar_coverage_near_most": polar * max(m.coverage_near for m in measured),
         "open_denial": float(question.form is Form.OPEN_DENIAL),
     }
     if read is not None:

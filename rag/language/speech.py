@@ -17,7 +17,7 @@ _VERBS = (
     r"|warn(?:ed|s)?|not(?:ed|es)|stress(?:ed|es)?|emphasi[sz](?:ed?|es)|announc(?:ed?|es)|wr(?:ote|ites?)|tweet(?:ed|s)?"
     r"|comment(?:ed|s)?|admit(?:ted|s)?|repl(?:ied|ies|y)|ask(?:ed|s)|stat(?:ed|es)|declar(?:ed?|es)|describ(?:ed?|es)"
     r"|believ(?:ed?|es)|th(?:inks?|ought)|suggest(?:ed|s)?|point(?:ed|s)? out|acknowledg(?:ed?|es)|conced(?:ed?|es)"
-    r"|report(?:ed|s)|recall(?:ed|s)|conclud(?:ed?|es)|predict(?:ed|s)?|criticis(?:ed?|es)|criticiz(?:ed?|es)|urg(?:ed?|es)"
+    r"|report(?:ed|s)|recall(?:ed|s)|conclud(?:ed?|es)|predict(?:ed|s)?|calculat(?:ed|es)|estimat(?:ed?|es)|f(?:ound|inds?)|hop(?:ed?|es)|fe(?:lt|els?)|call(?:ed|s)|criticis(?:ed?|es)|criticiz(?:ed?|es)|urg(?:ed?|es)"
 )
 _SAYING = re.compile(rf"\b(?:{_VERBS}|according to)\b", re.I)
 _QUOTED = re.compile(r"[“\"][^”\"]*(?:[”\"]|$)|^[^“\"]*”")
@@ -46,17 +46,37 @@ def speakers(texts: Sequence[str]) -> tuple[frozenset[str], ...]:
     """For each sentence of an article, the stems of the words that name its speaker; empty where nobody is quoted."""
     found: list[frozenset[str]] = []
     last: frozenset[str] = frozenset()
+    run: list[int] = []  # sentences of a quotation that is still open
     for text in texts:
-        outside = _QUOTED.sub(" ", text)
-        reports = bool(_SAYING.search(outside)) or outside != text
+        inside = bool(run)
+        outside = _outside(text, inside)
+        reports = inside or bool(_SAYING.search(outside)) or outside != text
         if not reports:
             found.append(frozenset())
             last = name_stems(text) or last
             continue
         own = name_stems(outside)
-        if not own and (_PRONOUN.search(outside) or not content_stems(outside)):
-            found.append(last)
-            continue
-        found.append(content_stems(outside))
+        said_by = (
+            content_stems(outside) if own or not (_PRONOUN.search(outside) or not content_stems(outside)) else last
+        )
+        found.append(said_by)
         last = content_stems(outside) if own else last
+        if inside and own:  # "…,” said Ada Lund" tells who spoke all along
+            for earlier in run:
+                found[earlier] = said_by
+        run = [*run, len(found) - 1] if _left_open(text, inside) else []
     return tuple(found)
+
+
+def _outside(text: str, inside: bool) -> str:
+    """What stands outside quotation marks, if the text begins inside them or not."""
+    if inside:
+        closing = re.search(r"[”\"]", text)
+        text = text[closing.end() :] if closing else ""
+    return _QUOTED.sub(" ", text)
+
+
+def _left_open(text: str, inside: bool) -> bool:
+    """Whether a quotation goes on after this sentence."""
+    opened, closed = text.count("“"), text.count("”")
+    return opened > closed or (inside and opened >= closed)

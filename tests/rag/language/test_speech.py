@@ -47,3 +47,15 @@ def test_a_bare_quotation_goes_on_with_the_speaker_before():
 @given(st.lists(st.text(max_size=80), max_size=6))
 def test_every_sentence_gets_an_entry(texts):
     assert len(speakers(texts)) == len(texts)
+
+
+def test_a_quotation_over_several_sentences_has_one_speaker():
+    said = speakers(
+        [
+            "Bo Krog came late.",
+            "“The bridge is safe.",
+            "It will stand for years,” said Ada Lund.",
+            "Nobody else came.",
+        ]
+    )
+    assert "lund" in said[1] and "lund" in said[2] and not said[3]

@@ -78,6 +78,24 @@ def test_what_it_does_not_say(assistant, question, term):
     assert all(text[n.start : n.end] == n.quote for n in answer.absence.nearest)
 
 
+def test_without_the_reader_rules_and_likeness_go_on(seed_index, embedder):
+    plain = rag.Assistant(seed_index, embedder=embedder, reader=None)
+    assert "sanctions" in checked(plain.ask("What was not discussed?"), plain).text
+    assert checked(plain.ask("Were sanctions discussed?"), plain).text.startswith("No")
+    assert checked(plain.ask("What is the capital of Japan?"), plain).status == "not_mentioned"
+
+
+def test_neighbouring_sentences_are_quoted_as_one(tmp_path, tmp_index, embedder):
+    (tmp_path / "a.txt").write_text(
+        "It rained. Mina Sund won the regatta in Larnholm in 2019. She won the regatta again in 2021. It rained all day."
+    )
+    rag.build_index([tmp_path / "a.txt"], tmp_index, embedder=embedder)
+    assistant = rag.Assistant(tmp_index, embedder=embedder)
+    answer = checked(assistant.ask("In which years did Mina Sund win the regatta?"), assistant)
+    assert len(answer.citations) == 1
+    assert "in 2019. She won the regatta again in 2021." in answer.citations[0].quote
+
+
 def test_the_stream_is_the_same_way_step_by_step(assistant):
     events = list(assistant.stream("Who criticized the US concessions?"))
     assert [type(e) for e in events] == [Retrieved, Evidence, Answered]

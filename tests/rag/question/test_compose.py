@@ -1,0 +1,87 @@
+"""Which sentences are quoted, together or apart, and what stands before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.compose import choose, marked, quoted
+from rag.evidence.features import Features
+from rag.evidence.weigh import Weighed
+from rag.types import Sentence
+from rag.understand import understand
+
+TEXT = "The mayor opened the fair. It rained. A goat ate her notes. Nobody laughed. The fair closed at noon."
+PLAIN = dict.fromkeys(Features.__dataclass_fields__, 0.0)
+
+
+def text_of(_: str) -> str:
+    return TEXT
+
+
+def weighed(*supports: float, stance="stated", **features) -> list[Weighed]:
+    found, at = [], 0
+    for position, (text, support) in enumerate(zip(TEXT.split(". "), supports, strict=False)):
+        text = text if text.endswith(".") else text + "."
+        start = TEXT.index(text, at)
+        at = start + len(text)
+        sentence = Sentence(position, "a.txt", position, start, at, text)
+        found.append(Weighed(sentence, None, support, stance, 0.0, Features(**{**PLAIN, **features}), None))
+    return sorted(found, key=lambda w: -w.support)
+
+
+ASKED = understand("Who opened the fair?")
+
+
+def quotes(weighed_, question=ASKED):
+    return [q.text for q in choose(question, weighed_, text_of)]
+
+
+def test_the_best_sentence_alone():
+    assert quotes(weighed(0.9, 0.1, 0.1, 0.1, 0.1)) == ["The mayor opened the fair."]
+    assert quotes([]) == []
+
+
+def test_a_neighbour_that_helps_is_read_with_it():
+    assert quotes(weighed(0.9, 0.2, 0.1, 0.0, 0.2)) == ["The mayor opened the fair. It rained."]
+
+
+def test_others_nearly_as_good_are_quoted_apart_the_best_first():
+    assert quotes(weighed(0.7, 0.0, 0.0, 0.0, 0.9)) == ["The fair closed at noon.", "The mayor opened the fair."]
+
+
+def test_a_bridge_between_two_makes_them_one():
+    [quote] = choose(ASKED, weighed(0.9, 0.7, 0.8, 0.0, 0.0), text_of)
+    assert quote.text == TEXT[quote.start : quote.end] == "The mayor opened the fair. It rained. A goat ate her notes."
+    assert quote.support == 0.9
+
+
+def test_what_somebody_else_says_is_not_added():
+    assert len(quotes(weighed(0.9, 0.0, 0.0, 0.0, 0.8, others_speak=1.0))) == 1
+
+
+def test_nearly_the_same_sentence_is_quoted_once():
+    twice = weighed(0.9, 0.0, 0.0, 0.0, 0.0)
+    again = Sentence(9, "b.txt", 0, 0, 27, "The mayor opened the fair!")
+    twice.insert(1, Weighed(again, None, 0.85, "stated", 0.0, Features(**PLAIN), None))
+    assert quotes(twice) == ["The mayor opened the fair."]
+
+
+@pytest.mark.parametrize(
+    ("question", "stance", "opening"),
+    [
+        ("Did the mayor open the fair?", "stated", "Yes: "),
+        ("Did the mayor open the fair?", "denied", "No: "),
+        ("Will the mayor open the fair?", "undecided", "Undecided: "),
+        ("Has a date been set?", "undecided", "No, that is left open: "),
+        ("Who opened the fair?", "denied", "“"),
+    ],
+)
+def test_what_an_answer_opens_with(question, stance, opening):
+    asked = understand(question)
+    composed = quoted(asked, choose(asked, weighed(0.9, stance=stance), text_of))
+    assert composed.text.startswith(opening) and composed.text.endswith("[1]")
+
+
+def test_quotation_marks_are_not_doubled():
+    assert marked("She said “no”.") == "She said “no”."
+    assert marked("It cost 12 [1] euros.") == "“It cost 12 \\[1] euros.”"
