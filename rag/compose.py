@@ -17,11 +17,10 @@ from rag.types import Citation, Claim, Sentence, Stance
 
 MAX_QUOTES = 3  # sentences
 MAX_WORDS = 70  # the first sentence, which is never cut, included
-_FAR = 0.7  # a further quote must reach this share of the best one's support
-_NEXT = 0.15  # a neighbour of a chosen sentence: it is read with it, as one quote
+_NEXT = 0.1  # share of the best one's support for a neighbour: it is read with it, as one quote
 MAX_ITEMS = 5  # sentences where several things are asked for
 MAX_LIST_WORDS = 80
-_ITEM = 0.4  # the same as `_FAR` where several things are asked for
+_ITEM = 0.6  # the same for a sentence elsewhere, where several things are asked for; else one place has to do
 _SAME = 85  # likeness of two reports, 0..100
 _MARKER = re.compile(r"\[(?=\d+\])")
 # Questions whether something is over and done with, known or made public.
@@ -69,7 +68,7 @@ class Composition:
 
 
 def choose(question: Question, weighed: Sequence[Weighed], text_of: Callable[[str], str]) -> tuple[Quote, ...]:
-    """What is worth quoting, best first: the best sentence, its neighbours that help, and others nearly as good.
+    """What is worth quoting, best first: the best sentence, its neighbours that help, and further items of a list.
 
     Args:
         question: what is asked.
@@ -88,16 +87,24 @@ def choose(question: Question, weighed: Sequence[Weighed], text_of: Callable[[st
 
 def _picked(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
     picked = list(weighed[:1])
-    most, words, far = (MAX_ITEMS, MAX_LIST_WORDS, _ITEM) if question.plural else (MAX_QUOTES, MAX_WORDS, _FAR)
-    budget = words - len(weighed[0].sentence.text.split()) if weighed else 0
-    for other in weighed[1:]:
-        cost = len(other.sentence.text.split())
-        close = _NEXT if any(_adjacent(other, p) for p in picked) else far
-        fits = len(picked) < most and cost <= budget and other.support >= close * picked[0].support
-        if fits and not other.features.others_speak and not any(_same(other, p) for p in picked):
-            picked.append(other)
-            budget -= cost
+    most, words = (MAX_ITEMS, MAX_LIST_WORDS) if question.plural else (MAX_QUOTES, MAX_WORDS)
+    while picked and len(picked) < most:
+        room = words - sum(len(p.sentence.text.split()) for p in picked)
+        fitting = (w for w in weighed if len(w.sentence.text.split()) <= room and _belongs(w, picked, question))
+        further = next(fitting, None)
+        if further is None:
+            break
+        picked.append(further)
     return picked
+
+
+def _belongs(one: Weighed, picked: Sequence[Weighed], question: Question) -> bool:
+    """Whether a sentence is a neighbour that helps, or a further item of a list."""
+    close = any(_adjacent(one, p) for p in picked)
+    if one in picked or not (close or question.plural) or one.features.others_speak:
+        return False
+    enough = one.support >= (_NEXT if close else _ITEM) * picked[0].support
+    return enough and not any(_same(one, p) for p in picked)
 
 
 def _adjacent(a: Weighed, b: Weighed) -> bool:
