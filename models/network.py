@@ -12,10 +12,9 @@ from pathlib import Path
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from models.protocols import ANSWERS
+from models.protocols import ANSWERS, VERDICTS
 
 KINDS = ANSWERS
-VERDICTS = ("supports", "refutes", "says nothing")  # on claims
 FROZEN = "encoder.embeddings.word_embeddings.weight"  # stays the embedder's, so it is neither trained nor stored
 
 
@@ -24,11 +23,12 @@ class ReaderNetwork(nn.Module):
 
     Args:
         folder: a BERT encoder as sentence-transformers saves it.
+        dropout: of its hidden states, while training.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, dropout: float = 0.0) -> None:
         super().__init__()
-        config = BertConfig.from_pretrained(folder, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+        config = BertConfig.from_pretrained(folder, hidden_dropout_prob=dropout, attention_probs_dropout_prob=0.0)
         self.encoder = BertModel.from_pretrained(folder, config=config, add_pooling_layer=False, local_files_only=True)
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.span = nn.Linear(config.hidden_size, 2)

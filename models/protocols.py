@@ -54,6 +54,7 @@ class Embedder(Protocol):
 
 
 ANSWERS = ("span", "yes", "no", "undecided", "absent")  # the kinds of answer that a passage may hold
+VERDICTS = ("supports", "refutes", "says nothing")  # of a passage on a claim
 _LONGEST_SPAN = 40  # tokens
 
 
@@ -91,10 +92,14 @@ class Reading:
 
 @runtime_checkable
 class EvidenceModel(Protocol):
-    """Reads passages for the answer to a question."""
+    """Reads passages for the answer to a question, and judges claims by them."""
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """Read each passage; readings in the order of the passages."""
+        ...
+
+    def judge(self, claims: Sequence[tuple[str, str]]) -> FloatArray:
+        """For each (claim, passage) the probabilities of `VERDICTS`: shape (claims, 3)."""
         ...
 
 

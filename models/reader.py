@@ -1,4 +1,4 @@
-"""The reader: says where in a passage an answer stands, of what kind it is, or that there is none.
+"""The reader: where in a passage an answer stands, of what kind, or that there is none; what a passage says to a claim.
 
 Its weights are small differences to the embedder's encoder and come with the project; PyTorch and the
 weights load on first use.
@@ -16,7 +16,7 @@ import numpy as np
 
 from models.errors import WeightsUnreadable
 from models.lane import LANE
-from models.protocols import Reading
+from models.protocols import VERDICTS, FloatArray, Reading
 from models.weights import READER_SHA256, packaged_embedder, reader_weights, sha256_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _BATCH = 16
 _MAX_TOKENS = 512
 _QUESTION_TOKENS = 64
+_CLAIM_TOKENS = 128
 _CURE = "Install Unsaid again, or fetch the project's files anew; the reader's weights come with it."
 
 
@@ -85,26 +86,46 @@ class EncoderReader:
         for start in range(0, len(order), _BATCH):
             places = order[start : start + _BATCH]
             with LANE.short():
-                batch = self._forward(asked, [encoded[i].ids[:room] for i in places])
-            for place, (ends, kinds) in zip(places, batch, strict=True):
-                readings[place] = _reading(ends, kinds, encoded[place], len(asked) + 2, room)
+                ends, kinds, _ = self._forward([(asked, encoded[i].ids[:room]) for i in places])
+            for row, place in enumerate(places):
+                readings[place] = _reading(ends[row], kinds[row], encoded[place], len(asked) + 2, room)
         return [r for r in readings if r is not None]
 
-    def _forward(self, asked: Sequence[int], passages: Sequence[Sequence[int]]) -> list[tuple[Any, Any]]:
+    def judge(self, claims: Sequence[tuple[str, str]]) -> FloatArray:
+        """For each (claim, passage) the probabilities of `VERDICTS`; what exceeds 512 tokens is not read.
+
+        Raises:
+            WeightsUnreadable: the weights are not as they were shipped.
+        """
+        self.load()
+        said, passages = (
+            [e.ids for e in self._tokenizer.encode_batch([pair[side] for pair in claims], add_special_tokens=False)]
+            for side in (0, 1)
+        )
+        rows = [(c[:_CLAIM_TOKENS], p[: _MAX_TOKENS - _CLAIM_TOKENS - 3]) for c, p in zip(said, passages, strict=True)]
+        verdicts = [np.zeros((0, len(VERDICTS)), dtype=np.float32)]
+        for start in range(0, len(rows), _BATCH):
+            with LANE.short():
+                verdicts.append(self._forward(rows[start : start + _BATCH])[2])
+        return np.concatenate(verdicts)
+
+    def _forward(
+        self, pairs: Sequence[tuple[Sequence[int], Sequence[int]]]
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Log probabilities of span ends (batch, length, 2), probabilities of kinds and of verdicts."""
         import torch
 
         cls, sep = (self._tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
-        rows = [[cls, *asked, sep, *ids, sep] for ids in passages]
+        rows = [[cls, *asked, sep, *ids, sep] for asked, ids in pairs]
         length = max(map(len, rows))
         ids, segments, mask = (torch.zeros((len(rows), length), dtype=torch.int64) for _ in range(3))
-        for at, row in enumerate(rows):
+        for at, (row, (asked, _)) in enumerate(zip(rows, pairs, strict=True)):
             ids[at, : len(row)] = torch.tensor(row)
             segments[at, len(asked) + 2 : len(row)] = 1
             mask[at, : len(row)] = 1
         with torch.inference_mode():
-            ends, kinds, _ = self._network(ids, segments, mask)
-            ends, kinds = ends.log_softmax(dim=1), kinds.softmax(dim=1)
-        return list(zip(ends.numpy(), kinds.numpy(), strict=True))
+            ends, kinds, verdicts = self._network(ids, segments, mask)
+            return ends.log_softmax(dim=1).numpy(), kinds.softmax(dim=1).numpy(), verdicts.softmax(dim=1).numpy()
 
 
 def _reading(ends: Any, kinds: Any, passage: Encoding, at: int, room: int) -> Reading:  # noqa: ANN401 — numpy arrays

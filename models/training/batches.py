@@ -13,7 +13,8 @@ import torch
 from tokenizers import Encoding, Tokenizer
 from torch import Tensor
 
-from models.network import KINDS, VERDICTS
+from models.network import KINDS
+from models.protocols import VERDICTS
 from models.training.examples import Example
 
 IGNORE = -100  # what cross entropy leaves out

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from models.network import KINDS, VERDICTS
+from models.network import KINDS
+from models.protocols import VERDICTS
 
 Task = Literal["question", "claim"]
 
@@ -35,6 +36,7 @@ class Example:
     spans: tuple[tuple[int, int], ...]
     origin: str  # the file it is from, with what was done to it
     group: str  # examples of one group stay on one side of a split
+    beside: str = ""  # the group that the passage is from, where it is another
 
     def __post_init__(self) -> None:
         """Refuse a label that no head knows."""
@@ -104,11 +106,11 @@ def _most_alike(sentence: str, passage: str) -> tuple[int, int]:
     return at, at + len(best)
 
 
-def qamr(folder: Path, seed: int, count: int) -> list[Example]:
+def qamr(folder: Path, seed: int, count: int, fewer: bool = False) -> list[Example]:
     """QAMR (Michael et al. 2018): `count` questions, each asked of three sentences.
 
-    Half of them see the sentence that answers among two others; the other half see others alone.
-    A group is a sentence.
+    Some of them see the sentence that answers among two others, the rest see others alone; with `fewer`,
+    the others are two, one, or (beside the answer) none. A group is a sentence.
     """
     draw = random.Random(seed)
     asked: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -122,6 +124,8 @@ def qamr(folder: Path, seed: int, count: int) -> list[Example]:
         own, answer = row["sentence_id"], detokenised(row["answer"])
         others = [plain[k] for k in draw.sample(keys, 3) if k != own][:2]
         present = draw.random() < 0.6
+        if fewer:
+            others = others[: draw.randint(0 if present else 1, 2)]
         sentences = [*others, plain[own]] if present else others
         draw.shuffle(sentences)
         passage = " ".join(sentences)

@@ -7,11 +7,13 @@ the paragraph without its answer's sentence, and a question whose name or number
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
@@ -90,6 +92,23 @@ def shuffled(examples: Sequence[Example], seed: int, share: float) -> list[Examp
         if other.group != example.group and draw.random() < share:
             found.append(_absent(example, other.passage, "shuffled"))
     return found
+
+
+def mined(file: Path, seed: int, share: float) -> list[Example]:
+    """A share of the passages that retrieval brought up for a question, though its answer isn't in them.
+
+    Args:
+        file: what `python -m rag.mining` wrote.
+        seed: of the draw.
+        share: of the passages.
+    """
+    draw = random.Random(seed)
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    return [
+        Example("question", r["question"], r["passage"], "absent", (), "mined", r["group"], r["from"])
+        for r in rows
+        if draw.random() < share
+    ]
 
 
 def _absent(example: Example, passage: str, how: str) -> Example:

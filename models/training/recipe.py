@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.training import examples as files
-from models.training import negatives
+from models.training import negatives, statements
 from models.training.examples import Example
 
 _SPLIT_SEED = 20  # what is held back is the same for all recipes
@@ -30,9 +30,16 @@ class Recipe:
     other_paragraph: float = 0.6
     without_answer: float = 0.35
     exchanged: float = 0.3
+    mined: float = 0.0  # share of what retrieval brought up
+    polar: int = 0  # statements made into yes/no questions, of SQuAD's paragraphs and of QAMR's sentences each
+    claims: int = 0  # likewise
+    qamr_fewer: bool = False
+    dropout: float = 0.0
 
 
 # The second goes on from the first: other cuts and negatives, more of them hard, and windows as short as a sentence.
+# The third goes on from the second: far more questions of single sentences, passages that retrieval brought up, yes/no
+# questions and claims made from statements, and dropout.
 RECIPES = {
     "first": Recipe(),
     "second": Recipe(
@@ -44,14 +51,38 @@ RECIPES = {
         other_paragraph=0.7,
         without_answer=0.5,
     ),
+    "third": Recipe(
+        seed=80,
+        epochs=1.25,
+        learning_rate=1.5e-4,
+        window=(28, 260),
+        qamr=24_000,
+        qamr_fewer=True,
+        condaqa=1,
+        other_paragraph=0.2,
+        without_answer=0.4,
+        mined=0.5,
+        polar=1_200,
+        claims=1_600,
+        dropout=0.1,
+    ),
 }
 
 
-def split(recipe: Recipe, folder: Path) -> tuple[list[Example], list[Example]]:
-    """Examples to train on and examples held back, no group on both sides."""
+def split(recipe: Recipe, folder: Path, mined: Path | None = None) -> tuple[list[Example], list[Example]]:
+    """Examples to train on and examples held back, no group on both sides.
+
+    Args:
+        recipe: what to take.
+        folder: of the training data.
+        mined: what `python -m rag.mining` wrote, for recipes that take of it.
+    """
+    if recipe.mined and mined is None:
+        raise ValueError("this recipe needs mined negatives: python -m rag.mining TRAIN OUT.jsonl, then --mined")
     squad = files.squad(folder)
     condaqa = files.condaqa(folder)
     natural = files.natural_questions(folder)
+    qamr = files.qamr(folder, recipe.seed + 5, recipe.qamr, recipe.qamr_fewer)
     rest = [*files.negated_nli(folder), *files.wice(folder)]
     read = [
         *squad,
@@ -62,11 +93,14 @@ def split(recipe: Recipe, folder: Path) -> tuple[list[Example], list[Example]]:
         *negatives.shuffled(condaqa, recipe.seed + 3, 0.15),
         *natural,
         *negatives.shuffled(natural, recipe.seed + 4, 0.3),
-        *files.qamr(folder, recipe.seed + 5, recipe.qamr),
+        *qamr,
         *rest,
+        *(negatives.mined(mined, recipe.seed + 6, recipe.mined) if mined else ()),
+        *(e for of in (squad, qamr) for e in statements.polar(of, recipe.seed + 7, recipe.polar)),
+        *(e for of in (squad, qamr) for e in statements.claims(of, recipe.seed + 8, recipe.claims)),
     ]
     held = _held([*squad, *condaqa, *natural, *files.qamr(folder, _SPLIT_SEED + 5, Recipe.qamr), *rest])
-    return [e for e in read if e.group not in held], [e for e in read if e.group in held]
+    return [e for e in read if not {e.group, e.beside} & held], [e for e in read if e.group in held]
 
 
 def _held(read: Sequence[Example]) -> frozenset[str]:

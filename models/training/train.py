@@ -66,11 +66,11 @@ def run(
         start_from: folder of a finished training to begin with.
         stop_after: leave off after this many steps, with a checkpoint.
     """
-    torch.manual_seed(recipe.seed)
+    torch.manual_seed(recipe.seed)  # of the heads
     folder = packaged_embedder()
     out.mkdir(parents=True, exist_ok=True)
     encoded = encode(examples, tokenizer(folder), recipe.window, recipe.seed)
-    network = ReaderNetwork(folder)
+    network = ReaderNetwork(folder, recipe.dropout)
     if start_from:
         network.load_state_dict(torch.load(start_from / CHECKPOINT, weights_only=True)["network"])
     order = _order(encoded, recipe)
@@ -84,6 +84,7 @@ def run(
     began, mean = time.perf_counter(), 0.0
     last = total if stop_after is None else min(total, first + stop_after)
     for step in range(first, last):
+        torch.manual_seed(recipe.seed * 1_000_000 + step)  # of dropout, so that a resumed training goes on the same way
         batch = collate([encoded[p] for p in order[step]])
         with torch.autocast("cpu", torch.bfloat16, enabled=native):
             outputs = network(batch.ids, batch.segments, batch.mask)
@@ -168,9 +169,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/train"))
     parser.add_argument("--start-from", type=Path, default=None, help="folder of a finished training to start from")
     parser.add_argument("--recipe", choices=RECIPES, default="first")
+    parser.add_argument("--mined", type=Path, default=None, help="what `python -m rag.mining` wrote")
     given = parser.parse_args()
     recipe = RECIPES[given.recipe]
-    learned, _ = split(recipe, given.data)
+    learned, _ = split(recipe, given.data, given.mined)
     run(given.out, learned, recipe, given.start_from)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models import WeightsUnreadable, load_reader
-from models.protocols import ANSWERS, EvidenceModel, Reading
+from models.protocols import ANSWERS, VERDICTS, EvidenceModel, Reading
 from models.reader import EncoderReader
 from models.weights import packaged_embedder
 
@@ -58,6 +58,16 @@ def test_odd_passages(reader):
         _, start, end = reading.best(0, len(text))
         assert 0 <= start <= end <= len(text)
     assert reader.read("What?", []) == []
+
+
+def test_it_judges_claims(reader):
+    claims = [("The presidents spoke for ninety minutes.", CALL), ("Penguins eat fish.", CALL)]
+    likely = reader.judge(claims)
+    assert likely.shape == (2, len(VERDICTS)) and likely.sum(axis=1) == pytest.approx([1, 1], abs=1e-3)
+    supports = VERDICTS.index("supports")
+    assert likely[0, supports] > likely[1, supports]
+    assert reader.judge([]).shape == (0, len(VERDICTS))
+    assert reader.judge([("", ""), ("a " * 900, "b " * 900)]).shape == (2, len(VERDICTS))
 
 
 def reading_of(starts: list[float], ends: list[float]) -> Reading:
