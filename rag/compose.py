@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from rag.evidence.weigh import Weighed
 from rag.question import Form, Question
-from rag.types import Citation, Claim, Sentence, Stance
+from rag.types import Citation, Claim, Sentence, Span, Stance
 
 MAX_QUOTES = 3  # sentences
 MAX_WORDS = 70  # the first sentence, which is never cut, included
@@ -21,6 +21,8 @@ _NEXT = 0.1  # share of the best one's support for a neighbour: it is read with 
 MAX_ITEMS = 5  # sentences where several things are asked for
 MAX_LIST_WORDS = 80
 _ITEM = 0.6  # the same for a sentence elsewhere, where several things are asked for; else one place has to do
+_SURE, _SURE_SCORE = 0.5, 0.0  # from where on the answer's words are marked: probability of a span, its log odds
+_MOST = 0.6  # share of a sentence that isn't worth a mark
 _SAME = 85  # likeness of two reports, 0..100
 _MARKER = re.compile(r"\[(?=\d+\])")
 # Questions whether something is over and done with, known or made public.
@@ -41,6 +43,7 @@ class Quote:
     text: str  # the article's own, from the first sentence's start to the last one's end
     support: float  # of the best of them
     stance: Stance  # of the best of them
+    answer: Span | None = None  # where the reader sees the answer itself
 
     @property
     def source(self) -> str:
@@ -81,8 +84,19 @@ def choose(question: Question, weighed: Sequence[Weighed], text_of: Callable[[st
         first, last = group[0].sentence, group[-1].sentence
         best = max(group, key=lambda w: w.support)
         text = text_of(first.source)[first.start : last.end]
-        quotes.append(Quote(tuple(w.sentence for w in group), best.title, text, best.support, best.stance))
+        sentences = tuple(w.sentence for w in group)
+        answer = _answer(best) if question.form is Form.OPEN else None
+        quotes.append(Quote(sentences, best.title, text, best.support, best.stance, answer))
     return tuple(quotes)
+
+
+def _answer(best: Weighed) -> Span | None:
+    """The words of a sentence that answer, where the reader is sure and they aren't most of it anyway."""
+    found, sentence = best.found, best.sentence
+    if found is None or found.kinds["span"] < _SURE or found.score < _SURE_SCORE:
+        return None
+    most = found.span.end - found.span.start > _MOST * (sentence.end - sentence.start)
+    return None if most else found.span
 
 
 def _picked(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
@@ -134,7 +148,7 @@ def _together(picked: Sequence[Weighed]) -> list[list[Weighed]]:
 def cite(chosen: Sequence[Quote]) -> tuple[Citation, ...]:
     """Numbered citations of the quotes."""
     return tuple(
-        Citation(n, q.source, q.title, q.text, q.start, q.end, round(q.support, 4))
+        Citation(n, q.source, q.title, q.text, q.start, q.end, round(q.support, 4), q.answer)
         for n, q in enumerate(chosen, start=1)
     )
 
@@ -171,7 +185,12 @@ def _plain(quote: Quote) -> Stance:
     return "undecided" if quote.stance == "undecided" else "stated"
 
 
+def escaped(quote: str) -> str:
+    """A quote with its brackets kept apart from citations."""
+    return _MARKER.sub(r"\\[", quote)
+
+
 def marked(quote: str) -> str:
     """A quote in quotation marks, unless it holds marks of its own, with its brackets kept apart from citations."""
-    safe = _MARKER.sub(r"\\[", quote)
+    safe = escaped(quote)
     return safe if any(mark in quote for mark in '“”"') else f"“{safe}”"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from models.protocols import LLM
+from models.protocols import LLM, EvidenceModel
 from rag.compose import Composition, Quote
 from rag.index.reader import Index
 from rag.language.words import content_stems
@@ -45,13 +45,18 @@ def parse(raw: str, count: int) -> Drafted:
 
 
 def settle(
-    raw: str, question: Question, chosen: Sequence[Quote], composed: Composition, index: Index
+    raw: str,
+    question: Question,
+    chosen: Sequence[Quote],
+    composed: Composition,
+    index: Index,
+    reader: EvidenceModel | None,
 ) -> tuple[Composition | None, Drafted, tuple[Failure, ...]]:
     """What a finished draft becomes: an answer in the LLM's words, or None with the checks it failed."""
     drafted = parse(raw, len(chosen))
     cited = [chosen[p] for p in drafted.pointers]
     quotes = tuple(q.text for q in cited)
-    failures = verify(drafted.text, question, Source(quotes, _around(index, cited), chosen[0].stance))
+    failures = verify(drafted.text, question, Source(quotes, _around(index, cited), chosen[0].stance), reader)
     return (None if failures else _supported(drafted, composed, cited)), drafted, failures
 
 

@@ -123,7 +123,7 @@ class Pipeline:
             ask.clock.mark("first_token")
             raw += delta
             yield Draft(delta)
-        settled, drafted, failures = settle(raw, ask.question, chosen, composed, ask.index)
+        settled, drafted, failures = settle(raw, ask.question, chosen, composed, ask.index, self.reader)
         checks += [("draft", drafted.text), *((f"failed: {f.check}", f.detail) for f in failures)]
         return settled
 

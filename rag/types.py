@@ -102,6 +102,13 @@ class Citation:
     start: int
     end: int
     support: float  # 0..1, how well the quote answers
+    answer: Span | None = None  # the words of the quote that answer, as offsets like its own, where the reader is sure
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Citation:
+        """The inverse of `asdict`, also after a journey through JSON."""
+        answer = data.get("answer")
+        return cls(**{**data, "answer": Span(**answer) if answer else None})
 
 
 @dataclass(frozen=True)
@@ -198,7 +205,7 @@ class Answer:
             status=data["status"],
             text=data["text"],
             claims=tuple(Claim(**{**c, "citations": tuple(c["citations"])}) for c in data["claims"]),
-            citations=tuple(Citation(**c) for c in data["citations"]),
+            citations=tuple(Citation.from_dict(c) for c in data["citations"]),
             absence=None
             if absence is None
             else Absence(

@@ -1,7 +1,8 @@
 """Verify a drafted claim against the sentences it points at. What fails is not shown.
 
 Each check is deterministic and can be named: a number, a name or a word that the source does not
-hold, another unit, a polarity that it does not have, another speaker, a quotation that is none, a pointer to nothing.
+hold, another unit, a polarity that it does not have, another speaker, a quotation that is none, a pointer to nothing,
+and a claim that the reader doesn't find supported.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.protocols import VERDICTS, EvidenceModel
 from rag.language.names import name_stems
 from rag.language.negation import cues
 from rag.language.numbers import measures, numbers
@@ -26,7 +28,8 @@ _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 class Failure:
     """Why a claim is not shown: the check's name and what it found."""
 
-    check: str  # "pointer" | "quotation" | "number" | "unit" | "name" | "word" | "polarity" | "speaker" | "nothing new"
+    # "pointer" | "quotation" | "number" | "unit" | "name" | "word" | "polarity" | "speaker" | "nothing new" | "support"
+    check: str
     detail: str
 
 
@@ -39,13 +42,14 @@ class Source:
     stance: Stance  # of the evidence towards the question
 
 
-def verify(claim: str, question: Question, source: Source) -> tuple[Failure, ...]:
+def verify(claim: str, question: Question, source: Source, reader: EvidenceModel | None = None) -> tuple[Failure, ...]:
     """All checks that a claim fails; empty when it may be shown.
 
     Args:
         claim: one sentence of prose without citation markers.
         question: what was asked.
         source: what the claim points at.
+        reader: judges whether the quotes support the claim; None to leave that check out.
     """
     if not source.quotes:
         return (Failure("pointer", "it cites no sentence"),)
@@ -59,8 +63,18 @@ def verify(claim: str, question: Question, source: Source) -> tuple[Failure, ...
             *_words(claim, quoted, question, source),
             *_polarity(claim, quoted, question, source.stance),
             *_speaker(claim, source),
+            *(_support(claim, quoted, reader) if reader else ()),
         ]
     )
+
+
+def _support(claim: str, quoted: str, reader: EvidenceModel) -> list[Failure]:
+    """The reader must find it likelier that the quotes support the claim than not. A leading Yes or No is no claim."""
+    lead, _, rest = claim.partition(",")
+    stated = rest if rest and lead.strip().lower() in ("yes", "no", "undecided") else claim
+    likely = reader.judge([(stated.strip(), quoted)])[0]
+    verdict = VERDICTS[int(likely.argmax())]
+    return [] if verdict == "supports" else [Failure("support", f"the reader: {verdict}, {float(likely.max()):.0%}")]
 
 
 def _quotations(claim: str, quoted: str) -> list[Failure]:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
+from rag.compose import escaped
 from rag.types import Absence, Answer, Citation, Claim, Near
 
 _MARKER = re.compile(r"(\\?)\[(\d{1,3})\]")
@@ -43,10 +44,15 @@ def question(text: str) -> Markup:
     return Markup('<h3 class="un-question" dir="auto">{}</h3>').format(shown)
 
 
-def quoted(text: str) -> Markup:
-    """A quote in quotation marks, unless it holds marks of its own."""
+def quoted(text: str, answer: tuple[int, int] | None = None) -> Markup:
+    """A quote in quotation marks, unless it holds marks of its own; the words in a half-open range are marked."""
     own = Markup(' class="un-own"') if any(mark in text for mark in '“”"') else Markup("")
-    return Markup('<q{} dir="auto">{}</q>').format(own, text.strip())
+    return Markup('<q{} dir="auto">{}</q>').format(own, _emphasised(text, *answer) if answer else text.strip())
+
+
+def _emphasised(text: str, start: int, end: int) -> Markup:
+    """Text with the words that answer marked."""
+    return Markup('{}<mark class="un-here">{}</mark>{}').format(text[:start], text[start:end], text[end:])
 
 
 def status(words: str, busy: bool = True) -> Markup:
@@ -58,7 +64,7 @@ def evidence(citations: Sequence[Citation], turn: int) -> Markup:
     """The quotes that carry the answer, before it is settled."""
     return Markup('<div class="un-answer un-unsettled">{}</div>').format(
         joined(
-            Markup('<p class="un-claim" dir="auto">{} {}</p>').format(quoted(c.quote), _button(c, turn))
+            Markup('<p class="un-claim" dir="auto">{} {}</p>').format(quoted(c.quote, _within(c)), _button(c, turn))
             for c in citations
         )
     )
@@ -119,8 +125,36 @@ def _claim(claim: Claim, citations: Sequence[Citation], turn: int) -> Markup:
         if words
     )
     return Markup('<p class="un-claim" dir="auto">{} <span class="un-badges">{}</span></p>').format(
-        _with_buttons(claim.text, citations, turn), badges
+        _marked(claim, citations, turn), badges
     )
+
+
+def _marked(claim: Claim, citations: Sequence[Citation], turn: int) -> Markup:
+    """A claim's text with its buttons, the words that answer marked."""
+    place, text = _place(claim, citations), claim.text
+    if place is None:
+        return _with_buttons(text, citations, turn)
+    parts = [_with_buttons(part, citations, turn) for part in (text[: place[0]], text[slice(*place)], text[place[1] :])]
+    return Markup('{}<mark class="un-here">{}</mark>{}').format(*parts)
+
+
+def _within(citation: Citation) -> tuple[int, int] | None:
+    """The answer's own words as a half-open range of the quote; None if there are none, or they lie outside."""
+    if citation.answer is None or not citation.start <= citation.answer.start < citation.answer.end <= citation.end:
+        return None
+    return citation.answer.start - citation.start, citation.answer.end - citation.start
+
+
+def _place(claim: Claim, citations: Sequence[Citation]) -> tuple[int, int] | None:
+    """The words that answer as a half-open range of a quoting claim's text."""
+    for citation in citations:
+        inside = _within(citation)
+        if inside and claim.verdict == "quoted" and citation.n in claim.citations:
+            before, words = escaped(citation.quote[: inside[0]]), escaped(citation.quote[slice(*inside)])
+            at = claim.text.find(before + words)
+            if at >= 0:
+                return at + len(before), at + len(before) + len(words)
+    return None
 
 
 def _with_buttons(text: str, citations: Sequence[Citation], turn: int) -> Markup:

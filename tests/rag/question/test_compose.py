@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag.compose import choose, marked, quoted
 from rag.evidence.features import Features
+from rag.evidence.reading import Found
 from rag.evidence.weigh import Weighed
-from rag.types import Sentence
+from rag.types import Sentence, Span
 from rag.understand import understand
 
 TEXT = "The mayor opened the fair. It rained. A goat ate her notes. Nobody laughed. The fair closed at noon."
@@ -83,6 +86,19 @@ def test_what_an_answer_opens_with(question, stance, opening):
     asked = understand(question)
     composed = quoted(asked, choose(asked, weighed(0.9, stance=stance), text_of))
     assert composed.text.startswith(opening) and composed.text.endswith("[1]")
+
+
+def test_the_words_that_answer_are_marked_where_the_reader_is_sure():
+    def answer(score: float, start: int, end: int, question=ASKED):
+        best, *rest = weighed(0.9, 0.0)
+        kinds = {"span": 0.9, "yes": 0.0, "no": 0.0, "undecided": 0.0, "absent": 0.1}
+        read = replace(best, found=Found(score, 0.9, kinds, Span(start, end)))
+        return quoted(question, choose(question, [read, *rest], text_of)).citations[0].answer
+
+    assert answer(3.0, 0, 9) == Span(0, 9)
+    assert answer(-1.0, 0, 9) is None, "it is not sure"
+    assert answer(3.0, 0, 24) is None, "it is most of the sentence"
+    assert answer(3.0, 0, 9, understand("Did the mayor open the fair?")) is None, "a yes is no span"
 
 
 def test_quotation_marks_are_not_doubled():

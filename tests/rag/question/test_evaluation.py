@@ -11,7 +11,7 @@ from rag.errors import RagError
 from rag.evaluation.compare import Change, compare, read_run
 from rag.evaluation.run import read_rows
 from rag.evaluation.score import Row, fabricated, holds, score
-from rag.types import Answer, Citation, Claim, Timings
+from rag.types import Answer, Citation, Claim, Span, Timings
 
 TEXT = "The call lasted ninety minutes. Sanctions were not discussed."
 QUOTE = "Sanctions were not discussed."
@@ -33,7 +33,7 @@ ANSWER = Answer(
     status="answered",
     text=f"No: “{QUOTE}” [1]",
     claims=(Claim(f"No: “{QUOTE}” [1]", (1,), "quoted", "denied"),),
-    citations=(Citation(1, "a.txt", None, QUOTE, AT, AT + len(QUOTE), 0.9),),
+    citations=(Citation(1, "a.txt", None, QUOTE, AT, AT + len(QUOTE), 0.9, Span(AT, AT + 3)),),
     absence=None,
     model="extractive",
     timings=Timings(0.1, 0.1, None, 0.1),

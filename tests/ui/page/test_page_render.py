@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 from scripted import TIMINGS, quoted
 
-from rag.types import Absence, Answer, Citation, Searched
+from rag import compose
+from rag.types import Absence, Answer, Citation, Searched, Span
 from ui import render
 from ui.page.conversation import Place
 from ui.page.pane import LONGEST, marked
@@ -62,6 +64,26 @@ def test_only_a_citations_own_marker_becomes_a_button():
     assert first.count("<button") == 2, "the marker in double brackets and the last one"
     assert plain(first).startswith("says [1] and [2] and [s1] and [1] 1")
     assert 'data-ref="t3-c1"' in first
+
+
+@given(TEXT, st.integers(0, 90), st.integers(1, 20))
+def test_the_words_that_answer_are_marked_and_no_others(quote, start, length):
+    answer = Span(1_000 + start, 1_000 + start + length)
+    citation = Citation(1, "a.txt", None, quote, 1_000, 1_000 + len(quote), 0.9, answer)
+    settled = quoted("q", (citation,), text=f"{compose.marked(quote)} [1]")
+    markup = str(render.answer(settled, 0)).split('<span class="un-badges">')[0]
+    found = re.findall(r'<mark class="un-here">(.*?)</mark>', markup, flags=re.DOTALL)
+    inside = start + length <= len(quote)
+    if not found:
+        # a bracket that belongs to "[1]" was cut in two by the range, or the range lies outside
+        assert not inside or "[" in quote
+    else:
+        assert inside and plain(found[0]).replace("[1]", "") in html.unescape(html.escape(quote))
+    unmarked = re.sub(r'<mark class="un-here">|</mark>', "", markup)
+    bare = quoted("q", (replace(citation, answer=None),), text=settled.text)
+    assert unmarked == str(render.answer(bare, 0)).split('<span class="un-badges">')[0]
+    shown = [plain(str(render.evidence((c,), 0))).split() for c in (citation, replace(citation, answer=None))]
+    assert shown[0] == shown[1]
 
 
 def test_yes_and_no_stand_out():
