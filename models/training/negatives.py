@@ -2,7 +2,8 @@
 
 A reader that has only seen random negatives learns what is off topic, not what is missing. The
 negatives here are of the kinds that retrieval really brings up: another paragraph of the same article,
-the paragraph without its answer's sentence, and a question whose name or number was exchanged.
+the paragraph without its answer's sentence, and a question whose name or number was exchanged or one word turned
+into its opposite.
 """
 
 from __future__ import annotations
@@ -21,6 +22,20 @@ from models.training.examples import Example, sentences
 
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+
+_PAIRS = (
+    "first last;largest smallest;larger smaller;highest lowest;higher lower;most least;more fewer;before after;"
+    "oldest youngest;older younger;longest shortest;longer shorter;early late;earliest latest;earlier later;north south;"
+    "northern southern;east west;eastern western;increase decrease;increased decreased;increases decreases;rise fall;"
+    "rose fell;begin end;began ended;start finish;started finished;won lost;win lose;gain lose;gained lost;"
+    "allowed banned;allow ban;accepted rejected;accept reject;supported opposed;support oppose;positive negative;"
+    "public private;strong weak;stronger weaker;strongest weakest;rich poor;old new;major minor;similar different;"
+    "inside outside;above below;minimum maximum;maximum minimum;best worst;better worse;good bad;male female;"
+    "men women;always never;create destroy;created destroyed;joined left;join leave;arrived departed;born buried;"
+    "legal illegal;known unknown;common rare;successful unsuccessful;able unable;possible impossible;upper lower"
+)
+_OPPOSITES = {a: b for pair in _PAIRS.split(";") for x, y in [pair.split()] for a, b in ((x, y), (y, x))}
+_OPPOSITE = re.compile(rf"\b(?:{'|'.join(sorted(_OPPOSITES))})\b")
 
 
 def other_paragraphs(examples: Sequence[Example], seed: int, share: float) -> list[Example]:
@@ -80,6 +95,50 @@ def exchanged(examples: Sequence[Example], seed: int, share: float) -> list[Exam
             if other.lower() not in example.passage.lower():
                 text = example.text[: hit.start()] + other + example.text[hit.end() :]
                 found.append(replace(_absent(example, example.passage, "exchanged"), text=text))
+    return found
+
+
+def exchanged_within(examples: Sequence[Example], seed: int, share: float) -> list[Example]:
+    """For a share of the answerable questions with a number or name, another one of the same passage in its place.
+
+    All words of the question stand in the passage then, only not together. The answer itself is never put in.
+    """
+    draw = random.Random(seed)
+    found = []
+    for example in examples:
+        if example.label != "span" or draw.random() >= share:
+            continue
+        answers = " ".join(example.passage[a:b] for a, b in example.spans).lower()
+        asked = example.text.lower()
+        swaps = [
+            (hit, others)
+            for pattern in (_NUMBER, _NAME)
+            for hit in pattern.finditer(example.text)
+            if (others := _others(pattern, example.passage, asked, answers))
+        ]
+        if swaps:
+            hit, others = draw.choice(swaps)
+            text = example.text[: hit.start()] + draw.choice(others) + example.text[hit.end() :]
+            found.append(replace(_absent(example, example.passage, "exchanged within"), text=text))
+    return found
+
+
+def _others(pattern: re.Pattern[str], passage: str, asked: str, answers: str) -> list[str]:
+    return sorted({o for o in pattern.findall(passage) if o.lower() not in asked and o.lower() not in answers})
+
+
+def opposites(examples: Sequence[Example], seed: int, share: float) -> list[Example]:
+    """For a share of the answerable questions that hold one of a few dozen words, its opposite in its place."""
+    draw = random.Random(seed)
+    found = []
+    for example in examples:
+        hits = list(_OPPOSITE.finditer(example.text)) if example.label == "span" else []
+        if hits and draw.random() < share:
+            hit = draw.choice(hits)
+            other = _OPPOSITES[hit.group()]
+            if not re.search(rf"\b{other}\b", example.passage):
+                text = example.text[: hit.start()] + other + example.text[hit.end() :]
+                found.append(replace(_absent(example, example.passage, "opposite"), text=text))
     return found
 
 

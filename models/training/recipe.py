@@ -30,6 +30,8 @@ class Recipe:
     other_paragraph: float = 0.6
     without_answer: float = 0.35
     exchanged: float = 0.3
+    exchanged_within: float = 0.0
+    opposites: float = 0.0
     mined: float = 0.0  # share of what retrieval brought up
     polar: int = 0  # statements made into yes/no questions, of SQuAD's paragraphs and of QAMR's sentences each
     claims: int = 0  # likewise
@@ -89,6 +91,8 @@ def split(recipe: Recipe, folder: Path, mined: Path | None = None) -> tuple[list
         *negatives.other_paragraphs(squad, recipe.seed, recipe.other_paragraph),
         *negatives.without_answer([*squad, *natural], recipe.seed + 1, recipe.without_answer),
         *negatives.exchanged(squad, recipe.seed + 2, recipe.exchanged),
+        *negatives.exchanged_within(squad, recipe.seed + 9, recipe.exchanged_within),
+        *negatives.opposites(squad, recipe.seed + 10, recipe.opposites),
         *condaqa * recipe.condaqa,
         *negatives.shuffled(condaqa, recipe.seed + 3, 0.15),
         *natural,

@@ -2,9 +2,8 @@
 
     python -m rag.evidence.calibrate INDEX QUESTIONS.jsonl …
 
-Each question is asked of all articles and of its own article alone, so that the weights suit
-small and large collections. A sentence is right when it overlaps the row's evidence. Figures that
-are reported come from articles that the fit has not seen; the stored weights from all of them.
+A sentence is right when it overlaps the row's evidence. Figures that are reported come from
+articles that the fit has not seen; the stored weights from all of them.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,42 +21,14 @@ import numpy as np
 import numpy.typing as npt
 
 from models import load_embedder, load_reader
-from models.protocols import Embedder, EvidenceModel
 from rag.evidence.answerability import answerability
+from rag.evidence.asked import ABSENT, Asked, ask_all
 from rag.evidence.calibration import FILE, Logistic
-from rag.evidence.features import Features, measure
-from rag.evidence.reading import ReaderFeatures, look_closer, read, reader_features
-from rag.evidence.weigh import Rarity, gather
 from rag.index.reader import Index
-from rag.question import Question
-from rag.retrieve import retrieve
-from rag.types import Sentence
-from rag.understand import understand
 
 FOLDS = 10
-ABSENT = frozenset({"absent", "off-topic", "near-miss"})
-UNSCORED = frozenset({"false-premise"})  # their evidence contradicts; it neither answers nor is it nothing
 
 Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One question in one scope: features of its candidates, and which of them are right."""
-
-    article: str
-    kind: str
-    balanced: bool  # its question set also holds questions that nothing answers
-    everything: bool  # asked of all articles
-    question: Question
-    measured: tuple[Features, ...]
-    judged: tuple[ReaderFeatures, ...] | None
-    right: npt.NDArray[np.bool_]  # (candidates,)
-
-    def values(self) -> list[Mapping[str, float]]:
-        """Features of every candidate by name."""
-        rules = [m.values() for m in self.measured]
-        return [v | r.values() for v, r in zip(rules, self.judged, strict=True)] if self.judged else list(rules)
 
 
 def main() -> None:
@@ -68,61 +39,21 @@ def main() -> None:
     given = parser.parse_args()
     embedder, reader = load_embedder(), load_reader()
     index = Index.open(given.index, embedder.info)
-    sets = [[json.loads(line) for line in path.read_text("utf-8").splitlines()] for path in given.questions]
-    asked = [
-        a
-        for rows in sets
-        for row in rows
-        if row.get("kind") not in UNSCORED
-        for a in ask(row, rows, index, embedder, reader)
-    ]
+    asked = []
+    for one in ask_all(given.questions, index, embedder, reader):
+        asked.append(one)
+        if len(asked) % 100 == 0:
+            sys.stderr.write(f"{len(asked):,} asked\n")
     stored = {
         "fitted": datetime.now(UTC).date().isoformat(),
         "data": [path.name for path in given.questions],
-        "questions": sum(map(len, sets)),
+        "asked": len(asked),
         "with reader": fitted(asked),
         "rules": fitted([replace(a, judged=None) for a in asked]),
     }
     text = json.dumps(stored, indent=1) + "\n"
     Path(__file__).with_name(FILE).write_text(text, "utf-8")
     sys.stdout.write(text)
-
-
-def ask(
-    row: dict[str, Any], rows: Sequence[dict[str, Any]], index: Index, embedder: Embedder, reader: EvidenceModel
-) -> list[Asked]:
-    """A row's question, asked of everything and of its own article. `rows` is the set that it is from."""
-    balanced = any(r.get("kind") in ABSENT for r in rows)
-    question = understand(row["question"])
-    query = embedder.embed_query(question.standalone)
-    asked = []
-    for scope in (None, frozenset({row["source"]})):
-        passages = retrieve(question, query, index, scope)
-        candidates = gather(query, passages, index, embedder)
-        texts = [index.document(p.source).text[p.start : p.end] for p in passages]
-        found = read(question, passages, texts, reader)
-        closer = look_closer(question, candidates, found, index, reader)
-        asked.append(
-            Asked(
-                article=row["source"],
-                kind=row.get("kind", "fact"),
-                balanced=balanced,
-                everything=scope is None,
-                question=question,
-                measured=tuple(measure(question, candidates, Rarity(index))),
-                judged=tuple(reader_features(candidates, found, closer)),
-                right=np.array([_is_right(c.sentence, row, index) for c in candidates]),
-            )
-        )
-    return asked
-
-
-def _is_right(sentence: Sentence, row: dict[str, Any], index: Index) -> bool:
-    if sentence.source != row["source"]:
-        return False
-    text = index.document(row["source"]).text
-    starts = [(text.find(e), len(e)) for e in row["evidence"]]
-    return any(at >= 0 and at < sentence.end and sentence.start < at + length for at, length in starts)
 
 
 def fitted(asked: Sequence[Asked]) -> dict[str, Any]:

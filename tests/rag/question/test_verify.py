@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from models import load_reader
 from rag.language.words import content_stems
 from rag.understand import understand
 from rag.verify import Source, verify
@@ -70,3 +71,30 @@ def test_true_claims_pass(claim, question, quote, stance):
 )
 def test_false_claims_fail_by_name(claim, question, quote, stance, check):
     assert check in failures(claim, question, quote, stance)
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return load_reader()
+
+
+def judged(claim, question, quote, stance, reader):
+    source = Source((quote,), content_stems(quote), stance)
+    return [f.check for f in verify(claim, understand(question), source, reader)]
+
+
+def test_the_reader_passes_what_the_quote_says(reader):
+    question = "Who criticized the concessions?"
+    assert (
+        judged("Boris Pistorius criticized the US concessions to Russia.", question, MINISTER, "stated", reader) == []
+    )
+    # Its Yes or No is no part of the claim.
+    denied = "No, the issue of sanctions was not discussed."
+    assert "support" not in judged(denied, "Were sanctions discussed?", SANCTIONS, "denied", reader)
+
+
+def test_the_reader_stops_words_that_are_all_there_but_say_something_else(reader):
+    quote = "The minister praised the plan of the mayor, who had criticized the bank."
+    question = "Whom did the mayor criticize?"
+    assert judged("The mayor had criticized the bank.", question, quote, "stated", reader) == []
+    assert "support" in judged("The bank had praised the minister.", question, quote, "stated", reader)
