@@ -10,7 +10,7 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -106,11 +106,12 @@ def _most_alike(sentence: str, passage: str) -> tuple[int, int]:
     return at, at + len(best)
 
 
-def qamr(folder: Path, seed: int, count: int, fewer: bool = False) -> list[Example]:
+def qamr(folder: Path, seed: int, count: int, fewer: bool = False, near: bool = False) -> list[Example]:
     """QAMR (Michael et al. 2018): `count` questions, each asked of three sentences.
 
     Some of them see the sentence that answers among two others, the rest see others alone; with `fewer`,
-    the others are two, one, or (beside the answer) none. A group is a sentence.
+    the others are two, one, or (beside the answer) none; with `near`, half of the time they are among the
+    likest ones. A group is a sentence.
     """
     draw = random.Random(seed)
     asked: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -118,11 +119,13 @@ def qamr(folder: Path, seed: int, count: int, fewer: bool = False) -> list[Examp
         asked[row["sentence_id"]].append(row)
     plain = {key: detokenised(of[0]["sentence"]) for key, of in asked.items()}
     keys = sorted(plain)
+    neighbours = _likest_sentences(keys, plain) if near else {}
     everything = [row for key in keys for row in asked[key]]
     found = []
     for row in draw.sample(everything, min(count, len(everything))):
         own, answer = row["sentence_id"], detokenised(row["answer"])
-        others = [plain[k] for k in draw.sample(keys, 3) if k != own][:2]
+        pool = neighbours[own] if near and draw.random() < 0.5 else keys
+        others = [plain[k] for k in draw.sample(pool, 3) if k != own][:2]
         present = draw.random() < 0.6
         if fewer:
             others = others[: draw.randint(0 if present else 1, 2)]
@@ -130,12 +133,21 @@ def qamr(folder: Path, seed: int, count: int, fewer: bool = False) -> list[Examp
         draw.shuffle(sentences)
         passage = " ".join(sentences)
         at = passage.find(answer, passage.find(plain[own])) if present else -1
-        if present and at < 0:
+        if present and at < 0 or not present and near and answer.lower() in passage.lower():
             continue
         spans = ((at, at + len(answer)),) if present else ()
         label = "span" if present else "absent"
         found.append(Example("question", row["question"], passage, label, spans, "qamr", f"qamr:{own}"))
     return found
+
+
+def _likest_sentences(keys: Sequence[str], plain: Mapping[str, str]) -> dict[str, list[str]]:
+    """For each sentence the eight that share most of their rarer words with it."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectors = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform([plain[k] for k in keys])
+    likeness = (vectors @ vectors.T).toarray()
+    return {k: [keys[i] for i in row.argsort()[::-1][1:9]] for k, row in zip(keys, likeness, strict=True)}
 
 
 def natural_questions(folder: Path) -> list[Example]:

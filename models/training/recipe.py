@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.training import edits, negatives, statements
 from models.training import examples as files
-from models.training import negatives, statements
 from models.training.examples import Example
 
 _SPLIT_SEED = 20  # what is held back is the same for all recipes
@@ -32,40 +32,38 @@ class Recipe:
     exchanged: float = 0.3
     exchanged_within: float = 0.0
     opposites: float = 0.0
+    cut_out: float = 0.0
     mined: float = 0.0  # share of what retrieval brought up
     polar: int = 0  # statements made into yes/no questions, of SQuAD's paragraphs and of QAMR's sentences each
     claims: int = 0  # likewise
     qamr_fewer: bool = False
+    qamr_near: bool = False
     dropout: float = 0.0
 
 
-# The second goes on from the first: other cuts and negatives, more of them hard, and windows as short as a sentence.
-# The third goes on from the second: far more questions of single sentences, passages that retrieval brought up, yes/no
-# questions and claims made from statements, and dropout.
+# The second goes on from the first: fresh cuts every round, windows as short as a sentence, dropout, all questions of
+# single sentences, passages that retrieval brought up, negatives that differ in a word, yes/no questions and claims
+# made from statements.
 RECIPES = {
     "first": Recipe(),
     "second": Recipe(
-        seed=50,
-        epochs=1.3,
-        learning_rate=1.6e-4,
-        window=(28, 200),
-        condaqa=1,
-        other_paragraph=0.7,
-        without_answer=0.5,
-    ),
-    "third": Recipe(
         seed=80,
-        epochs=1.25,
-        learning_rate=1.5e-4,
-        window=(28, 260),
-        qamr=24_000,
+        epochs=2.0,
+        learning_rate=1.8e-4,
+        window=(28, 190),
+        qamr=33_000,
         qamr_fewer=True,
+        qamr_near=True,
         condaqa=1,
-        other_paragraph=0.2,
+        other_paragraph=0.25,
         without_answer=0.4,
-        mined=0.5,
-        polar=1_200,
-        claims=1_600,
+        exchanged=0.25,
+        exchanged_within=0.25,
+        opposites=0.7,
+        cut_out=0.35,
+        mined=0.3,
+        polar=1_500,
+        claims=1_400,
         dropout=0.1,
     ),
 }
@@ -84,15 +82,16 @@ def split(recipe: Recipe, folder: Path, mined: Path | None = None) -> tuple[list
     squad = files.squad(folder)
     condaqa = files.condaqa(folder)
     natural = files.natural_questions(folder)
-    qamr = files.qamr(folder, recipe.seed + 5, recipe.qamr, recipe.qamr_fewer)
+    qamr = files.qamr(folder, recipe.seed + 5, recipe.qamr, recipe.qamr_fewer, recipe.qamr_near)
     rest = [*files.negated_nli(folder), *files.wice(folder)]
     read = [
         *squad,
         *negatives.other_paragraphs(squad, recipe.seed, recipe.other_paragraph),
         *negatives.without_answer([*squad, *natural], recipe.seed + 1, recipe.without_answer),
-        *negatives.exchanged(squad, recipe.seed + 2, recipe.exchanged),
-        *negatives.exchanged_within(squad, recipe.seed + 9, recipe.exchanged_within),
-        *negatives.opposites(squad, recipe.seed + 10, recipe.opposites),
+        *edits.exchanged(squad, recipe.seed + 2, recipe.exchanged),
+        *edits.exchanged_within(squad, recipe.seed + 9, recipe.exchanged_within),
+        *edits.opposites(squad, recipe.seed + 10, recipe.opposites),
+        *edits.cut_out([*squad, *natural, *qamr], recipe.seed + 11, recipe.cut_out),
         *condaqa * recipe.condaqa,
         *negatives.shuffled(condaqa, recipe.seed + 3, 0.15),
         *natural,

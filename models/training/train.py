@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import sys
 import time
@@ -17,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from models.embedder import fastest_type
@@ -63,17 +66,16 @@ def run(
         out: folder of this training.
         examples: what to learn.
         recipe: how.
-        start_from: folder of a finished training to begin with.
+        start_from: folder of a finished training to begin with, or a file that `export` wrote.
         stop_after: leave off after this many steps, with a checkpoint.
     """
     torch.manual_seed(recipe.seed)  # of the heads
     folder = packaged_embedder()
     out.mkdir(parents=True, exist_ok=True)
-    encoded = encode(examples, tokenizer(folder), recipe.window, recipe.seed)
+    encoded, order = _rounds(examples, tokenizer(folder), recipe)
     network = ReaderNetwork(folder, recipe.dropout)
     if start_from:
-        network.load_state_dict(torch.load(start_from / CHECKPOINT, weights_only=True)["network"])
-    order = _order(encoded, recipe)
+        _start(network, start_from)
     total = len(order)
     optimizer = _optimizer(network, recipe)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, total, recipe.warmup))
@@ -104,15 +106,27 @@ def run(
             _save(out, network, optimizer, schedule, step + 1, recipe)
 
 
-def _order(encoded: Sequence[Encoded], recipe: Recipe) -> list[list[int]]:
-    """The batches of all epochs, the last one perhaps a part."""
-    order = batches(encoded, recipe.batch_tokens, recipe.seed)
-    total = round(recipe.epochs * len(order))
-    rounds = 1
-    while len(order) < total:
-        order += batches(encoded, recipe.batch_tokens, recipe.seed + rounds)
-        rounds += 1
-    return order[:total]
+def _rounds(examples: Sequence[Example], tokens: Tokenizer, recipe: Recipe) -> tuple[list[Encoded], list[list[int]]]:
+    """All rounds' examples, cut anew in each, and their batches in order; the last round perhaps a part."""
+    encoded: list[Encoded] = []
+    order: list[list[int]] = []
+    for number in range(math.ceil(recipe.epochs)):
+        cut = encode(examples, tokens, recipe.window, recipe.seed + number)
+        share = min(1.0, recipe.epochs - number)
+        own = batches(cut, recipe.batch_tokens, recipe.seed + number)
+        order += [[place + len(encoded) for place in places] for places in own[: round(share * len(own))]]
+        encoded += cut
+    return encoded, order
+
+
+def _start(network: nn.Module, start_from: Path) -> None:
+    """Take the weights of a finished training, or of a file that `export` wrote (the embedder's own part is there)."""
+    if start_from.is_dir():
+        network.load_state_dict(torch.load(start_from / CHECKPOINT, weights_only=True)["network"])
+        return
+    missing, unexpected = network.load_state_dict(load_file(start_from), strict=False)
+    if unexpected or set(missing) - {FROZEN}:
+        raise ValueError(f"{start_from} does not hold a reader's weights")
 
 
 def _log(out: Path, line: dict[str, float]) -> None:
@@ -167,7 +181,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path, help="folder for checkpoints; training goes on from one that lies there")
     parser.add_argument("--data", type=Path, default=Path("../shared/train"))
-    parser.add_argument("--start-from", type=Path, default=None, help="folder of a finished training to start from")
+    parser.add_argument("--start-from", type=Path, default=None, help="a finished training, or exported weights")
     parser.add_argument("--recipe", choices=RECIPES, default="first")
     parser.add_argument("--mined", type=Path, default=None, help="what `python -m rag.mining` wrote")
     given = parser.parse_args()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from safetensors.torch import load_file
 
 from models.reader import EncoderReader
-from models.training import negatives
+from models.training import edits, negatives
 from models.training.batches import IGNORE, batches, collate, encode, tokenizer
 from models.training.examples import Example, detokenised, squad
 from models.training.export import export
@@ -77,8 +77,22 @@ def test_negatives_hold_no_answer():
     cut = negatives.without_answer(EXAMPLES[:2], seed=1, share=1.0)
     assert all("12 million euros" not in e.passage for e in cut if "cost" in e.text)
     assert len(cut) == 2 and all("Ships pass" in e.passage for e in cut)
-    swapped = negatives.exchanged([*EXAMPLES[:2], example("Who was born in 1850?", None)], seed=1, share=1.0)
-    assert all("1912" not in e.text for e in swapped)
+
+
+def test_edited_questions_and_passages_have_lost_their_answer():
+    asked = [*EXAMPLES[:2], example("When was it built?", "1912")]
+    others = example("Who was born in 1850?", None)
+    swapped = [e for seed in range(9) for e in edits.exchanged([*asked, others], seed, share=1.0)]
+    assert swapped and all("1912" not in e.text for e in swapped)
+    within = edits.exchanged_within([example("Who built it in 1912?", "Ada Lund")], seed=1, share=1.0)
+    assert [e.text for e in within] == ["Who built it in 12?"]
+    turned = edits.opposites([example("What is the largest bridge?", "The bridge of Tarnow")], seed=1, share=1.0)
+    assert [e.text for e in turned] == ["What is the smallest bridge?"]
+    cut = {e.text: e.passage for e in edits.cut_out(asked, seed=1, share=1.0)}
+    assert "It was built by Ada Lund." in cut["When was it built?"]
+    assert "It was built in 1912. Ships" in cut["Who built the bridge in 1912?"]
+    assert "cost several million euros" in cut["How much did the bridge cost?"]
+    assert {e.label for e in (*swapped, *within, *turned)} == {"absent"}
 
 
 @given(st.lists(st.sampled_from(["The", "cat", ",", ".", "-LRB-", "-RRB-", "n't", "'s", "sat"]), max_size=12))
