@@ -84,8 +84,9 @@ def test_edited_questions_and_passages_have_lost_their_answer():
     others = example("Who was born in 1850?", None)
     swapped = [e for seed in range(9) for e in edits.exchanged([*asked, others], seed, share=1.0)]
     assert swapped and all("1912" not in e.text for e in swapped)
-    within = edits.exchanged_within([example("Who built it in 1912?", "Ada Lund")], seed=1, share=1.0)
-    assert [e.text for e in within] == ["Who built it in 12?"]
+    dearer = PASSAGE.replace("12 million", "30 million")
+    within = edits.exchanged_within([example("Who built it in 1912?", "Ada Lund", dearer)], seed=1, share=1.0)
+    assert [e.text for e in within] == ["Who built it in 30?"]
     turned = edits.opposites([example("What is the largest bridge?", "The bridge of Tarnow")], seed=1, share=1.0)
     assert [e.text for e in turned] == ["What is the smallest bridge?"]
     cut = {e.text: e.passage for e in edits.cut_out(asked, seed=1, share=1.0)}
