@@ -96,7 +96,7 @@ train: $(VENV)/.tested
 
 calibrate: $(VENV)/.tested
 	$(BIN)/unsaid index seeds ../shared/corpora/news --index .unsaid/eval-news
-	$(BIN)/python -m rag.evidence.calibrate .unsaid/eval-news $(EVAL)
+	$(BIN)/python -m rag.evaluation.calibrate .unsaid/eval-news $(EVAL)
 
 screenshots: $(VENV)/.tested
 	$(BIN)/python tests/ui/page/screenshots.py

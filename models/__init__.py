@@ -58,12 +58,16 @@ def load_llm(path: str | Path | None = None) -> LLM:
     return LlamaLLM.packaged() if path is None else LlamaLLM.from_path(path)
 
 
-def load_reader() -> EvidenceModel:
-    """The project's own reader; it loads its weights on first use.
+def load_reader(weights: Path | None = None) -> EvidenceModel:
+    """A reader that loads its weights on first use.
+
+    Args:
+        weights: what `models.training.export` wrote, unchecked; None for the project's own.
 
     Raises:
         WeightsMissing, WeightsUnreadable: they are not there, or not as they were shipped.
     """
     from models.reader import EncoderReader
+    from models.weights import packaged_embedder
 
-    return EncoderReader.packaged()
+    return EncoderReader.packaged() if weights is None else EncoderReader(weights, packaged_embedder())

@@ -1,4 +1,4 @@
-"""The fitted weights behind every decision, with where they come from. `rag.evidence.calibrate` writes them.
+"""The fitted weights behind every decision, with where they come from. `rag.evaluation.calibrate` writes them.
 
 There are two sets: with the reader, and of the rules alone, for when its weights are not there.
 """

@@ -1,0 +1,128 @@
+"""Everything that is measured of the retrieved sentences, before any fitted weight judges them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from models.protocols import Embedder, EvidenceModel, FloatArray
+from rag.evidence.articles import Articles
+from rag.evidence.features import Candidate, Features, Surroundings, article_stems, measure
+from rag.evidence.reading import Found, ReaderFeatures, look_closer, read, reader_features
+from rag.language.speech import speakers
+from rag.language.words import content_stems
+from rag.question import Question
+from rag.types import Passage, Sentence
+
+
+@dataclass(frozen=True)
+class Measured:
+    """All candidate sentences of one question in numbers, before any fitted weight has judged them."""
+
+    question: Question
+    candidates: tuple[Candidate, ...]
+    titles: Mapping[str, str | None]  # of the articles
+    rules: tuple[Features, ...]  # of each candidate
+    found: Mapping[int, tuple[Found, ...]]  # by the reader, for each sentence's id; empty without one
+    read: tuple[ReaderFeatures, ...] | None  # of each candidate; None without a reader
+
+    def values(self) -> list[Mapping[str, float]]:
+        """Features of every candidate by name."""
+        rules = [m.values() for m in self.rules]
+        return [v | r.values() for v, r in zip(rules, self.read, strict=True)] if self.read else list(rules)
+
+    def by_rules(self) -> Measured:
+        """The same without what the reader found."""
+        return replace(self, found={}, read=None)
+
+
+def measured(
+    question: Question,
+    query: FloatArray,
+    passages: Sequence[Passage],
+    articles: Articles,
+    embedder: Embedder,
+    reader: EvidenceModel | None,
+) -> Measured:
+    """Measure every sentence of the passages.
+
+    Args:
+        question: what is asked.
+        query: the question's vector, shape (dimension,).
+        passages: what retrieval brought up, best first.
+        articles: the open index.
+        embedder: the one that made `query`.
+        reader: None to measure by rules and similarity alone.
+    """
+    candidates = gather(query, passages, articles, embedder)
+    titles = {p.source: p.title for p in passages}
+    if not candidates:
+        return Measured(question, (), titles, (), {}, None)
+    rules = tuple(measure(question, candidates, Rarity(articles)))
+    if reader is None:
+        return Measured(question, tuple(candidates), titles, rules, {}, None)
+    found = read(question, passages, _texts(passages, articles), reader)
+    closer = look_closer(question, candidates, found, articles, reader)
+    features = tuple(reader_features(candidates, found, closer))
+    return Measured(question, tuple(candidates), titles, rules, found, features)
+
+
+def _texts(passages: Sequence[Passage], articles: Articles) -> list[str]:
+    return [articles.document(p.source).text[p.start : p.end] for p in passages]
+
+
+def gather(query: FloatArray, passages: Sequence[Passage], articles: Articles, embedder: Embedder) -> list[Candidate]:
+    """The distinct sentences of the passages with their cosines and surroundings."""
+    ranks: dict[int, tuple[Sentence, int]] = {}
+    for rank, passage in enumerate(passages):
+        for sentence in passage.sentences:
+            ranks.setdefault(sentence.id, (sentence, rank))
+    if not ranks:
+        return []
+    sentences = [s for s, _ in ranks.values()]
+    cosines = embedder.embed([s.text for s in sentences]) @ query
+    known: dict[str, _Article] = {}
+    for passage in passages:
+        if passage.source not in known:
+            whole = articles.article_sentences(passage.source)
+            known[passage.source] = _Article(
+                whole, article_stems(whole, passage.title), speakers([s.text for s in whole])
+            )
+    return [
+        Candidate(s, rank, float(cosine), _surroundings(s, known[s.source]))
+        for (s, rank), cosine in zip(ranks.values(), cosines, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class _Article:
+    sentences: tuple[Sentence, ...]
+    stems: frozenset[str]
+    speakers: tuple[frozenset[str], ...]  # of each sentence
+
+
+def _surroundings(sentence: Sentence, article: _Article) -> Surroundings:
+    at, whole = sentence.position, article.sentences
+    around = whole[max(0, at - 1) : at + 2]
+    return Surroundings(
+        before=content_stems(whole[at - 1].text if at else ""),
+        near=frozenset().union(*(content_stems(s.text) for s in around)),
+        article=article.stems,
+        speakers=article.speakers[at],
+    )
+
+
+class Rarity:
+    """Weight of a word by how few sentences hold it (the inverse document frequency of BM25)."""
+
+    def __init__(self, articles: Articles) -> None:
+        self._articles = articles
+        self._known: dict[str, float] = {}
+
+    def __call__(self, word: str) -> float:
+        """Larger for rarer words, always positive."""
+        if word not in self._known:
+            total, found = self._articles.sentence_count, self._articles.document_frequency(word)
+            self._known[word] = math.log(1 + (total - found + 0.5) / (found + 0.5))
+        return self._known[word]
