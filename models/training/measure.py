@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from models.protocols import ANSWERS, Reading
+from models.protocols import ANSWERS, VERDICTS, Reading
 from models.reader import EncoderReader
 from models.training.examples import Example
 from models.training.recipe import Recipe, split
@@ -25,6 +25,7 @@ from models.weights import packaged_embedder
 
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
 _POLAR = ("yes", "no", "undecided")
+_CONDAQA = (*_POLAR, "span")
 _END = 1 << 30
 
 
@@ -72,10 +73,10 @@ def spans(examples: Sequence[Example], readings: Sequence[Reading]) -> dict[str,
 
 
 def polar(examples: Sequence[Example], readings: Sequence[Reading]) -> dict[str, float]:
-    """Accuracy on yes, no and undecided, that of always saying the commonest, and minimal pairs told apart."""
+    """Accuracy on yes, no, undecided and span, that of always saying the commonest, and minimal pairs told apart."""
     right, edits = [], defaultdict(list)
     for example, reading in zip(examples, readings, strict=True):
-        said = max(_POLAR, key=lambda kind: reading.kinds[ANSWERS.index(kind)])
+        said = max(_CONDAQA, key=lambda kind: reading.kinds[ANSWERS.index(kind)])
         right.append(said == example.label)
         edits[example.group, example.text].append((example.label, said))
     changed = [of for of in edits.values() if len({gold for gold, _ in of}) > 1]
@@ -87,6 +88,18 @@ def polar(examples: Sequence[Example], readings: Sequence[Reading]) -> dict[str,
         "of_them_all_right": _percent([all(gold == said for gold, said in of) for of in changed]),
         "of": len(examples),
     }
+
+
+def verdicts(reader: EncoderReader, claims: Sequence[Example]) -> dict[str, float]:
+    """Accuracy on claims by where they are from, with that of always saying the commonest verdict."""
+    said = reader.judge([(e.text, e.passage) for e in claims]).argmax(axis=1)
+    found: dict[str, float] = {}
+    for origin in sorted({e.origin for e in claims}):
+        of = [i for i, e in enumerate(claims) if e.origin == origin]
+        right = [VERDICTS[said[i]] == claims[i].label for i in of]
+        majority = Counter(claims[i].label for i in of).most_common(1)[0][1] / len(of)
+        found |= {origin: _percent(right), f"{origin}, majority": round(100 * majority, 1), f"{origin}, of": len(of)}
+    return found
 
 
 def _percent(values: Sequence[float | bool]) -> float:
@@ -103,8 +116,11 @@ def measure(reader: EncoderReader, held: Sequence[Example]) -> dict[str, object]
     found: dict[str, object] = {
         name: spans([asked[i] for i in of[name]], [readings[i] for i in of[name]]) for name in ("squad", "qamr", "nq")
     }
-    condaqa = [i for i in of["condaqa"] if asked[i].label in _POLAR]
+    made = [i for i in of["polar"] if asked[i].label in _POLAR]
+    found["statements"] = polar([asked[i] for i in made], [readings[i] for i in made])
+    condaqa = [i for i in of["condaqa"] if asked[i].label in _CONDAQA]
     found["condaqa"] = polar([asked[i] for i in condaqa], [readings[i] for i in condaqa])
+    found["claims"] = verdicts(reader, [e for e in held if e.task == "claim"])
     here = [odds(readings[i]) for i in of["squad"] if asked[i].label == "span"]
     for name, places in sorted(of.items()):
         away = [odds(readings[i]) for i in places if asked[i].label == "absent"]
@@ -120,7 +136,7 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("--data", type=Path, default=Path("../shared/train"))
     given = parser.parse_args()
-    _, held = split(Recipe(), given.data)
+    _, held = split(Recipe(polar=600, claims=600), given.data)
     figures = measure(EncoderReader(given.weights, packaged_embedder()), list(dict.fromkeys(held)))
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")
 

@@ -22,6 +22,7 @@ from models.weights import packaged_embedder
 from rag.assistant import Assistant
 from rag.index.build import build_index
 from rag.index.reader import Index
+from tests.bench.reading import reading
 
 ROOT = Path(__file__).parents[2]
 NEWS = ROOT.parent / "shared" / "corpora" / "news"
@@ -42,6 +43,7 @@ def main() -> None:
         index = Path(folder) / "index"
         build_index([articles], index, embedder=embedder)
         embedding(index, embedder)
+        reading(index, medians)
         updating(articles, Path(folder), embedder)
         asking(index, embedder)
 
