@@ -20,6 +20,7 @@ class Asks(StrEnum):
     PERSON = "person"
     ORGANISATION = "organisation"
     PLACE = "place"
+    NAME = "name"  # of anything
     TIME = "time"
     QUANTITY = "quantity"
     MONEY = "money"

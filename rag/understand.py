@@ -9,13 +9,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from rag.answer_types import asked_type
 from rag.errors import BadQuestion
 from rag.followup import standalone
 from rag.language.names import names
 from rag.language.negation import has_cue
 from rag.language.speech import asked_of
 from rag.language.words import Word, content_stems, content_words, words
-from rag.question import Asks, Form, Question
+from rag.question import Form, Question
 from rag.requests import request_of
 from rag.types import Answer
 
@@ -33,25 +34,6 @@ _OPEN_DENIAL_WORDS = re.compile(
     r"|missing|lack\w*|refus\w*|den(?:y|ied|ies)|reject\w*|declin\w*|avoid\w*"
     r"|un(?:said|decided|clear|known|resolved|discussed|mentioned|answered|settled))\b|n['’]t\b",
     re.I,
-)
-_OF = r"\b(?:what|which)\s+"
-_ASKS = (
-    (Asks.MONEY, r"\bhow\s+(?:expensive|much\s+(?:money|(?:did|does|do|would)\s+.*\b(?:cost|pay|earn|raise|spend)))\b"),
-    (Asks.MONEY, _OF + r"(?:price|salary|cost|fee|fine|wage|budget|sum)\b"),
-    (Asks.DEFINITION, r"^\W*what\s+(?:is|are)\s+(?:an?\s+)?[\w-]+(?:\s+[\w-]+)?\W*$|\bwhat\s+does\s+.+\bmean\b"),
-    (Asks.QUANTITY, r"\bhow\s+(?:many|much|long|old|often|far|tall|big|high|large|fast|deep|heavy)\b"),
-    (Asks.QUANTITY, _OF + r"(?:percentage|per\s?cent|proportion|share|number|amount|age|size|length)\b"),
-    (Asks.QUANTITY, _OF + r"(?:weight|height|distance|rate|score|figure)\b"),
-    (Asks.TIME, r"\bwhen\b|\bhow\s+(?:soon|recently)\b"),
-    (Asks.TIME, _OF + r"(?:year|month|day|date|time|decade|century|season|period)\b"),
-    (Asks.PLACE, r"\bwhere\b"),
-    (Asks.PLACE, _OF + r"(?:city|cities|town|country|countries|place|region|state|village|continent|island)\b"),
-    (Asks.PLACE, _OF + r"(?:river|street|venue)\b"),
-    (Asks.PERSON, r"\bwho(?:m|se)?\b"),
-    (Asks.PERSON, _OF + r"(?:person|man|woman|people|minister|president|politician|author|act(?:or|ress)|scientist)\b"),
-    (Asks.PERSON, _OF + r"(?:player|leader|spokes\w+|official|expert|writer|singer)\b"),
-    (Asks.ORGANISATION, _OF + r"(?:company|firm|organi[sz]ation|newspaper|party|group|team|brand|agency|bank)\b"),
-    (Asks.REASON, r"\bwhy\b|\bhow\s+come\b|\bwhat\s+(?:caused|led)\b|" + _OF + r"(?:reason|cause|motive)\w*\b"),
 )
 _PLURAL = re.compile(
     r"^\W*(?:(?:list|name)\s+|(?:which|what)\s+(?!is\b|was\b|does\b|percentage)(?:\w+\s+){0,3}?(?:\w{2,}[^s\W]s|countries|people|men|women)"
@@ -71,7 +53,6 @@ _META = re.compile(
     re.I,
 )
 _VERBAL = re.compile(r"(?:ed|ing)$")  # "NATO membership discussed" is about NATO membership
-_PATTERNS = tuple((asks, re.compile(pattern, re.I)) for asks, pattern in _ASKS)
 
 
 def understand(text: str, history: Sequence[Answer] = ()) -> Question:
@@ -87,7 +68,7 @@ def understand(text: str, history: Sequence[Answer] = ()) -> Question:
         text=text,
         standalone=alone,
         form=_form(alone),
-        asks=_asks(alone),
+        asks=asked_type(alone),
         negated=bool(_OPEN_DENIAL_WORDS.search(alone)),
         words=tuple(dict.fromkeys(w.lower for w in found)),
         stems=frozenset(w.stem for w in found),
@@ -133,12 +114,6 @@ def _discussed(question: str) -> tuple[str, ...]:
     match = _POLAR.search(question) and _DISCUSSED.search(question)
     phrase = next(filter(None, match.groups()), "") if match else ""
     return tuple(w.lower for w in content_words(phrase))
-
-
-def _asks(question: str) -> Asks:
-    """The first question phrase decides: "Who said when …" asks for a person."""
-    hits = [(m.start(), asks) for asks, pattern in _PATTERNS if (m := pattern.search(question))]
-    return min(hits)[1] if hits else Asks.ANYTHING
 
 
 def _topics(question: str, found: Sequence[Word]) -> tuple[str, ...]:

@@ -52,6 +52,7 @@ def answerability(
             "reader_closer_starts": read[order[0]].closer_starts,
             "reader_closer_present_most": max(r.closer_present for r in read),
             "reader_span_most": max(r.span for r in read),
+            "reader_lacks_type": read[order[0]].lacks_type,
         }
     return values
 

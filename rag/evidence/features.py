@@ -6,32 +6,15 @@ Every feature is defined for one sentence among the candidates of one question.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
-from rag.language.names import novel_names
+from rag.answer_types import NAMED, holds_type
 from rag.language.negation import cues, cues_over
-from rag.language.numbers import has_number
 from rag.language.variants import initials, name_in
 from rag.language.words import content_stems, content_words, stem
 from rag.question import Asks, Form, Question
 from rag.types import Sentence, Span
-
-_TIME = re.compile(
-    r"\b(?:\d{4}|\d{1,2}(?:am|pm|\s?o['’]clock)|january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tomorrow|tonight|year|years|month|months|week|weeks|day|days|"
-    r"hour|hours|century|decade|morning|evening|night|spring|summer|autumn|winter|ago|since|until)\b",
-    re.I,
-)
-
-
-_MONEY = re.compile(
-    r"[$€£¥₹]|\b(?:dollars?|euros?|pounds?|pence|cents?|yen|yuan|roubles?|rubles?|rupees?|francs?|pesos?|USD|EUR|GBP|"
-    r"million|billion|trillion|[£$€]?\d+[mbk]n?)\b",
-    re.I,
-)
-_NAMED = (Asks.PERSON, Asks.ORGANISATION, Asks.PLACE)
 
 
 @dataclass(frozen=True)
@@ -119,7 +102,7 @@ def measure(question: Question, candidates: Sequence[Candidate], rarity: Callabl
 
 def _features(question: Question, candidate: Candidate, coverage: float, **shares: float) -> Features:
     text = candidate.sentence.text
-    lacks = question.form is not Form.POLAR and not holds(question, text)
+    lacks = question.form is not Form.POLAR and not holds_type(question, text)
     denial = question.form is Form.OPEN_DENIAL
     return Features(
         cosine=candidate.cosine,
@@ -128,7 +111,7 @@ def _features(question: Question, candidate: Candidate, coverage: float, **share
         names_article=_names_known(question, candidate.surroundings.article),
         lacks_quantity=float(lacks and question.asks in (Asks.QUANTITY, Asks.MONEY)),
         lacks_time=float(lacks and question.asks is Asks.TIME),
-        lacks_name=float(lacks and question.asks in _NAMED),
+        lacks_name=float(lacks and question.asks in NAMED),
         denies_asked=float(denial and bool(cues_over(text, matched_places(question, text)))),
         lacks_denial=float(denial and not cues(text)),
         speaks=float(_speaks(question, candidate.surroundings.speakers)),
@@ -154,22 +137,6 @@ def _names_known(question: Question, article: frozenset[str]) -> float:
     if not question.names:
         return 1.0
     return sum(name_in(n, article) for n in question.names) / len(question.names)
-
-
-def holds(question: Question, text: str) -> bool:
-    """Whether a text holds something of the type asked for that the question does not already hold.
-
-    A reason can be given in any words, so every text may hold one.
-    """
-    if question.asks is Asks.QUANTITY:
-        return has_number(text)
-    if question.asks is Asks.MONEY:
-        return has_number(text) and bool(_MONEY.search(text))
-    if question.asks is Asks.TIME:
-        return bool(_TIME.search(text))
-    if question.asks in _NAMED:
-        return bool(novel_names(text, question.stems))
-    return True
 
 
 def matched_places(question: Question, text: str) -> tuple[Span, ...]:

@@ -64,7 +64,7 @@ def measured(
         return Measured(question, tuple(candidates), titles, rules, {}, None)
     found = read(question, passages, _texts(passages, articles), reader)
     closer = look_closer(question, candidates, found, articles, reader)
-    features = tuple(reader_features(candidates, found, closer))
+    features = tuple(reader_features(question, candidates, found, closer))
     return Measured(question, tuple(candidates), titles, rules, found, features)
 
 

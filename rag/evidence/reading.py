@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from models.protocols import ANSWERS, EvidenceModel, Reading
+from rag.answer_types import holds_type
 from rag.evidence.articles import Articles
 from rag.evidence.features import Candidate
-from rag.question import Question
+from rag.question import Form, Question
 from rag.types import Passage, Span
 
 _FLOOR, _CEILING = -15.0, 12.0  # of answer scores; beyond them the reader is sure
@@ -37,6 +38,7 @@ class ReaderFeatures:
     starts_gap: float  # below the best candidate's, ≤ 0
     present: float  # log of the probability that its passage holds an answer at all, over 3
     span: float  # probability that the answer is a span
+    lacks_type: float  # a type of thing was asked for, and what the reader points at holds none
     closer: float  # whether it was looked at a second time, with its neighbours alone
     closer_answer: float  # the same as above, there
     closer_starts: float
@@ -107,7 +109,10 @@ def best(found: Sequence[Found]) -> Found:
 
 
 def reader_features(
-    candidates: Sequence[Candidate], found: Mapping[int, tuple[Found, ...]], closer: Mapping[int, Found]
+    question: Question,
+    candidates: Sequence[Candidate],
+    found: Mapping[int, tuple[Found, ...]],
+    closer: Mapping[int, Found],
 ) -> list[ReaderFeatures]:
     """Features of every candidate of one question, in their order."""
     own = [found[c.sentence.id] for c in candidates]
@@ -122,13 +127,21 @@ def reader_features(
             starts_gap=start - max(starts),
             present=_present(max(1.0 - f.kinds["absent"] for f in of)),
             span=max(f.kinds["span"] for f in of),
+            lacks_type=float(question.form is not Form.POLAR and not _of_type(question, candidate, close or best(of))),
             closer=float(close is not None),
             closer_answer=(close.score if close else _FLOOR) / 10,
             closer_starts=_starts(close.starts if close else 0.0),
             closer_present=_present(1.0 - close.kinds["absent"] if close else 0.0),
         )
-        for of, answer, start, close in zip(own, answers, starts, looked, strict=True)
+        for candidate, of, answer, start, close in zip(candidates, own, answers, starts, looked, strict=True)
     ]
+
+
+def _of_type(question: Question, candidate: Candidate, found: Found) -> bool:
+    """Whether the words that the reader points at hold the type of thing asked for."""
+    start = candidate.sentence.start
+    place = Span(found.span.start - start, found.span.end - start)
+    return holds_type(question, candidate.sentence.text, place)
 
 
 def _starts(probability: float) -> float:

@@ -29,6 +29,15 @@ from rag.understand import MAX_CHARACTERS, understand
         ("When did they meet?", Form.OPEN, Asks.TIME),
         ("In which city will they meet?", Form.OPEN, Asks.PLACE),
         ("Why did she resign?", Form.OPEN, Asks.REASON),
+        ("What is the trade of the man who won?", Form.OPEN, Asks.ANYTHING),
+        ("What does the WHO say clinics should do?", Form.OPEN, Asks.ANYTHING),
+        ("Which chief superintendent was there when it happened?", Form.OPEN, Asks.PERSON),
+        ("What did the bank pay for the bridge in 2012?", Form.OPEN, Asks.MONEY),
+        ("What was Ada Lund’s world ranking?", Form.OPEN, Asks.QUANTITY),
+        ("What is the name of the ship that sank?", Form.OPEN, Asks.NAME),
+        ("At its April meeting, what did the board decide?", Form.OPEN, Asks.ANYTHING),
+        ("The report lacked something. What?", Form.OPEN_DENIAL, Asks.ANYTHING),
+        ("For the player who fell ill, how hot was it?", Form.OPEN, Asks.QUANTITY),
     ],
 )
 def test_form_and_type(text, form, asks):
