@@ -48,7 +48,7 @@ RECIPES = {
     "first": Recipe(),
     "second": Recipe(
         seed=80,
-        epochs=2.0,
+        epochs=1.6,
         learning_rate=1.8e-4,
         window=(28, 190),
         qamr=33_000,

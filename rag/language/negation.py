@@ -48,8 +48,11 @@ _CUES = re.compile(
 )
 # Sayings in which a negator denies nothing.
 _HARMLESS = re.compile(
-    r"\b(?:not only|not just|not merely|no doubt|not to mention|no matter|nothing but|why not|if not|no\.? \d)", re.I
+    r"\b(?:not only|not just|not merely|no doubt|not to mention|no matter|nothing but|why not|if not|no\.? \d|a few|the few)",
+    re.I,
 )
+# These deny what follows them and nothing before: "she plays golf instead of saving".
+_FORWARD = re.compile(r"(?:without|instead\ of|rather\ than|devoid\ of|free\ of|free\ from|absence\ of)", re.I)
 _CLAUSE_END = re.compile(
     r"[.;:!?]|\s[–—-]\s|,\s+(?:but|although|though|while|whereas|however|yet|and (?:that|he|she|it|they|we))\b|"
     r"\b(?:but|although|whereas)\b",
@@ -85,7 +88,7 @@ def _cues(text: str) -> Iterator[Cue]:
         if any(a <= start < b for a, b in harmless):
             continue
         kind: CueKind = "undecided" if match.group("undecided") else "denied"
-        left = max(e for e in edges if e <= start)
+        left = start if _FORWARD.fullmatch(match.group()) else max(e for e in edges if e <= start)
         right = min((e for e in edges if e >= end), default=len(text))
         for aside in asides:  # what a relative clause denies, the sentence around it doesn't
             if aside.start <= start < aside.end:

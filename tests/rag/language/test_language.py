@@ -92,6 +92,7 @@ def test_initials_of_organisations():
         ("Why natural sounds calm people is unclear.", ["undecided"]),
         ("She refused to comment.", ["denied"]),
         ("Not only did he come, he stayed.", []),
+        ("After a few songs they left.", []),
         ("They met in Paris.", []),
         ("A notable knot of nobles.", []),
     ],
@@ -113,6 +114,8 @@ def test_a_cue_reaches_its_clause_and_no_further():
         ("Relatives, who are often reluctant, were keener on it.", "keener", False),
         ("Relatives, who are often reluctant, were keener on it.", "reluctant", True),
         ("He did not, as he said, resign.", "resign", True),
+        ("He plays golf instead of saving.", "golf", False),
+        ("He plays golf instead of saving.", "saving", True),
     ],
 )
 def test_a_relative_clause_keeps_its_denial_to_itself(text, place, governed):
