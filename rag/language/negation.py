@@ -48,7 +48,8 @@ _CUES = re.compile(
 )
 # Sayings in which a negator denies nothing.
 _HARMLESS = re.compile(
-    r"\b(?:not only|not just|not merely|no doubt|not to mention|no matter|nothing but|why not|if not|no\.? \d|a few|the few)",
+    r"\b(?:not only|not just|not merely|no doubt|not to mention|no matter|nothing but|why not|if not|no\.? \d"
+    r"|a few|the few)",
     re.I,
 )
 # These deny what follows them and nothing before: "she plays golf instead of saving".
