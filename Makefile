@@ -87,10 +87,17 @@ parts: $(VENV)/.tested
 	$(BIN)/python -m rag.evaluation.follow_ups .unsaid/eval-news ../shared/train/follow_ups.jsonl.gz $(filter %news.jsonl,$(EVAL)) > .unsaid/follow-ups.json
 	$(BIN)/python -m rag.evaluation.report docs/quality.md --parts .unsaid/parts.md --follow-ups .unsaid/follow-ups.json
 
-# Train the reader; goes on where it was stopped. Two hours on two cores.
+# Train the reader; goes on where it was stopped. Two hours on two cores. The allocator would otherwise give memory back
+# and fetch it again at every step.
+train: export OMP_WAIT_POLICY := PASSIVE
+train: export MALLOC_MMAP_MAX_ := 0
+train: export MALLOC_TRIM_THRESHOLD_ := 8000000000
+train: export MALLOC_TOP_PAD_ := 268435456
 train: $(VENV)/.tested
+	mkdir -p .unsaid/train
+	test -f .unsaid/train/mined.jsonl || $(BIN)/python -m rag.mining ../shared/train .unsaid/train/mined.jsonl
 	$(BIN)/python -m models.training.train .unsaid/train/first --recipe first
-	$(BIN)/python -m models.training.train .unsaid/train/second --recipe second --start-from .unsaid/train/first
+	$(BIN)/python -m models.training.train .unsaid/train/second --recipe second --start-from .unsaid/train/first --mined .unsaid/train/mined.jsonl
 	$(BIN)/python -m models.training.export .unsaid/train/second models/reader/reader.safetensors
 	$(BIN)/python -m models.training.measure models/reader/reader.safetensors
 
