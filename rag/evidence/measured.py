@@ -12,8 +12,26 @@ from rag.evidence.features import Candidate, Features, Surroundings, article_ste
 from rag.evidence.reading import Found, ReaderFeatures, look_closer, read, reader_features
 from rag.language.speech import speakers
 from rag.language.words import content_stems
-from rag.question import Question
+from rag.question import Form, Question
 from rag.types import Passage, Sentence
+
+# A yes/no question's evidence seldom holds its words, and the reader finds its sentence less surely.
+_POLAR_APART = (
+    "cosine",
+    "cosine_gap",
+    "coverage",
+    "coverage_gap",
+    "coverage_near",
+    "reader_answer",
+    "reader_answer_gap",
+    "reader_starts",
+    "reader_starts_gap",
+    "reader_present",
+    "reader_closer",
+    "reader_closer_answer",
+    "reader_closer_starts",
+    "reader_closer_present",
+)
 
 
 @dataclass(frozen=True)
@@ -28,9 +46,12 @@ class Measured:
     read: tuple[ReaderFeatures, ...] | None  # of each candidate; None without a reader
 
     def values(self) -> list[Mapping[str, float]]:
-        """Features of every candidate by name."""
-        rules = [m.values() for m in self.rules]
-        return [v | r.values() for v, r in zip(rules, self.read, strict=True)] if self.read else list(rules)
+        """Features of every candidate by name; some count otherwise for a yes/no question and stand there twice."""
+        values = [m.values() for m in self.rules]
+        if self.read:
+            values = [v | r.values() for v, r in zip(values, self.read, strict=True)]
+        polar = float(self.question.form is Form.POLAR)
+        return [v | {f"polar_{name}": polar * v[name] for name in _POLAR_APART if name in v} for v in values]
 
     def by_rules(self) -> Measured:
         """The same without what the reader found."""
