@@ -25,6 +25,15 @@ class Document:
     title: str | None
     date: str | None  # ISO 8601 where the article itself gives one
     sha256: str  # of the file's bytes
+    outlet: str | None = None  # who published it, where the article itself says so
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a person should know of how a file was read, one sentence. `gap`: something in it can't be searched."""
+
+    text: str
+    gap: bool
 
 
 @dataclass(frozen=True)
@@ -71,13 +80,18 @@ class Passage:
 
 @dataclass(frozen=True)
 class IndexReport:
-    """What `build_index` did. All names are sources, sorted; `skipped` is (path, reason)."""
+    """What `build_index` did. All names are sources, sorted; `skipped` is (path, reason).
+
+    `notes` is (source, remark) for indexed articles: an encoding that was guessed, pages without text, another
+    language.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -137,7 +151,8 @@ class Searched:
 
     articles: int
     sentences: int
-    skipped: int
+    skipped: int  # files that are no articles: empty, unreadable, of another kind
+    partly: int = 0  # of the articles: with pages that hold no text, or in a language other than English
 
 
 @dataclass(frozen=True)

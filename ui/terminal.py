@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rag.evaluation.compare import Change
+from rag.index.manage import Listed
 from rag.types import Absence, Answer, IndexReport, Progress
 
 _NAMED = 10  # files listed by name before "and N more"
@@ -36,8 +37,9 @@ def answer_lines(answer: Answer) -> Iterator[str]:
 def absence_lines(absence: Absence) -> Iterator[str]:
     """What was searched, what was found of it, and what comes closest."""
     s = absence.searched
-    skipped = f"; {s.skipped:,} files could not be read" if s.skipped else ""
-    yield f"Searched {_count(s.articles, 'article')}, {_count(s.sentences, 'sentence')}{skipped}."
+    partly = f", {s.partly:,} of them only in part (unsaid list says why)" if s.partly else ""
+    skipped = f"; {_count(s.skipped, 'file')} could not be read" if s.skipped else ""
+    yield f"Searched {_count(s.articles, 'article')}{partly}, {_count(s.sentences, 'sentence')}{skipped}."
     for topic in absence.topics:
         forms = f" ({', '.join(topic.variants[:4])})" if topic.variants else ""
         yield f"  {plain(topic.term)}: {topic.exact:,} as written, {topic.variant:,} in another form{plain(forms)}"
@@ -54,6 +56,14 @@ def report_lines(report: IndexReport) -> Iterator[str]:
     if report.unchanged:
         yield f"unchanged: {len(report.unchanged):,}"
     yield from _named("skipped", [f"{path}: {reason}" for path, reason in report.skipped])
+    yield from _named("noted", [f"{source}: {remark}" for source, remark in report.notes])
+
+
+def listed_lines(article: Listed) -> Iterator[str]:
+    """An article of the index: its name, what it says of itself, how long it is, and how it was read."""
+    known = " · ".join(plain(part) for part in (article.title, article.outlet, article.date) if part)
+    yield f"{plain(article.source)}{'  ' + known if known else ''}  ({_count(article.sentences, 'sentence')})"
+    yield from (f"    {plain(note.text)}" for note in article.notes)
 
 
 def progress_line(progress: Progress) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from models.protocols import Embedder
@@ -14,7 +15,7 @@ from rag.index.layout import Layout, sole_writer, unwritable
 from rag.index.reader import Index
 from rag.index.roots import real
 from rag.settings import default_index_dir
-from rag.types import IndexReport
+from rag.types import IndexReport, Note
 
 _UNSAFE = re.compile(r"[^\w .,()'’&+-]+")
 _LONGEST_NAME = 180  # bytes; file systems allow 255, and the partial copy's name is longer
@@ -131,8 +132,20 @@ def forget(index: str | Path | None = None) -> None:
         folder.rmdir()
 
 
-def list_articles(index: str | Path | None = None) -> Iterator[tuple[str, str | None, str | None, int]]:
-    """(source, title, date, number of sentences) of every article, sorted by source.
+@dataclass(frozen=True)
+class Listed:
+    """An indexed article as a list shows it."""
+
+    source: str
+    title: str | None
+    date: str | None  # ISO 8601
+    outlet: str | None
+    sentences: int
+    notes: tuple[Note, ...]
+
+
+def list_articles(index: str | Path | None = None) -> Iterator[Listed]:
+    """Every article, sorted by source.
 
     Raises:
         IndexMissing, IndexDamaged: there is no index, or not a whole one.
@@ -140,7 +153,8 @@ def list_articles(index: str | Path | None = None) -> Iterator[tuple[str, str | 
     opened = Index.open(default_index_dir(index))
     try:
         for source in opened.sources():
-            document = opened.document(source)
-            yield source, document.title, document.date, len(opened.article_sentences(source))
+            d = opened.document(source)
+            sentences = len(opened.article_sentences(source))
+            yield Listed(source, d.title, d.date, d.outlet, sentences, opened.notes(source))
     finally:
         opened.close()

@@ -14,10 +14,11 @@ from models.protocols import EmbedderInfo
 from models.weights import sha256_of
 from rag.errors import IndexDamaged, IndexMismatch
 from rag.index.layout import CURE, MANIFEST, STORE, VECTORS
+from rag.reading.readers import LIBRARIES
 from rag.settings import Settings
 from rag.text.cut import CUT_VERSION
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class Manifest:
 
 def cutter() -> str:
     """What decides an article's text and sentences: our own rules' version and those of the libraries."""
-    return f"{CUT_VERSION} nupunkt {version('nupunkt')} trafilatura {version('trafilatura')}"
+    return " ".join([str(CUT_VERSION), *(f"{name} {version(name)}" for name in ("nupunkt", *LIBRARIES))])
 
 
 def _digest(data: Mapping[str, Any]) -> str:

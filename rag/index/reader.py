@@ -22,7 +22,7 @@ from rag.index.layout import CURE, STORE, VECTORS, Layout, current_generation
 from rag.index.manifest import Manifest
 from rag.index.store import ArticleRecord, match_any, match_phrase
 from rag.index.vectors import Scope, Vectors
-from rag.types import Document, Sentence, Span
+from rag.types import Document, Note, Searched, Sentence, Span
 
 _CACHED_ARTICLES = 256
 
@@ -108,6 +108,11 @@ class Index:
         """(path, reason) of every file that could not become an article."""
         return tuple((p, r) for p, r in self._all("SELECT path, reason FROM skipped ORDER BY path"))
 
+    def notes(self, source: str) -> tuple[Note, ...]:
+        """What a person should know of how an article was read."""
+        rows = self._all("SELECT text, gap FROM notes WHERE document = ? ORDER BY rowid", (self._id(source),))
+        return tuple(Note(text, bool(gap)) for text, gap in rows)
+
     def roots(self) -> tuple[Path, ...]:
         """The files and folders that the articles come from."""
         return tuple(Path(p) for (p,) in self._all("SELECT path FROM roots ORDER BY position"))
@@ -137,14 +142,14 @@ class Index:
             return article
 
     def _read(self, document: int) -> _Article:
-        [(source, text, title, date, sha256)] = self._database.execute(
-            "SELECT source, text, title, date, sha256 FROM documents WHERE id = ?", (document,)
+        [(source, text, title, date, sha256, outlet)] = self._database.execute(
+            "SELECT source, text, title, date, sha256, outlet FROM documents WHERE id = ?", (document,)
         ).fetchall()
         rows = self._database.execute(
             "SELECT id, position, start, end FROM sentences WHERE document = ? ORDER BY position", (document,)
         )
         return _Article(
-            Document(source, text, title, date, sha256),
+            Document(source, text, title, date, sha256, outlet),
             tuple(Sentence(i, source, position, a, b, text[a:b]) for i, position, a, b in rows),
         )
 
@@ -165,6 +170,16 @@ class Index:
         rows = self._all("SELECT document, count(*) FROM sentences GROUP BY document")
         counts: dict[int, int] = dict((document, count) for document, count in rows)
         return sum(counts[self._id(source)] for source in sources)
+
+    def searched(self, sources: frozenset[str] | None) -> Searched:
+        """What a search of everything in scope rests on, and what it could not see."""
+        gaps = {self._names[i] for (i,) in self._all("SELECT DISTINCT document FROM notes WHERE gap")}
+        return Searched(
+            articles=self.article_count(sources),
+            sentences=self.sentences_in(sources),
+            skipped=len(self.skipped()),
+            partly=len(gaps if sources is None else gaps & sources),
+        )
 
     def document_frequency(self, term: str) -> int:
         """In how many sentences a word occurs in any inflection."""
@@ -244,7 +259,9 @@ class Index:
                 text=d.text,
                 title=d.title,
                 date=d.date,
+                outlet=d.outlet,
                 sha256=d.sha256,
+                notes=self.notes(source),
                 sentences=tuple(Span(s.start, s.end) for s in article.sentences),
                 chunks=tuple((a, b) for _, a, b in chunks),
             )

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.text.plain import plain
-from rag.types import Span
+from rag.types import Note, Span
 
 _SCHEMA = """
 CREATE TABLE roots (position INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE, path TEXT NOT NULL UNIQUE,
-    text TEXT NOT NULL, title TEXT, date TEXT, sha256 TEXT NOT NULL
+    text TEXT NOT NULL, title TEXT, date TEXT, outlet TEXT, sha256 TEXT NOT NULL
 );
+CREATE TABLE notes (document INTEGER NOT NULL REFERENCES documents, text TEXT NOT NULL, gap INTEGER NOT NULL);
 CREATE TABLE sentences (
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, position INTEGER NOT NULL,
     start INTEGER NOT NULL, end INTEGER NOT NULL
@@ -46,7 +47,9 @@ class ArticleRecord:
     text: str
     title: str | None
     date: str | None
+    outlet: str | None
     sha256: str
+    notes: tuple[Note, ...]
     sentences: tuple[Span, ...]
     chunks: tuple[tuple[int, int], ...]  # half-open ranges of sentence positions
 
@@ -77,9 +80,10 @@ def _insert(connection: sqlite3.Connection, records: Sequence[ArticleRecord]) ->
     sentence_id = chunk_id = 0
     for document, r in enumerate(records):
         connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (document, r.source, r.path, r.text, r.title, r.date, r.sha256),
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (document, r.source, r.path, r.text, r.title, r.date, r.outlet, r.sha256),
         )
+        connection.executemany("INSERT INTO notes VALUES (?, ?, ?)", ((document, n.text, n.gap) for n in r.notes))
         for position, span in enumerate(r.sentences):
             row = (sentence_id, document, position, span.start, span.end)
             connection.execute("INSERT INTO sentences VALUES (?, ?, ?, ?, ?)", row)

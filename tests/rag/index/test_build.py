@@ -145,7 +145,7 @@ def test_what_cannot_be_read_is_skipped_counted_and_named(tmp_path, tmp_index):
     root = write(tmp_path / "root", a_txt="One story.", b_pdf="x", c_txt="", hidden_txt="x")
     (root / "hidden.txt").rename(root / ".hidden.txt")
     write(root, **{"d_txt": "x"})
-    (root / "d.txt").write_bytes(b"caf\xe9")
+    (root / "d.txt").write_bytes(bytes(range(1, 256)))
     (root / "e.txt").write_bytes(b"a\0b")
     os.mkfifo(root / "pipe.txt")
     secret = write(tmp_path / "outside", secret_txt="A secret.") / "secret.txt"
