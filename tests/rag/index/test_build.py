@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from samples import EVERY
 from tiny_embedder import TinyEmbedder
 
 from rag.errors import IndexBusy, IndexMissing, RagError, UnknownSource
@@ -23,7 +24,8 @@ HERE = Path(__file__).parent
 
 def write(root: Path, **files: str) -> Path:
     for name, text in files.items():
-        path = root / name.replace("__", "/").replace("_", ".")
+        folder, _, last = name.rpartition("__")
+        path = root / folder / last.replace("_", ".")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     return root
@@ -190,6 +192,14 @@ def test_hostile_file_names_never_stop_a_build(tmp_path, tmp_index):
     assert len(texts(tmp_index)) == len(HOSTILE) - 1
 
 
+def test_what_a_saved_page_is_made_of_is_no_article(tmp_path, tmp_index):
+    root = write(tmp_path / "root", a_files__frame_html="<p>An advertisement.</p>", a_files__style_css="p {}")
+    root.joinpath("a.html").write_bytes(EVERY[".html"])
+    write(root, my_files__b_txt="One story.")
+    report = build([root], tmp_index)
+    assert (report.added, report.skipped) == (("a.html", "my_files/b.txt"), ())
+
+
 def test_the_index_may_lie_inside_a_root(tmp_path):
     root = write(tmp_path / "root", a_txt="One story.")
     build([root], root / "index")
@@ -270,6 +280,7 @@ def test_odd_paths_are_unknown(tmp_path, tmp_index):
 
 FULL = """
 import resource, signal, sys
+from samples import EVERY
 from tiny_embedder import TinyEmbedder
 from rag.errors import RagError
 from rag.index.build import build_index
@@ -288,7 +299,7 @@ def test_a_full_disk_is_explained_and_costs_nothing(tmp_path, tmp_index, limit):
     build([root], tmp_index)
     write(root, b_txt="Two stories are long. " * 4_000)
     before = sorted(tmp_index.rglob("*"))
-    environment = {**os.environ, "PYTHONPATH": f"{HERE.parents[2]}{os.pathsep}{HERE}"}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (HERE.parents[2], HERE.parent)))}
     run = subprocess.run(
         [sys.executable, "-c", FULL, root, tmp_index, str(limit)], env=environment, capture_output=True, timeout=60
     )
