@@ -14,9 +14,9 @@ from models import load_embedder
 from models.protocols import Embedder
 from rag.errors import IndexMissing, UnknownSource
 from rag.index.before import Wish
-from rag.index.layout import Layout, sole_writer
+from rag.index.layout import Layout
 from rag.index.roots import settled
-from rag.index.steps import build_generation
+from rag.index.workshop import shared
 from rag.model_errors import mapped_model_errors
 from rag.settings import Settings, default_index_dir
 from rag.types import IndexReport, Progress
@@ -72,10 +72,9 @@ def rebuild_without(
 def _run(
     folder: Path, wish: Wish, progress: Report | None, embedder: Embedder | None, settings: Settings | None
 ) -> IndexReport:
-    layout = Layout(folder)
-    with sole_writer(layout), mapped_model_errors():
-        return build_generation(
-            layout, wish, embedder or load_embedder(), settings or Settings(), progress or (lambda _: None)
+    with mapped_model_errors():
+        return shared().build(
+            folder, wish, embedder or load_embedder(), settings or Settings(), progress or (lambda _: None)
         )
 
 

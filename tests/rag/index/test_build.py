@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -242,70 +240,11 @@ def test_a_second_rebuild_at_the_same_time_is_refused(tmp_path, tmp_index):
     assert list(texts(tmp_index)) == ["a.txt"]
 
 
-@pytest.fixture
-def nobody(tmp_path):
-    """The rights of a user who is not root; root may do everything."""
-    if os.geteuid() != 0:
-        yield
-        return
-    tmp_path.parent.parent.chmod(0o755)
-    tmp_path.parent.chmod(0o755)
-    tmp_path.chmod(0o755)
-    os.seteuid(65534)
-    yield
-    os.seteuid(0)
-
-
-def test_a_folder_that_may_not_be_written_is_explained(tmp_path, request):
-    root = write(tmp_path / "root", a_txt="One story.")
-    (tmp_path / "locked").mkdir(mode=0o555)
-    (tmp_path / "hidden").mkdir(mode=0o000)
-    request.getfixturevalue("nobody")
-    for folder in (tmp_path / "locked" / "index", tmp_path / "hidden" / "index"):
-        with pytest.raises(RagError) as error:
-            build([root], folder)
-        assert error.value.cure
-    with pytest.raises(RagError):
-        build(None, tmp_path / "hidden" / "index")
-    with pytest.raises(UnknownSource):
-        build([tmp_path / "hidden" / "a.txt"], tmp_path / "locked" / "index")
-
-
 def test_odd_paths_are_unknown(tmp_path, tmp_index):
     for path in ("a\0b", tmp_path / ("x" * 300), tmp_path / "a.txt" / "b.txt", ""):
         if path:
             with pytest.raises(UnknownSource):
                 build([path], tmp_index)
-
-
-FULL = """
-import resource, signal, sys
-from samples import EVERY
-from tiny_embedder import TinyEmbedder
-from rag.errors import RagError
-from rag.index.build import build_index
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))
-try:
-    build_index([sys.argv[1]], sys.argv[2], embedder=TinyEmbedder())
-except RagError as error:
-    sys.exit(7 if error.cure else 1)
-"""
-
-
-@pytest.mark.parametrize("limit", [0, 20_000, 100_000])
-def test_a_full_disk_is_explained_and_costs_nothing(tmp_path, tmp_index, limit):
-    root = write(tmp_path / "root", a_txt="One story.")
-    build([root], tmp_index)
-    write(root, b_txt="Two stories are long. " * 4_000)
-    before = sorted(tmp_index.rglob("*"))
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (HERE.parents[2], HERE.parent)))}
-    run = subprocess.run(
-        [sys.executable, "-c", FULL, root, tmp_index, str(limit)], env=environment, capture_output=True, timeout=60
-    )
-    assert run.returncode == 7, run.stderr.decode()
-    assert sorted(tmp_index.rglob("*")) == before
-    assert list(texts(tmp_index)) == ["a.txt"]
 
 
 CHANGES = st.lists(
