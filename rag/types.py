@@ -147,12 +147,15 @@ class Topic:
 
 @dataclass(frozen=True)
 class Searched:
-    """What an absence rests on: everything in scope, and what could not be read."""
+    """What an absence rests on: everything in scope, and what could not be searched.
+
+    `skipped` counts files that are no articles (empty, unreadable, of another kind) and articles in scope that could
+    be searched only in part (pages without text, attachments, a language other than English).
+    """
 
     articles: int
     sentences: int
-    skipped: int  # files that are no articles: empty, unreadable, of another kind
-    partly: int = 0  # of the articles: with pages that hold no text, or in a language other than English
+    skipped: int
 
 
 @dataclass(frozen=True)

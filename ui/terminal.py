@@ -37,9 +37,8 @@ def answer_lines(answer: Answer) -> Iterator[str]:
 def absence_lines(absence: Absence) -> Iterator[str]:
     """What was searched, what was found of it, and what comes closest."""
     s = absence.searched
-    partly = f", {s.partly:,} of them only in part (unsaid list says why)" if s.partly else ""
-    skipped = f"; {_count(s.skipped, 'file')} could not be read" if s.skipped else ""
-    yield f"Searched {_count(s.articles, 'article')}{partly}, {_count(s.sentences, 'sentence')}{skipped}."
+    skipped = f"; {_count(s.skipped, 'file')} could not be searched, or only in part" if s.skipped else ""
+    yield f"Searched {_count(s.articles, 'article')}, {_count(s.sentences, 'sentence')}{skipped}."
     for topic in absence.topics:
         forms = f" ({', '.join(topic.variants[:4])})" if topic.variants else ""
         yield f"  {plain(topic.term)}: {topic.exact:,} as written, {topic.variant:,} in another form{plain(forms)}"

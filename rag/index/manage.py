@@ -14,7 +14,7 @@ from rag.index.build import Report, build_index, rebuild_without
 from rag.index.layout import Layout, sole_writer, unwritable
 from rag.index.reader import Index
 from rag.index.roots import real
-from rag.settings import default_index_dir
+from rag.settings import Settings, default_index_dir
 from rag.types import IndexReport, Note
 
 _UNSAFE = re.compile(r"[^\w .,()'’&+-]+")
@@ -59,6 +59,7 @@ def add_files(
     progress: Report | None = None,
     *,
     embedder: Embedder | None = None,
+    settings: Settings | None = None,
 ) -> IndexReport:
     """Copy files into the index's own `articles/` folder and index them; one of the same name is replaced.
 
@@ -81,7 +82,7 @@ def add_files(
                 partial.replace(articles / name)
         except OSError as problem:
             raise unwritable(folder, problem) from problem
-    return build_index([articles], folder, progress=progress, embedder=embedder)
+    return build_index([articles], folder, progress=progress, embedder=embedder, settings=settings)
 
 
 def _names(paths: Sequence[Path]) -> list[str]:

@@ -22,6 +22,7 @@ from rag.index.layout import CURE, STORE, VECTORS, Layout, current_generation
 from rag.index.manifest import Manifest
 from rag.index.store import ArticleRecord, match_any, match_phrase
 from rag.index.vectors import Scope, Vectors
+from rag.settings import Settings
 from rag.types import Document, Note, Searched, Sentence, Span
 
 _CACHED_ARTICLES = 256
@@ -57,35 +58,44 @@ class Index:
                 f"{(path / STORE).absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
             self._ids: dict[str, int] = dict(self._all("SELECT source, id FROM documents ORDER BY source"))
-        except sqlite3.DatabaseError as problem:
+        except sqlite3.Error as problem:
             raise IndexDamaged(f"The articles in {path} cannot be read ({problem}).", CURE) from problem
         self._names = {i: source for source, i in self._ids.items()}
         self._vectors = Vectors(path / VECTORS, manifest.chunks, manifest.embedder.dimension)
         self._cache: OrderedDict[int, _Article] = OrderedDict()
 
     @classmethod
-    def open(cls, folder: Path, embedder: EmbedderInfo | None = None) -> Index:
+    def open(cls, folder: Path, embedder: EmbedderInfo | None = None, settings: Settings | None = None) -> Index:
         """Open the current generation.
 
         Args:
             folder: the index folder.
             embedder: refuse vectors that another one made; None to only read articles.
+            settings: refuse chunks that were cut otherwise; None for any.
 
         Raises:
             IndexMissing, IndexDamaged, IndexMismatch.
         """
         generation = current_generation(folder)
-        manifest = Manifest.read(Layout(folder).generation(generation))
-        manifest.check(embedder)
-        return cls(folder, generation, manifest)
+        try:
+            manifest = Manifest.read(Layout(folder).generation(generation))
+            manifest.check(embedder, settings)
+            return cls(folder, generation, manifest)
+        except IndexDamaged:
+            if generation == current_generation(folder):
+                raise
+        return cls.open(folder, embedder, settings)  # replaced, and cleared away, while it was being opened
 
     def close(self) -> None:
         """Release the database. Optional: it also happens when the last user lets go."""
         self._database.close()
 
     def _all(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        with self._lock:
-            return self._database.execute(query, values).fetchall()
+        try:
+            with self._lock:
+                return self._database.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as problem:  # damaged since it was opened
+            raise IndexDamaged(f"The articles of {self.folder} cannot be read ({problem}).", CURE) from problem
 
     # ── articles ────────────────────────────────────────────────────────────────────────────
     def sources(self) -> tuple[str, ...]:
@@ -142,10 +152,10 @@ class Index:
             return article
 
     def _read(self, document: int) -> _Article:
-        [(source, text, title, date, sha256, outlet)] = self._database.execute(
+        [(source, text, title, date, sha256, outlet)] = self._all(
             "SELECT source, text, title, date, sha256, outlet FROM documents WHERE id = ?", (document,)
-        ).fetchall()
-        rows = self._database.execute(
+        )
+        rows = self._all(
             "SELECT id, position, start, end FROM sentences WHERE document = ? ORDER BY position", (document,)
         )
         return _Article(
@@ -177,8 +187,7 @@ class Index:
         return Searched(
             articles=self.article_count(sources),
             sentences=self.sentences_in(sources),
-            skipped=len(self.skipped()),
-            partly=len(gaps if sources is None else gaps & sources),
+            skipped=len(self.skipped()) + len(gaps if sources is None else gaps & sources),
         )
 
     def document_frequency(self, term: str) -> int:
