@@ -63,7 +63,7 @@ def look_back(layout: Layout, wish: Wish, embedder: EmbedderInfo, settings: Sett
         same = old.manifest.vectors_made_by(embedder, settings)
         state = State(old.roots(), tuple(sorted(old.excluded())), tuple(sorted(old.skipped())))
         return Before(
-            roots=tuple(dict.fromkeys((*(() if wish.replace else old.roots()), *wish.given))),
+            roots=tuple(dict.fromkeys(wish.given if wish.replace else (*old.roots(), *_new_roots(wish.given, old)))),
             excluded=(*(p for p in old.excluded() if p not in wish.given), *wish.exclude),
             records={record.path: record for record, _ in records},
             reusable={content(r.path, r.sha256): (r, vectors) for r, vectors in records} if same else {},
@@ -71,6 +71,12 @@ def look_back(layout: Layout, wish: Wish, embedder: EmbedderInfo, settings: Sett
         )
     finally:
         old.close()
+
+
+def _new_roots(given: tuple[Path, ...], old: Index) -> list[Path]:
+    """The paths given, less files that were taken out from below a root and only come back to it."""
+    back = {p for p in old.excluded() if any(root in p.parents for root in old.roots())}
+    return [path for path in given if path not in back]
 
 
 def content(path: str | Path, sha256: str) -> Content:

@@ -7,8 +7,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from samples import EVERY
 from tiny_embedder import TinyEmbedder
 
@@ -245,50 +243,3 @@ def test_odd_paths_are_unknown(tmp_path, tmp_index):
         if path:
             with pytest.raises(UnknownSource):
                 build([path], tmp_index)
-
-
-CHANGES = st.lists(
-    st.tuples(
-        st.sampled_from(["a.txt", "b.txt", "c.md", "d.txt"]),
-        st.sampled_from(
-            [None, "Alpha met Beta. They talked.", "# Title\n\nBeta left. Gamma stayed. Nobody spoke.", " "]
-        ),
-    ),
-    min_size=1,
-    max_size=8,
-)
-
-
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(CHANGES)
-def test_step_by_step_gives_the_same_index_as_from_scratch(tmp_path_factory, changes):
-    base = tmp_path_factory.mktemp("steps")
-    root, step, scratch = base / "root", base / "step", base / "scratch"
-    root.mkdir()
-    build([root], step)
-    for name, text in changes:
-        if text is None:
-            (root / name).unlink(missing_ok=True)
-        else:
-            (root / name).write_text(text)
-        build(None, step)
-    build([root], scratch)
-    assert found(step) == found(scratch)
-
-
-def found(folder: Path):
-    opened = Index.open(folder)
-    try:
-        sentences = [s for source in opened.sources() for s in opened.article_sentences(source)]
-        for s in sentences:
-            assert opened.document(s.source).text[s.start : s.end] == s.text
-        assert [s.id for s in sentences] == list(range(len(sentences)))
-        return (
-            sentences,
-            opened.dense(TinyEmbedder().embed_query("Beta left"), 9, None),
-            opened.lexical(["beta", "talked"], 9, None),
-            opened.find("beta", None),
-            opened.skipped(),
-        )
-    finally:
-        opened.close()
