@@ -14,11 +14,12 @@ from models.protocols import EmbedderInfo
 from models.weights import sha256_of
 from rag.errors import IndexDamaged, IndexMismatch
 from rag.index.layout import CURE, MANIFEST, STORE, VECTORS
-from rag.reading.readers import LIBRARIES
 from rag.settings import Settings
 from rag.text.cut import CUT_VERSION
 
 FORMAT = 2
+# What decides an article's text and sentences, beside our own rules.
+_LIBRARIES = ("nupunkt", "charset-normalizer", "lxml", "py3langid", "pypdf", "python-docx", "trafilatura")
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class Manifest:
 
 def cutter() -> str:
     """What decides an article's text and sentences: our own rules' version and those of the libraries."""
-    return " ".join([str(CUT_VERSION), *(f"{name} {version(name)}" for name in ("nupunkt", *LIBRARIES))])
+    return " ".join([str(CUT_VERSION), *(f"{name} {version(name)}" for name in _LIBRARIES)])
 
 
 def _digest(data: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,10 @@ from models.protocols import EmbedderInfo, FloatArray
 from rag.errors import IndexDamaged, UnknownSource
 from rag.index.layout import CURE, STORE, VECTORS, Layout, current_generation
 from rag.index.manifest import Manifest
-from rag.index.store import ArticleRecord, match_any, match_phrase
+from rag.index.store import Refusal, match_any, match_phrase
 from rag.index.vectors import Scope, Vectors
 from rag.settings import Settings
-from rag.types import Document, Note, Searched, Sentence, Span
+from rag.types import Document, Note, Searched, Sentence
 
 _CACHED_ARTICLES = 256
 
@@ -116,7 +116,13 @@ class Index:
 
     def skipped(self) -> tuple[tuple[str, str], ...]:
         """(path, reason) of every file that could not become an article."""
-        return tuple((p, r) for p, r in self._all("SELECT path, reason FROM skipped ORDER BY path"))
+        return tuple((r.path, r.reason) for r in self.refusals())
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """The same, with what their bytes were."""
+        return tuple(
+            Refusal(*row) for row in self._all("SELECT path, reason, sha256 FROM skipped ORDER BY path, reason")
+        )
 
     def notes(self, source: str) -> tuple[Note, ...]:
         """What a person should know of how an article was read."""
@@ -255,23 +261,7 @@ class Index:
         ids = [chunk for source in sorted(sources) for (chunk,) in self._all(query, (self._id(source),))]
         return np.array(ids, dtype=np.int64)
 
-    # ── what a rebuild takes over ───────────────────────────────────────────────────────────
-    def records(self) -> Iterator[tuple[ArticleRecord, FloatArray]]:
-        """Every article with its chunks' vectors, shape (chunks, dimension)."""
-        for source, document in self._ids.items():
-            article = self._article(document)
-            chunks = self._all("SELECT id, first, last FROM chunks WHERE document = ? ORDER BY id", (document,))
-            d = article.document
-            record = ArticleRecord(
-                source=source,
-                path=str(self.path(source)),
-                text=d.text,
-                title=d.title,
-                date=d.date,
-                outlet=d.outlet,
-                sha256=d.sha256,
-                notes=self.notes(source),
-                sentences=tuple(Span(s.start, s.end) for s in article.sentences),
-                chunks=tuple((a, b) for _, a, b in chunks),
-            )
-            yield record, self._vectors.get(chunks[0][0], len(chunks))
+    def chunks(self, source: str) -> list[tuple[int, int, int]]:
+        """(chunk id, first, last) of an article's chunks: half-open ranges of sentence positions, ids in a row."""
+        query = "SELECT id, first, last FROM chunks WHERE document = ? ORDER BY id"
+        return [(i, first, last) for i, first, last in self._all(query, (self._id(source),))]

@@ -75,7 +75,7 @@ def _write(
             staged / STORE,
             found.records,
             [str(r) for r in state.roots],
-            state.skipped,
+            found.refusals,
             [str(p) for p in state.excluded],
         )
         write_vectors(staged / VECTORS, vectors)

@@ -31,7 +31,7 @@ CREATE TABLE chunks (
     first INTEGER NOT NULL, last INTEGER NOT NULL
 );
 CREATE INDEX chunks_of ON chunks (document);
-CREATE TABLE skipped (path TEXT NOT NULL, reason TEXT NOT NULL);
+CREATE TABLE skipped (path TEXT NOT NULL, reason TEXT NOT NULL, sha256 TEXT);
 CREATE TABLE excluded (path TEXT PRIMARY KEY);
 CREATE VIRTUAL TABLE chunk_words USING fts5 (title, text, content='', tokenize='porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE sentence_words USING fts5 (text, content='', tokenize='porter unicode61 remove_diacritics 2');
@@ -54,11 +54,20 @@ class ArticleRecord:
     chunks: tuple[tuple[int, int], ...]  # half-open ranges of sentence positions
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """A file that could not become an article, with the SHA-256 of its bytes where these are the reason."""
+
+    path: str
+    reason: str
+    sha256: str | None = None
+
+
 def write_store(
     path: Path,
     records: Sequence[ArticleRecord],
     roots: Sequence[str],
-    skipped: Sequence[tuple[str, str]],
+    refusals: Sequence[Refusal],
     excluded: Sequence[str],
 ) -> None:
     """Write a new store. Ids of articles, sentences and chunks count up from 0 in the order of `records`."""
@@ -67,7 +76,9 @@ def write_store(
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
         with connection:
             connection.executemany("INSERT INTO roots VALUES (?, ?)", enumerate(roots))
-            connection.executemany("INSERT INTO skipped VALUES (?, ?)", skipped)
+            connection.executemany(
+                "INSERT INTO skipped VALUES (?, ?, ?)", ((r.path, r.reason, r.sha256) for r in refusals)
+            )
             connection.executemany("INSERT INTO excluded VALUES (?)", ((p,) for p in excluded))
             _insert(connection, records)
             connection.execute("INSERT INTO chunk_words (chunk_words) VALUES ('optimize')")

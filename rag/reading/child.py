@@ -18,6 +18,7 @@ from rag.reading.readers import FOREIGN
 
 _DAMAGED = "If it opens elsewhere, save its text as .txt."
 _MAX_FILE = 64 * 1024**2  # bytes; a library unpacks its model into a temporary file
+_LIBRARIES = 64 * 1024**2  # bytes of memory in which code and tables of the libraries lie
 _MAX_TEXT = 20_000_000  # characters; no file that may be read holds more
 
 
@@ -63,9 +64,9 @@ def _confine(memory: int) -> None:
         import resource
     except ImportError:  # Windows has no such limits; the parent's clock still runs
         return
-    # What counts is memory of its own; the address space also holds the libraries' files.
+    # What is limited is memory of its own; the libraries' files come on top, and much more address space.
     for limit, value in (
-        (resource.RLIMIT_DATA, memory),
+        (resource.RLIMIT_DATA, memory - _LIBRARIES),
         (resource.RLIMIT_AS, 2 * memory),
         (resource.RLIMIT_FSIZE, _MAX_FILE),
         (resource.RLIMIT_CORE, 0),

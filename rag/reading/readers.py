@@ -37,6 +37,3 @@ FOREIGN: Mapping[str, Reader] = MappingProxyType(
     }
 )
 SUFFIXES: frozenset[str] = frozenset(PLAIN) | frozenset(FOREIGN)
-
-# What decides the text that a file gives, beside our own rules.
-LIBRARIES = ("charset-normalizer", "lxml", "py3langid", "pypdf", "python-docx", "trafilatura")

@@ -25,6 +25,10 @@ _WAIT = 90  # seconds on the clock, should the machine be busy; the child's own 
 _CURE = "If it opens elsewhere, save its text as .txt."
 
 
+class ReaderLost(ArticleUnreadable):
+    """The process that read a file died, perhaps for reasons of its own: the next time it may not."""
+
+
 class Sandbox:
     """Reads files in a child process, which starts with the first of them. Safe from several threads.
 
@@ -39,12 +43,14 @@ class Sandbox:
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._served = 0  # files that this child has read
+        self._late = False  # whether the clock ended it
 
     def read(self, suffix: str, data: bytes) -> Content:
         """What a file says.
 
         Raises:
             ArticleUnreadable: it can't be read, or took more memory or time than an article does.
+            ReaderLost: reading it crashed, or took too long by the clock.
         """
         with self._lock:
             reply = self._ask(suffix, data)
@@ -70,7 +76,7 @@ class Sandbox:
         """The child's reply; None if it died over the file."""
         child = self._child or self._start()
         assert child.stdin and child.stdout
-        timer = threading.Timer(_WAIT, child.kill)
+        timer = threading.Timer(_WAIT, self._stop, [child])
         timer.start()
         try:
             send(child.stdin, suffix.encode(), data)
@@ -86,18 +92,24 @@ class Sandbox:
         self._served = 0
         return self._child
 
+    def _stop(self, child: subprocess.Popen[bytes]) -> None:
+        self._late = True
+        child.kill()
+
     def _timed_out(self) -> bool:
         """Whether the child, which has died, took too long."""
         code = self._child.wait() if self._child else 0
-        return code in (-signal.SIGKILL, -getattr(signal, "SIGXCPU", 0))
+        return self._late or code == -getattr(signal, "SIGXCPU", 0)
 
     def _lost(self) -> ArticleUnreadable:
         """Why the child died."""
-        timed_out = self._timed_out()
+        timed_out, late = self._timed_out(), self._late
         self._end()
+        if late:
+            return ReaderLost(f"It took more than {_WAIT} seconds to read.", _CURE)
         if timed_out:
-            return ArticleUnreadable(f"It took more than {self._seconds} seconds to read.", _CURE)
-        return ArticleUnreadable("Reading it crashed.", _CURE)
+            return ArticleUnreadable(f"It took more than {self._seconds} seconds of computing to read.", _CURE)
+        return ReaderLost("Reading it crashed.", _CURE)
 
     def _end(self) -> None:
         if self._child:
@@ -107,6 +119,7 @@ class Sandbox:
                 _quietly(pipe.close if pipe else None)
         self._child = None
         self._served = 0
+        self._late = False
 
 
 @lru_cache(maxsize=1)

@@ -7,11 +7,12 @@ import threading
 from pathlib import Path
 
 import pytest
-from samples import EVERY
+from samples import EVERY, page, pdf
 from tiny_embedder import TinyEmbedder
 
 from rag.errors import IndexBusy, IndexMissing, RagError, UnknownSource
 from rag.index.build import build_index
+from rag.index.layout import current_generation
 from rag.index.reader import Index
 from rag.settings import Settings
 
@@ -66,6 +67,22 @@ def test_unchanged_articles_are_not_embedded_again(tmp_path, tmp_index):
     build(None, tmp_index, embedder=counting)
     assert counting.embedded == ["Three stories."]
     assert sorted(texts(tmp_index)) == ["a.txt", "c.txt", "renamed.txt"]
+
+
+def test_a_file_that_cannot_be_read_is_not_tried_again_until_it_changes(tmp_path, tmp_index):
+    root = write(tmp_path / "root", a_txt="One story.", copy_pdf="x")
+    slow = pdf(page("A story."), *["q"] * 3_000)
+    (root / "b.pdf").write_bytes(slow[: len(slow) // 2])  # damaged, and long to mend
+    first = build([root], tmp_index)
+    assert [Path(path).name for path, _ in first.skipped] == ["b.pdf", "copy.pdf"]
+    opened = Index.open(tmp_index)
+    assert all(r.sha256 for r in opened.refusals())
+    opened.close()
+    before = current_generation(tmp_index)
+    assert build(None, tmp_index).skipped == first.skipped
+    assert current_generation(tmp_index) == before
+    (root / "b.pdf").write_bytes(EVERY[".pdf"])
+    assert build(None, tmp_index).added == ("b.pdf",)
 
 
 def test_other_settings_or_another_embedder_embed_everything_again(tmp_path, tmp_index):
