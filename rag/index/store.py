@@ -21,6 +21,7 @@ CREATE TABLE documents (
     text TEXT NOT NULL, title TEXT, date TEXT, outlet TEXT, sha256 TEXT NOT NULL
 );
 CREATE TABLE notes (document INTEGER NOT NULL REFERENCES documents, text TEXT NOT NULL, gap INTEGER NOT NULL);
+CREATE INDEX notes_of ON notes (document);
 CREATE TABLE sentences (
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, position INTEGER NOT NULL,
     start INTEGER NOT NULL, end INTEGER NOT NULL
