@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rag.evaluation.compare import Change
-from rag.index.manage import Listed
-from rag.types import Absence, Answer, IndexReport, Progress
+from rag.types import Absence, Answer, IndexReport, Listed, Progress
 
 _NAMED = 10  # files listed by name before "and N more"
 _STANCE = {"stated": "stated", "denied": "denied in the text", "undecided": "left open"}

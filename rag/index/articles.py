@@ -16,7 +16,7 @@ from typing import Any
 from rag.errors import IndexDamaged, UnknownSource
 from rag.index.layout import CURE
 from rag.index.store import Refusal, match_phrase
-from rag.types import Document, Note, Searched, Sentence
+from rag.types import Document, Listed, Note, Searched, Sentence
 
 _CACHED_ARTICLES = 256
 
@@ -74,6 +74,20 @@ class Articles:
     def article_sentences(self, source: str) -> tuple[Sentence, ...]:
         """All sentences of one article, in order."""
         return self._article(self._id(source)).sentences
+
+    def articles(self) -> tuple[Listed, ...]:
+        """All articles as a list shows them, sorted by source; no text is read."""
+        notes: dict[int, list[Note]] = {}
+        for document, text, gap in self._all("SELECT document, text, gap FROM notes ORDER BY rowid"):
+            notes.setdefault(document, []).append(Note(text, bool(gap)))
+        rows = self._all(
+            """SELECT id, source, title, date, (SELECT count(*) FROM sentences WHERE document = d.id), outlet
+               FROM documents d ORDER BY source"""
+        )
+        return tuple(
+            Listed(source, title, date, sentences, outlet, tuple(notes.get(document, ())))
+            for document, source, title, date, sentences, outlet in rows
+        )
 
     def skipped(self) -> tuple[tuple[str, str], ...]:
         """(path, reason) of every file that could not become an article."""

@@ -52,6 +52,7 @@ def gather(
         records.append(record)
         if texts is not None:
             fresh[record.path] = texts
+            progress(Progress("reading", done, len(files), record.source, len(record.sentences)))
     refusals.sort(key=lambda r: (r.path, r.reason))
     return Gathered(tuple(sorted(records, key=lambda r: r.source)), tuple(refusals), fresh)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from models.protocols import Embedder
@@ -15,7 +14,7 @@ from rag.index.layout import Layout, sole_writer, unwritable
 from rag.index.reader import Index
 from rag.index.roots import real
 from rag.settings import Settings, default_index_dir
-from rag.types import IndexReport, Note
+from rag.types import IndexReport, Listed
 
 _UNSAFE = re.compile(r"[^\w .,()'’&+-]+")
 _LONGEST_NAME = 180  # bytes; file systems allow 255, and the partial copy's name is longer
@@ -133,19 +132,7 @@ def forget(index: str | Path | None = None) -> None:
         folder.rmdir()
 
 
-@dataclass(frozen=True)
-class Listed:
-    """An indexed article as a list shows it."""
-
-    source: str
-    title: str | None
-    date: str | None  # ISO 8601
-    outlet: str | None
-    sentences: int
-    notes: tuple[Note, ...]
-
-
-def list_articles(index: str | Path | None = None) -> Iterator[Listed]:
+def list_articles(index: str | Path | None = None) -> tuple[Listed, ...]:
     """Every article, sorted by source.
 
     Raises:
@@ -153,9 +140,6 @@ def list_articles(index: str | Path | None = None) -> Iterator[Listed]:
     """
     opened = Index.open(default_index_dir(index))
     try:
-        for source in opened.sources():
-            d = opened.document(source)
-            sentences = len(opened.article_sentences(source))
-            yield Listed(source, d.title, d.date, d.outlet, sentences, opened.notes(source))
+        return opened.articles()
     finally:
         opened.close()
