@@ -13,7 +13,7 @@ from models.protocols import Embedder, FloatArray
 from rag.index.reader import Index
 from rag.language.words import words
 from rag.question import Question
-from rag.types import Absence, Near, Searched, Sentence, Topic
+from rag.types import Absence, Near, Sentence, Topic
 
 NEAREST = 3  # near misses quoted
 _NEAREST_CHUNKS = 4  # the exhaustive vector search ranks chunks; their sentences are ranked after it
@@ -26,11 +26,7 @@ def absence(
     """Search everything in scope for what the question is about."""
     return Absence(
         topics=tuple(count(t, index, sources) for t in question.topics[:_MAX_TOPICS]),
-        searched=Searched(
-            articles=index.article_count(sources),
-            sentences=index.sentences_in(sources),
-            skipped=len(index.skipped()),
-        ),
+        searched=index.searched(sources),
         nearest=nearest(query, index, sources, embedder),
     )
 

@@ -91,7 +91,7 @@ class Assistant:
         with self._lock, mapped_model_errors():
             if self._open is None or self._open.generation != current_generation(self.index_dir):
                 # The old generation closes itself once no question holds it any more.
-                self._open = Index.open(self.index_dir, self._embedder.info)
+                self._open = Index.open(self.index_dir, self._embedder.info, self._settings)
             if not self._open.sources():
                 raise IndexEmpty(f"The index at {self.index_dir} holds no article.", "Add some: unsaid index PATH")
             return self._open
@@ -115,8 +115,8 @@ class Assistant:
             UnknownSource, IndexMissing, IndexBusy, IndexDamaged, ModelMissing, RagError: nothing was changed.
         """
         if files:
-            return add_files(files, self.index_dir, progress, embedder=self._embedder)
-        return build_index(index=self.index_dir, progress=progress, embedder=self._embedder)
+            return add_files(files, self.index_dir, progress, embedder=self._embedder, settings=self._settings)
+        return build_index(index=self.index_dir, progress=progress, embedder=self._embedder, settings=self._settings)
 
     def warm_up(self) -> None:
         """Load the models and open the index, so that the first question need not wait."""

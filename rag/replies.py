@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rag.index.reader import Index
 from rag.question import Request
-from rag.types import Absence, Searched
+from rag.types import Absence
 
 
 def reply(request: Request, index: Index, scope: frozenset[str] | None) -> tuple[str, Absence]:
@@ -18,4 +18,4 @@ def reply(request: Request, index: Index, scope: frozenset[str] | None) -> tuple
         )
     else:
         words = f"Hello. Ask me about {articles} here, for example: What was not discussed?"
-    return words, Absence((), Searched(count, index.sentences_in(scope), len(index.skipped())), ())
+    return words, Absence((), index.searched(scope), ())

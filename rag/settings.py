@@ -32,6 +32,11 @@ class Settings:
         if not 0 <= self.chunk_overlap < self.chunk_sentences:
             raise ValueError("chunk_overlap must be at least 0 and less than chunk_sentences")
 
+    @property
+    def cut(self) -> tuple[int, int]:
+        """What decides how articles are cut: an index is good for one such pair."""
+        return self.chunk_sentences, self.chunk_overlap
+
     def drafts(self, *, packaged: bool) -> bool:
         """Whether the LLM drafts, given whether it is the packaged one."""
         return not packaged if self.draft is None else self.draft

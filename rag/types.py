@@ -25,6 +25,15 @@ class Document:
     title: str | None
     date: str | None  # ISO 8601 where the article itself gives one
     sha256: str  # of the file's bytes
+    outlet: str | None = None  # who published it, where the article itself says so
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a person should know of how a file was read, one sentence. `gap`: something in it can't be searched."""
+
+    text: str
+    gap: bool
 
 
 @dataclass(frozen=True)
@@ -70,14 +79,31 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """An indexed article as a list shows it."""
+
+    source: str
+    title: str | None
+    date: str | None
+    sentences: int
+    outlet: str | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
 class IndexReport:
-    """What `build_index` did. All names are sources, sorted; `skipped` is (path, reason)."""
+    """What `build_index` did. All names are sources, sorted; `skipped` is (path, reason).
+
+    `notes` is (source, remark) for indexed articles: an encoding that was guessed, pages without text, another
+    language.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,6 +114,7 @@ class Progress:
     done: int
     total: int
     item: str = ""  # the file at hand, while reading
+    sentences: int = 0  # of that file, once it is read; 0 before, and for a file that was not read anew
 
 
 # ── Answers ─────────────────────────────────────────────────────────────────────────────────
@@ -133,7 +160,11 @@ class Topic:
 
 @dataclass(frozen=True)
 class Searched:
-    """What an absence rests on: everything in scope, and what could not be read."""
+    """What an absence rests on: everything in scope, and what could not be searched.
+
+    `skipped` counts files that are no articles (empty, unreadable, of another kind) and articles in scope that could
+    be searched only in part (pages without text, attachments, a language other than English).
+    """
 
     articles: int
     sentences: int

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.errors import RagError
-from ui.terminal import answer_lines, change_lines, figure_lines, plain, progress_line, report_lines
+from ui.terminal import answer_lines, change_lines, figure_lines, listed_lines, plain, progress_line, report_lines
 
 if TYPE_CHECKING:
     from models import Embedder
@@ -64,9 +64,9 @@ def list_(index: IndexOption = None) -> None:
     """The indexed articles."""
     from rag.index.manage import list_articles
 
-    for source, title, date, sentences in list_articles(index):
-        known = " · ".join(plain(part) for part in (title, date) if part)
-        _out(f"{plain(source)}{'  ' + known if known else ''}  ({sentences:,} sentences)")
+    for article in list_articles(index):
+        for line in listed_lines(article):
+            _out(line)
 
 
 @app.command()

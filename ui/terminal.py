@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rag.evaluation.compare import Change
-from rag.types import Absence, Answer, IndexReport, Progress
+from rag.types import Absence, Answer, IndexReport, Listed, Progress
 
 _NAMED = 10  # files listed by name before "and N more"
 _STANCE = {"stated": "stated", "denied": "denied in the text", "undecided": "left open"}
@@ -36,7 +36,7 @@ def answer_lines(answer: Answer) -> Iterator[str]:
 def absence_lines(absence: Absence) -> Iterator[str]:
     """What was searched, what was found of it, and what comes closest."""
     s = absence.searched
-    skipped = f"; {s.skipped:,} files could not be read" if s.skipped else ""
+    skipped = f"; {_count(s.skipped, 'file')} could not be searched, or only in part" if s.skipped else ""
     yield f"Searched {_count(s.articles, 'article')}, {_count(s.sentences, 'sentence')}{skipped}."
     for topic in absence.topics:
         forms = f" ({', '.join(topic.variants[:4])})" if topic.variants else ""
@@ -54,6 +54,14 @@ def report_lines(report: IndexReport) -> Iterator[str]:
     if report.unchanged:
         yield f"unchanged: {len(report.unchanged):,}"
     yield from _named("skipped", [f"{path}: {reason}" for path, reason in report.skipped])
+    yield from _named("noted", [f"{source}: {remark}" for source, remark in report.notes])
+
+
+def listed_lines(article: Listed) -> Iterator[str]:
+    """An article of the index: its name, what it says of itself, how long it is, and how it was read."""
+    known = " · ".join(plain(part) for part in (article.title, article.outlet, article.date) if part)
+    yield f"{plain(article.source)}{'  ' + known if known else ''}  ({_count(article.sentences, 'sentence')})"
+    yield from (f"    {plain(note.text)}" for note in article.notes)
 
 
 def progress_line(progress: Progress) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ STORE = "articles.sqlite"
 VECTORS = "vectors.faiss"
 MANIFEST = "manifest.json"
 LOCK = ".lock"
+_POINTER = ".CURRENT"  # the next one, until it is swapped in
 _STAGING = ".building-"
 
 
@@ -99,8 +100,7 @@ def sole_writer(layout: Layout) -> Iterator[None]:
     except OSError as problem:
         raise unwritable(layout.folder, problem) from problem
     try:
-        for leftover in layout.generations.glob(f"{_STAGING}*"):
-            shutil.rmtree(leftover, ignore_errors=True)
+        _clear(layout)
         yield
     finally:
         lock.release()
@@ -116,6 +116,20 @@ def _claim(layout: Layout) -> None:
             "Name a new or an empty folder with --index.",
         )
     layout.generations.mkdir(parents=True, exist_ok=True)
+
+
+def _clear(layout: Layout) -> None:
+    """Delete what a dead rebuild left: half a generation, one that no pointer names, a pointer not yet swapped."""
+    with suppress(OSError):
+        (layout.folder / _POINTER).unlink(missing_ok=True)
+    current = layout.current.read_text("utf-8", "replace").strip() if layout.current.is_file() else ""
+    names = [path.name for path in layout.generations.iterdir()]
+    kept = set(names)  # where the pointer is damaged, nobody knows what is whole
+    if current in names:
+        kept = {current, max((n for n in names if n < current and n[0] != "."), default=current)}
+    for name in names:
+        if name.startswith(_STAGING) or name not in kept:
+            shutil.rmtree(layout.generation(name), ignore_errors=True)
 
 
 def _unclaim(layout: Layout) -> None:
@@ -138,7 +152,7 @@ def publish(layout: Layout, staged: Path, name: str) -> None:
     before = layout.current.read_text("utf-8").strip() if layout.current.exists() else None
     os.replace(staged, layout.generation(name))
     _sync(layout.generations)
-    pointer = layout.folder / ".CURRENT"
+    pointer = layout.folder / _POINTER
     pointer.write_text(name + "\n", "utf-8")
     _sync(pointer)
     os.replace(pointer, layout.current)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from models.protocols import Embedder
@@ -13,8 +13,8 @@ from rag.index.build import Report, build_index, rebuild_without
 from rag.index.layout import Layout, sole_writer, unwritable
 from rag.index.reader import Index
 from rag.index.roots import real
-from rag.settings import default_index_dir
-from rag.types import IndexReport
+from rag.settings import Settings, default_index_dir
+from rag.types import IndexReport, Listed
 
 _UNSAFE = re.compile(r"[^\w .,()'’&+-]+")
 _LONGEST_NAME = 180  # bytes; file systems allow 255, and the partial copy's name is longer
@@ -58,6 +58,7 @@ def add_files(
     progress: Report | None = None,
     *,
     embedder: Embedder | None = None,
+    settings: Settings | None = None,
 ) -> IndexReport:
     """Copy files into the index's own `articles/` folder and index them; one of the same name is replaced.
 
@@ -80,7 +81,7 @@ def add_files(
                 partial.replace(articles / name)
         except OSError as problem:
             raise unwritable(folder, problem) from problem
-    return build_index([articles], folder, progress=progress, embedder=embedder)
+    return build_index([articles], folder, progress=progress, embedder=embedder, settings=settings)
 
 
 def _names(paths: Sequence[Path]) -> list[str]:
@@ -131,16 +132,14 @@ def forget(index: str | Path | None = None) -> None:
         folder.rmdir()
 
 
-def list_articles(index: str | Path | None = None) -> Iterator[tuple[str, str | None, str | None, int]]:
-    """(source, title, date, number of sentences) of every article, sorted by source.
+def list_articles(index: str | Path | None = None) -> tuple[Listed, ...]:
+    """Every article, sorted by source.
 
     Raises:
         IndexMissing, IndexDamaged: there is no index, or not a whole one.
     """
     opened = Index.open(default_index_dir(index))
     try:
-        for source in opened.sources():
-            document = opened.document(source)
-            yield source, document.title, document.date, len(opened.article_sentences(source))
+        return opened.articles()
     finally:
         opened.close()

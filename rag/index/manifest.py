@@ -17,7 +17,9 @@ from rag.index.layout import CURE, MANIFEST, STORE, VECTORS
 from rag.settings import Settings
 from rag.text.cut import CUT_VERSION
 
-FORMAT = 1
+FORMAT = 2
+# What decides an article's text and sentences, beside our own rules.
+_LIBRARIES = ("nupunkt", "charset-normalizer", "lxml", "py3langid", "pypdf", "python-docx", "trafilatura")
 
 
 @dataclass(frozen=True)
@@ -66,27 +68,35 @@ class Manifest:
             raise IndexDamaged(f"A file of the index in {folder} is not what was written.", CURE)
         return manifest
 
-    def check(self, embedder: EmbedderInfo | None) -> None:
-        """Refuse an embedder other than the one that made the vectors.
+    def check(self, embedder: EmbedderInfo | None, settings: Settings | None = None) -> None:
+        """Refuse an embedder or settings other than those that the index was made with.
 
         Raises:
             IndexMismatch: they differ.
         """
         if embedder is not None and embedder != self.embedder:
+            same = " of the same name" if embedder.name == self.embedder.name else ""
             raise IndexMismatch(
-                f"The index was made by the embedder {self.embedder.name}, not by {embedder.name}.",
+                f"The index was made by the embedder {self.embedder.name}, not by {embedder.name}{same}.",
                 "Ask with that embedder, or refresh the index with this one: unsaid index",
+            )
+        if settings is not None and settings.cut != (self.chunk_sentences, self.chunk_overlap):
+            sentences, overlap = settings.cut
+            raise IndexMismatch(
+                f"The index was cut into chunks of {self.chunk_sentences} sentences that share {self.chunk_overlap}, "
+                f"not of {sentences} that share {overlap}.",
+                "Ask with those settings, or refresh the index with these: build_index(settings=…)",
             )
 
     def vectors_made_by(self, embedder: EmbedderInfo, settings: Settings) -> bool:
         """Whether an unchanged article would get the same sentences, chunks and vectors again."""
-        made = (self.embedder, self.chunk_sentences, self.chunk_overlap, self.cutter)
-        return made == (embedder, settings.chunk_sentences, settings.chunk_overlap, cutter())
+        made = (self.embedder, (self.chunk_sentences, self.chunk_overlap), self.cutter)
+        return made == (embedder, settings.cut, cutter())
 
 
 def cutter() -> str:
     """What decides an article's text and sentences: our own rules' version and those of the libraries."""
-    return f"{CUT_VERSION} nupunkt {version('nupunkt')} trafilatura {version('trafilatura')}"
+    return " ".join([str(CUT_VERSION), *(f"{name} {version(name)}" for name in _LIBRARIES)])
 
 
 def _digest(data: Mapping[str, Any]) -> str:

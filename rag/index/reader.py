@@ -6,25 +6,21 @@ database is held open.
 
 from __future__ import annotations
 
-import sqlite3
-import threading
-from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from models.protocols import EmbedderInfo, FloatArray
-from rag.errors import IndexDamaged, UnknownSource
-from rag.index.layout import CURE, STORE, VECTORS, Layout, current_generation
+from rag.errors import IndexDamaged
+from rag.index.articles import Articles
+from rag.index.layout import STORE, VECTORS, Layout, current_generation
 from rag.index.manifest import Manifest
-from rag.index.store import ArticleRecord, match_any, match_phrase
+from rag.index.store import match_any, match_phrase
 from rag.index.vectors import Scope, Vectors
-from rag.types import Document, Sentence, Span
-
-_CACHED_ARTICLES = 256
+from rag.settings import Settings
+from rag.types import Sentence
 
 
 @dataclass(frozen=True)
@@ -37,139 +33,38 @@ class ChunkRow:
     sentences: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True)
-class _Article:
-    document: Document
-    sentences: tuple[Sentence, ...]
-
-
-class Index:
+class Index(Articles):
     """One generation; `open` finds the current one."""
 
     def __init__(self, folder: Path, generation: str, manifest: Manifest) -> None:
         path = Layout(folder).generation(generation)
-        self._lock = threading.RLock()  # one connection for all threads, one statement at a time
+        super().__init__(path / STORE, manifest.sentences)
         self.folder = folder
         self.generation = generation
         self.manifest = manifest
-        try:
-            self._database = sqlite3.connect(
-                f"{(path / STORE).absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )
-            self._ids: dict[str, int] = dict(self._all("SELECT source, id FROM documents ORDER BY source"))
-        except sqlite3.DatabaseError as problem:
-            raise IndexDamaged(f"The articles in {path} cannot be read ({problem}).", CURE) from problem
-        self._names = {i: source for source, i in self._ids.items()}
         self._vectors = Vectors(path / VECTORS, manifest.chunks, manifest.embedder.dimension)
-        self._cache: OrderedDict[int, _Article] = OrderedDict()
 
     @classmethod
-    def open(cls, folder: Path, embedder: EmbedderInfo | None = None) -> Index:
+    def open(cls, folder: Path, embedder: EmbedderInfo | None = None, settings: Settings | None = None) -> Index:
         """Open the current generation.
 
         Args:
             folder: the index folder.
             embedder: refuse vectors that another one made; None to only read articles.
+            settings: refuse chunks that were cut otherwise; None for any.
 
         Raises:
             IndexMissing, IndexDamaged, IndexMismatch.
         """
         generation = current_generation(folder)
-        manifest = Manifest.read(Layout(folder).generation(generation))
-        manifest.check(embedder)
-        return cls(folder, generation, manifest)
-
-    def close(self) -> None:
-        """Release the database. Optional: it also happens when the last user lets go."""
-        self._database.close()
-
-    def _all(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        with self._lock:
-            return self._database.execute(query, values).fetchall()
-
-    # ── articles ────────────────────────────────────────────────────────────────────────────
-    def sources(self) -> tuple[str, ...]:
-        """All articles, sorted."""
-        return tuple(self._ids)
-
-    def document(self, source: str) -> Document:
-        """One article.
-
-        Raises:
-            UnknownSource: no article of that name.
-        """
-        return self._article(self._id(source)).document
-
-    def article_sentences(self, source: str) -> tuple[Sentence, ...]:
-        """All sentences of one article, in order."""
-        return self._article(self._id(source)).sentences
-
-    def skipped(self) -> tuple[tuple[str, str], ...]:
-        """(path, reason) of every file that could not become an article."""
-        return tuple((p, r) for p, r in self._all("SELECT path, reason FROM skipped ORDER BY path"))
-
-    def roots(self) -> tuple[Path, ...]:
-        """The files and folders that the articles come from."""
-        return tuple(Path(p) for (p,) in self._all("SELECT path FROM roots ORDER BY position"))
-
-    def excluded(self) -> tuple[Path, ...]:
-        """Files that were taken out and stay out."""
-        return tuple(Path(p) for (p,) in self._all("SELECT path FROM excluded ORDER BY path"))
-
-    def path(self, source: str) -> Path:
-        """The file that an article was read from."""
-        return Path((self._all("SELECT path FROM documents WHERE id = ?", (self._id(source),))[0][0]))
-
-    def _id(self, source: str) -> int:
-        if source not in self._ids:
-            raise UnknownSource(f"No article is called {source!r}.", "See what there is: unsaid list")
-        return self._ids[source]
-
-    def _article(self, document: int) -> _Article:
-        with self._lock:
-            if document in self._cache:
-                self._cache.move_to_end(document)
-                return self._cache[document]
-            article = self._read(document)
-            self._cache[document] = article
-            while len(self._cache) > _CACHED_ARTICLES:
-                self._cache.popitem(last=False)
-            return article
-
-    def _read(self, document: int) -> _Article:
-        [(source, text, title, date, sha256)] = self._database.execute(
-            "SELECT source, text, title, date, sha256 FROM documents WHERE id = ?", (document,)
-        ).fetchall()
-        rows = self._database.execute(
-            "SELECT id, position, start, end FROM sentences WHERE document = ? ORDER BY position", (document,)
-        )
-        return _Article(
-            Document(source, text, title, date, sha256),
-            tuple(Sentence(i, source, position, a, b, text[a:b]) for i, position, a, b in rows),
-        )
-
-    # ── counts ──────────────────────────────────────────────────────────────────────────────
-    @property
-    def sentence_count(self) -> int:
-        """Number of sentences of all articles."""
-        return self.manifest.sentences
-
-    def article_count(self, sources: frozenset[str] | None = None) -> int:
-        """Number of articles in scope."""
-        return len(self._ids if sources is None else sources)
-
-    def sentences_in(self, sources: frozenset[str] | None) -> int:
-        """Number of sentences in scope."""
-        if sources is None:
-            return self.sentence_count
-        rows = self._all("SELECT document, count(*) FROM sentences GROUP BY document")
-        counts: dict[int, int] = dict((document, count) for document, count in rows)
-        return sum(counts[self._id(source)] for source in sources)
-
-    def document_frequency(self, term: str) -> int:
-        """In how many sentences a word occurs in any inflection."""
-        query = "SELECT count(*) FROM sentence_words WHERE sentence_words MATCH ?"
-        return int(self._all(query, (match_phrase(term),))[0][0])
+        try:
+            manifest = Manifest.read(Layout(folder).generation(generation))
+            manifest.check(embedder, settings)
+            return cls(folder, generation, manifest)
+        except IndexDamaged:
+            if generation == current_generation(folder):
+                raise
+        return cls.open(folder, embedder, settings)  # replaced, and cleared away, while it was being opened
 
     # ── search ──────────────────────────────────────────────────────────────────────────────
     def dense(self, query: FloatArray, k: int, sources: frozenset[str] | None) -> list[tuple[int, float]]:
@@ -230,22 +125,3 @@ class Index:
         query = "SELECT id FROM chunks WHERE document = ?"
         ids = [chunk for source in sorted(sources) for (chunk,) in self._all(query, (self._id(source),))]
         return np.array(ids, dtype=np.int64)
-
-    # ── what a rebuild takes over ───────────────────────────────────────────────────────────
-    def records(self) -> Iterator[tuple[ArticleRecord, FloatArray]]:
-        """Every article with its chunks' vectors, shape (chunks, dimension)."""
-        for source, document in self._ids.items():
-            article = self._article(document)
-            chunks = self._all("SELECT id, first, last FROM chunks WHERE document = ? ORDER BY id", (document,))
-            d = article.document
-            record = ArticleRecord(
-                source=source,
-                path=str(self.path(source)),
-                text=d.text,
-                title=d.title,
-                date=d.date,
-                sha256=d.sha256,
-                sentences=tuple(Span(s.start, s.end) for s in article.sentences),
-                chunks=tuple((a, b) for _, a, b in chunks),
-            )
-            yield record, self._vectors.get(chunks[0][0], len(chunks))

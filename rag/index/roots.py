@@ -41,7 +41,8 @@ def shown(path: Path) -> str:
 def find_files(roots: Sequence[Path]) -> Iterator[Found]:
     """Every visible file below the roots, each once, in a stable order.
 
-    Hidden files and folders are nobody's articles. A link counts as the file it leads to, if that
+    Hidden files and folders are nobody's articles, nor is `NAME_files` beside `NAME.html`: browsers put there what a
+    saved page is made of. A link counts as the file it leads to, if that
     lies below the same root; other links are found with a problem.
     """
     seen: set[Path] = set()
@@ -64,7 +65,8 @@ def _below(root: Path) -> list[Found]:
         found.append(Found(path, root, shown(path.relative_to(root)), f"It cannot be opened ({error.strerror})."))
 
     for folder, folders, files in os.walk(root, onerror=unreadable):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        pages = {f"{Path(name).stem}_files" for name in files if name.lower().endswith((".html", ".htm"))}
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in pages)
         for name in [*folders, *files]:
             path = Path(folder) / name
             if not name.startswith(".") and (name in files or path.is_symlink()):

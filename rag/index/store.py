@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.text.plain import plain
-from rag.types import Span
+from rag.types import Note, Span
 
 _SCHEMA = """
 CREATE TABLE roots (position INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE, path TEXT NOT NULL UNIQUE,
-    text TEXT NOT NULL, title TEXT, date TEXT, sha256 TEXT NOT NULL
+    text TEXT NOT NULL, title TEXT, date TEXT, outlet TEXT, sha256 TEXT NOT NULL
 );
+CREATE TABLE notes (document INTEGER NOT NULL REFERENCES documents, text TEXT NOT NULL, gap INTEGER NOT NULL);
+CREATE INDEX notes_of ON notes (document);
 CREATE TABLE sentences (
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, position INTEGER NOT NULL,
     start INTEGER NOT NULL, end INTEGER NOT NULL
@@ -30,7 +32,7 @@ CREATE TABLE chunks (
     first INTEGER NOT NULL, last INTEGER NOT NULL
 );
 CREATE INDEX chunks_of ON chunks (document);
-CREATE TABLE skipped (path TEXT NOT NULL, reason TEXT NOT NULL);
+CREATE TABLE skipped (path TEXT NOT NULL, reason TEXT NOT NULL, sha256 TEXT);
 CREATE TABLE excluded (path TEXT PRIMARY KEY);
 CREATE VIRTUAL TABLE chunk_words USING fts5 (title, text, content='', tokenize='porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE sentence_words USING fts5 (text, content='', tokenize='porter unicode61 remove_diacritics 2');
@@ -46,16 +48,27 @@ class ArticleRecord:
     text: str
     title: str | None
     date: str | None
+    outlet: str | None
     sha256: str
+    notes: tuple[Note, ...]
     sentences: tuple[Span, ...]
     chunks: tuple[tuple[int, int], ...]  # half-open ranges of sentence positions
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A file that could not become an article, with the SHA-256 of its bytes where these are the reason."""
+
+    path: str
+    reason: str
+    sha256: str | None = None
 
 
 def write_store(
     path: Path,
     records: Sequence[ArticleRecord],
     roots: Sequence[str],
-    skipped: Sequence[tuple[str, str]],
+    refusals: Sequence[Refusal],
     excluded: Sequence[str],
 ) -> None:
     """Write a new store. Ids of articles, sentences and chunks count up from 0 in the order of `records`."""
@@ -64,7 +77,9 @@ def write_store(
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
         with connection:
             connection.executemany("INSERT INTO roots VALUES (?, ?)", enumerate(roots))
-            connection.executemany("INSERT INTO skipped VALUES (?, ?)", skipped)
+            connection.executemany(
+                "INSERT INTO skipped VALUES (?, ?, ?)", ((r.path, r.reason, r.sha256) for r in refusals)
+            )
             connection.executemany("INSERT INTO excluded VALUES (?)", ((p,) for p in excluded))
             _insert(connection, records)
             connection.execute("INSERT INTO chunk_words (chunk_words) VALUES ('optimize')")
@@ -77,9 +92,10 @@ def _insert(connection: sqlite3.Connection, records: Sequence[ArticleRecord]) ->
     sentence_id = chunk_id = 0
     for document, r in enumerate(records):
         connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (document, r.source, r.path, r.text, r.title, r.date, r.sha256),
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (document, r.source, r.path, r.text, r.title, r.date, r.outlet, r.sha256),
         )
+        connection.executemany("INSERT INTO notes VALUES (?, ?, ?)", ((document, n.text, n.gap) for n in r.notes))
         for position, span in enumerate(r.sentences):
             row = (sentence_id, document, position, span.start, span.end)
             connection.execute("INSERT INTO sentences VALUES (?, ?, ?, ?, ?)", row)

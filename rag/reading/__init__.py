@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from rag.reading.article import MAX_BYTES, SUFFIXES, Article, read
+from rag.reading.article import Article, extract, open_article, read
+from rag.reading.files import MAX_BYTES, File
+from rag.reading.readers import SUFFIXES
+from rag.reading.sandbox import Sandbox
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "Article", "read"]
+__all__ = ["MAX_BYTES", "SUFFIXES", "Article", "File", "Sandbox", "extract", "open_article", "read"]

@@ -1,25 +1,17 @@
-"""One file becomes an article, or the reason why it cannot.
-
-Each kind of file has one reader: a function from the file's bytes to what it says. To read
-another kind, add its suffix to `_READERS`.
-"""
+"""One file becomes an article, or the reason why it cannot."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import stat
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 from rag.errors import ArticleUnreadable
+from rag.language.which import foreign_language
 from rag.reading.content import Content
-from rag.reading.html import read_html
-from rag.reading.text import read_markdown, read_text
-
-MAX_BYTES = 20_000_000  # a long novel has one million; what is larger is a dump, not an article
+from rag.reading.files import File, load
+from rag.reading.readers import PLAIN, SUFFIXES
+from rag.reading.sandbox import Sandbox, shared
+from rag.types import Note
 
 
 @dataclass(frozen=True)
@@ -29,48 +21,48 @@ class Article:
     text: str
     title: str | None
     date: str | None  # ISO 8601, where the file itself gives one
+    outlet: str | None
     sha256: str  # of the file's bytes
+    notes: tuple[Note, ...] = ()
 
 
-_READERS: Mapping[str, Callable[[bytes], Content]] = MappingProxyType(
-    {".txt": read_text, ".md": read_markdown, ".html": read_html, ".htm": read_html}
-)
-SUFFIXES: frozenset[str] = frozenset(_READERS)
-
-
-def read(path: Path) -> Article:
+def read(path: Path, sandbox: Sandbox | None = None) -> Article:
     """Read a file.
 
     Raises:
-        ArticleUnreadable: it is of an unknown kind, not a regular file, too large, empty, binary,
-            in another encoding than it says, or may not be read.
+        ArticleUnreadable: see `open_article` and `extract`.
     """
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
+    return extract(open_article(path), sandbox)
+
+
+def open_article(path: Path) -> File:
+    """The bytes of a file of a known kind.
+
+    Raises:
+        ArticleUnreadable: it is of an unknown kind, not a regular file, too large, empty, or may not be read.
+    """
+    if path.suffix.lower() not in SUFFIXES:
         kind = path.suffix or "files without a suffix"
         raise ArticleUnreadable(f"There is no reader for {kind}.", f"Save it as one of {', '.join(sorted(SUFFIXES))}.")
-    data = _bytes(path)
-    content = reader(data)
+    return load(path)
+
+
+def extract(file: File, sandbox: Sandbox | None = None) -> Article:
+    """What a file says.
+
+    Args:
+        file: its bytes.
+        sandbox: reads what isn't plain text; None for the one of this process.
+
+    Raises:
+        ArticleUnreadable: it is binary, damaged, locked, a scan, without text, or took too much memory or time.
+    """
+    reader = PLAIN.get(file.suffix)
+    content: Content = reader(file.data) if reader else (sandbox or shared()).read(file.suffix, file.data)
     if not any(c.isalnum() for c in content.text):
         raise ArticleUnreadable("It holds no text.", "Leave it out, or save the text into it.")
-    return Article(content.text, content.title, content.date, hashlib.sha256(data).hexdigest())
-
-
-def _bytes(path: Path) -> bytes:
-    """The file's bytes, looked at only after it is known to be a regular file of a bearable size."""
-    try:
-        # Opening a pipe for reading would otherwise wait for a writer for ever.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise ArticleUnreadable("It is not a regular file.", "Give a file that holds an article.")
-            data = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or str(problem)
-        raise ArticleUnreadable(f"It cannot be opened ({reason}).", "Check that you may read it.") from None
-    if len(data) > MAX_BYTES:
-        raise ArticleUnreadable(f"It is larger than {MAX_BYTES // 1_000_000} MB.", "Split it into several articles.")
-    if not data:
-        raise ArticleUnreadable("It is empty.", "Leave it out, or save the text into it.")
-    return data
+    notes = content.notes
+    language = foreign_language(content.text)
+    if language:
+        notes = (*notes, Note(f"It is in {language}; questions and searches are made for English.", gap=True))
+    return Article(content.text, content.title, content.date, content.outlet, file.sha256, notes)

@@ -1,34 +1,35 @@
-"""What a reader gets out of a file, and how bytes become text."""
+"""What a reader gets out of a file."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rag.errors import ArticleUnreadable
+from rag.types import Note
 
 
 @dataclass(frozen=True)
 class Content:
-    """An article's text, with its title and date (ISO 8601) where the file gives them."""
+    """An article's text, with what the file itself says of it."""
 
     text: str
     title: str | None = None
-    date: str | None = None
+    date: str | None = None  # ISO 8601
+    outlet: str | None = None  # who published it: a newspaper, a publisher, a mail's sender
+    notes: tuple[Note, ...] = ()
 
 
-def decode(data: bytes, encoding: str = "utf-8") -> str:
-    """Decode strictly; nothing is dropped or replaced.
+def headed(title: str | None, text: str) -> str:
+    """The text below its title, unless it begins with it: what only the title says is searched and quoted too."""
+    if not title or _squeezed(title) in _squeezed(text[: 2 * len(title) + 500]):
+        return text
+    return f"{title}\n\n{text}"
 
-    Raises:
-        ArticleUnreadable: the bytes are not text in this encoding, or hold NUL characters.
-    """
-    try:
-        text = data.decode(encoding)
-    except UnicodeError as problem:
-        place = f" (at byte {problem.start:,})" if isinstance(problem, UnicodeDecodeError) else ""
-        raise ArticleUnreadable(f"It is not text in {encoding.upper()}{place}.", "Save it as UTF-8.") from None
-    except LookupError:
-        raise ArticleUnreadable(f"Its encoding {encoding!r} is unknown.", "Save it as UTF-8.") from None
-    if "\0" in text:
-        raise ArticleUnreadable("It is a binary file.", "Save its text as UTF-8.")
-    return text
+
+def _squeezed(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def tidy(value: object, limit: int = 300) -> str | None:
+    """A title or a name from a file's metadata on one line; None if nothing is left or it is no such thing."""
+    line = " ".join(str(value or "").replace("\0", " ").split())
+    return line if line and len(line) <= limit else None

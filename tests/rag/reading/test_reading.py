@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rag.errors import ArticleUnreadable
-from rag.reading import MAX_BYTES, SUFFIXES, read
+from rag.reading import MAX_BYTES, read
 
 LONG = "Officials in Beijing said on Tuesday that the economy had grown by five percent in the last year."
 
@@ -66,16 +66,16 @@ def test_seed_has_no_title(seed_folder):
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.pdf", b"%PDF", "no reader for .pdf"),
+        ("a.rtf", b"{\\rtf", "no reader for .rtf"),
         ("README", b"text", "without a suffix"),
         ("a.txt", b"", "empty"),
         ("a.txt", b" \r\n\t\xc2\xa0", "no text"),
-        ("a.txt", b"caf\xe9", "not text in UTF-8 (at byte 3)"),
+        ("a.txt", b"caf\xe9\x01", "not text in UTF-8 (at byte 3)"),
         ("a.txt", b"a\0b", "binary"),
-        ("a.txt", b"\xed\xa0\x80", "not text in UTF-8"),
+        ("a.txt", bytes(range(1, 256)) * 4, "not text in UTF-8"),
         ("a.html", b"<p></p>", "no main text"),
-        ("a.html", b"<meta charset=klingon><p>x", "unknown"),
-        ("a.html", b"<meta charset=base64><p>x", "unknown"),
+        ("a.html", b"<meta charset=klingon><p>" + bytes(range(1, 256)), "unknown"),
+        ("a.html", b"<meta charset=base64><p>" + bytes(range(1, 256)), "unknown"),
         ("a.html", b"a\0b", "binary"),
     ],
 )
@@ -196,8 +196,3 @@ def test_deeply_nested_html_ends(tmp_path):
             read(file(tmp_path, "a.html", page))
         except ArticleUnreadable:
             pass
-
-
-def test_every_suffix_is_read_in_any_case(tmp_path):
-    for suffix in SUFFIXES:
-        assert LONG in read(file(tmp_path, f"a{suffix.upper()}", f"<p>{LONG}</p>".encode())).text

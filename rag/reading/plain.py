@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from rag.reading.content import Content, decode
+from rag.reading.content import Content
+from rag.reading.encoding import decode_or_guess
 
 _HEADING = re.compile(r"\ufeff?\s*#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*(?:[\r\n]|$)")
 _FIRST_LINE = re.compile(r"\ufeff?\s*([^\r\n]+?)[ \t]*(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*\S")
@@ -17,16 +18,24 @@ _SENTENCE_END = re.compile(r"[.!?…:;,]['\"”’)\]]*$")
 
 
 def read_text(data: bytes) -> Content:
-    """A `.txt` file. Its title is a short first line without a full stop, set off by a blank line."""
-    text = decode(data)
+    """A `.txt` file. Its title is a short first line without a full stop, set off by a blank line.
+
+    Raises:
+        ArticleUnreadable: it is not text in any likely encoding.
+    """
+    text, notes = decode_or_guess(data)
     match = _FIRST_LINE.match(text)
     line = match.group(1) if match else ""
     is_title = line[:1].isupper() and len(line) <= _TITLE_LENGTH and 1 < len(line.split()) <= _TITLE_WORDS
-    return Content(text, line if is_title and not _SENTENCE_END.search(line) else None)
+    return Content(text, line if is_title and not _SENTENCE_END.search(line) else None, notes=notes)
 
 
 def read_markdown(data: bytes) -> Content:
-    """A `.md` file. Its title is a heading that it begins with."""
-    text = decode(data)
+    """A `.md` file. Its title is a heading that it begins with.
+
+    Raises:
+        ArticleUnreadable: it is not text in any likely encoding.
+    """
+    text, notes = decode_or_guess(data)
     match = _HEADING.match(text)
-    return Content(text, match.group(1)[:_TITLE_LENGTH] if match else None)
+    return Content(text, match.group(1)[:_TITLE_LENGTH] if match else None, notes=notes)

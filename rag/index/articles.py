@@ -1,0 +1,181 @@
+"""The articles of an open generation: what was stored of each, and what was not.
+
+Safe from several threads: one connection for all of them, one statement at a time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rag.errors import IndexDamaged, UnknownSource
+from rag.index.layout import CURE
+from rag.index.store import Refusal, match_phrase
+from rag.types import Document, Listed, Note, Searched, Sentence
+
+_CACHED_ARTICLES = 256
+
+
+@dataclass(frozen=True)
+class _Article:
+    document: Document
+    sentences: tuple[Sentence, ...]
+
+
+class Articles:
+    """The SQLite half of a generation.
+
+    Raises:
+        IndexDamaged: it can't be read, then or later.
+    """
+
+    def __init__(self, store: Path, sentence_count: int) -> None:
+        self._lock = threading.RLock()
+        self._path = store
+        self._count = sentence_count
+        self._cache: OrderedDict[int, _Article] = OrderedDict()
+        try:
+            self._database = sqlite3.connect(
+                f"{store.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+        except sqlite3.Error as problem:
+            raise IndexDamaged(f"The articles in {store} cannot be read ({problem}).", CURE) from problem
+        self._ids: dict[str, int] = dict(self._all("SELECT source, id FROM documents ORDER BY source"))
+        self._names = {i: source for source, i in self._ids.items()}
+
+    def close(self) -> None:
+        """Release the database. Optional: it also happens when the last user lets go."""
+        self._database.close()
+
+    def _all(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        try:
+            with self._lock:
+                return self._database.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as problem:  # damaged since it was opened
+            raise IndexDamaged(f"The articles in {self._path} cannot be read ({problem}).", CURE) from problem
+
+    def sources(self) -> tuple[str, ...]:
+        """All articles, sorted."""
+        return tuple(self._ids)
+
+    def document(self, source: str) -> Document:
+        """One article.
+
+        Raises:
+            UnknownSource: no article of that name.
+        """
+        return self._article(self._id(source)).document
+
+    def article_sentences(self, source: str) -> tuple[Sentence, ...]:
+        """All sentences of one article, in order."""
+        return self._article(self._id(source)).sentences
+
+    def articles(self) -> tuple[Listed, ...]:
+        """All articles as a list shows them, sorted by source; no text is read."""
+        notes: dict[int, list[Note]] = {}
+        for document, text, gap in self._all("SELECT document, text, gap FROM notes ORDER BY rowid"):
+            notes.setdefault(document, []).append(Note(text, bool(gap)))
+        rows = self._all(
+            """SELECT id, source, title, date, (SELECT count(*) FROM sentences WHERE document = d.id), outlet
+               FROM documents d ORDER BY source"""
+        )
+        return tuple(
+            Listed(source, title, date, sentences, outlet, tuple(notes.get(document, ())))
+            for document, source, title, date, sentences, outlet in rows
+        )
+
+    def skipped(self) -> tuple[tuple[str, str], ...]:
+        """(path, reason) of every file that could not become an article."""
+        return tuple((r.path, r.reason) for r in self.refusals())
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """The same, with what their bytes were."""
+        return tuple(
+            Refusal(*row) for row in self._all("SELECT path, reason, sha256 FROM skipped ORDER BY path, reason")
+        )
+
+    def notes(self, source: str) -> tuple[Note, ...]:
+        """What a person should know of how an article was read."""
+        rows = self._all("SELECT text, gap FROM notes WHERE document = ? ORDER BY rowid", (self._id(source),))
+        return tuple(Note(text, bool(gap)) for text, gap in rows)
+
+    def roots(self) -> tuple[Path, ...]:
+        """The files and folders that the articles come from."""
+        return tuple(Path(p) for (p,) in self._all("SELECT path FROM roots ORDER BY position"))
+
+    def excluded(self) -> tuple[Path, ...]:
+        """Files that were taken out and stay out."""
+        return tuple(Path(p) for (p,) in self._all("SELECT path FROM excluded ORDER BY path"))
+
+    def path(self, source: str) -> Path:
+        """The file that an article was read from."""
+        return Path((self._all("SELECT path FROM documents WHERE id = ?", (self._id(source),))[0][0]))
+
+    def _id(self, source: str) -> int:
+        if source not in self._ids:
+            raise UnknownSource(f"No article is called {source!r}.", "See what there is: unsaid list")
+        return self._ids[source]
+
+    def _article(self, document: int) -> _Article:
+        with self._lock:
+            if document in self._cache:
+                self._cache.move_to_end(document)
+                return self._cache[document]
+            article = self._read(document)
+            self._cache[document] = article
+            while len(self._cache) > _CACHED_ARTICLES:
+                self._cache.popitem(last=False)
+            return article
+
+    def _read(self, document: int) -> _Article:
+        [(source, text, title, date, sha256, outlet)] = self._all(
+            "SELECT source, text, title, date, sha256, outlet FROM documents WHERE id = ?", (document,)
+        )
+        rows = self._all(
+            "SELECT id, position, start, end FROM sentences WHERE document = ? ORDER BY position", (document,)
+        )
+        return _Article(
+            Document(source, text, title, date, sha256, outlet),
+            tuple(Sentence(i, source, position, a, b, text[a:b]) for i, position, a, b in rows),
+        )
+
+    @property
+    def sentence_count(self) -> int:
+        """Number of sentences of all articles."""
+        return self._count
+
+    def article_count(self, sources: frozenset[str] | None = None) -> int:
+        """Number of articles in scope."""
+        return len(self._ids if sources is None else sources)
+
+    def sentences_in(self, sources: frozenset[str] | None) -> int:
+        """Number of sentences in scope."""
+        if sources is None:
+            return self.sentence_count
+        rows = self._all("SELECT document, count(*) FROM sentences GROUP BY document")
+        counts: dict[int, int] = dict((document, count) for document, count in rows)
+        return sum(counts[self._id(source)] for source in sources)
+
+    def searched(self, sources: frozenset[str] | None) -> Searched:
+        """What a search of everything in scope rests on, and what it could not see."""
+        gaps = {self._names[i] for (i,) in self._all("SELECT DISTINCT document FROM notes WHERE gap")}
+        return Searched(
+            articles=self.article_count(sources),
+            sentences=self.sentences_in(sources),
+            skipped=len(self.skipped()) + len(gaps if sources is None else gaps & sources),
+        )
+
+    def document_frequency(self, term: str) -> int:
+        """In how many sentences a word occurs in any inflection."""
+        query = "SELECT count(*) FROM sentence_words WHERE sentence_words MATCH ?"
+        return int(self._all(query, (match_phrase(term),))[0][0])
+
+    def chunks(self, source: str) -> list[tuple[int, int, int]]:
+        """(chunk id, first, last) of an article's chunks: half-open ranges of sentence positions, ids in a row."""
+        query = "SELECT id, first, last FROM chunks WHERE document = ? ORDER BY id"
+        return [(i, first, last) for i, first, last in self._all(query, (self._id(source),))]

@@ -1,0 +1,103 @@
+"""Read every file below the roots; unchanged ones keep their records."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from models.protocols import Embedder
+from rag.errors import ArticleUnreadable
+from rag.index.before import Before, content
+from rag.index.layout import Layout
+from rag.index.roots import Found, find_files, name_sources, real, shown
+from rag.index.store import ArticleRecord, Refusal
+from rag.reading import extract, open_article
+from rag.reading.sandbox import ReaderLost
+from rag.settings import Settings
+from rag.text.cut import cut, embeddable
+from rag.types import Progress
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All articles of a generation, sorted by source, and what could not become one."""
+
+    records: tuple[ArticleRecord, ...]
+    refusals: tuple[Refusal, ...]  # sorted
+    fresh: dict[str, list[str]]  # by path: what is to be embedded of new and changed articles, a text a chunk
+
+    @property
+    def skipped(self) -> tuple[tuple[str, str], ...]:
+        """(path, reason) of every file that is no article, sorted."""
+        return tuple((r.path, r.reason) for r in self.refusals)
+
+
+def gather(
+    layout: Layout, before: Before, embedder: Embedder, settings: Settings, progress: Callable[[Progress], None]
+) -> Gathered:
+    """Look at every file once, in a stable order."""
+    files, refusals = _files(layout, before)
+    names = name_sources(files, {path: record.source for path, record in before.records.items()})
+    records: list[ArticleRecord] = []
+    fresh: dict[str, list[str]] = {}
+    for done, file in enumerate(files, start=1):
+        progress(Progress("reading", done, len(files), names[file.path]))
+        outcome = _outcome(file.path, names[file.path], before, embedder, settings)
+        if isinstance(outcome, Refusal):
+            refusals.append(outcome)
+            continue
+        record, texts = outcome
+        records.append(record)
+        if texts is not None:
+            fresh[record.path] = texts
+            progress(Progress("reading", done, len(files), record.source, len(record.sentences)))
+    refusals.sort(key=lambda r: (r.path, r.reason))
+    return Gathered(tuple(sorted(records, key=lambda r: r.source)), tuple(refusals), fresh)
+
+
+def _files(layout: Layout, before: Before) -> tuple[list[Found], list[Refusal]]:
+    """The files to read, and those of which their place already tells that they can't be."""
+    gone = [Refusal(str(root), "It is no longer there.") for root in before.roots if not os.path.exists(root)]
+    home = real(layout.folder)
+    left_out = {*before.excluded, home / layout.generations.name, home / layout.current.name}
+    present: Sequence[Path] = [r for r in before.roots if os.path.exists(r)]
+    found = [f for f in find_files(present) if not left_out & {f.path, *f.path.parents}]
+    unusable = [Refusal(shown(f.path), f.problem) for f in found if f.problem]
+    return [f for f in found if not f.problem], gone + unusable
+
+
+def _outcome(
+    path: Path, source: str, before: Before, embedder: Embedder, settings: Settings
+) -> tuple[ArticleRecord, list[str] | None] | Refusal:
+    """A file's record, with the texts to embed unless the same content was there before; or why it has none."""
+    try:
+        file = open_article(path)
+    except ArticleUnreadable as problem:
+        return Refusal(str(path), problem.problem)
+    same = content(path, file.sha256)
+    if same in before.reusable:
+        return replace(before.reusable[same][0], source=source, path=str(path)), None
+    if same in before.refused:
+        return Refusal(str(path), before.refused[same], file.sha256)
+    try:
+        article = extract(file)
+    except ArticleUnreadable as problem:
+        lasting = None if isinstance(problem, ReaderLost) else file.sha256
+        return Refusal(str(path), problem.problem, lasting)
+    sentences, chunks = cut(article.text, article.title, embedder, settings)
+    record = ArticleRecord(
+        source=source,
+        path=str(path),
+        text=article.text,
+        title=article.title,
+        date=article.date,
+        outlet=article.outlet,
+        sha256=article.sha256,
+        notes=article.notes,
+        sentences=sentences,
+        chunks=chunks,
+    )
+    texts = [embeddable(article.title, article.text[sentences[a].start : sentences[b - 1].end]) for a, b in chunks]
+    return record, texts

@@ -1,0 +1,99 @@
+"""The process that rebuilds; started by `Workshop`, never by hand.
+
+It reads, cuts and writes. Models stay with the parent, in its one lane of computation: texts go there to be counted
+and embedded. When the parent goes, so does this process, and leaves what is current as it is.
+"""
+
+from __future__ import annotations
+
+import signal
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from typing import IO, Any
+
+import numpy as np
+
+from models.protocols import EmbedderInfo, FloatArray
+from rag.errors import RagError
+from rag.index.layout import Layout, sole_writer
+from rag.index.messages import Gone, hear, hear_part, ordered, tell
+from rag.index.steps import build_generation
+from rag.processes import pipes
+from rag.types import Progress
+
+_BATCH = 4_096  # texts that travel at once
+_CURE = "Try again; what was indexed before is untouched."
+
+
+def main() -> None:
+    """Carry out orders until the parent has no more."""
+    source, sink = pipes()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to both; the parent decides
+    try:
+        while True:
+            _carry_out(hear(source), source, sink)
+    except Gone:
+        return
+
+
+def _carry_out(message: dict[str, Any], source: IO[bytes], sink: IO[bytes]) -> None:
+    folder, wish, info, settings = ordered(message)
+    layout, embedder = Layout(folder), ParentsEmbedder(info, source, sink)
+    try:
+        with sole_writer(layout):
+            report = build_generation(layout, wish, embedder, settings, _teller(sink))
+    except Gone:
+        raise
+    except RagError as problem:
+        tell(sink, "problem", error=type(problem).__name__, problem=problem.problem, cure=problem.cure)
+    except Exception as problem:
+        what = f"The rebuild failed ({type(problem).__name__}: {problem})."
+        tell(sink, "problem", error="RagError", problem=what, cure=_CURE, trace=traceback.format_exc())
+    else:
+        tell(sink, "report", report=asdict(report))
+
+
+def _teller(sink: IO[bytes]) -> Callable[[Progress], None]:
+    def teller(progress: Progress) -> None:
+        if progress.stage != "embedding":  # the parent, which embeds, knows better
+            tell(sink, "progress", progress=asdict(progress))
+
+    return teller
+
+
+class ParentsEmbedder:
+    """The parent's embedder, at the other end of the pipes; satisfies `Embedder` as far as a rebuild needs it."""
+
+    def __init__(self, info: EmbedderInfo, source: IO[bytes], sink: IO[bytes]) -> None:
+        self.info = info
+        self._source = source
+        self._sink = sink
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Length of each text in the model's own tokens."""
+        tell(self._sink, "count", texts=list(texts))
+        counts: list[int] = hear(self._source)["counts"]
+        return counts
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatArray:
+        """Embed passages: float32 array of shape (len(texts), dimension). The parent itself says how far it is."""
+        parts = [np.empty((0, self.info.dimension), dtype=np.float32), *self._batches(texts)]
+        return np.concatenate(parts)
+
+    def _batches(self, texts: Sequence[str]) -> Iterator[FloatArray]:
+        for start in range(0, len(texts), _BATCH):
+            batch = texts[start : start + _BATCH]
+            tell(self._sink, "embed", texts=list(batch), done=start, total=len(texts))
+            hear(self._source)
+            rows = np.frombuffer(hear_part(self._source), dtype=np.float32)
+            yield rows.reshape(len(batch), self.info.dimension)
+
+    def embed_query(self, text: str) -> FloatArray:
+        """Embed one text."""
+        row: FloatArray = self.embed([text])[0]
+        return row
+
+
+if __name__ == "__main__":
+    main()

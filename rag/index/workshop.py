@@ -1,0 +1,167 @@
+"""Rebuilds happen in a child process: whatever they meet there, the one that answers questions goes on.
+
+A child reads, cuts and writes while this process embeds for it, in the lane that questions come first in. It is kept
+for the next rebuild, since starting it takes longer than taking in one article, and ended when it was idle for long.
+"""
+
+from __future__ import annotations
+
+import atexit
+import subprocess
+import threading
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from models.protocols import Embedder
+from rag.errors import IndexBusy, RagError
+from rag.index.before import Wish
+from rag.index.layout import Layout, sole_writer
+from rag.index.messages import Gone, hear, order, problem, reported, tell
+from rag.processes import start
+from rag.settings import Settings
+from rag.types import IndexReport, Progress
+
+_MODULE = "rag.index.worker"
+_IDLE = 300.0  # seconds
+
+
+class Workshop:
+    """Children that rebuild, one for every rebuild at hand."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._idle: list[tuple[subprocess.Popen[bytes], threading.Timer]] = []
+
+    def build(
+        self, folder: Path, wish: Wish, embedder: Embedder, settings: Settings, progress: Callable[[Progress], None]
+    ) -> IndexReport:
+        """Carry out a rebuild in a child.
+
+        Raises:
+            IndexBusy, IndexDamaged, IndexMismatch, RagError: nothing was changed.
+        """
+        child = self._take()
+        try:
+            tell_child(child, "order", **order(folder, wish, embedder.info, settings))
+            outcome = _served(child, embedder, progress)
+        except BaseException as problem:  # Ctrl-C and errors of the embedder included
+            _end(child)
+            _tidy(folder)
+            if isinstance(problem, Gone):
+                raise _died(child.returncode) from problem
+            raise
+        self._put_back(child)
+        if isinstance(outcome, RagError):
+            raise outcome
+        return outcome
+
+    def close(self) -> None:
+        """End the children that are idle."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for child, timer in idle:
+            timer.cancel()
+            _end(child)
+
+    def _take(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            while self._idle:
+                child, timer = self._idle.pop()
+                timer.cancel()
+                if child.poll() is None:
+                    return child
+        try:
+            return start(_MODULE)
+        except OSError as problem:
+            raise RagError(
+                f"No process could be started to rebuild the index ({problem.strerror}).",
+                "Close some programs and try again; what was indexed before still answers.",
+            ) from problem
+
+    def _put_back(self, child: subprocess.Popen[bytes]) -> None:
+        timer = threading.Timer(_IDLE, self.close)
+        timer.daemon = True
+        with self._lock:
+            self._idle.append((child, timer))
+        timer.start()
+
+
+def _served(
+    child: subprocess.Popen[bytes], embedder: Embedder, progress: Callable[[Progress], None]
+) -> IndexReport | RagError:
+    """Do for a child what it asks for, until it has a report or a problem."""
+    assert child.stdout
+    while True:
+        message = hear(child.stdout)
+        kind = message["kind"]
+        if kind == "progress":
+            progress(Progress(**message["progress"]))
+        elif kind == "count":
+            tell_child(child, "counts", counts=embedder.count_tokens(message["texts"]))
+        elif kind == "embed":
+            _embed(child, embedder, message, progress)
+        elif kind == "report":
+            return reported(message)
+        else:
+            return problem(message)
+
+
+def _embed(
+    child: subprocess.Popen[bytes],
+    embedder: Embedder,
+    message: dict[str, Any],
+    progress: Callable[[Progress], None],
+) -> None:
+    before, total = message["done"], message["total"]
+    if not before:
+        progress(Progress("embedding", 0, total))
+    rows = embedder.embed(message["texts"], lambda done: progress(Progress("embedding", before + done, total)))
+    tell_child(child, "vectors", np.ascontiguousarray(rows, dtype=np.float32).tobytes())
+
+
+def tell_child(child: subprocess.Popen[bytes], kind: str, part: bytes | None = None, **values: Any) -> None:  # noqa: ANN401 — JSON
+    """Send a message to a child."""
+    assert child.stdin
+    tell(child.stdin, kind, part, **values)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.kill()
+    child.wait()
+    for pipe in (child.stdin, child.stdout):
+        try:
+            if pipe:
+                pipe.close()
+        except OSError:  # what was still to be written can't be any more
+            continue
+
+
+def _tidy(folder: Path) -> None:
+    """Clear away what a child that was ended left behind, unless someone else is at work there."""
+    layout = Layout(folder)
+    if not layout.generations.is_dir():
+        return
+    try:
+        with sole_writer(layout):
+            pass
+    except (IndexBusy, RagError):
+        return
+
+
+def _died(code: int | None) -> RagError:
+    return RagError(
+        f"The rebuild was stopped from outside (signal {-code})." if code and code < 0 else "The rebuild broke off.",
+        "Try again, with less else running if memory is short; what was indexed before still answers.",
+    )
+
+
+@lru_cache(maxsize=1)
+def shared() -> Workshop:
+    """The workshop of this process."""
+    workshop = Workshop()
+    atexit.register(workshop.close)
+    return workshop

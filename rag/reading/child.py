@@ -1,0 +1,91 @@
+"""The process that reads foreign formats; started by `Sandbox`, never by hand.
+
+It limits itself before it sees a file: memory, computing time for each file, what it may write; no core is left behind.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+import time
+from dataclasses import asdict
+from typing import Any
+
+from rag.errors import ArticleUnreadable
+from rag.processes import pipes, receive, send
+from rag.reading.readers import FOREIGN
+
+_DAMAGED = "If it opens elsewhere, save its text as .txt."
+_MAX_FILE = 64 * 1024**2  # bytes; a library unpacks its model into a temporary file
+_LIBRARIES = 64 * 1024**2  # bytes of memory in which code and tables of the libraries lie
+_MAX_TEXT = 20_000_000  # characters; no file that may be read holds more
+
+
+def main(cpu_seconds: int, memory: int) -> None:
+    """Read files until the parent has no more."""
+    source, sink = pipes()
+    _confine(memory)
+    while True:
+        suffix, data = receive(source), receive(source)
+        if suffix is None or data is None:
+            return
+        _allow(cpu_seconds)
+        reply = _reply(suffix.decode(), data)
+        send(sink, json.dumps(reply).encode())
+        if reply.get("ends"):
+            return
+
+
+def _reply(suffix: str, data: bytes) -> dict[str, Any]:
+    try:
+        content = FOREIGN[suffix](data)
+    except ArticleUnreadable as problem:
+        return {"problem": _clean(problem.problem), "cure": problem.cure}
+    except MemoryError:
+        return {"problem": "It took more memory to read than an article does.", "cure": _DAMAGED, "ends": True}
+    except RecursionError:
+        return {"problem": "It is nested too deeply to be read.", "cure": _DAMAGED}
+    except Exception as problem:  # the libraries meet damaged files with whatever comes up
+        return {"problem": f"It is damaged ({type(problem).__name__}).", "cure": _DAMAGED}
+    if len(content.text) > _MAX_TEXT:
+        return {"problem": "It holds more text than an article does.", "cure": "Split it into several articles."}
+    reply = asdict(content)
+    return {**reply, **{key: _clean(reply[key]) for key in ("text", "title", "date", "outlet") if reply[key]}}
+
+
+def _clean(text: str) -> str:
+    """Text that can be stored: no NUL, no half of a surrogate pair."""
+    return text.replace("\0", " ").encode("utf-8", "replace").decode()
+
+
+def _confine(memory: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits; the parent's clock still runs
+        return
+    # What is limited is memory of its own; the libraries' files come on top, and much more address space.
+    for limit, value in (
+        (resource.RLIMIT_DATA, memory - _LIBRARIES),
+        (resource.RLIMIT_AS, 2 * memory),
+        (resource.RLIMIT_FSIZE, _MAX_FILE),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        try:
+            resource.setrlimit(limit, (value, value))
+        except (ValueError, OSError):  # the system knows no such limit
+            continue
+
+
+def _allow(seconds: int) -> None:
+    """From now on, so many seconds of computing time; after them the system ends the process."""
+    try:
+        import resource
+    except ImportError:
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time()) + seconds, most))
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:3]))

@@ -1,0 +1,39 @@
+"""Which function reads which kind of file. Each takes the file's bytes and gives what they say.
+
+To read another kind, add its suffix here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TypeAlias
+
+from rag.reading.content import Content
+from rag.reading.docx import read_docx
+from rag.reading.epub import read_epub
+from rag.reading.html import read_html, read_mhtml
+from rag.reading.mail import read_mail
+from rag.reading.pdf import read_pdf
+from rag.reading.plain import read_markdown, read_text
+
+Reader: TypeAlias = Callable[[bytes], Content]
+
+# Read where they are: decoding is all there is to it.
+PLAIN: Mapping[str, Reader] = MappingProxyType({".txt": read_text, ".md": read_markdown})
+
+# Read in a process of their own, because their files can exhaust memory and time, and crash the libraries.
+FOREIGN: Mapping[str, Reader] = MappingProxyType(
+    {
+        ".html": read_html,
+        ".htm": read_html,
+        ".xhtml": read_html,
+        ".mhtml": read_mhtml,
+        ".mht": read_mhtml,
+        ".pdf": read_pdf,
+        ".docx": read_docx,
+        ".epub": read_epub,
+        ".eml": read_mail,
+    }
+)
+SUFFIXES: frozenset[str] = frozenset(PLAIN) | frozenset(FOREIGN)
