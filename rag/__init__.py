@@ -28,13 +28,14 @@ from rag.errors import (
 from rag.types import Answer, Citation, Claim, Document, IndexReport
 
 if TYPE_CHECKING:
-    from rag.api import answer, document
+    from rag.api import answer, document, mentions
     from rag.assistant import Assistant
     from rag.index.build import build_index
 
 _LATER = {
     "answer": "rag.api",
     "document": "rag.api",
+    "mentions": "rag.api",
     "Assistant": "rag.assistant",
     "build_index": "rag.index.build",
 }
@@ -59,6 +60,7 @@ __all__ = [
     "answer",
     "build_index",
     "document",
+    "mentions",
 ]
 
 

@@ -9,6 +9,8 @@ from typing import Literal
 
 from models import load_embedder, load_llm, load_reader
 from models.protocols import LLM, Embedder, EvidenceModel
+from rag.corpus.mentions import mentions
+from rag.corpus.values import Mentions
 from rag.errors import IndexEmpty
 from rag.index.build import build_index
 from rag.index.layout import current_generation
@@ -16,6 +18,7 @@ from rag.index.manage import add_files
 from rag.index.reader import Index
 from rag.model_errors import mapped_model_errors
 from rag.pipeline import Pipeline
+from rag.scope import scope_of
 from rag.settings import Settings, default_index_dir
 from rag.stream import EventStream
 from rag.types import Answer, Answered, Document, IndexReport, Progress
@@ -80,6 +83,22 @@ class Assistant:
         Closing the stream, from whichever thread, stops the work, the LLM's reading included.
         """
         return EventStream(lambda stopped: self._pipeline.events(question, history, sources, self.index(), stopped))
+
+    # ── all articles at once ────────────────────────────────────────────────────────────────
+    def mentions(self, topic: str, sources: Sequence[str] | None = None) -> Mentions:
+        """Every sentence that holds a topic, every article that doesn't, and what comes close in meaning.
+
+        Args:
+            topic: a word, a name or a phrase.
+            sources: the articles to search; None for all.
+
+        Raises:
+            BadQuestion: the topic is empty or far too long.
+            UnknownSource, IndexMissing, IndexEmpty, IndexDamaged, IndexMismatch, ModelMissing.
+        """
+        index = self.index()
+        with mapped_model_errors():
+            return mentions(topic, index, scope_of(index, sources), self._embedder)
 
     # ── the articles ────────────────────────────────────────────────────────────────────────
     def index(self) -> Index:

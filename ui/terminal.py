@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rag.evaluation.compare import Change
-from rag.types import Absence, Answer, IndexReport, Progress
+from rag.types import Absence, Answer, IndexReport, Progress, Searched
 
 _NAMED = 10  # files listed by name before "and N more"
 _STANCE = {"stated": "stated", "denied": "denied in the text", "undecided": "left open"}
@@ -35,9 +35,7 @@ def answer_lines(answer: Answer) -> Iterator[str]:
 
 def absence_lines(absence: Absence) -> Iterator[str]:
     """What was searched, what was found of it, and what comes closest."""
-    s = absence.searched
-    skipped = f"; {s.skipped:,} files could not be read" if s.skipped else ""
-    yield f"Searched {_count(s.articles, 'article')}, {_count(s.sentences, 'sentence')}{skipped}."
+    yield searched_line(absence.searched)
     for topic in absence.topics:
         forms = f" ({', '.join(topic.variants[:4])})" if topic.variants else ""
         yield f"  {plain(topic.term)}: {topic.exact:,} as written, {topic.variant:,} in another form{plain(forms)}"
@@ -45,6 +43,12 @@ def absence_lines(absence: Absence) -> Iterator[str]:
         yield "Nearest:"
     for near in absence.nearest:
         yield f"  {near.score:.2f}  {plain(near.source)}: {plain(' '.join(near.quote.split()))}"
+
+
+def searched_line(s: Searched) -> str:
+    """What a finding over everything rests on."""
+    skipped = f"; {counted(s.skipped, 'file')} could not be read" if s.skipped else ""
+    return f"Searched {counted(s.articles, 'article')}, {counted(s.sentences, 'sentence')}{skipped}."
 
 
 def report_lines(report: IndexReport) -> Iterator[str]:
@@ -93,5 +97,6 @@ def _named(label: str, names: tuple[str, ...] | list[str]) -> Iterator[str]:
             yield f"  and {len(names) - _NAMED:,} more"
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 article", "2 articles"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

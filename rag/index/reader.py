@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,12 @@ from models.protocols import EmbedderInfo, FloatArray
 from rag.errors import IndexDamaged, UnknownSource
 from rag.index.layout import CURE, STORE, VECTORS, Layout, current_generation
 from rag.index.manifest import Manifest
-from rag.index.store import ArticleRecord, match_any, match_phrase
+from rag.index.store import ArticleRecord, match_all, match_any, match_phrase
 from rag.index.vectors import Scope, Vectors
 from rag.types import Document, Sentence, Span
 
 _CACHED_ARTICLES = 256
+_AT_ONCE = 500  # articles read by one statement; SQLite allows some thousand parameters
 
 
 @dataclass(frozen=True)
@@ -204,6 +205,36 @@ class Index:
             for document, position in found
             if sources is None or self._names[document] in sources
         ]
+
+    def holding(
+        self, alternatives: Sequence[Sequence[Sequence[str]]], sources: frozenset[str] | None
+    ) -> list[Sentence]:
+        """Every sentence in scope that holds the words of one of the alternatives, inflected or not, in index order.
+
+        Args:
+            alternatives: in each of them every group must be there, and of a group any phrase.
+            sources: articles in scope; None for all.
+        """
+        query = """SELECT s.id, s.document, s.position, s.start, s.end FROM sentence_words w
+                   JOIN sentences s ON s.id = w.rowid WHERE sentence_words MATCH ? ORDER BY s.id"""
+        rows = [
+            row
+            for row in self._all(query, (match_all(alternatives),))
+            if sources is None or self._names[row[1]] in sources
+        ]
+        texts = self._texts({document for _, document, *_ in rows})
+        return [Sentence(i, self._names[d], p, a, b, texts[d][a:b]) for i, d, p, a, b in rows]
+
+    def _texts(self, documents: Collection[int]) -> dict[int, str]:
+        """The texts of articles by id; a search of many articles would only push others out of the cache."""
+        with self._lock:
+            known = {d: self._cache[d].document.text for d in documents if d in self._cache}
+        missing = [d for d in documents if d not in known]
+        for at in range(0, len(missing), _AT_ONCE):
+            some = missing[at : at + _AT_ONCE]
+            query = f"SELECT id, text FROM documents WHERE id IN ({','.join('?' * len(some))})"
+            known.update((d, text) for d, text in self._all(query, some))
+        return known
 
     def passages(self, chunk_ids: Sequence[int]) -> list[ChunkRow]:
         """Chunks with their sentences, in the order asked for."""

@@ -12,20 +12,20 @@ from collections.abc import Sequence
 from rag.language.names import name_stems
 from rag.language.words import content_stems
 
-_VERBS = (
+VERBS = (
     r"sa(?:id|ys?|ying)|t(?:old|ells?)|add(?:ed|s)|argu(?:ed?|es)|claim(?:ed|s)?|expla(?:in|ins|ined)|insist(?:ed|s)?"
     r"|warn(?:ed|s)?|not(?:ed|es)|stress(?:ed|es)?|emphasi[sz](?:ed?|es)|announc(?:ed?|es)|wr(?:ote|ites?)|tweet(?:ed|s)?"
     r"|comment(?:ed|s)?|admit(?:ted|s)?|repl(?:ied|ies|y)|ask(?:ed|s)|stat(?:ed|es)|declar(?:ed?|es)|describ(?:ed?|es)"
     r"|believ(?:ed?|es)|th(?:inks?|ought)|suggest(?:ed|s)?|point(?:ed|s)? out|acknowledg(?:ed?|es)|conced(?:ed?|es)"
     r"|report(?:ed|s)|recall(?:ed|s)|conclud(?:ed?|es)|predict(?:ed|s)?|calculat(?:ed|es)|estimat(?:ed?|es)|f(?:ound|inds?)|hop(?:ed?|es)|fe(?:lt|els?)|call(?:ed|s)|criticis(?:ed?|es)|criticiz(?:ed?|es)|urg(?:ed?|es)"
 )
-_SAYING = re.compile(rf"\b(?:{_VERBS}|according to)\b", re.I)
+_SAYING = re.compile(rf"\b(?:{VERBS}|according to)\b", re.I)
 _QUOTED = re.compile(r"[“\"][^”\"]*(?:[”\"]|$)|^[^“\"]*”")
-_PRONOUN = re.compile(rf"\b(?:he|she|they)\b(?=\W+(?:\w+\W+)?(?:{_VERBS})\b)|\b(?:{_VERBS})\W+(?:he|she|they)\b", re.I)
+_PRONOUN = re.compile(rf"\b(?:he|she|they)\b(?=\W+(?:\w+\W+)?(?:{VERBS})\b)|\b(?:{VERBS})\W+(?:he|she|they)\b", re.I)
 _ASKED_OF = (
     re.compile(
         r"\b(?:what|how|why)\s+(?:else\s+)?(?:did|does|do|has|have|had)\s+(?P<who>[^?,]+?)\s+"
-        rf"(?:{_VERBS}|say|tell|think|argue|describe|feel|react|respond)\b",
+        rf"(?:{VERBS}|say|tell|think|argue|describe|feel|react|respond)\b",
         re.I,
     ),
     re.compile(r"\baccording\s+to\s+(?P<who>[^?,]+?)(?=[?,]|$|\s+(?-i:who|what|when|where|why|how)\b)", re.I),
