@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from models.protocols import LLM, Embedder, EvidenceModel, FloatArray
 from rag.absence import absence, wording
 from rag.compose import Composition, Quote, choose, quoted, summary
+from rag.corpus.answer import Asking, NotMentioned, answer_whole
+from rag.corpus.questions import whole_question
 from rag.draft import settle, stream_draft
 from rag.evidence import Weighed, Weighing, weigh
 from rag.explain import Clock, trace
@@ -74,7 +76,9 @@ class Pipeline:
             if alone != asked.standalone:
                 asked = replace(understand(alone), text=text, standalone=asked.standalone)
             ask = Ask(asked, index, scope, clock)
-            if asked.request is Request.LOOK_UP:
+            if asked.request is Request.WHOLE:
+                yield from self._whole(ask, alone)
+            elif asked.request is Request.LOOK_UP:
                 yield from self._look_up(ask, stopped)
             elif asked.request is Request.SUMMARY:
                 yield from self._summary(replace(ask, scope=_spoken_of(ask, history)))
@@ -142,6 +146,20 @@ class Pipeline:
         ask.clock.mark("first_quote")
         yield Evidence(composed.citations)
         yield Answered(_answered(ask, composed, EXTRACTIVE))
+
+    def _whole(self, ask: Ask, alone: str) -> Events:
+        """A question that only all articles together answer; `alone` is it without the article that it names."""
+        whole = whole_question(alone)
+        assert whole is not None
+        yield Retrieved(())
+        found = answer_whole(Asking(whole, ask.index, ask.scope, self.embedder))
+        if isinstance(found, NotMentioned):
+            yield Evidence(())
+            yield Answered(_not_mentioned(ask, found.text, found.absence))
+            return
+        ask.clock.mark("first_quote")
+        yield Evidence(found.citations)
+        yield Answered(_answered(ask, found, EXTRACTIVE))
 
     def _absent(self, ask: Ask, query: FloatArray) -> Answer:
         found = absence(ask.question, query, ask.index, ask.scope, self.embedder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.protocols import Embedder
 from rag.corpus.aliases import aliases
@@ -14,7 +14,7 @@ from rag.corpus.term import Term, term, tidy
 from rag.corpus.values import ArticleMentions, Match, Mention, Mentions
 from rag.errors import BadQuestion
 from rag.index.reader import Index
-from rag.types import Searched, Sentence
+from rag.types import Searched, Sentence, Span
 
 MAX_CHARACTERS = 200  # of a topic; what is longer is a question or a text
 
@@ -25,7 +25,13 @@ class Hit:
 
     sentence: Sentence
     match: Match
-    surfaces: tuple[str, ...]
+    places: tuple[Span, ...]  # offsets in the article's text, in order
+
+    @property
+    def surfaces(self) -> tuple[str, ...]:
+        """The topic as the sentence writes it, place by place."""
+        s = self.sentence
+        return tuple(s.text[p.start - s.start : p.end - s.start] for p in self.places)
 
 
 def topic_term(topic: str) -> Term:
@@ -85,21 +91,28 @@ def searched(index: Index, sources: frozenset[str] | None) -> Searched:
 
 def find(wanted: Term, index: Index, sources: frozenset[str] | None) -> tuple[Hit, ...]:
     """Every sentence in scope that holds a topic, under whichever of its names, in index order."""
-    found: dict[int, tuple[Sentence, list[str]]] = {}
+    found: dict[int, tuple[Sentence, set[Span]]] = {}
     names = [(wanted, None, frozenset[str]()), *((a.term, a.articles, a.never) for a in aliases(wanted, index))]
     for name, only, never in names:
-        for sentence, surface in _uses(name, index, sources):
+        for sentence, place in _uses(name, index, sources):
             if (only is None or sentence.source in only) and sentence.source not in never:
-                found.setdefault(sentence.id, (sentence, []))[1].append(surface)
-    for sentence, surface in bare_uses(wanted, index, sources):
-        found.setdefault(sentence.id, (sentence, []))[1].append(surface)
-    return tuple(
-        Hit(sentence, "exact" if any(map(wanted.is_exact, surfaces)) else "variant", tuple(surfaces))
-        for _, (sentence, surfaces) in sorted(found.items())
+                found.setdefault(sentence.id, (sentence, set()))[1].add(place)
+    for sentence, place in bare_uses(wanted, index, sources):
+        found.setdefault(sentence.id, (sentence, set()))[1].add(place)
+    return tuple(_hit(wanted, sentence, places) for _, (sentence, places) in sorted(found.items()))
+
+
+def _hit(wanted: Term, sentence: Sentence, places: set[Span]) -> Hit:
+    """The sentence with its places, those aside that lie inside a longer one ("Obama" of "Barack Obama")."""
+    outer = [p for p in places if not any(o != p and o.start <= p.start and p.end <= o.end for o in places)]
+    ordered = tuple(
+        sorted((Span(p.start + sentence.start, p.end + sentence.start) for p in outer), key=lambda p: p.start)
     )
+    hit = Hit(sentence, "variant", ordered)
+    return replace(hit, match="exact") if any(map(wanted.is_exact, hit.surfaces)) else hit
 
 
-def _uses(name: Term, index: Index, sources: frozenset[str] | None) -> Iterator[tuple[Sentence, str]]:
+def _uses(name: Term, index: Index, sources: frozenset[str] | None) -> Iterator[tuple[Sentence, Span]]:
     """Sentences that hold one name of a topic, with the name as it stands there.
 
     Where the topic has a capital and the articles mostly use one, the same word without it is another word:
@@ -109,4 +122,4 @@ def _uses(name: Term, index: Index, sources: frozenset[str] | None) -> Iterator[
     lowered = sum(p.lowered for _, p in found)
     proper = sum(not p.lowered and p.start > 0 for _, p in found)
     keep = not name.strict and (lowered > proper if not name.acronym else not proper)
-    yield from ((s, p.surface) for s, p in found if keep or not p.lowered)
+    yield from ((s, Span(p.start, p.end)) for s, p in found if keep or not p.lowered)

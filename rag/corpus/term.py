@@ -77,9 +77,9 @@ def tidy(topic: str) -> str:
     """A topic without an article before it, or quotation marks and stops around it; "" if no word is left."""
     visible = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in topic)
     bare = " ".join(visible.split()).strip("“”‘’\"'()[]?!,;: ")
-    if not bare.endswith(".") or not _ACRONYM.fullmatch(bare):
-        bare = bare.rstrip(".")
     bare = _LEADING.sub("", bare)
+    if not _ACRONYM.fullmatch(bare):
+        bare = bare.rstrip(".")
     return bare if any(c.isalnum() for c in bare) else ""
 
 

@@ -21,7 +21,7 @@ VERBS = (
 )
 _SAYING = re.compile(rf"\b(?:{VERBS}|according to)\b", re.I)
 _QUOTED = re.compile(r"[“\"][^”\"]*(?:[”\"]|$)|^[^“\"]*”")
-_PRONOUN = re.compile(rf"\b(?:he|she|they)\b(?=\W+(?:\w+\W+)?(?:{VERBS})\b)|\b(?:{VERBS})\W+(?:he|she|they)\b", re.I)
+PRONOUN = re.compile(rf"\b(?:he|she|they)\b(?=\W+(?:\w+\W+)?(?:{VERBS})\b)|\b(?:{VERBS})\W+(?:he|she|they)\b", re.I)
 _ASKED_OF = (
     re.compile(
         r"\b(?:what|how|why)\s+(?:else\s+)?(?:did|does|do|has|have|had)\s+(?P<who>[^?,]+?)\s+"
@@ -49,26 +49,24 @@ def speakers(texts: Sequence[str]) -> tuple[frozenset[str], ...]:
     run: list[int] = []  # sentences of a quotation that is still open
     for text in texts:
         inside = bool(run)
-        outside = _outside(text, inside)
-        reports = inside or bool(_SAYING.search(outside)) or outside != text
+        around = outside(text, inside)
+        reports = inside or bool(_SAYING.search(around)) or around != text
         if not reports:
             found.append(frozenset())
             last = name_stems(text) or last
             continue
-        own = name_stems(outside)
-        said_by = (
-            content_stems(outside) if own or not (_PRONOUN.search(outside) or not content_stems(outside)) else last
-        )
+        own = name_stems(around)
+        said_by = content_stems(around) if own or not (PRONOUN.search(around) or not content_stems(around)) else last
         found.append(said_by)
-        last = content_stems(outside) if own else last
+        last = content_stems(around) if own else last
         if inside and own:  # "…,” said Ada Lund" tells who spoke all along
             for earlier in run:
                 found[earlier] = said_by
-        run = [*run, len(found) - 1] if _left_open(text, inside) else []
+        run = [*run, len(found) - 1] if left_open(text, inside) else []
     return tuple(found)
 
 
-def _outside(text: str, inside: bool) -> str:
+def outside(text: str, inside: bool) -> str:
     """What stands outside quotation marks, if the text begins inside them or not."""
     if inside:
         closing = re.search(r"[”\"]", text)
@@ -76,7 +74,7 @@ def _outside(text: str, inside: bool) -> str:
     return _QUOTED.sub(" ", text)
 
 
-def _left_open(text: str, inside: bool) -> bool:
+def left_open(text: str, inside: bool) -> bool:
     """Whether a quotation goes on after this sentence."""
     opened, closed = text.count("“"), text.count("”")
     return opened > closed or (inside and opened >= closed)
