@@ -28,12 +28,14 @@ from rag.errors import (
 from rag.types import Answer, Citation, Claim, Document, IndexReport
 
 if TYPE_CHECKING:
-    from rag.api import answer, document, mentions
+    from rag.api import answer, compare, coverage, document, mentions
     from rag.assistant import Assistant
     from rag.index.build import build_index
 
 _LATER = {
     "answer": "rag.api",
+    "compare": "rag.api",
+    "coverage": "rag.api",
     "document": "rag.api",
     "mentions": "rag.api",
     "Assistant": "rag.assistant",
@@ -59,6 +61,8 @@ __all__ = [
     "UnknownSource",
     "answer",
     "build_index",
+    "compare",
+    "coverage",
     "document",
     "mentions",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rag.assistant import Assistant
-from rag.corpus.values import Mentions
+from rag.corpus.values import Comparison, Coverage, Mentions
 from rag.settings import default_index_dir
 from rag.types import Answer, Document
 
@@ -47,6 +47,36 @@ def mentions(topic: str, index: str | Path | None = None, sources: Sequence[str]
         RagError: see `Assistant.mentions`. A topic that no article mentions is no error.
     """
     return _assistant(index).mentions(topic, sources)
+
+
+def compare(a: str, b: str, index: str | Path | None = None) -> Comparison:
+    """What article `a` has that `b` leaves out, what `b` adds, and where both say something different.
+
+    Args:
+        a: the source of the one.
+        b: the source of the other.
+        index: the index folder; None for the default one.
+
+    Raises:
+        RagError: see `Assistant.compare`.
+    """
+    return _assistant(index).compare(a, b)
+
+
+def coverage(
+    topics: Sequence[str] = (), index: str | Path | None = None, sources: Sequence[str] | None = None
+) -> Coverage:
+    """Which article says, denies or leaves open which topic, and which is silent.
+
+    Args:
+        topics: words, names or phrases; none: those that the articles themselves suggest.
+        index: the index folder; None for the default one.
+        sources: the articles; None for all.
+
+    Raises:
+        RagError: see `Assistant.coverage`.
+    """
+    return _assistant(index).coverage(topics, sources)
 
 
 def document(source: str, index: str | Path | None = None) -> Document:

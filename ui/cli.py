@@ -1,4 +1,4 @@
-"""The command line: `unsaid index | list | show | where | remove | forget | ask | mentions | chat`.
+"""The command line: `unsaid index | list | show | where | remove | forget | ask | chat`, and those of all articles.
 
 Answers go to stdout, everything else to stderr. Exit 0: answered or not mentioned; 1: a problem,
 explained with its cure; 2: wrong usage. Heavy modules are imported by the commands that need them.
@@ -17,7 +17,7 @@ import typer
 
 from rag.errors import RagError
 from ui.command import EmbedderOption, IndexOption, LLMOption, assistant_of, err, out
-from ui.corpus_commands import mentions
+from ui.corpus_commands import compare, coverage, mentions
 from ui.terminal import answer_lines, change_lines, figure_lines, plain, progress_line, report_lines
 
 if TYPE_CHECKING:
@@ -200,6 +200,8 @@ def eval_(
 
 
 app.command()(mentions)
+app.command()(coverage)
+app.command()(compare)
 
 
 def main() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rag.corpus.values import Mentions
+from rag.corpus.values import Comparison, Coverage, LeftOut, Mentions, State
 from ui.terminal import counted, plain, searched_line
 
 SHOWN = 10  # items before "and N more"
+_MATRIX = 24  # articles up to which every cell is shown
+_MARKS: dict[State, str] = {"said": "●", "denied": "✕", "undecided": "?", "absent": "·"}
 
 
 def mention_lines(found: Mentions) -> Iterator[str]:
@@ -40,3 +42,40 @@ def mention_lines(found: Mentions) -> Iterator[str]:
 def _some(names: Sequence[str]) -> str:
     more = f" and {len(names) - SHOWN:,} more" if len(names) > SHOWN else ""
     return ", ".join(names[:SHOWN]) + more
+
+
+def coverage_lines(found: Coverage) -> Iterator[str]:
+    """Topic by topic how many articles say, deny or leave it open; of few articles every cell."""
+    width = max((len(plain(row.topic)) for row in found.rows), default=0)
+    small = len(found.articles) <= _MATRIX
+    yield f"{'Suggested by the articles. ' if found.suggested else ''}{searched_line(found.searched)}"
+    for row in found.rows:
+        counts = {state: sum(c.state == state for c in row.cells) for state in _MARKS}
+        cells = "".join(_MARKS[c.state] for c in row.cells) + "  " if small else ""
+        yield (
+            f"{plain(row.topic):<{width}}  {cells}said {counts['said']:>4}  denied {counts['denied']:>3}  "
+            f"left open {counts['undecided']:>3}  not mentioned {counts['absent']:>4}"
+        )
+    if small:
+        yield "● said  ✕ denied  ? left open  · not mentioned, in the order of:"
+        yield f"  {plain(', '.join(found.articles))}"
+
+
+def comparison_lines(found: Comparison) -> Iterator[str]:
+    """Where two articles differ, what one leaves out of the other, and what comes close to it there."""
+    a, b = plain(found.a), plain(found.b)
+    yield f"{found.same:,} of the {found.sentences[0]:,} sentences of {a} stand in {b} too."
+    for difference in found.different:
+        yield f"differ in {' and '.join(difference.kinds)}:"
+        for side in (difference.a, difference.b):
+            yield f"    {plain(side.source)}: {plain(' '.join(side.quote.split()))}"
+    yield from _missing(found.left_out, f"{b} leaves out of {a}")
+    yield from _missing(found.added, f"{a} leaves out of {b}")
+
+
+def _missing(missing: Sequence[LeftOut], what: str) -> Iterator[str]:
+    yield f"{counted(len(missing), 'sentence')} that {what}{':' if missing else '.'}"
+    for one in missing:
+        yield f"    {plain(' '.join(one.quote.split()))}"
+        if one.nearest:
+            yield f"        close, but different: {plain(' '.join(one.nearest.quote.split()))}"

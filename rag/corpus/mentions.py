@@ -104,7 +104,11 @@ def find(wanted: Term, index: Index, sources: frozenset[str] | None) -> tuple[Hi
 
 def _hit(wanted: Term, sentence: Sentence, places: set[Span]) -> Hit:
     """The sentence with its places, those aside that lie inside a longer one ("Obama" of "Barack Obama")."""
-    outer = [p for p in places if not any(o != p and o.start <= p.start and p.end <= o.end for o in places)]
+    outer = (
+        places
+        if len(places) == 1
+        else [p for p in places if not any(o != p and o.start <= p.start and p.end <= o.end for o in places)]
+    )
     ordered = tuple(
         sorted((Span(p.start + sentence.start, p.end + sentence.start) for p in outer), key=lambda p: p.start)
     )

@@ -54,6 +54,12 @@ def whole_question(question: str) -> WholeQuestion | None:
     return None
 
 
+def named_articles(question: str) -> tuple[str, ...]:
+    """The two articles that a question compares, as it names them; none for another question."""
+    found = whole_question(question)
+    return found.articles if found and found.articles[0] else ()
+
+
 def _settled(found: WholeQuestion) -> WholeQuestion:
     """The question with what must not be mentioned split from what must, and topics without "the word"."""
     topic, unwanted = found.topic, found.unwanted

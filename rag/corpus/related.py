@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from models.protocols import Embedder
-from rag.corpus.bars import BARS
+from rag.corpus.bars import bars
 from rag.corpus.term import Term
 from rag.index.reader import Index
 from rag.types import Near, Sentence
@@ -27,4 +27,4 @@ def related(
         return ()
     cosines = embedder.embed([s.text for s in near.values()]) @ query
     ranked = sorted(zip(near.values(), cosines.tolist(), strict=True), key=lambda hit: -hit[1])
-    return tuple(Near(s.source, s.text, s.start, s.end, float(c)) for s, c in ranked[:MOST] if c >= BARS.related)
+    return tuple(Near(s.source, s.text, s.start, s.end, float(c)) for s, c in ranked[:MOST] if c >= bars().related)

@@ -14,6 +14,7 @@ from rag.language.words import STOP_WORDS
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?|\w+(?:['’]\w+)?|\w+(?:[.,]\d+)*")
 _LEADING = re.compile(r"^(?:the|an?)\s+(?=\S)", re.I)
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?|(?=[^\W_]*[A-Z])[A-Z0-9]{2,}s?|[a-z]{1,2}[A-Z]{2,}s?")
+_ACCENTED = re.compile(r"[\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1fff]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _GAP = r"[^\w,;:!?()\[\]]{1,3}"
 _HYPHEN = "[-‐‑]"
@@ -57,7 +58,7 @@ class Term:
 
     def places(self, text: str) -> Iterator[Place]:
         """All places where the phrase stands in one of its forms."""
-        for match in self.pattern.finditer(text if text.isascii() else unaccented(text)):
+        for match in self.pattern.finditer(unaccented(text)):
             surface = text[match.start() : match.end()]
             yield Place(match.start(), match.end(), surface, self._lowered(surface, match))
 
@@ -70,7 +71,7 @@ class Term:
 
     def is_exact(self, surface: str) -> bool:
         """Whether a surface is the topic just as it was written; curly apostrophes and blanks aside."""
-        return _straight(surface) == _straight(self.written)
+        return surface == self.written or _straight(surface) == _straight(self.written)
 
 
 def tidy(topic: str) -> str:
@@ -141,9 +142,9 @@ def _gap(written: str) -> str:
 
 def unaccented(text: str) -> str:
     """A text of the same length without accents: "Bogotá" is found as "Bogota"."""
-    if text.isascii():
+    if text.isascii() or not _ACCENTED.search(text):  # curly quotes alone are no reason to copy it
         return text
-    return "".join(c if c.isascii() else _base(c) for c in text)
+    return _ACCENTED.sub(lambda c: _base(c.group()), text)
 
 
 @lru_cache(maxsize=4_096)
@@ -152,5 +153,6 @@ def _base(character: str) -> str:
     return parts[0] if len(parts) > 1 and unicodedata.combining(parts[1]) else character
 
 
+@lru_cache(maxsize=16_384)
 def _straight(text: str) -> str:
     return " ".join(text.replace("’", "'").split())
