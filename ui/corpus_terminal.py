@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rag.corpus.values import Comparison, Coverage, LeftOut, Mentions, State
+from ui.folding import SHOWN
 from ui.terminal import counted, plain, searched_line
 
-SHOWN = 10  # items before "and N more"
 _MATRIX = 24  # articles up to which every cell is shown
 _MARKS: dict[State, str] = {"said": "●", "denied": "✕", "undecided": "?", "absent": "·"}
 

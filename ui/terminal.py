@@ -8,6 +8,7 @@ from typing import Any
 
 from rag.evaluation.compare import Change
 from rag.types import Absence, Answer, IndexReport, Progress, Searched
+from ui.folding import SHOWN, cut
 
 _NAMED = 10  # files listed by name before "and N more"
 _STANCE = {"stated": "stated", "denied": "denied in the text", "undecided": "left open"}
@@ -20,14 +21,17 @@ def plain(text: str) -> str:
 
 def answer_lines(answer: Answer) -> Iterator[str]:
     """An answer with its numbered quotes, or the search that found nothing."""
-    yield plain(answer.text)
+    head, rest, more = cut(answer.text)
+    yield plain(f"{head} and {more:,} more." if rest else answer.text)
     if answer.citations:
         yield ""
     stances = {n: claim.stance for claim in answer.claims for n in claim.citations}
-    for c in answer.citations:
+    for c in answer.citations[:SHOWN]:
         where = f"{c.title} ({c.source})" if c.title else c.source
         yield f"[{c.n}] {plain(where)}, characters {c.start}–{c.end}, {_STANCE[stances.get(c.n, 'stated')]}"
         yield f"    {plain(' '.join(c.quote.split()))}"
+    if len(answer.citations) > SHOWN:
+        yield f"and {len(answer.citations) - SHOWN:,} more quotes; --json shows them all"
     if answer.absence and (answer.absence.topics or answer.absence.nearest):
         yield ""
         yield from absence_lines(answer.absence)
