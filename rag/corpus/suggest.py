@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from rag.index.reader import Index
 from rag.language.names import names
-from rag.language.words import Word, content_words
+from rag.language.words import Word, content_words, words
 
 MOST = 20
 _LONGEST = 4  # words of a name
@@ -62,6 +62,9 @@ def _candidates(text: str) -> Iterator[tuple[tuple[str, ...], str, float]]:
     from lemminflect import getAllLemmas
 
     named = [w for w in names(text) if w.is_content and "'" not in w.lower]
+    first = next(iter(words(text)), None)  # "Mia Roth was there": no capital tells a name at a sentence's head
+    if first and named and text[first.end : named[0].start] == " " and not getAllLemmas(first.lower):
+        named = [first, *named] if first.is_content and first.is_capitalised else named
     for run in _runs(named, text):
         yield _key(run), _surface(run, text), _NAME
     plain = [
