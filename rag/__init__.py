@@ -28,13 +28,16 @@ from rag.errors import (
 from rag.types import Answer, Citation, Claim, Document, IndexReport
 
 if TYPE_CHECKING:
-    from rag.api import answer, document
+    from rag.api import answer, compare, coverage, document, mentions
     from rag.assistant import Assistant
     from rag.index.build import build_index
 
 _LATER = {
     "answer": "rag.api",
+    "compare": "rag.api",
+    "coverage": "rag.api",
     "document": "rag.api",
+    "mentions": "rag.api",
     "Assistant": "rag.assistant",
     "build_index": "rag.index.build",
 }
@@ -58,7 +61,10 @@ __all__ = [
     "UnknownSource",
     "answer",
     "build_index",
+    "compare",
+    "coverage",
     "document",
+    "mentions",
 ]
 
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 
 from models.protocols import Embedder, FloatArray
+from rag.corpus.mentions import find, topic_term
+from rag.corpus.term import tidy
 from rag.index.reader import Index
 from rag.language.words import words
 from rag.question import Question
@@ -32,19 +34,25 @@ def absence(
 
 
 def count(term: str, index: Index, sources: frozenset[str] | None) -> Topic:
-    """How often a term stands in the articles in scope, as written and in another form of its words.
+    """How often a term stands in the articles in scope, as written, and in another form or under another name.
 
-    `exact` and `variant` count sentences. Case and curly apostrophes make no difference.
+    `exact` and `variant` count sentences. Case and curly apostrophes make no difference. An absence looks
+    wider than a count does: words of the same stem, too, speak against it.
     """
-    exact, variants, found = 0, set[str](), 0
+    exact, variants = set[int](), dict[int, set[str]]()
     pattern = _exactly(term)
-    for sentence in index.find(term, sources):
+    named = find(topic_term(term), index, sources) if tidy(term) else ()
+    who = bool(named) and topic_term(term).strict  # "WHO" is not "who"
+    for sentence in [h.sentence for h in named if h.match == "exact"] if who else index.find(term, sources):
         if pattern.search(sentence.text.replace("’", "'")):
-            exact += 1
+            exact.add(sentence.id)
         else:
-            found += 1
-            variants.update(_forms(term, sentence))
-    return Topic(term, tuple(sorted(variants)), exact, found)
+            variants[sentence.id] = _forms(term, sentence)
+    for hit in named:
+        if hit.sentence.id not in exact:
+            variants.setdefault(hit.sentence.id, set()).update(hit.surfaces)
+    forms = sorted(set[str]().union(*variants.values()))
+    return Topic(term, tuple(forms), len(exact), len(variants))
 
 
 def _exactly(term: str) -> re.Pattern[str]:

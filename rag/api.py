@@ -1,4 +1,4 @@
-"""The whole of Unsaid in three calls, with default parts that are loaded once per process."""
+"""The whole of Unsaid in a few calls, with default parts that are loaded once per process."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rag.assistant import Assistant
+from rag.corpus.values import Comparison, Coverage, Mentions
 from rag.settings import default_index_dir
 from rag.types import Answer, Document
 
@@ -32,6 +33,50 @@ def answer(
         RagError: see `Assistant.ask`. Not finding an answer is no error.
     """
     return _assistant(index).ask(question, history, sources)
+
+
+def mentions(topic: str, index: str | Path | None = None, sources: Sequence[str] | None = None) -> Mentions:
+    """Every sentence that holds a topic, every article that doesn't, and what comes close in meaning.
+
+    Args:
+        topic: a word, a name or a phrase.
+        index: the index folder; None for the default one.
+        sources: the articles to search; None for all.
+
+    Raises:
+        RagError: see `Assistant.mentions`. A topic that no article mentions is no error.
+    """
+    return _assistant(index).mentions(topic, sources)
+
+
+def compare(a: str, b: str, index: str | Path | None = None) -> Comparison:
+    """What article `a` has that `b` leaves out, what `b` adds, and where both say something different.
+
+    Args:
+        a: the source of the one.
+        b: the source of the other.
+        index: the index folder; None for the default one.
+
+    Raises:
+        RagError: see `Assistant.compare`.
+    """
+    return _assistant(index).compare(a, b)
+
+
+def coverage(
+    topics: Sequence[str] = (), index: str | Path | None = None, sources: Sequence[str] | None = None
+) -> Coverage:
+    """Which article says, denies or leaves open which topic, and which is silent.
+
+    Args:
+        topics: words, names or phrases; none: those that the articles themselves suggest.
+        index: the index folder; None for the default one.
+        sources: the articles; None for all.
+
+    Raises:
+        RagError: see `Assistant.coverage`.
+    """
+    return _assistant(index).coverage(topics, sources)
 
 
 def document(source: str, index: str | Path | None = None) -> Document:

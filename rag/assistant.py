@@ -9,6 +9,10 @@ from typing import Literal
 
 from models import load_embedder, load_llm, load_reader
 from models.protocols import LLM, Embedder, EvidenceModel
+from rag.corpus.comparison import compare
+from rag.corpus.coverage import coverage
+from rag.corpus.mentions import mentions
+from rag.corpus.values import Comparison, Coverage, Mentions
 from rag.errors import IndexEmpty
 from rag.index.build import build_index
 from rag.index.layout import current_generation
@@ -16,6 +20,7 @@ from rag.index.manage import add_files
 from rag.index.reader import Index
 from rag.model_errors import mapped_model_errors
 from rag.pipeline import Pipeline
+from rag.scope import scope_of
 from rag.settings import Settings, default_index_dir
 from rag.stream import EventStream
 from rag.types import Answer, Answered, Document, IndexReport, Progress
@@ -80,6 +85,52 @@ class Assistant:
         Closing the stream, from whichever thread, stops the work, the LLM's reading included.
         """
         return EventStream(lambda stopped: self._pipeline.events(question, history, sources, self.index(), stopped))
+
+    # ── all articles at once ────────────────────────────────────────────────────────────────
+    def mentions(self, topic: str, sources: Sequence[str] | None = None) -> Mentions:
+        """Every sentence that holds a topic, every article that doesn't, and what comes close in meaning.
+
+        Args:
+            topic: a word, a name or a phrase.
+            sources: the articles to search; None for all.
+
+        Raises:
+            BadQuestion: the topic is empty or far too long.
+            UnknownSource, IndexMissing, IndexEmpty, IndexDamaged, IndexMismatch, ModelMissing.
+        """
+        index = self.index()
+        with mapped_model_errors():
+            return mentions(topic, index, scope_of(index, sources), self._embedder)
+
+    def compare(self, a: str, b: str) -> Comparison:
+        """What article `a` has that `b` leaves out, what `b` adds, and where both say something different.
+
+        Args:
+            a: the source of the one.
+            b: the source of the other.
+
+        Raises:
+            UnknownSource: no article of that name.
+            BadQuestion: both are the same.
+            IndexMissing, IndexEmpty, IndexDamaged, IndexMismatch, ModelMissing.
+        """
+        index = self.index()
+        with mapped_model_errors():
+            return compare(a, b, index, self._embedder, self._pipeline.reader)
+
+    def coverage(self, topics: Sequence[str] = (), sources: Sequence[str] | None = None) -> Coverage:
+        """Which article says, denies or leaves open which topic, and which is silent; computed by words alone.
+
+        Args:
+            topics: words, names or phrases; none: those that the articles themselves suggest.
+            sources: the articles; None for all.
+
+        Raises:
+            BadQuestion: a topic is empty or far too long, or there are too many.
+            UnknownSource, IndexMissing, IndexEmpty, IndexDamaged, IndexMismatch.
+        """
+        index = self.index()
+        return coverage(topics, index, scope_of(index, sources))
 
     # ── the articles ────────────────────────────────────────────────────────────────────────
     def index(self) -> Index:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.corpus.questions import whole_question
 from rag.language.names import names
 from rag.language.words import Word, content_words, words
 from rag.types import Answer
@@ -52,7 +53,7 @@ def standalone(question: str, history: Sequence[Answer]) -> str:
 
 
 def _is_fragment(rest: str, *, opened: bool) -> bool:
-    if _VERB.search(rest) or (not opened and (_PERSON.search(rest) or _THING.search(rest))):
+    if _VERB.search(rest) or whole_question(rest) or (not opened and (_PERSON.search(rest) or _THING.search(rest))):
         return False
     return opened or len(words(rest)) <= _FRAGMENT_WORDS
 

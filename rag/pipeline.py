@@ -9,6 +9,10 @@ from dataclasses import dataclass, replace
 from models.protocols import LLM, Embedder, EvidenceModel, FloatArray
 from rag.absence import absence, wording
 from rag.compose import Composition, Quote, choose, quoted, summary
+from rag.corpus.answer import Asking, NotMentioned, answer_whole
+from rag.corpus.compared import answer_compared
+from rag.corpus.comparison import compare
+from rag.corpus.questions import named_articles, whole_question
 from rag.draft import settle, stream_draft
 from rag.evidence import Weighed, Weighing, weigh
 from rag.explain import Clock, trace
@@ -20,7 +24,7 @@ from rag.question import Question, Request
 from rag.replies import reply
 from rag.requests import summary_topic
 from rag.retrieve import retrieve
-from rag.scope import named_scope, scope_of
+from rag.scope import article_named, named_scope, scope_of
 from rag.stream import Stops
 from rag.summarise import summarise, summarise_topic
 from rag.types import Absence, Answer, Answered, Draft, Event, Evidence, Retrieved
@@ -70,11 +74,17 @@ class Pipeline:
         asked = understand(text, history)
         scope = scope_of(index, sources)
         with mapped_model_errors():
+            pair = self._two_articles(asked, index, scope)
+            if pair:
+                yield from self._compare(Ask(asked, index, scope, clock), pair)
+                return
             alone, scope = named_scope(asked.standalone, index, scope, self.embedder)
             if alone != asked.standalone:
                 asked = replace(understand(alone), text=text, standalone=asked.standalone)
             ask = Ask(asked, index, scope, clock)
-            if asked.request is Request.LOOK_UP:
+            if asked.request is Request.WHOLE and not named_articles(alone):
+                yield from self._whole(ask, alone)
+            elif asked.request in (Request.LOOK_UP, Request.WHOLE):
                 yield from self._look_up(ask, stopped)
             elif asked.request is Request.SUMMARY:
                 yield from self._summary(replace(ask, scope=_spoken_of(ask, history)))
@@ -142,6 +152,36 @@ class Pipeline:
         ask.clock.mark("first_quote")
         yield Evidence(composed.citations)
         yield Answered(_answered(ask, composed, EXTRACTIVE))
+
+    def _whole(self, ask: Ask, alone: str) -> Events:
+        """A question that only all articles together answer; `alone` is it without the article that it names."""
+        whole = whole_question(alone)
+        assert whole is not None
+        yield Retrieved(())
+        yield from self._settle(ask, answer_whole(Asking(whole, ask.index, ask.scope, self.embedder)))
+
+    def _two_articles(self, asked: Question, index: Index, scope: frozenset[str] | None) -> tuple[str, str] | None:
+        """The two articles that a question compares; None where it names no two that are there."""
+        names = named_articles(asked.standalone)
+        found = tuple(article_named(name, index, scope, self.embedder) for name in names)
+        return (found[0], found[1]) if len(found) == 2 and found[0] and found[1] else None
+
+    def _compare(self, ask: Ask, pair: tuple[str, str]) -> Events:
+        """What one article has that another leaves out, and where they differ."""
+        whole = whole_question(ask.question.standalone)
+        assert whole is not None
+        yield Retrieved(())
+        found = compare(*pair, ask.index, self.embedder, self.reader)
+        yield from self._settle(ask, answer_compared(whole.asked, found, ask.index))
+
+    def _settle(self, ask: Ask, found: Composition | NotMentioned) -> Events:
+        if isinstance(found, NotMentioned):
+            yield Evidence(())
+            yield Answered(_not_mentioned(ask, found.text, found.absence))
+            return
+        ask.clock.mark("first_quote")
+        yield Evidence(found.citations)
+        yield Answered(_answered(ask, found, EXTRACTIVE))
 
     def _absent(self, ask: Ask, query: FloatArray) -> Answer:
         found = absence(ask.question, query, ask.index, ask.scope, self.embedder)

@@ -34,6 +34,7 @@ class Request(StrEnum):
 
     LOOK_UP = "look up"
     SUMMARY = "summary"
+    WHOLE = "over all articles"  # "How many articles mention it?"
     GREETING = "greeting"
     ABILITIES = "abilities"  # "What can you do?"
 

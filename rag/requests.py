@@ -1,9 +1,10 @@
-"""Tell requests that look something up from those that don't: a summary, a greeting, "what can you do?"."""
+"""Tell requests that look something up from those that don't: a count, a summary, a greeting, "what can you do?"."""
 
 from __future__ import annotations
 
 import re
 
+from rag.corpus.questions import whole_question
 from rag.question import Request
 
 _POLITE = r"(?:(?:please|can you|could you|would you|will you|kindly|now|ok(?:ay)?)[,\s]+)*(?:please\s+)?"
@@ -66,6 +67,8 @@ def request_of(question: str) -> Request:
     for request, pattern in _WHOLE:
         if pattern.fullmatch(plain):
             return request
+    if whole_question(plain):
+        return Request.WHOLE
     return Request.SUMMARY if _TOPIC.fullmatch(plain) else Request.LOOK_UP
 
 

@@ -61,6 +61,18 @@ def named_scope(
     return rest[:1].upper() + rest[1:], frozenset({article})
 
 
+def article_named(name: str, index: Index, scope: frozenset[str] | None, embedder: Embedder) -> str | None:
+    """The article that a phrase names: its file's name with or without the suffix, or "the article on …"."""
+    bare = name.strip(" “”\"'")
+    sources = index.sources() if scope is None else sorted(scope)
+    for source in sources:
+        file = source.rsplit("/", 1)[-1]
+        if bare.lower() in (source.lower(), file.lower(), file.rsplit(".", 1)[0].lower()):
+            return source
+    match = _NAMED.match(f" {bare}?")
+    return _about(match["about"], index, scope, embedder) if match else None
+
+
 def _about(topic: str, index: Index, scope: frozenset[str] | None, embedder: Embedder) -> str | None:
     """The article whose chunks a topic finds first, if the article knows the topic's names and half its words."""
     dense = index.dense(embedder.embed_query(topic), DEPTH, scope)

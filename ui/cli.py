@@ -1,4 +1,4 @@
-"""The command line: `unsaid index | list | show | where | remove | forget | ask | chat`.
+"""The command line: `unsaid index | list | show | where | remove | forget | ask | chat`, and those of all articles.
 
 Answers go to stdout, everything else to stderr. Exit 0: answered or not mentioned; 1: a problem,
 explained with its cure; 2: wrong usage. Heavy modules are imported by the commands that need them.
@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.errors import RagError
+from ui.command import EmbedderOption, IndexOption, LLMOption, assistant_of, err, out
+from ui.corpus_commands import compare, coverage, mentions
 from ui.terminal import answer_lines, change_lines, figure_lines, listed_lines, plain, progress_line, report_lines
 
 if TYPE_CHECKING:
@@ -29,15 +31,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Ask your articles what they say, and what they don't.",
 )
-
-IndexOption = Annotated[
-    Path | None, typer.Option("--index", help="The index folder; else UNSAID_INDEX, else your data folder.")
-]
-LLMOption = Annotated[Path | None, typer.Option("--llm", envvar="UNSAID_LLM", help="A GGUF file of your own.")]
-EmbedderOption = Annotated[
-    str | None,
-    typer.Option("--embedder", envvar="UNSAID_EMBEDDER", help="A sentence-transformers folder, or the default's name."),
-]
 
 
 @app.command("index")
@@ -66,7 +59,7 @@ def list_(index: IndexOption = None) -> None:
 
     for article in list_articles(index):
         for line in listed_lines(article):
-            _out(line)
+            out(line)
 
 
 @app.command()
@@ -88,7 +81,7 @@ def where(index: IndexOption = None) -> None:
     """Where the index lies."""
     from rag.settings import default_index_dir
 
-    _out(str(default_index_dir(index)))
+    out(str(default_index_dir(index)))
 
 
 @app.command()
@@ -114,7 +107,7 @@ def forget(index: IndexOption = None, yes: Annotated[bool, typer.Option("--yes",
             raise RagError("Nothing was deleted.", "To delete without being asked, add --yes.")
         typer.confirm(f"Delete the index at {folder}?", abort=True, err=True)
     forget_index(folder)
-    _err(f"Deleted {folder}")
+    err(f"Deleted {folder}")
 
 
 @app.command()
@@ -130,15 +123,15 @@ def ask(
     embedder: EmbedderOption = None,
 ) -> None:
     """Ask the articles."""
-    answer, trace = _asked(_assistant(index, llm, embedder), question, source)
+    answer, trace = _asked(assistant_of(index, llm, embedder), question, source)
     if explain:
         for step, detail in trace:
-            _err(f"{step:>16}  {plain(detail)}")
+            err(f"{step:>16}  {plain(detail)}")
     if as_json:
-        _out(json.dumps(answer.to_dict(), ensure_ascii=False, indent=1))
+        out(json.dumps(answer.to_dict(), ensure_ascii=False, indent=1))
     else:
         for line in answer_lines(answer):
-            _out(line)
+            out(line)
 
 
 @app.command()
@@ -154,8 +147,8 @@ def chat(
     """Open the page."""
     from ui.server import serve
 
-    assistant = _assistant(index, llm, embedder)
-    serve(assistant, lambda files, progress: assistant.rebuild(files, progress), host=host, port=port, say=_err)
+    assistant = assistant_of(index, llm, embedder)
+    serve(assistant, lambda files, progress: assistant.rebuild(files, progress), host=host, port=port, say=err)
 
 
 @app.command("eval")
@@ -193,19 +186,22 @@ def eval_(
         figures[path.name] = summary(results)
         for result in results if failures else ():
             if result.score.right is False:
-                _err(
-                    f"{result.row.id} ({result.row.kind}) {result.row.question}\n    {'; '.join(result.score.reasons)}"
-                )
-                _err(f"    said {plain(result.answer.text)}")
-                _err(f"    gold {plain(' … '.join(result.row.evidence)) or 'not mentioned'}")
+                err(f"{result.row.id} ({result.row.kind}) {result.row.question}\n    {'; '.join(result.score.reasons)}")
+                err(f"    said {plain(result.answer.text)}")
+                err(f"    gold {plain(' … '.join(result.row.evidence)) or 'not mentioned'}")
         if path.name in before:
             for line in change_lines(compare(before[path.name], figures[path.name])):
-                _err(line)
+                err(line)
     if as_json:
-        _out(json.dumps(figures, indent=1, ensure_ascii=False))
+        out(json.dumps(figures, indent=1, ensure_ascii=False))
     else:
         for line in figure_lines(figures):
-            _out(line)
+            out(line)
+
+
+app.command()(mentions)
+app.command()(coverage)
+app.command()(compare)
 
 
 def main() -> None:
@@ -213,7 +209,7 @@ def main() -> None:
     try:
         app()
     except RagError as error:
-        _err(f"unsaid: {plain(error.problem)}\n{plain(error.cure)}")
+        err(f"unsaid: {plain(error.problem)}\n{plain(error.cure)}")
         sys.exit(1)
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -231,12 +227,6 @@ def _asked(
         if isinstance(event, Answered):
             return event.answer, event.trace
     raise AssertionError("a stream ends with Answered")
-
-
-def _assistant(index: Path | None, llm: Path | None, embedder: str | None) -> Assistant:
-    from rag import Assistant
-
-    return Assistant(index, llm, embedder)
 
 
 def _embedder(path: str) -> Embedder:
@@ -262,15 +252,7 @@ def _say_report(work: Callable[[Callable[[Progress], None]], IndexReport]) -> No
         if terminal:
             sys.stderr.write("\r\033[K")
     for line in report_lines(report):
-        _err(line)
-
-
-def _out(line: str) -> None:
-    sys.stdout.write(line + "\n")
-
-
-def _err(line: str) -> None:
-    sys.stderr.write(line + "\n")
+        err(line)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from rag.compose import escaped
 from rag.types import Absence, Answer, Citation, Claim, Near
+from ui.folding import folded_rows, folded_text
 
 _MARKER = re.compile(r"(\\?)\[(\d{1,3})\]")
 _LEAD = re.compile(r"^(Yes|No|Undecided)(?=[:,. ])")
@@ -133,7 +134,7 @@ def _marked(claim: Claim, citations: Sequence[Citation], turn: int) -> Markup:
     """A claim's text with its buttons, the words that answer marked."""
     place, text = _place(claim, citations), claim.text
     if place is None:
-        return _with_buttons(text, citations, turn)
+        return folded_text(text, lambda part: _with_buttons(part, citations, turn))
     parts = [_with_buttons(part, citations, turn) for part in (text[: place[0]], text[slice(*place)], text[place[1] :])]
     return Markup('{}<mark class="un-here">{}</mark>{}').format(*parts)
 
@@ -183,15 +184,15 @@ def _button(citation: Citation, turn: int) -> Markup:
 def _sources(settled: Answer, turn: int) -> Markup:
     """The cited articles by name; a quote that the answer does not itself show stands here."""
     shown = {n for claim in settled.claims if claim.verdict == "quoted" for n in claim.citations}
-    rows = joined(
+    rows = [
         Markup('<li>{} <span class="un-name">{}</span>{}</li>').format(
             _button(c, turn),
             c.title or c.source,
-            "" if c.n in shown else quoted(c.quote),
+            "" if c.n in shown else quoted(c.quote, _within(c)),
         )
         for c in settled.citations
-    )
-    return Markup('<ul class="un-sources" aria-label="Sources">{}</ul>').format(rows)
+    ]
+    return Markup('<ul class="un-sources" aria-label="Sources">{}</ul>').format(folded_rows(rows))
 
 
 def _topics(found: Absence) -> Markup:

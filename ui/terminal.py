@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from rag.evaluation.compare import Change
-from rag.types import Absence, Answer, IndexReport, Listed, Progress
+from rag.types import Absence, Answer, IndexReport, Listed, Progress, Searched
+from ui.folding import SHOWN, cut
 
 _NAMED = 10  # files listed by name before "and N more"
 _STANCE = {"stated": "stated", "denied": "denied in the text", "undecided": "left open"}
@@ -20,14 +21,17 @@ def plain(text: str) -> str:
 
 def answer_lines(answer: Answer) -> Iterator[str]:
     """An answer with its numbered quotes, or the search that found nothing."""
-    yield plain(answer.text)
+    head, rest, more = cut(answer.text)
+    yield plain(f"{head} and {more:,} more." if rest else answer.text)
     if answer.citations:
         yield ""
     stances = {n: claim.stance for claim in answer.claims for n in claim.citations}
-    for c in answer.citations:
+    for c in answer.citations[:SHOWN]:
         where = f"{c.title} ({c.source})" if c.title else c.source
         yield f"[{c.n}] {plain(where)}, characters {c.start}–{c.end}, {_STANCE[stances.get(c.n, 'stated')]}"
         yield f"    {plain(' '.join(c.quote.split()))}"
+    if len(answer.citations) > SHOWN:
+        yield f"and {len(answer.citations) - SHOWN:,} more quotes; --json shows them all"
     if answer.absence and (answer.absence.topics or answer.absence.nearest):
         yield ""
         yield from absence_lines(answer.absence)
@@ -35,9 +39,7 @@ def answer_lines(answer: Answer) -> Iterator[str]:
 
 def absence_lines(absence: Absence) -> Iterator[str]:
     """What was searched, what was found of it, and what comes closest."""
-    s = absence.searched
-    skipped = f"; {_count(s.skipped, 'file')} could not be searched, or only in part" if s.skipped else ""
-    yield f"Searched {_count(s.articles, 'article')}, {_count(s.sentences, 'sentence')}{skipped}."
+    yield searched_line(absence.searched)
     for topic in absence.topics:
         forms = f" ({', '.join(topic.variants[:4])})" if topic.variants else ""
         yield f"  {plain(topic.term)}: {topic.exact:,} as written, {topic.variant:,} in another form{plain(forms)}"
@@ -45,6 +47,12 @@ def absence_lines(absence: Absence) -> Iterator[str]:
         yield "Nearest:"
     for near in absence.nearest:
         yield f"  {near.score:.2f}  {plain(near.source)}: {plain(' '.join(near.quote.split()))}"
+
+
+def searched_line(s: Searched) -> str:
+    """What a finding over everything rests on."""
+    skipped = f"; {counted(s.skipped, 'file')} could not be searched, or only in part" if s.skipped else ""
+    return f"Searched {counted(s.articles, 'article')}, {counted(s.sentences, 'sentence')}{skipped}."
 
 
 def report_lines(report: IndexReport) -> Iterator[str]:
@@ -60,7 +68,7 @@ def report_lines(report: IndexReport) -> Iterator[str]:
 def listed_lines(article: Listed) -> Iterator[str]:
     """An article of the index: its name, what it says of itself, how long it is, and how it was read."""
     known = " · ".join(plain(part) for part in (article.title, article.outlet, article.date) if part)
-    yield f"{plain(article.source)}{'  ' + known if known else ''}  ({_count(article.sentences, 'sentence')})"
+    yield f"{plain(article.source)}{'  ' + known if known else ''}  ({counted(article.sentences, 'sentence')})"
     yield from (f"    {plain(note.text)}" for note in article.notes)
 
 
@@ -101,5 +109,6 @@ def _named(label: str, names: tuple[str, ...] | list[str]) -> Iterator[str]:
             yield f"  and {len(names) - _NAMED:,} more"
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 article", "2 articles"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

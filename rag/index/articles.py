@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from rag.index.store import Refusal, match_phrase
 from rag.types import Document, Listed, Note, Searched, Sentence
 
 _CACHED_ARTICLES = 256
+_AT_ONCE = 500  # articles read by one statement; SQLite allows some thousand parameters
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,17 @@ class Articles:
             while len(self._cache) > _CACHED_ARTICLES:
                 self._cache.popitem(last=False)
             return article
+
+    def _texts(self, documents: Collection[int]) -> dict[int, str]:
+        """The texts of articles by id; a search of many articles would only push others out of the cache."""
+        with self._lock:
+            known = {d: self._cache[d].document.text for d in documents if d in self._cache}
+        missing = [d for d in documents if d not in known]
+        for at in range(0, len(missing), _AT_ONCE):
+            some = missing[at : at + _AT_ONCE]
+            query = f"SELECT id, text FROM documents WHERE id IN ({','.join('?' * len(some))})"
+            known.update((d, text) for d, text in self._all(query, some))
+        return known
 
     def _read(self, document: int) -> _Article:
         [(source, text, title, date, sha256, outlet)] = self._all(

@@ -17,7 +17,7 @@ from rag.errors import IndexDamaged
 from rag.index.articles import Articles
 from rag.index.layout import STORE, VECTORS, Layout, current_generation
 from rag.index.manifest import Manifest
-from rag.index.store import match_any, match_phrase
+from rag.index.store import match_all, match_any, match_phrase
 from rag.index.vectors import Scope, Vectors
 from rag.settings import Settings
 from rag.types import Sentence
@@ -99,6 +99,25 @@ class Index(Articles):
             for document, position in found
             if sources is None or self._names[document] in sources
         ]
+
+    def holding(
+        self, alternatives: Sequence[Sequence[Sequence[str]]], sources: frozenset[str] | None
+    ) -> list[Sentence]:
+        """Every sentence in scope that holds the words of one of the alternatives, inflected or not, in index order.
+
+        Args:
+            alternatives: in each of them every group must be there, and of a group any phrase.
+            sources: articles in scope; None for all.
+        """
+        query = """SELECT s.id, s.document, s.position, s.start, s.end FROM sentence_words w
+                   JOIN sentences s ON s.id = w.rowid WHERE sentence_words MATCH ? ORDER BY s.id"""
+        rows = [
+            row
+            for row in self._all(query, (match_all(alternatives),))
+            if sources is None or self._names[row[1]] in sources
+        ]
+        texts = self._texts({document for _, document, *_ in rows})
+        return [Sentence(i, self._names[d], p, a, b, texts[d][a:b]) for i, d, p, a, b in rows]
 
     def passages(self, chunk_ids: Sequence[int]) -> list[ChunkRow]:
         """Chunks with their sentences, in the order asked for."""

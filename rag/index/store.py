@@ -129,5 +129,11 @@ def match_phrase(phrase: str) -> str:
     return _quoted(phrase)
 
 
+def match_all(alternatives: Sequence[Sequence[Sequence[str]]]) -> str:
+    """A full-text query for any alternative; in it every group is needed, and of a group any phrase will do."""
+    each = (" AND ".join(f"({match_any(group)})" for group in groups) for groups in alternatives)
+    return " OR ".join(f"({groups})" for groups in each)
+
+
 def _quoted(words: str) -> str:
     return '"' + searchable(words).replace('"', " ") + '"'

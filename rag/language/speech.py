@@ -12,20 +12,20 @@ from collections.abc import Sequence
 from rag.language.names import name_stems
 from rag.language.words import content_stems
 
-_VERBS = (
+VERBS = (
     r"sa(?:id|ys?|ying)|t(?:old|ells?)|add(?:ed|s)|argu(?:ed?|es)|claim(?:ed|s)?|expla(?:in|ins|ined)|insist(?:ed|s)?"
     r"|warn(?:ed|s)?|not(?:ed|es)|stress(?:ed|es)?|emphasi[sz](?:ed?|es)|announc(?:ed?|es)|wr(?:ote|ites?)|tweet(?:ed|s)?"
     r"|comment(?:ed|s)?|admit(?:ted|s)?|repl(?:ied|ies|y)|ask(?:ed|s)|stat(?:ed|es)|declar(?:ed?|es)|describ(?:ed?|es)"
     r"|believ(?:ed?|es)|th(?:inks?|ought)|suggest(?:ed|s)?|point(?:ed|s)? out|acknowledg(?:ed?|es)|conced(?:ed?|es)"
     r"|report(?:ed|s)|recall(?:ed|s)|conclud(?:ed?|es)|predict(?:ed|s)?|calculat(?:ed|es)|estimat(?:ed?|es)|f(?:ound|inds?)|hop(?:ed?|es)|fe(?:lt|els?)|call(?:ed|s)|criticis(?:ed?|es)|criticiz(?:ed?|es)|urg(?:ed?|es)"
 )
-_SAYING = re.compile(rf"\b(?:{_VERBS}|according to)\b", re.I)
+_SAYING = re.compile(rf"\b(?:{VERBS}|according to)\b", re.I)
 _QUOTED = re.compile(r"[“\"][^”\"]*(?:[”\"]|$)|^[^“\"]*”")
-_PRONOUN = re.compile(rf"\b(?:he|she|they)\b(?=\W+(?:\w+\W+)?(?:{_VERBS})\b)|\b(?:{_VERBS})\W+(?:he|she|they)\b", re.I)
+PRONOUN = re.compile(rf"\b(?:he|she|they)\b(?=\W+(?:\w+\W+)?(?:{VERBS})\b)|\b(?:{VERBS})\W+(?:he|she|they)\b", re.I)
 _ASKED_OF = (
     re.compile(
         r"\b(?:what|how|why)\s+(?:else\s+)?(?:did|does|do|has|have|had)\s+(?P<who>[^?,]+?)\s+"
-        rf"(?:{_VERBS}|say|tell|think|argue|describe|feel|react|respond)\b",
+        rf"(?:{VERBS}|say|tell|think|argue|describe|feel|react|respond)\b",
         re.I,
     ),
     re.compile(r"\baccording\s+to\s+(?P<who>[^?,]+?)(?=[?,]|$|\s+(?-i:who|what|when|where|why|how)\b)", re.I),
@@ -49,26 +49,24 @@ def speakers(texts: Sequence[str]) -> tuple[frozenset[str], ...]:
     run: list[int] = []  # sentences of a quotation that is still open
     for text in texts:
         inside = bool(run)
-        outside = _outside(text, inside)
-        reports = inside or bool(_SAYING.search(outside)) or outside != text
+        around = outside(text, inside)
+        reports = inside or bool(_SAYING.search(around)) or around != text
         if not reports:
             found.append(frozenset())
             last = name_stems(text) or last
             continue
-        own = name_stems(outside)
-        said_by = (
-            content_stems(outside) if own or not (_PRONOUN.search(outside) or not content_stems(outside)) else last
-        )
+        own = name_stems(around)
+        said_by = content_stems(around) if own or not (PRONOUN.search(around) or not content_stems(around)) else last
         found.append(said_by)
-        last = content_stems(outside) if own else last
+        last = content_stems(around) if own else last
         if inside and own:  # "…,” said Ada Lund" tells who spoke all along
             for earlier in run:
                 found[earlier] = said_by
-        run = [*run, len(found) - 1] if _left_open(text, inside) else []
+        run = [*run, len(found) - 1] if left_open(text, inside) else []
     return tuple(found)
 
 
-def _outside(text: str, inside: bool) -> str:
+def outside(text: str, inside: bool) -> str:
     """What stands outside quotation marks, if the text begins inside them or not."""
     if inside:
         closing = re.search(r"[”\"]", text)
@@ -76,7 +74,7 @@ def _outside(text: str, inside: bool) -> str:
     return _QUOTED.sub(" ", text)
 
 
-def _left_open(text: str, inside: bool) -> bool:
+def left_open(text: str, inside: bool) -> bool:
     """Whether a quotation goes on after this sentence."""
     opened, closed = text.count("“"), text.count("”")
     return opened > closed or (inside and opened >= closed)

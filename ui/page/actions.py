@@ -33,7 +33,7 @@ class Actions:
     """The page's verbs over an assistant and a rebuild, both passed in."""
 
     def __init__(self, assistant: Asks, rebuild: Rebuilds) -> None:
-        self._assistant = assistant
+        self.assistant = assistant
         self._rebuild = rebuild
         self.readiness = Readiness(assistant)
 
@@ -73,7 +73,7 @@ class Actions:
         yield View(current=conversation.current_html())
         sources = None if turn.sources is None else list(turn.sources)
         shown, opened, behind = time.monotonic(), "", False
-        for event in asked(self._assistant, turn.question, conversation.history(), sources, conversation.stop):
+        for event in asked(self.assistant, turn.question, conversation.history(), sources, conversation.stop):
             if event is not None:
                 turn, behind = turn.after(event), True
                 conversation.put(turn)
@@ -90,17 +90,17 @@ class Actions:
     def _beside(self, turn: Turn) -> str:
         """The cited articles; after a "not mentioned" nothing, as no sentence there answers."""
         places = list(turn.places()) if turn.citations else []
-        return pane.pane(places, places[0].ref, self._assistant.document) if places else pane.EMPTY
+        return pane.pane(places, places[0].ref, self.assistant.document) if places else pane.EMPTY
 
     def open(self, conversation: Conversation, ref: str) -> str | None:
         """The pane with the article of a ref; None for one that this conversation does not hold."""
         turn = conversation.turn_of(ref)
-        return None if turn is None else pane.pane(list(turn.places()), ref, self._assistant.document)
+        return None if turn is None else pane.pane(list(turn.places()), ref, self.assistant.document)
 
     def ask(self, question: str, sources: Sequence[str] | None) -> dict[str, Any] | Failed:
         """The whole answer as its JSON object, or why there is none."""
         stop = threading.Event()
-        for event in asked(self._assistant, question, (), None if sources is None else list(sources), stop):
+        for event in asked(self.assistant, question, (), None if sources is None else list(sources), stop):
             if isinstance(event, Answered):
                 return event.answer.to_dict()
             if isinstance(event, Failed):
@@ -110,7 +110,7 @@ class Actions:
     # ── articles ────────────────────────────────────────────────────────────────────────────
     def sources(self) -> tuple[str, ...] | Failed:
         """What is indexed, or why that cannot be said."""
-        return attempt(self._assistant.sources)
+        return attempt(self.assistant.sources)
 
     def choices(self) -> list[str]:
         """The articles to choose from; none where that cannot be said."""

@@ -11,6 +11,7 @@ import gradio as gr
 from ui.page.actions import Actions
 from ui.page.articles_tab import articles_tab
 from ui.page.ask_tab import ask_tab
+from ui.page.coverage_tab import coverage_tab
 from ui.page.edge import Failed
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -26,6 +27,8 @@ def build(actions: Actions) -> gr.Blocks:
         with gr.Tabs(elem_id="un-tabs"):
             with gr.Tab("Ask"):
                 scope = ask_tab(actions)
+            with gr.Tab("Coverage"):
+                coverage_tab(actions.assistant)
             with gr.Tab("Articles"):
                 listed, rebuilds = articles_tab(actions)
         follow, choices = _follow(actions), _choices(actions)

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Protocol
 
 from rag.types import Answer, Document, Event, IndexReport, Progress
+from ui.page.covers import Covers
 
 
-class Asks(Protocol):
+class Asks(Covers, Protocol):
     """What answers questions; `rag.Assistant` does. Every method may raise `RagError`."""
 
     index_dir: Path

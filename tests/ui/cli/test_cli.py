@@ -81,3 +81,35 @@ def test_a_reader_that_hangs_up_is_no_error(home, tmp_path):
     command = f"{sys.executable} -m ui.cli show 000_f067fb6896d73582.txt | head -c 10"
     run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, env=environment)
     assert run.stderr == ""
+
+
+def test_commands_over_all_articles(home, tmp_path):
+    for name, text in {
+        "one": "A storm hit Tarnmouth. Forty boats sank. “It was awful,” said Ada Brandt.",
+        "two": "A storm hit Tarnmouth. The ferry did not sail.",
+    }.items():
+        (tmp_path / f"{name}.txt").write_text(text)
+    own = ("--index", str(tmp_path / "index"))
+    assert unsaid(home, "index", str(tmp_path), *own).returncode == 0
+
+    found = unsaid(home, "mentions", "storms", *own)
+    assert found.returncode == 0 and found.stdout.startswith("2 of the 2 articles mention “storms”, in 2 sentences.")
+    data = json.loads(unsaid(home, "mentions", "the ferry", "--json", *own).stdout)
+    assert [a["source"] for a in data["articles"]] == ["two.txt"] and data["without"] == ["one.txt"]
+    assert data["articles"][0]["sentences"][0]["match"] == "exact"
+    assert "don’t mention “xylophone”" in unsaid(home, "mentions", "xylophone", *own).stdout
+    empty = unsaid(home, "mentions", " ", *own)
+    assert empty.returncode == 1 and empty.stdout == "" and "Name a word" in empty.stderr
+
+    csv, png = tmp_path / "c.csv", tmp_path / "c.png"
+    covered = unsaid(home, "coverage", "storm", "ferry", "--csv", str(csv), "--png", str(png), *own)
+    assert covered.returncode == 0 and "ferry" in covered.stdout
+    assert csv.read_text().startswith("topic,article,state,sentences\n") and png.read_bytes().startswith(b"\x89PNG")
+    assert json.loads(unsaid(home, "coverage", "storm", "--json", *own).stdout)["rows"][0]["topic"] == "storm"
+    unwritable = unsaid(home, "coverage", "storm", "--png", str(tmp_path / "no" / "c.png"), *own)
+    assert unwritable.returncode == 1 and "cannot be written" in unwritable.stderr
+
+    compared = unsaid(home, "compare", "one.txt", "two.txt", *own)
+    assert compared.returncode == 0 and "Forty boats sank." in compared.stdout
+    counted = unsaid(home, "ask", "How many articles mention the storm?", *own)
+    assert counted.returncode == 0 and counted.stdout.startswith("All 2 articles mention “storm”")

@@ -1,0 +1,103 @@
+"""The topics that a set of articles suggests: names and noun phrases that several share and not all have.
+
+A topic is worth a row where it tells articles apart: it is weighed by the articles that come back to it and by how
+much it tells that they do (Spärck Jones 1972, "A statistical interpretation of term specificity", J. Doc. 28, p. 11).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from rag.index.reader import Index
+from rag.language.names import names
+from rag.language.words import Word, content_words, words
+
+MOST = 20
+_LONGEST = 4  # words of a name
+_NAME = 2.0  # a name weighs as much as a noun that twice as many articles hold
+_PHRASE = 1.5  # and a phrase of two words tells more than one of one
+_ENOUGH = 3  # places in one article; more don't make it more of a topic
+_COMMON = 0.3  # share of articles from where on a word tells none apart
+_FEW = 5  # articles among which even one's own topic is worth a row
+_LETTERS = 3  # shorter words are no topic, names aside
+
+
+def suggested_topics(index: Index, sources: frozenset[str] | None, count: int = MOST) -> tuple[str, ...]:
+    """The topics that matter most in the articles in scope, the weightiest first."""
+    scope = index.sources() if sources is None else sorted(sources)
+    held: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)  # by article, in how many places
+    written: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    weight: dict[tuple[str, ...], float] = {}
+    for source in scope:
+        for sentence in index.article_sentences(source):
+            for key, surface, worth in _candidates(sentence.text):
+                held[key][source] += 1
+                written[key][surface] += 1
+                weight[key] = max(worth, weight.get(key, 0.0))
+    least = 1 if len(scope) < _FEW else 2
+    scores = {
+        key: weight[key] * sum(min(n, _ENOUGH) - 0.5 for n in of.values()) * math.log(1 + len(scope) / len(of)) ** 2
+        for key, of in held.items()
+        if least <= len(of) and (len(of) <= _COMMON * len(scope) or len(scope) < _FEW)
+    }
+    ranked = sorted(scores, key=lambda key: (-scores[key], key))
+    return tuple(written[key].most_common(1)[0][0] for key in _apart(ranked, count))
+
+
+def _apart(ranked: list[tuple[str, ...]], count: int) -> list[tuple[str, ...]]:
+    """The first topics none of which is part of another: "York" goes where "New York" stands."""
+    chosen: list[tuple[str, ...]] = []
+    for key in ranked:
+        if not any(set(key) <= set(other) or set(other) <= set(key) for other in chosen):
+            chosen.append(key)
+        if len(chosen) == count:
+            break
+    return chosen
+
+
+def _candidates(text: str) -> Iterator[tuple[tuple[str, ...], str, float]]:
+    """(stems, surface, worth) of the names, nouns and pairs of nouns of a sentence."""
+    from lemminflect import getAllLemmas
+
+    named = [w for w in names(text) if w.is_content and "'" not in w.lower]
+    first = next(iter(words(text)), None)  # "Mia Roth was there": no capital tells a name at a sentence's head
+    if first and named and text[first.end : named[0].start] == " " and not getAllLemmas(first.lower):
+        named = [first, *named] if first.is_content and first.is_capitalised else named
+    for run in _runs(named, text):
+        yield _key(run), _surface(run, text), _NAME
+    plain = [
+        w
+        for w in content_words(text)
+        if w.surface.islower() and len(w.lower) > _LETTERS and w.lower.isalpha() and _is_noun(getAllLemmas(w.lower))
+    ]
+    for run in _runs(plain, text):
+        if len(run) == 2:
+            yield _key(run), _surface(run, text), _PHRASE
+        yield from ((_key([w]), w.surface, 1.0) for w in run)
+
+
+def _is_noun(lemmas: dict[str, tuple[str, ...]]) -> bool:
+    """Whether a word is a noun and nothing else; "use" and "good" are no topics."""
+    return set(lemmas) == {"NOUN"}
+
+
+def _runs(found: list[Word], text: str) -> Iterator[list[Word]]:
+    """Words next to each other, in runs of at most `_LONGEST`."""
+    run: list[Word] = []
+    for word in found:
+        if run and (text[run[-1].end : word.start] != " " or len(run) == _LONGEST):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def _key(run: list[Word]) -> tuple[str, ...]:
+    return tuple(w.stem for w in run)
+
+
+def _surface(run: list[Word], text: str) -> str:
+    return text[run[0].start : run[-1].start + len(run[-1].lower)]

@@ -1,0 +1,82 @@
+"""Commands that look at all articles at once: `unsaid mentions`, `unsaid coverage`, `unsaid compare`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rag.errors import RagError
+from ui.command import EmbedderOption, IndexOption, assistant_of, err, out
+from ui.corpus_terminal import comparison_lines, coverage_lines, mention_lines
+
+SourceOption = Annotated[list[str] | None, typer.Option("--source", help="Only this article; may be repeated.")]
+
+
+def mentions(
+    topic: Annotated[str, typer.Argument(help="A word, a name or a phrase.")],
+    source: SourceOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Everything as JSON.")] = False,
+    index: IndexOption = None,
+    embedder: EmbedderOption = None,
+) -> None:
+    """Which articles mention a topic, and which don't."""
+    found = assistant_of(index, None, embedder).mentions(topic, source or None)
+    if as_json:
+        out(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
+        return
+    for line in mention_lines(found):
+        out(line)
+
+
+def coverage(
+    topics: Annotated[
+        list[str] | None, typer.Argument(help="Words, names, phrases; none: those that the articles suggest.")
+    ] = None,
+    source: SourceOption = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="Write a table: topic, article, state, sentences.")] = None,
+    png: Annotated[Path | None, typer.Option("--png", help="Write a picture: topics by articles.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Everything as JSON.")] = False,
+    index: IndexOption = None,
+) -> None:
+    """Which article says, denies or leaves open which topic, and which is silent."""
+    from ui.coverage_export import as_csv, as_png
+
+    found = assistant_of(index, None, None).coverage(topics or (), source or None)
+    if csv:
+        _write(csv, as_csv(found).encode())
+    if png:
+        _write(png, as_png(found))
+    if as_json:
+        out(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
+        return
+    for line in coverage_lines(found):
+        out(line)
+
+
+def compare(
+    a: Annotated[str, typer.Argument(help="An article's name as `unsaid list` prints it.")],
+    b: Annotated[str, typer.Argument(help="Another's.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Everything as JSON.")] = False,
+    index: IndexOption = None,
+    embedder: EmbedderOption = None,
+) -> None:
+    """What one article has that another leaves out, and where they differ."""
+    found = assistant_of(index, None, embedder).compare(a, b)
+    if as_json:
+        out(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
+        return
+    for line in comparison_lines(found):
+        out(line)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as problem:
+        raise RagError(
+            f"{path} cannot be written ({problem.strerror}).", "Name a file in a folder that you may write to."
+        ) from problem
+    err(f"wrote {path}")

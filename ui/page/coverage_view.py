@@ -1,0 +1,115 @@
+"""Coverage as HTML: topics by articles, and the sentences behind a cell. Everything foreign is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from rag.corpus.values import Coverage, Mentions, Row
+from ui import render
+from ui.page.edge import Failed
+
+_NAMES = {"said": "said", "denied": "denied", "undecided": "left open", "absent": "not mentioned"}
+_WIDE = 30  # articles up to which their names stand above the columns
+_SENTENCES = 20  # shown of one cell
+STYLE = Markup(
+    "<style>"
+    ".un-cover{overflow-x:auto;max-width:100%}"
+    ".un-cover table,.un-cover tr,.un-cover th,.un-cover td{border:0!important}"
+    ".un-cover table{border-collapse:separate!important;border-spacing:1px;width:auto!important;margin:0!important}"
+    ".un-cover th{font-weight:500;font-size:14px;text-align:start;padding:0 10px 0 0!important;white-space:nowrap}"
+    ".un-cover th{position:sticky;inset-inline-start:0;background:var(--body-background-fill)}"
+    ".un-cover td{padding:0!important;min-width:4px}"
+    ".un-cover thead td{writing-mode:vertical-rl;rotate:180deg;font-size:12px;color:var(--un-muted)}"
+    ".un-cover thead td{padding:4px 0!important;max-height:180px;overflow:hidden;white-space:nowrap}"
+    ".un-cover button{display:block;width:100%;min-width:4px!important;height:24px}"
+    ".un-cover button{border:0!important;border-radius:2px!important;padding:0!important;box-shadow:none!important}"
+    ".un-cover-few button{min-width:26px!important}"
+    ".un-cover button{cursor:pointer}"
+    ".un-cover button:hover{outline:2px solid var(--un-accent)}"
+    ".un-cover button:focus-visible{outline:3px solid var(--un-accent)}"
+    ".un-cell-said{background:#2f6f5e!important}"
+    ".un-cell-denied{background:#b4472e!important}"
+    ".un-cell-undecided{background:#d9a441!important}"
+    ".un-cell-absent{background:var(--un-line)!important}"
+    ".un-cover-key{font-size:14px;color:var(--un-muted);margin:8px 0}"
+    ".un-cover-key span{display:inline-block;width:13px;height:13px;border-radius:2px;margin:0 6px -2px 14px}"
+    "</style>"
+)
+
+
+def table(found: Coverage | Failed) -> str:
+    """The picture, as a table of buttons that can be reached by keyboard and read aloud."""
+    if isinstance(found, Failed):
+        return str(render.problem(found.problem, found.cure))
+    wide = len(found.articles) <= _WIDE
+    names = Markup("").join(Markup('<td dir="auto">{}</td>').format(s) for s in found.articles) if wide else ""
+    head = Markup("<thead><tr><th></th>{}</tr></thead>").format(names) if wide else Markup("")
+    order = _order(found, wide=wide)
+    rows = Markup("").join(_row(n, row, order) for n, row in enumerate(found.rows))
+    searched = f"{found.searched.articles:,} articles, {found.searched.sentences:,} sentences searched"
+    skipped = f"; {found.searched.skipped:,} files could not be read" if found.searched.skipped else ""
+    whose = "Topics that the articles suggest. " if found.suggested else ""
+    return str(
+        STYLE
+        + Markup(
+            '<p class="un-colophon">{}</p><div class="un-cover{}" tabindex="0" role="region" aria-label="{}">'
+        ).format(f"{whose}{searched}{skipped}.", " un-cover-few" if wide else "", "Topics by articles")
+        + Markup("<table>{}<tbody>{}</tbody></table></div>").format(head, rows)
+        + _key()
+    )
+
+
+def _order(found: Coverage, *, wide: bool) -> list[int]:
+    """The articles from left to right: by name, or where there are many those first that speak of most topics."""
+    places = list(range(len(found.articles)))
+    if wide:
+        return places
+    spoken = [sum(row.cells[k].state != "absent" for row in found.rows) for k in places]
+    return sorted(places, key=lambda k: -spoken[k])
+
+
+def _row(n: int, row: Row, order: Sequence[int]) -> Markup:
+    cells = Markup("").join(
+        Markup(
+            '<td><button type="button" class="un-cell-{}" data-cell="{}" title="{}" aria-label="{}"{}></button></td>'
+        ).format(
+            c.state,
+            f"{n}-{k}",
+            f"{c.source}: {_NAMES[c.state]}",
+            f"{row.topic} in {c.source}: {_NAMES[c.state]}, {c.count} sentences",
+            Markup(' tabindex="-1"') if c.state == "absent" else "",
+        )
+        for k, c in ((k, row.cells[k]) for k in order)
+    )
+    return Markup('<tr><th scope="row" dir="auto">{} <small>{}</small></th>{}</tr>').format(
+        row.topic, row.articles, cells
+    )
+
+
+def _key() -> Markup:
+    states = Markup("").join(
+        Markup('<span class="un-cell-{}"></span>{}').format(state, name) for state, name in _NAMES.items()
+    )
+    return Markup('<p class="un-cover-key">{} · {}</p>').format(states, "Choose a cell for its sentences.")
+
+
+def sentences(found: Mentions | Failed, source: str) -> str:
+    """What an article says of a topic, or that it says nothing and what comes closest."""
+    if isinstance(found, Failed):
+        return str(render.problem(found.problem, found.cure))
+    head = Markup('<h3 class="un-question" dir="auto">{}</h3>').format(f"{found.topic} in {source}")
+    if found.articles:
+        shown = found.articles[0].sentences
+        more = Markup("<p>{}</p>").format(f"and {len(shown) - _SENTENCES:,} more") if len(shown) > _SENTENCES else ""
+        items = Markup("").join(Markup("<li>{}</li>").format(render.quoted(s.quote)) for s in shown[:_SENTENCES])
+        return str(head + Markup('<ul class="un-nearest">{}</ul>{}').format(items, more))
+    close = Markup("").join(Markup("<li>{}</li>").format(render.quoted(n.quote)) for n in found.related)
+    near = Markup('<p class="un-label">{}</p><ul class="un-nearest">{}</ul>').format(
+        "Close in meaning; they don’t mention it", close
+    )
+    words = Markup('<p dir="auto">{}</p>').format(
+        f"The article doesn’t mention “{found.topic}”, by a search of its {found.searched.sentences:,} sentences."
+    )
+    return str(head + words + (near if found.related else Markup("")))
