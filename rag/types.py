@@ -70,6 +70,16 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """An indexed article as a list shows it."""
+
+    source: str
+    title: str | None
+    date: str | None
+    sentences: int
+
+
+@dataclass(frozen=True)
 class IndexReport:
     """What `build_index` did. All names are sources, sorted; `skipped` is (path, reason)."""
 
@@ -88,6 +98,7 @@ class Progress:
     done: int
     total: int
     item: str = ""  # the file at hand, while reading
+    sentences: int = 0  # of that file, once it is read; 0 before, and for a file that was not read anew
 
 
 # ── Answers ─────────────────────────────────────────────────────────────────────────────────

@@ -64,9 +64,9 @@ def list_(index: IndexOption = None) -> None:
     """The indexed articles."""
     from rag.index.manage import list_articles
 
-    for source, title, date, sentences in list_articles(index):
-        known = " · ".join(plain(part) for part in (title, date) if part)
-        _out(f"{plain(source)}{'  ' + known if known else ''}  ({sentences:,} sentences)")
+    for article in list_articles(index):
+        known = " · ".join(plain(part) for part in (article.title, article.date) if part)
+        _out(f"{plain(article.source)}{'  ' + known if known else ''}  ({article.sentences:,} sentences)")
 
 
 @app.command()
@@ -154,8 +154,7 @@ def chat(
     """Open the page."""
     from ui.server import serve
 
-    assistant = _assistant(index, llm, embedder)
-    serve(assistant, lambda files, progress: assistant.rebuild(files, progress), host=host, port=port, say=_err)
+    serve(_assistant(index, llm, embedder), host=host, port=port, say=_err)
 
 
 @app.command("eval")

@@ -182,6 +182,8 @@ class _Build:
             record = self._record(file, names[file.path], sources)
             if record is not None:
                 records.append(record)
+            if record is not None and record.path in self._embedded:
+                self._progress(Progress("reading", done, len(files), record.source, len(record.sentences)))
         return sorted(records, key=lambda r: r.source)
 
     def _files(self, sources: _Sources) -> list[Found]:

@@ -22,7 +22,7 @@ from rag.index.layout import CURE, STORE, VECTORS, Layout, current_generation
 from rag.index.manifest import Manifest
 from rag.index.store import ArticleRecord, match_any, match_phrase
 from rag.index.vectors import Scope, Vectors
-from rag.types import Document, Sentence, Span
+from rag.types import Document, Listed, Sentence, Span
 
 _CACHED_ARTICLES = 256
 
@@ -103,6 +103,14 @@ class Index:
     def article_sentences(self, source: str) -> tuple[Sentence, ...]:
         """All sentences of one article, in order."""
         return self._article(self._id(source)).sentences
+
+    def articles(self) -> tuple[Listed, ...]:
+        """All articles as a list shows them, sorted by source; no text is read."""
+        rows = self._all(
+            """SELECT source, title, date, (SELECT count(*) FROM sentences WHERE document = d.id)
+               FROM documents d ORDER BY source"""
+        )
+        return tuple(Listed(*row) for row in rows)
 
     def skipped(self) -> tuple[tuple[str, str], ...]:
         """(path, reason) of every file that could not become an article."""

@@ -13,6 +13,7 @@ from rag.errors import IndexBusy, IndexMissing, RagError, UnknownSource
 from rag.index.build import build_index
 from rag.index.layout import Layout, current_generation, sole_writer
 from rag.index.manage import add_files, forget, list_articles, remove_source, safe_name
+from rag.types import Listed
 
 
 @pytest.fixture
@@ -25,12 +26,12 @@ def root(tmp_path: Path) -> Path:
 
 
 def listed(folder: Path) -> list[str]:
-    return [source for source, *_ in list_articles(folder)]
+    return [article.source for article in list_articles(folder)]
 
 
 def test_list_says_what_there_is(root, tmp_index):
     build_index([root], tmp_index, embedder=TinyEmbedder())
-    assert list(list_articles(tmp_index)) == [("a.txt", None, None, 2), ("b.md", "Two", None, 2)]
+    assert list_articles(tmp_index) == (Listed("a.txt", None, None, 2), Listed("b.md", "Two", None, 2))
 
 
 def test_a_removed_article_stays_out_until_its_path_is_given_again(root, tmp_index):

@@ -105,7 +105,7 @@ def test_uploads_have_a_limit(url):
 
 
 def test_one_endpoint_is_public_and_gives_the_answer(url):
-    assert set(httpx.get(url + "/gradio_api/info").json()["named_endpoints"]) == {"/ask"}
+    assert set(httpx.get(url + "/gradio_api/info").json()["named_endpoints"]) == {"/ask", "/articles", "/article"}
     from gradio_client import Client
     from gradio_client.exceptions import AppError
 
