@@ -95,6 +95,7 @@ def _scope(actions: Actions) -> tuple[gr.HTML, gr.Dropdown]:
             scale=3,
             min_width=180,
             elem_id="un-scope",
+            visible=scope.choosable(found),
         )
     return asking, chosen
 

@@ -57,7 +57,7 @@ def _there(actions: Actions, keeper: Keeper) -> Any:  # noqa: ANN401 — an even
         found = actions.articles()
         kept = scope.known(chosen or [], found)
         samples = [gr.Button(**sample) for sample in samples_of(actions)]
-        choices = gr.Dropdown(choices=scope.choices(found), value=kept)
+        choices = gr.Dropdown(choices=scope.choices(found), value=kept, visible=scope.choosable(found))
         return choices, scope.line(kept, found), keeper.listing(), *samples
 
     return there

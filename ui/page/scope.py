@@ -22,6 +22,11 @@ def choices(found: Sequence[Listed] | Failed) -> list[tuple[str, str]]:
     return [(s if len(s) <= _LONGEST else s[:_LONGEST] + " …", a.source) for s, a in zip(shown, found, strict=True)]
 
 
+def choosable(found: Sequence[Listed] | Failed) -> bool:
+    """Whether there is more than one article, so that choosing means something."""
+    return not isinstance(found, Failed) and len(found) > 1
+
+
 def known(chosen: Sequence[str], found: Sequence[Listed] | Failed) -> list[str]:
     """Those of the chosen articles that there are."""
     there = set() if isinstance(found, Failed) else {a.source for a in found}
