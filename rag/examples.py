@@ -22,7 +22,7 @@ _DENIED = re.compile(
     r"\b(?:was|were)\s+not\s+(?:been\s+)?(?P<done>discussed|agreed|decided|disclosed|included|mentioned)\b"
 )
 _SAID = re.compile(
-    rf"(?P<before>{_NAME}),?\s(?:said|says|added|stated|argued|warned|explained)\b"
+    rf"(?<!\bof\s)(?<!\band\s)(?<!\bfor\s)(?<!\bthe\s)\b(?P<before>{_NAME}),?\s(?:said|says|added|stated|argued|warned|explained)\b"
     rf"|\b(?:said|says|added|argued|warned|explained)\s(?P<after>{_NAME})"
 )
 _DID = re.compile(

@@ -13,7 +13,7 @@ from ui import render
 from ui.page import pane, welcome
 from ui.page.background import POLL, Readiness, asked
 from ui.page.conversation import Conversation
-from ui.page.edge import Failed, attempt
+from ui.page.edge import Empty, Failed, attempt
 from ui.page.protocols import Asks
 from ui.page.turn import Turn
 
@@ -130,9 +130,9 @@ class Actions:
         """One line at the top: loading, ready with so many articles, or what is wrong."""
         if not self.readiness.done:
             return str(welcome.loading(self.readiness.loading))
-        if failed := self.readiness.failed:
-            return str(render.problem(failed.problem, failed.cure))
-        found = self.articles()
+        found = self.readiness.failed or self.articles()
+        if isinstance(found, Empty):
+            return str(render.status("No articles yet", busy=False))
         if isinstance(found, Failed):
             return str(render.problem(found.problem, found.cure))
         return str(render.status(f"Ready · {render.counted(len(found), 'article')}", busy=False))

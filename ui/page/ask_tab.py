@@ -23,6 +23,7 @@ class Parts:
     state: gr.State  # a `Conversation`, kept on the server
     kept: gr.BrowserState
     welcome: gr.Column
+    line: gr.HTML
     samples: tuple[gr.Button, ...]
     earlier: gr.HTML
     current: gr.HTML
@@ -47,8 +48,10 @@ def ask_tab(actions: Actions) -> Parts:
     with gr.Row(elem_id="un-desk", equal_height=False):
         with gr.Column(scale=6, min_width=300, elem_id="un-talk"):
             with gr.Column(elem_id="un-welcome") as greeting:
-                gr.HTML(welcome.HTML, js_on_load=None)
-                samples = _samples(actions)
+                samples = samples_of(actions)
+                line = gr.HTML(welcome.html(examples=bool(samples[0]["value"])), js_on_load=None)
+                with gr.Row(elem_id="un-examples"):
+                    buttons = tuple(gr.Button(**sample, size="sm", variant="secondary") for sample in samples)
             earlier = gr.HTML("", elem_id="un-earlier", js_on_load=_ON_CLICK)
             current = gr.HTML("", elem_id="un-current", js_on_load=_ON_CLICK)
             with gr.Column(elem_id="un-composer"):
@@ -59,14 +62,9 @@ def ask_tab(actions: Actions) -> Parts:
         with gr.Column(scale=5, min_width=300, elem_id="un-side"):
             beside = gr.HTML(pane.EMPTY, elem_id="un-pane", js_on_load=_ON_CLICK)
     return Parts(
-        state, kept, greeting, samples, earlier, current, editing, unedit, asking, chosen, box, ask, stop, fresh,
+        state, kept, greeting, line, buttons, earlier, current, editing, unedit, asking, chosen, box, ask, stop, fresh,
         markdown, json, exported, keep, beside,
     )  # fmt: skip
-
-
-def _samples(actions: Actions) -> tuple[gr.Button, ...]:
-    with gr.Row(elem_id="un-examples"):
-        return tuple(gr.Button(**sample, size="sm", variant="secondary") for sample in samples_of(actions))
 
 
 def samples_of(actions: Actions) -> list[dict[str, object]]:

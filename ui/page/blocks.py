@@ -8,7 +8,7 @@ from typing import Any
 
 import gradio as gr
 
-from ui.page import keeping, scope
+from ui.page import keeping, scope, welcome
 from ui.page.actions import Actions
 from ui.page.articles_tab import articles_tab
 from ui.page.ask_tab import ask_tab, samples_of
@@ -34,7 +34,7 @@ def build(actions: Actions) -> gr.Blocks:
             with gr.Tab("Articles"):
                 listed, changes, forgotten = articles_tab(keeper)
         follow, there = _follow(actions), _there(actions, keeper)
-        around = [parts.scope, parts.asking, listed, *parts.samples]
+        around = [parts.scope, parts.asking, listed, parts.line, *parts.samples]
         page.load(follow, outputs=[status], concurrency_limit=None, **PRIVATE)
         page.load(there, [parts.scope], around, **PRIVATE)
         conversation = [parts.state, parts.earlier, parts.current, parts.welcome, parts.keep, parts.beside]
@@ -56,9 +56,10 @@ def _there(actions: Actions, keeper: Keeper) -> Any:  # noqa: ANN401 — an even
         """The articles there are now: to choose from, to read, to begin with."""
         found = actions.articles()
         kept = scope.known(chosen or [], found)
-        samples = [gr.Button(**sample) for sample in samples_of(actions)]
+        samples = samples_of(actions)
+        line = welcome.html(examples=bool(samples[0]["value"]))
         choices = gr.Dropdown(choices=scope.choices(found), value=kept, visible=scope.choosable(found))
-        return choices, scope.line(kept, found), keeper.listing(), *samples
+        return choices, scope.line(kept, found), keeper.listing(), line, *(gr.Button(**sample) for sample in samples)
 
     return there
 

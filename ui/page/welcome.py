@@ -11,7 +11,17 @@ LINE = (
     "Every answer is an exact quote that opens the article at its sentence; “not mentioned” comes with the search "
     "behind it. Nothing leaves this computer."
 )
-HTML = str(Markup('<div class="un-welcome"><p>{}</p><p class="un-label">{}</p></div>').format(LINE, "Try one of these"))
+_TRY = "Try one of these"
+_BEGIN = "Begin on the Articles tab: drop files there, or paste a text."
+
+
+def html(*, examples: bool) -> str:
+    """The line, and what to do next: try an example, or add articles first."""
+    return str(
+        Markup('<div class="un-welcome"><p>{}</p><p class="un-label">{}</p></div>').format(
+            LINE, _TRY if examples else _BEGIN
+        )
+    )
 
 
 def loading(at: Loading) -> Markup:

@@ -63,7 +63,7 @@ def main() -> None:
 def opened(chromium, url: str, size: dict, scheme: str = "light"):
     page = chromium.new_page(viewport=size, color_scheme=scheme)
     page.goto(url)
-    page.get_by_text("Ready").wait_for(timeout=120_000)
+    page.locator("#un-status").get_by_text("Ready ").wait_for(timeout=120_000)
     page.wait_for_timeout(500)
     return page
 

@@ -112,7 +112,7 @@ def test_everything_is_deleted_once_that_is_certain(serve, visit):
     tab.page.locator("#un-delete").click()
     tab.page.locator("#un-yes").click()
     tab.page.locator("#un-report").get_by_text("Everything was deleted").wait_for()
-    tab.page.locator("#un-status").get_by_text("There are no articles yet").wait_for()
+    tab.page.locator("#un-status").get_by_text("No articles yet").wait_for()
     assert not assistant.documents
     tab.page.locator("#un-current .un-turn").wait_for(state="detached")
     tab.page.reload()

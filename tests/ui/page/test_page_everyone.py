@@ -23,8 +23,15 @@ def serious(page) -> list[str]:
     return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in violations if v["impact"] in ("serious", "critical")]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1240, 360])
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [
+        ("light", 1240),
+        ("dark", 360),
+        pytest.param("light", 360, marks=pytest.mark.long),
+        pytest.param("dark", 1240, marks=pytest.mark.long),
+    ],
+)
 def test_axe_finds_nothing_serious_in_any_state(serve, visit, scheme, width):
     assistant = articles()
     tab = visit(serve(assistant))

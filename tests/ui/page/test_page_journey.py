@@ -43,7 +43,7 @@ def test_what_was_not_discussed_leads_to_its_sentence_and_a_new_article_answers_
 
 def test_the_first_article_comes_in_through_the_page(tmp_path, serve, visit):
     tab = visit(serve(Assistant(tmp_path / "index")))
-    tab.page.locator("#un-status").get_by_text("There are no articles yet").wait_for(timeout=60_000)
+    tab.page.locator("#un-status").get_by_text("No articles yet").wait_for(timeout=60_000)
     tab.page.get_by_role("tab", name="Articles").click()
     tab.page.locator("#un-files input[type=file]").set_input_files(
         {
