@@ -52,7 +52,7 @@ def pane(places: Sequence[Place], active: str, document: Callable[[str], Documen
 
 
 def _bar(*, cited: bool) -> Markup:
-    what = "citation" if cited else "nearest sentence"
+    what, short = ("citation", "Citation") if cited else ("nearest sentence", "Nearest")
     steps = render.joined(
         Markup('<button type="button" data-step="{}" aria-label="{} {}">{}</button>').format(step, word, what, arrow)
         for step, word, arrow in ((-1, "Previous", "‹"), (1, "Next", "›"))
@@ -61,7 +61,7 @@ def _bar(*, cited: bool) -> Markup:
         '<div class="un-bar"><span class="un-where" data-what="{}"></span>{}'
         '<button type="button" class="un-only" data-only>Ask only this article</button>'
         '<button type="button" class="un-back" data-back aria-label="Back to the answer">Back</button></div>'
-    ).format(what.capitalize(), steps)
+    ).format(short, steps)
 
 
 def _article(found: Document | Failed, source: str, places: Sequence[Place], shown: bool) -> Markup:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from rag import Assistant, build_index
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -56,3 +61,14 @@ def test_the_first_article_comes_in_through_the_page(tmp_path, serve, visit):
     tab.page.get_by_role("tab", name="Ask").click()
     tab.ask("How long did it rain in Oslo?", stage=None)
     tab.page.locator("#un-current").get_by_text("nine days").first.wait_for(timeout=60_000)
+
+
+def test_the_documented_calls_work(real, serve):
+    documented = re.search(r"```python\n(.*?)```", (ROOT / "docs" / "page.md").read_text("utf-8"), re.DOTALL)
+    assert documented
+    names: dict = {}
+    exec(documented[1].replace("http://127.0.0.1:7860", serve(real)), names)
+    cited, article = names["first"]["citations"][0], names["article"]
+    assert article["text"][cited["start"] : cited["end"]] == cited["quote"]
+    assert names["then"]["status"] == "answered"
+    assert "ceasefire" in names["then"]["text"]
