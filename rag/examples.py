@@ -27,7 +27,8 @@ _SAID = re.compile(
 )
 _DID = re.compile(
     r"(?<=[\w,]\s)(?P<did>critici[sz]ed|announced|founded|launched|discovered|rejected|proposed|invented|designed|won)\s"
-    r"(?P<what>(?:the|an?)\s[\w’'-]+(?:\s[\w’'-]+){0,4}?)(?=[,.;]|\s(?:to|of|in|for|with|on|at|by|from|that|which|after)\b)"
+    r"(?P<what>(?:the|an?)\s[\w’'-]+(?:\s[\w’'-]+){0,4}?)(?=[,.;]|\s(?:to|of|in|for|with|on|at|by|from|over|that|which|who"
+    r"|when|while|because|as|and|but|after|before|during|last|this|yesterday)\b)"
 )
 _PRONOUNS = frozenset("he she they it we you i but and the this that these there who what when if in on at as".split())
 # Topics of the news, then ever rarer ones: the first that stands nowhere makes the last question.
