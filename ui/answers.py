@@ -64,7 +64,7 @@ def _claim(claim: Claim, citations: Sequence[Citation], turn: int) -> Markup:
         for name, words in zip((claim.verdict, claim.stance), kinds, strict=True)
         if words
     )
-    return Markup('<p class="un-claim" dir="auto">{} <span class="un-badges">{}</span></p>').format(
+    return Markup('<div class="un-claim" dir="auto">{} <span class="un-badges">{}</span></div>').format(
         _marked(claim, citations, turn), badges
     )
 
@@ -116,7 +116,7 @@ def _sources(settled: Answer, turn: int) -> Markup:
         Markup('<li>{} <span class="un-name" dir="auto">{}</span>{}</li>').format(
             joined(cite(c, turn) for c in cited),
             cited[0].title or source,
-            joined(quoted(c.quote) for c in cited if c.n not in shown),
+            joined(quoted(c.quote, within(c)) for c in cited if c.n not in shown),
         )
         for source, cited in by_source.items()
     )

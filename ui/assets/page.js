@@ -176,9 +176,9 @@
     }
     if (question + turn.dataset.stage === stage) return;
     stage = question + turn.dataset.stage;
-    const words = { settled: ".un-answer", stopped: ".un-status", failed: ".un-problem" }[turn.dataset.stage];
-    const spoken = words && one(words, turn);
-    say(spoken ? spoken.innerText : turn.dataset.stage === "quoting" ? "Quotes found" : "Searching");
+    const spoken = one({ settled: ".un-answer", stopped: ".un-status" }[turn.dataset.stage] || "none", turn);
+    const steps = { quoting: "Quotes found", failed: "" }; // a failure is an alert and speaks for itself
+    say(spoken ? spoken.innerText : steps[turn.dataset.stage] ?? "Searching");
   }
   new MutationObserver(arrived).observe(document.body, { childList: true, subtree: true });
 

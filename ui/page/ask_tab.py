@@ -17,6 +17,30 @@ _ON_CLICK = """element.addEventListener('click', (event) => {
 
 
 @dataclass(frozen=True)
+class Composer:
+    """Where a question is written, and of what it is asked."""
+
+    editing: gr.Row
+    unedit: gr.Button
+    asking: gr.HTML
+    scope: gr.Dropdown
+    box: gr.Textbox
+    ask: gr.Button
+    stop: gr.Button
+
+
+@dataclass(frozen=True)
+class More:
+    """What can be done with the conversation as a whole."""
+
+    fresh: gr.Button
+    markdown: gr.Button
+    json: gr.Button
+    exported: gr.Textbox
+    keep: gr.Checkbox
+
+
+@dataclass(frozen=True)
 class Parts:
     """Everything on the tab that a handler reads or changes."""
 
@@ -27,18 +51,8 @@ class Parts:
     samples: tuple[gr.Button, ...]
     earlier: gr.HTML
     current: gr.HTML
-    editing: gr.Row
-    unedit: gr.Button
-    asking: gr.HTML
-    scope: gr.Dropdown
-    box: gr.Textbox
-    ask: gr.Button
-    stop: gr.Button
-    fresh: gr.Button
-    markdown: gr.Button
-    json: gr.Button
-    exported: gr.Textbox
-    keep: gr.Checkbox
+    composer: Composer
+    more: More
     beside: gr.HTML
 
 
@@ -55,16 +69,11 @@ def ask_tab(actions: Actions) -> Parts:
             earlier = gr.HTML("", elem_id="un-earlier", js_on_load=_ON_CLICK)
             current = gr.HTML("", elem_id="un-current", js_on_load=_ON_CLICK)
             with gr.Column(elem_id="un-composer"):
-                editing, unedit = _editing()
-                asking, chosen = _scope(actions)
-                box, ask, stop = _composer()
-            fresh, markdown, json, exported, keep = _more()
+                composer = Composer(*_editing(), *_scope(actions), *_composer())
+            more = More(*_more())
         with gr.Column(scale=5, min_width=300, elem_id="un-side"):
             beside = gr.HTML(pane.EMPTY, elem_id="un-pane", js_on_load=_ON_CLICK)
-    return Parts(
-        state, kept, greeting, line, buttons, earlier, current, editing, unedit, asking, chosen, box, ask, stop, fresh,
-        markdown, json, exported, keep, beside,
-    )  # fmt: skip
+    return Parts(state, kept, greeting, line, buttons, earlier, current, composer, more, beside)
 
 
 def samples_of(actions: Actions) -> list[dict[str, object]]:

@@ -25,16 +25,19 @@ def wire(actions: Actions, parts: Parts) -> None:
     _wire_asking(actions, parts)
     _wire_reading(actions, parts)
     _wire_keeping(actions, parts)
-    for button, words, suffix in ((parts.markdown, export.as_markdown, "md"), (parts.json, export.as_json, "json")):
-        button.click(_exports(words), [parts.state], [parts.exported], **_AT_ONCE).then(
-            None, [parts.exported], None, js=_SAVE.format(suffix), **_PRIVATE
+    for button, words, suffix in (
+        (parts.more.markdown, export.as_markdown, "md"),
+        (parts.more.json, export.as_json, "json"),
+    ):
+        button.click(_exports(words), [parts.state], [parts.more.exported], **_AT_ONCE).then(
+            None, [parts.more.exported], None, js=_SAVE.format(suffix), **_PRIVATE
         )
 
 
 def _wire_asking(actions: Actions, parts: Parts) -> None:
     """A question is put on the page at once by one step, and answered in turn by the next."""
     opening = begun(parts)[:-1]
-    working = [parts.current, parts.beside, parts.ask, parts.stop]
+    working = [parts.current, parts.beside, parts.composer.ask, parts.composer.stop]
 
     def settle(conversation: Conversation | None) -> Iterator[tuple[Any, ...]]:
         for view in actions.answer(conversation) if conversation is not None else ():
@@ -45,21 +48,25 @@ def _wire_asking(actions: Actions, parts: Parts) -> None:
 
     def follow(opened: Any) -> None:  # noqa: ANN401 — a dependency of Gradio's
         opened.then(settle, [parts.state], working, **_IN_TURN).then(
-            _keeps, [parts.keep, parts.state], [parts.kept], **_AT_ONCE
+            _keeps, [parts.more.keep, parts.state], [parts.kept], **_AT_ONCE
         )
 
-    asks = [(parts.ask.click, parts.box), (parts.box.submit, parts.box), *((s.click, s) for s in parts.samples)]
+    asks = [
+        (parts.composer.ask.click, parts.composer.box),
+        (parts.composer.box.submit, parts.composer.box),
+        *((s.click, s) for s in parts.samples),
+    ]
     for trigger, words in asks:
-        follow(trigger(_begin, [words, parts.scope, parts.state], opening, **_AT_ONCE))
+        follow(trigger(_begin, [words, parts.composer.scope, parts.state], opening, **_AT_ONCE))
     for shown in (parts.earlier, parts.current):
         follow(shown.submit(_again, [parts.state], opening, **_AT_ONCE))
-        shown.edit(_edit, [parts.state], [parts.box, parts.editing], **_AT_ONCE).then(
+        shown.edit(_edit, [parts.state], [parts.composer.box, parts.composer.editing], **_AT_ONCE).then(
             None, None, None, js=_TO_THE_BOX, **_PRIVATE
         )
-    parts.unedit.click(_unedit, [parts.state], [parts.box, parts.editing], **_AT_ONCE)
-    parts.stop.click(_halt, [parts.state], [parts.stop], queue=False, **_PRIVATE)
-    parts.fresh.click(fresh, [parts.state], begun(parts), **_AT_ONCE).then(
-        _keeps, [parts.keep, parts.state], [parts.kept], **_AT_ONCE
+    parts.composer.unedit.click(_unedit, [parts.state], [parts.composer.box, parts.composer.editing], **_AT_ONCE)
+    parts.composer.stop.click(_halt, [parts.state], [parts.composer.stop], queue=False, **_PRIVATE)
+    parts.more.fresh.click(fresh, [parts.state], begun(parts), **_AT_ONCE).then(
+        _keeps, [parts.more.keep, parts.state], [parts.kept], **_AT_ONCE
     )
 
 
@@ -85,12 +92,14 @@ def _wire_reading(actions: Actions, parts: Parts) -> None:
 
     for shown in (parts.earlier, parts.current, parts.beside):
         shown.click(opened, [parts.state], [parts.beside], **_AT_ONCE)
-    parts.scope.change(scoped, [parts.scope], [parts.scope, parts.asking], **_AT_ONCE)
-    parts.beside.submit(only, None, [parts.scope, parts.asking], **_AT_ONCE)
+    parts.composer.scope.change(
+        scoped, [parts.composer.scope], [parts.composer.scope, parts.composer.asking], **_AT_ONCE
+    )
+    parts.beside.submit(only, None, [parts.composer.scope, parts.composer.asking], **_AT_ONCE)
 
 
 def _wire_keeping(actions: Actions, parts: Parts) -> None:
-    parts.keep.input(_keeps, [parts.keep, parts.state], [parts.kept], **_AT_ONCE)
+    parts.more.keep.input(_keeps, [parts.more.keep, parts.state], [parts.kept], **_AT_ONCE)
 
 
 def restores(actions: Actions) -> Any:  # noqa: ANN401 — an event handler
@@ -109,8 +118,16 @@ def restores(actions: Actions) -> Any:  # noqa: ANN401 — an event handler
 
 def begun(parts: Parts) -> list[Any]:
     """What changes when a question is put on the page, and last the article beside it."""
-    opened = [parts.state, parts.earlier, parts.current, parts.welcome, parts.box, parts.ask, parts.stop]
-    return [*opened, parts.editing, parts.beside]
+    opened = [
+        parts.state,
+        parts.earlier,
+        parts.current,
+        parts.welcome,
+        parts.composer.box,
+        parts.composer.ask,
+        parts.composer.stop,
+    ]
+    return [*opened, parts.composer.editing, parts.beside]
 
 
 def _begin(text: str, chosen: list[str] | None, conversation: Conversation | None) -> tuple[Any, ...]:

@@ -34,16 +34,16 @@ def build(actions: Actions) -> gr.Blocks:
             with gr.Tab("Articles"):
                 listed, changes, forgotten = articles_tab(keeper)
         follow, there = _follow(actions), _there(actions, keeper)
-        around = [parts.scope, parts.asking, listed, parts.line, *parts.samples]
+        around = [parts.composer.scope, parts.composer.asking, listed, parts.line, *parts.samples]
         page.load(follow, outputs=[status], concurrency_limit=None, **PRIVATE)
-        page.load(there, [parts.scope], around, **PRIVATE)
-        conversation = [parts.state, parts.earlier, parts.current, parts.welcome, parts.keep, parts.beside]
+        page.load(there, [parts.composer.scope], around, **PRIVATE)
+        conversation = [parts.state, parts.earlier, parts.current, parts.welcome, parts.more.keep, parts.beside]
         page.load(restores(actions), [parts.kept], conversation, **PRIVATE)
         for change in changes:
-            change.then(there, [parts.scope], around, **PRIVATE).then(
+            change.then(there, [parts.composer.scope], around, **PRIVATE).then(
                 follow, None, [status], concurrency_limit=None, **PRIVATE
             )
-        forgotten.then(lambda: (keeping.NOTHING, False), None, [parts.kept, parts.keep], **PRIVATE).then(
+        forgotten.then(lambda: (keeping.NOTHING, False), None, [parts.kept, parts.more.keep], **PRIVATE).then(
             fresh, [parts.state], begun(parts), **PRIVATE
         )
         endpoints(actions)

@@ -85,7 +85,7 @@ def test_text_never_makes_elements(text):
 
 def test_only_a_citations_own_marker_becomes_a_button():
     settled = quoted("q", cited(1), text="says \\[1] and [2] and [s1] and [[1]] [1]")
-    first = str(answers.answer(settled, 3)).split("</p>")[0]
+    first = str(answers.answer(settled, 3)).split("</div>")[0]
     assert first.count("<button") == 2, "the marker in double brackets and the last one"
     assert plain(first).startswith("says [1] and [2] and [s1] and [1] 1")
     assert 'data-ref="t3-c1"' in first
@@ -107,7 +107,7 @@ def test_the_words_that_answer_are_marked_and_no_others(quote, start, length):
     unmarked = re.sub(r'<mark class="un-here">|</mark>', "", markup)
     bare = quoted("q", (replace(citation, answer=None),), text=settled.text)
     assert unmarked == str(answers.answer(bare, 0)).split('<span class="un-badges">')[0]
-    shown = [plain(str(answers.evidence((c,), 0))).split() for c in (citation, replace(citation, answer=None))]
+    shown = ["".join(plain(str(answers.evidence((c,), 0))).split()) for c in (citation, replace(citation, answer=None))]
     assert shown[0] == shown[1]
 
 
