@@ -26,7 +26,7 @@ help:
 	echo "make parts      measure what each part buys, and follow-ups"
 	echo "make train      train the reader on the data in ../shared/train"
 	echo "make calibrate  fit the evidence weights on the question sets in ../shared/eval"
-	echo "make screenshots  take docs/page.png anew"
+	echo "make screenshots  take the pictures in docs/ anew"
 	echo "make clean      delete what the other targets made"
 
 install: $(VENV)/.installed
@@ -73,6 +73,7 @@ test-all: lint
 
 bench: $(VENV)/.tested
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.page
 
 # The seed article's questions are asked of it alone, the others of all articles together. Figures go into docs/quality.md.
 eval: $(VENV)/.tested

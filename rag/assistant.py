@@ -14,16 +14,17 @@ from rag.corpus.coverage import coverage
 from rag.corpus.mentions import mentions
 from rag.corpus.values import Comparison, Coverage, Mentions
 from rag.errors import IndexEmpty
+from rag.examples import examples
 from rag.index.build import build_index
 from rag.index.layout import current_generation
-from rag.index.manage import add_files
+from rag.index.manage import add_files, forget, remove_source
 from rag.index.reader import Index
 from rag.model_errors import mapped_model_errors
 from rag.pipeline import Pipeline
 from rag.scope import scope_of
 from rag.settings import Settings, default_index_dir
 from rag.stream import EventStream
-from rag.types import Answer, Answered, Document, IndexReport, Progress
+from rag.types import Answer, Answered, Document, IndexReport, Listed, Progress
 
 
 class Assistant:
@@ -151,6 +152,18 @@ class Assistant:
         """The articles that can be asked."""
         return self.index().sources()
 
+    def articles(self) -> tuple[Listed, ...]:
+        """The articles that can be asked, with title, date and number of sentences."""
+        return self.index().articles()
+
+    def skipped(self) -> tuple[tuple[str, str], ...]:
+        """(path, reason) of every file that could not become an article."""
+        return self.index().skipped()
+
+    def examples(self) -> tuple[str, ...]:
+        """Up to four questions to begin with, made from the articles at hand."""
+        return examples(self.index())
+
     def document(self, source: str) -> Document:
         """One article: the text that offsets point into.
 
@@ -169,12 +182,41 @@ class Assistant:
             return add_files(files, self.index_dir, progress, embedder=self._embedder, settings=self._settings)
         return build_index(index=self.index_dir, progress=progress, embedder=self._embedder, settings=self._settings)
 
-    def warm_up(self) -> None:
-        """Load the models and open the index, so that the first question need not wait."""
+    def remove(self, source: str) -> IndexReport:
+        """Take an article out; a file of the person's own stays where it is, but out of the index.
+
+        Raises:
+            UnknownSource, IndexMissing, IndexBusy, IndexDamaged, RagError: nothing was changed.
+        """
+        return remove_source(source, self.index_dir, embedder=self._embedder)
+
+    def forget(self) -> None:
+        """Delete the index and the copies of added files; the person's own files stay.
+
+        Raises:
+            IndexMissing, IndexBusy, RagError.
+        """
+        forget(self.index_dir)
+        with self._lock:
+            self._open = None
+
+    def warm_up(self, progress: Callable[[str, int, int], None] | None = None) -> None:
+        """Load the models and open the index, so that the first question need not wait.
+
+        Args:
+            progress: told what is being loaded, how many parts are done, and how many there are.
+        """
+        reader, drafts = self._pipeline.reader, self._pipeline.drafts
+        parts: list[tuple[str, Callable[[], object]]] = [
+            ("the embedder", lambda: self._embedder.embed_query("warm-up"))
+        ]
+        if reader is not None:
+            parts.append(("the reader", lambda: reader.read("warm-up", ["warm-up"])))
+        if drafts:
+            parts.append(("the language model", lambda: self._llm.count_tokens([])))
         self.index()
         with mapped_model_errors():
-            self._embedder.embed_query("warm-up")
-            if self._pipeline.reader is not None:
-                self._pipeline.reader.read("warm-up", ["warm-up"])
-            if self._pipeline.drafts:
-                self._llm.count_tokens([])
+            for done, (name, load) in enumerate(parts):
+                if progress:
+                    progress(name, done, len(parts))
+                load()

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from rag.corpus.questions import whole_question
 from rag.language.names import names
 from rag.language.words import Word, content_words, words
+from rag.question import Request
+from rag.requests import request_of
 from rag.types import Answer
 
 _OPENER = re.compile(
@@ -43,7 +45,7 @@ def standalone(question: str, history: Sequence[Answer]) -> str:
         history: earlier answers, oldest first; only the last one is looked at, since its own
             stand-alone question carries what came before.
     """
-    if not history:
+    if not history or request_of(question) is not Request.LOOK_UP:  # "What are the main points?" is a summary's
         return question
     last = history[-1]
     rest = _OPENER.sub("", question).strip()

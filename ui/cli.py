@@ -147,8 +147,7 @@ def chat(
     """Open the page."""
     from ui.server import serve
 
-    assistant = assistant_of(index, llm, embedder)
-    serve(assistant, lambda files, progress: assistant.rebuild(files, progress), host=host, port=port, say=err)
+    serve(assistant_of(index, llm, embedder), host=host, port=port, say=err)
 
 
 @app.command("eval")

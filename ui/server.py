@@ -10,19 +10,17 @@ import tempfile
 import threading
 import webbrowser
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag.errors import RagError
-from rag.types import IndexReport, Progress
 from ui.guard import LOOPBACK, Guard
 from ui.offline import go_offline
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from ui.page.protocols import Asks, Rebuilds
+    from ui.page.protocols import Asks
 
 _LOG = logging.getLogger(__name__)
 _ASSETS = Path(__file__).parent / "assets"
@@ -34,12 +32,11 @@ _FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
 
 
-def create_app(assistant: Asks, rebuild: Rebuilds | None = None, *, hosts: Sequence[str] = LOOPBACK) -> FastAPI:
+def create_app(assistant: Asks, *, hosts: Sequence[str] = LOOPBACK) -> FastAPI:
     """The page as an ASGI application; models begin to load in the background.
 
     Args:
-        assistant: what answers.
-        rebuild: what brings the index up to date; None for Unsaid's own over the assistant's index.
+        assistant: what answers and keeps the articles.
         hosts: the names and addresses, without port, that the page answers to.
     """
     go_offline()
@@ -49,7 +46,7 @@ def create_app(assistant: Asks, rebuild: Rebuilds | None = None, *, hosts: Seque
     from ui.page.actions import Actions
     from ui.page.blocks import build
 
-    actions = Actions(assistant, rebuild or partial(_rebuild, assistant))
+    actions = Actions(assistant)
     bare = {"openapi_url": None, "docs_url": None, "redoc_url": None}
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(Guard, hosts=hosts)
@@ -75,7 +72,6 @@ def create_app(assistant: Asks, rebuild: Rebuilds | None = None, *, hosts: Seque
 
 def serve(
     assistant: Asks,
-    rebuild: Rebuilds | None = None,
     *,
     host: str = "127.0.0.1",
     port: int = 7860,
@@ -86,8 +82,7 @@ def serve(
     """Serve the page until it is interrupted.
 
     Args:
-        assistant: what answers.
-        rebuild: what brings the index up to date; None for Unsaid's own.
+        assistant: what answers and keeps the articles.
         host: the address to bind. Another than loopback opens the articles to the network: it is warned of,
             and without `allowed_hosts` only a single address can be bound, which is then the one name.
         port: the first port to try; a busy one is said and the next is taken.
@@ -105,7 +100,7 @@ def serve(
     url = f"http://{shown}:{here}"
     with tempfile.TemporaryDirectory(prefix="unsaid-") as uploads:  # readable by this person alone, gone afterwards
         os.environ["GRADIO_TEMP_DIR"] = uploads
-        app = create_app(assistant, rebuild, hosts=hosts)
+        app = create_app(assistant, hosts=hosts)
         import uvicorn
 
         say(f"Unsaid is at {url} (Ctrl+C ends it)")
@@ -114,15 +109,6 @@ def serve(
         config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=2)
         with listening:
             uvicorn.Server(config).run(sockets=[listening])
-
-
-def _rebuild(assistant: Asks, files: Sequence[Path], progress: Callable[[Progress], None]) -> IndexReport:
-    from rag.index.build import build_index
-    from rag.index.manage import add_files
-
-    if files:
-        return add_files(files, index=assistant.index_dir, progress=progress)
-    return build_index(index=assistant.index_dir, progress=progress)
 
 
 def _hosts(host: str, allowed: Sequence[str], say: Callable[[str], None]) -> tuple[str, ...]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from models.protocols import Embedder
-from rag.errors import IndexMissing, RagError, UnknownSource
+from rag.errors import ArticleUnreadable, IndexMissing, RagError, UnknownSource
 from rag.index.build import Report, build_index, rebuild_without
 from rag.index.layout import Layout, sole_writer, unwritable
 from rag.index.reader import Index
 from rag.index.roots import real
+from rag.reading import read
 from rag.settings import Settings, default_index_dir
 from rag.types import IndexReport, Listed
 
@@ -62,6 +64,8 @@ def add_files(
 ) -> IndexReport:
     """Copy files into the index's own `articles/` folder and index them; one of the same name is replaced.
 
+    A file that cannot become an article is not copied, so that it replaces nothing; the report names it as skipped.
+
     Raises:
         UnknownSource: a file does not exist; nothing was changed.
         IndexBusy, IndexDamaged, IndexMismatch, ModelMissing, RagError: see `build_index`.
@@ -72,6 +76,11 @@ def add_files(
     for file in paths:
         if not file.is_file():
             raise UnknownSource(f"There is no file {file}.", "Choose it again; nothing was changed.")
+    reasons = {file: _unreadable(file) for file in paths}
+    refused = [(file.name, reason) for file, reason in reasons.items() if reason]
+    paths = [file for file in paths if not reasons[file]]
+    if not paths:
+        return IndexReport(skipped=tuple(refused))
     with sole_writer(Layout(folder)):  # refuses a folder of other things, and waits for no rebuild
         try:
             articles.mkdir(parents=True, exist_ok=True)
@@ -81,7 +90,17 @@ def add_files(
                 partial.replace(articles / name)
         except OSError as problem:
             raise unwritable(folder, problem) from problem
-    return build_index([articles], folder, progress=progress, embedder=embedder, settings=settings)
+    report = build_index([articles], folder, progress=progress, embedder=embedder, settings=settings)
+    return replace(report, skipped=tuple(sorted((*report.skipped, *refused))))
+
+
+def _unreadable(file: Path) -> str | None:
+    """Why a file cannot become an article; None if it can."""
+    try:
+        read(file)
+    except ArticleUnreadable as problem:
+        return problem.problem
+    return None
 
 
 def _names(paths: Sequence[Path]) -> list[str]:

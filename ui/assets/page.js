@@ -1,73 +1,198 @@
-// Citations: a click marks the sentence and scrolls to it. Everything shown was escaped on the server;
-// this file only moves between places that are already on the page, and never builds HTML.
+// What happens in the browser alone: citations and their quotes, the way through an article, copying and saving.
+// Everything shown was escaped on the server; this file moves between places that are already on the page,
+// copies nodes, and never builds HTML.
 () => {
-  const pane = () => document.querySelector("#un-pane");
-  const marks = (ref) => {
-    const side = pane();
-    return side ? [...side.querySelectorAll("mark[data-refs]")].filter((m) => m.dataset.refs.split(" ").includes(ref)) : [];
+  const one = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const make = (id, role) => {
+    const box = document.createElement("div");
+    box.id = id;
+    box.setAttribute("role", role);
+    document.body.append(box);
+    return box;
   };
+  const pane = () => one("#un-pane .un-pane");
+  const targets = (ref) => (pane() ? all(`[data-refs~="${CSS.escape(ref)}"]`, pane()) : []);
+  const buttons = (ref) => all(`.un-turn button[data-ref="${CSS.escape(ref)}"]`);
 
-  const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  // ── the article ────────────────────────────────────────────────────────────────────────────
+  // Blocks that were never painted have guessed heights, so the place is looked at again after each frame.
+  function centre(mark) {
+    const body = mark.closest(".un-pane-body");
+    const move = () => {
+      const off = mark.getBoundingClientRect().top - body.getBoundingClientRect().top - body.clientHeight / 3;
+      if (Math.abs(off) > 2) body.scrollTop += off;
+    };
+    let frames = 4;
+    const again = () => { if (mark.isConnected && frames--) { move(); requestAnimationFrame(again); } };
+    move();
+    requestAnimationFrame(again);
+  }
 
-  function show(ref, moveThere) {
-    const found = marks(ref);
+  function where(side, ref) {
+    const order = side.dataset.order.split(" "), at = order.indexOf(ref), label = one(".un-where", side);
+    label.textContent = `${label.dataset.what} ${at + 1} of ${order.length}`;
+    all("button[data-step]", side).forEach((b) => { b.hidden = order.length < 2; });
+  }
+
+  // Show a place; false when its article is not loaded. `mine`: the person asked for it, so the focus goes there.
+  function show(ref, mine) {
+    const found = targets(ref), side = pane();
     if (!found.length) return false;
     const article = found[0].closest("article");
-    const side = pane();
-    side.querySelectorAll("article").forEach((a) => { a.hidden = a !== article; });
-    side.querySelectorAll("mark").forEach((m) => m.classList.toggle("un-current-mark", found.includes(m)));
-    document.querySelectorAll(".un-cite, .un-open").forEach((b) => {
-      if (b.dataset.ref === ref) b.setAttribute("aria-current", "true");
-      else b.removeAttribute("aria-current");
+    all("article", side).forEach((a) => { a.hidden = a !== article; });
+    all(".un-current-mark", side).forEach((m) => m.classList.remove("un-current-mark"));
+    found.forEach((m) => m.classList.add("un-current-mark"));
+    all("button[data-ref]").forEach((b) => {
+      if (b.dataset.ref === ref) b.setAttribute("aria-current", "true"); else b.removeAttribute("aria-current");
     });
-    const body = side.querySelector(".un-pane-body");
-    const first = found[0];
-    const top = first.getBoundingClientRect().top - body.getBoundingClientRect().top + body.scrollTop;
-    body.scrollTop = Math.max(0, top - body.clientHeight / 3);
-    if (moveThere) {
-      const box = first.getBoundingClientRect();
-      if (box.top < 0 || box.bottom > innerHeight) first.scrollIntoView({ block: "center", behavior: still() ? "auto" : "instant" });
-      first.focus({ preventScroll: true });
+    side.dataset.active = ref;
+    where(side, ref);
+    centre(found[0]);
+    if (mine) {
+      const box = side.getBoundingClientRect();
+      if (box.top < 0 || box.top > innerHeight / 2) side.scrollIntoView({ block: "start" });
+      found[0].focus({ preventScroll: true });
     }
     return true;
   }
 
-  let wanted = null; // a citation that was chosen before its article was loaded
-  // The ref that the server must be asked for, or null when nothing is left to do.
-  function click(event) {
-    const button = event.target.closest("button[data-ref]");
-    if (!button) return null;
-    const ref = button.dataset.ref;
+  let wanted = null; // a place that was asked for before its article was loaded
+  function go(ref) {
+    hide();
     if (show(ref, true)) return null;
     wanted = ref;
-    return ref;
+    return { name: "click", data: { ref } };
   }
-  window.unsaid = { click };
 
-  // A new article arrived: go to its active sentence; the page itself moves only if the person asked for it.
-  new MutationObserver(() => {
-    if (wanted && show(wanted, true)) { wanted = null; return; }
-    const body = document.querySelector("#un-pane .un-pane-body");
-    if (body && !body.querySelector(".un-current-mark")) show(body.dataset.active, false);
-  }).observe(document.body, { childList: true, subtree: true });
+  function step(by) {
+    const side = pane();
+    if (!side) return null;
+    const order = side.dataset.order.split(" ");
+    return go(order[(order.indexOf(side.dataset.active) + by + order.length) % order.length]);
+  }
 
-  // Screen readers hear the settled answer, and the page follows a new question.
-  let last = "";
-  new MutationObserver(() => {
-    const current = document.querySelector("#un-current");
-    const turn = current && current.querySelector(".un-turn");
-    if (!turn) { last = ""; return; }
-    current.setAttribute("aria-live", "polite");
-    current.setAttribute("aria-busy", String(!["settled", "stopped", "failed"].includes(turn.dataset.stage)));
-    const question = turn.querySelector(".un-question").textContent + document.querySelectorAll("#un-earlier .un-turn").length;
-    if (question === last) return;
-    last = question;
-    const box = turn.getBoundingClientRect();
-    if (box.top < 0 || box.top > innerHeight * 0.6) turn.scrollIntoView({ block: "start" });
-  }).observe(document.body, { childList: true, subtree: true });
+  function back() {
+    const button = pane() && buttons(pane().dataset.active)[0];
+    if (!button) return;
+    const fold = button.closest("details");
+    if (fold) fold.open = true;
+    button.focus();
+    button.scrollIntoView({ block: "center" });
+  }
 
-  document.addEventListener("keydown", (event) => { // Escape stops, as in a browser
-    const stop = document.querySelector("#un-stop");
+  // What a click asks the server for: {name, data} of an event, or null when nothing is left to do.
+  function act(event) {
+    const button = event.target.closest("button");
+    if (!button) return null;
+    const { ref, step: by, only, back: home, act: name, turn } = button.dataset;
+    if (ref) return go(ref);
+    if (by) return step(Number(by));
+    if (home !== undefined) back();
+    if (only !== undefined) return { name: "submit", data: { source: one("article:not([hidden])", pane()).dataset.source } };
+    if (name === "copy") copy(button);
+    if (name === "retry") return { name: "submit", data: { turn: Number(turn) } };
+    return name === "edit" ? { name: "edit", data: { turn: Number(turn) } } : null;
+  }
+
+  // ── the quote behind a number ──────────────────────────────────────────────────────────────
+  const peek = make("un-peek", "tooltip");
+  let shownFor = null, leaving = 0;
+  function hide() { peek.classList.remove("un-open"); shownFor = null; }
+  function reveal(button) {
+    const quote = document.getElementById(`${button.dataset.ref}-quote`);
+    if (!quote || button === shownFor) return;
+    shownFor = button;
+    peek.replaceChildren(...[...quote.childNodes].map((node) => node.cloneNode(true)));
+    peek.classList.add("un-open");
+    const at = button.getBoundingClientRect(), size = peek.getBoundingClientRect();
+    const below = at.bottom + 6 + size.height < innerHeight || at.top < size.height;
+    const left = Math.max(8, Math.min(at.left - 20, document.documentElement.clientWidth - size.width - 8));
+    peek.style.left = `${left + scrollX}px`;
+    peek.style.top = `${(below ? at.bottom + 6 : at.top - size.height - 6) + scrollY}px`;
+  }
+  const over = (event) => {
+    clearTimeout(leaving);
+    const button = event.target.closest && event.target.closest(".un-turn button.un-cite");
+    if (button) reveal(button);
+    else if (shownFor && !peek.contains(event.target)) leaving = setTimeout(hide, 150);
+  };
+  document.addEventListener("pointerover", (event) => { if (event.pointerType !== "touch") over(event); });
+  document.addEventListener("focusin", over);
+
+  // ── copying, saving, removing ──────────────────────────────────────────────────────────────
+  const live = make("un-live", "status");
+  const say = (words) => { live.textContent = words; };
+  function flash(button, words) {
+    const before = button.textContent;
+    button.textContent = words;
+    say(words);
+    setTimeout(() => { button.textContent = before; }, 1500);
+  }
+  async function copy(button) {
+    const text = one(".un-copied", button.parentElement).textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+      flash(button, "Copied");
+    } catch {
+      flash(button, "The browser does not allow copying");
+    }
+  }
+  function save(name, text) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+  // A first press asks for a second; the article's name after that.
+  function sure(event) {
+    const button = event.target.closest("button[data-remove]");
+    if (!button) return null;
+    if (button.dataset.sure) return button.dataset.remove;
+    button.dataset.sure = "yes";
+    button.textContent = "Really remove?";
+    say("Press again to remove it");
+    setTimeout(() => { delete button.dataset.sure; button.textContent = "Remove"; }, 4000);
+    return null;
+  }
+  window.unsaid = { act, save, sure };
+
+  // ── what arrives from the server ───────────────────────────────────────────────────────────
+  let question = "", stage = "";
+  function arrived() {
+    const search = one("#un-scope input"); // Gradio gives this field a label but no hint
+    if (search) search.placeholder = one("#un-scope .token") ? "" : "or choose some: title, outlet, date";
+    if (shownFor && !shownFor.isConnected) hide();
+    const side = pane();
+    if (side && wanted && show(wanted, true)) wanted = null;
+    else if (side && !one(".un-current-mark", side)) show(side.dataset.active, false);
+    const turn = one("#un-current .un-turn");
+    if (!turn) { question = stage = ""; return; }
+    if (turn.dataset.turn !== question) { // the page follows a new question
+      question = turn.dataset.turn;
+      const box = turn.getBoundingClientRect();
+      if (box.top < 0 || box.top > innerHeight * 0.6) turn.scrollIntoView({ block: "start" });
+    }
+    if (question + turn.dataset.stage === stage) return;
+    stage = question + turn.dataset.stage;
+    const spoken = one({ settled: ".un-answer", stopped: ".un-status" }[turn.dataset.stage] || "none", turn);
+    const steps = { quoting: "Quotes found", failed: "" }; // a failure is an alert and speaks for itself
+    say(spoken ? spoken.innerText : steps[turn.dataset.stage] ?? "Searching");
+  }
+  new MutationObserver(arrived).observe(document.body, { childList: true, subtree: true });
+
+  document.addEventListener("keydown", (event) => {
+    const reading = event.target.closest && event.target.closest("#un-pane");
+    if (event.key === "Escape" && shownFor) return hide();
+    if (event.key === "Escape" && reading) return back();
+    if (reading && !event.altKey && !event.ctrlKey && !event.metaKey && ["ArrowLeft", "ArrowRight"].includes(event.key)) {
+      const forward = event.key === "ArrowRight";
+      const button = one(`button[data-step="${forward ? 1 : -1}"]`, pane());
+      if (button && !button.hidden) { event.preventDefault(); button.click(); }
+      return;
+    }
+    const stop = one("#un-stop"); // Escape stops, as in a browser
     if (event.key === "Escape" && stop && stop.offsetParent && !stop.disabled) stop.click();
   });
 }

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
-from rag.types import Answered, Draft, IndexReport, Progress
+from rag.types import Answer, Answered, Document, Draft, Listed
 from ui import render
-from ui.page import articles, pane
-from ui.page.background import POLL, Readiness, asked, rebuilt
-from ui.page.conversation import Conversation, Turn
-from ui.page.edge import Failed, attempt
-from ui.page.protocols import Asks, Rebuilds
+from ui.page import pane, welcome
+from ui.page.background import POLL, Readiness, asked
+from ui.page.conversation import Conversation
+from ui.page.edge import Empty, Failed, attempt
+from ui.page.protocols import Asks
+from ui.page.turn import Turn
 
 _FRAME = 0.08  # seconds between redraws while words stream in
 _ALIVE = 1.0  # seconds after which a silent step redraws, so that a closed tab is noticed
@@ -30,11 +30,10 @@ class View:
 
 
 class Actions:
-    """The page's verbs over an assistant and a rebuild, both passed in."""
+    """The page's verbs of asking and reading, over an assistant that is passed in."""
 
-    def __init__(self, assistant: Asks, rebuild: Rebuilds) -> None:
+    def __init__(self, assistant: Asks) -> None:
         self.assistant = assistant
-        self._rebuild = rebuild
         self.readiness = Readiness(assistant)
 
     # ── asking ──────────────────────────────────────────────────────────────────────────────
@@ -83,13 +82,13 @@ class Actions:
             if not behind and since < _ALIVE:
                 continue
             shown, behind = time.monotonic(), False
-            beside = self._beside(turn) if turn.citations or turn.answer else ""
+            beside = self.beside(turn) if turn.citations or turn.answer else ""
             yield View(conversation.current_html(), beside if beside and beside != opened else None)
             opened = beside or opened
 
-    def _beside(self, turn: Turn) -> str:
+    def beside(self, turn: Turn | None) -> str:
         """The cited articles; after a "not mentioned" nothing, as no sentence there answers."""
-        places = list(turn.places()) if turn.citations else []
+        places = list(turn.places()) if turn is not None and turn.citations else []
         return pane.pane(places, places[0].ref, self.assistant.document) if places else pane.EMPTY
 
     def open(self, conversation: Conversation, ref: str) -> str | None:
@@ -97,52 +96,43 @@ class Actions:
         turn = conversation.turn_of(ref)
         return None if turn is None else pane.pane(list(turn.places()), ref, self.assistant.document)
 
-    def ask(self, question: str, sources: Sequence[str] | None) -> dict[str, Any] | Failed:
+    def ask(
+        self, question: str, sources: Sequence[str] | None, history: Sequence[Mapping[str, Any]] = ()
+    ) -> dict[str, Any] | Failed:
         """The whole answer as its JSON object, or why there is none."""
+        try:
+            earlier = [Answer.from_dict(row) for row in history]
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return Failed("The history holds something that is no answer.", "Pass on earlier answers as they came.")
         stop = threading.Event()
-        for event in asked(self.assistant, question, (), None if sources is None else list(sources), stop):
+        for event in asked(self.assistant, question, earlier, None if sources is None else list(sources), stop):
             if isinstance(event, Answered):
                 return event.answer.to_dict()
             if isinstance(event, Failed):
                 return event
         return Failed("The question was stopped.", "Ask it again.")
 
-    # ── articles ────────────────────────────────────────────────────────────────────────────
-    def sources(self) -> tuple[str, ...] | Failed:
+    # ── what there is ───────────────────────────────────────────────────────────────────────
+    def articles(self) -> Sequence[Listed] | Failed:
         """What is indexed, or why that cannot be said."""
-        return attempt(self.assistant.sources)
+        return attempt(self.assistant.articles)
 
-    def choices(self) -> list[str]:
-        """The articles to choose from; none where that cannot be said."""
-        found = self.sources()
-        return [] if isinstance(found, Failed) else list(found)
+    def document(self, source: str) -> Document | Failed:
+        """One article, or why it cannot be shown."""
+        return attempt(lambda: self.assistant.document(source))
 
-    def listing(self) -> str:
-        """The articles to read."""
-        return articles.listing(self.sources())
-
-    def rebuild(self, files: Sequence[str]) -> Iterator[str]:
-        """Bring the index up to date; yield what to show of it."""
-        yield articles.progress(None)
-        shown, latest = 0.0, None
-        for event in rebuilt(self._rebuild, [Path(f) for f in files]):
-            latest = event if isinstance(event, Progress) else latest
-            if latest is not None and time.monotonic() - shown >= _FRAME:
-                yield articles.progress(latest)
-                shown, latest = time.monotonic(), None
-            if isinstance(event, (IndexReport, Failed)):
-                if isinstance(event, IndexReport) and self.readiness.failed:
-                    self.readiness.start()  # there may have been no index before
-                yield articles.report(event)
+    def examples(self) -> tuple[str, ...]:
+        """Questions to begin with; none where there are no articles."""
+        found = attempt(self.assistant.examples)
+        return () if isinstance(found, Failed) else tuple(found)
 
     def status(self) -> str:
         """One line at the top: loading, ready with so many articles, or what is wrong."""
         if not self.readiness.done:
-            return str(render.status("Loading the models … you can type already"))
-        if failed := self.readiness.failed:
-            return str(render.problem(failed.problem, failed.cure))
-        found = self.sources()
+            return str(welcome.loading(self.readiness.loading))
+        found = self.readiness.failed or self.articles()
+        if isinstance(found, Empty):
+            return str(render.status("No articles yet", busy=False))
         if isinstance(found, Failed):
             return str(render.problem(found.problem, found.cure))
-        words = f"Ready · {len(found):,} article{'' if len(found) == 1 else 's'}"
-        return str(render.status(words, busy=False))
+        return str(render.status(f"Ready · {render.counted(len(found), 'article')}", busy=False))

@@ -1,44 +1,108 @@
-"""The tab that shows what is indexed, adds files and rebuilds, as HTML."""
+"""What the Articles tab shows, as HTML: the list, how far a rebuild is, what it did."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from time import monotonic
 
 from markupsafe import Markup
 
-from rag.types import IndexReport, Progress
+from rag.types import IndexReport, Listed, Progress
 from ui import render
 from ui.page.edge import Failed
 
 _STAGE = {"reading": "Reading", "embedding": "Computing vectors", "writing": "Writing the index"}
-_SKIPPED = Markup('<p class="un-label">Skipped, and not searched</p>')
-_LISTED = 500  # names on the page; a longer list is cut, and says so
+_LISTED = 500  # rows on the page; a longer list is cut, and says so
+_NAMED = 20  # names in a report
+_SOON = 3.0  # seconds; less is not worth a forecast
 
 
-def listing(sources: Sequence[str] | Failed) -> str:
-    """The indexed articles."""
-    if isinstance(sources, Failed):
-        return str(render.problem(sources.problem, sources.cure))
-    rows = render.joined(Markup('<li dir="auto">{}</li>').format(s) for s in sources[:_LISTED])
-    rest = Markup("<p>{}</p>").format(f"… and {len(sources) - _LISTED:,} more") if len(sources) > _LISTED else ""
+def listing(found: Sequence[Listed] | Failed, skipped: Sequence[tuple[str, str]] = (), search: str = "") -> str:
+    """The indexed articles whose name, title or date holds all words of a search, and what was skipped."""
+    if isinstance(found, Failed):
+        return str(render.problem(found.problem, found.cure))
+    chosen = matching(found, search)
+    rows = render.joined(_row(article) for article in chosen[:_LISTED])
+    rest = Markup("<p>{}</p>").format(f"… and {len(chosen) - _LISTED:,} more") if len(chosen) > _LISTED else ""
+    words = f"{render.counted(len(found), 'article')} indexed"
+    if search.strip():
+        words = f"{len(chosen):,} of {words}"
     return str(
-        Markup('<p class="un-count">{}</p><ul class="un-articles">{}</ul>{}').format(
-            f"{len(sources):,} article{'' if len(sources) == 1 else 's'} indexed", rows, rest
+        Markup('<p class="un-count">{}</p><ul class="un-articles">{}</ul>{}{}').format(
+            words, rows, rest, _skipped("Skipped, and not searched", skipped)
         )
     )
 
 
-def progress(at: Progress | None) -> str:
-    """How far a rebuild is."""
-    if at is None:
-        return str(render.status("Starting …"))
-    words = f"{_STAGE[at.stage]}: {at.done:,} of {at.total:,}" if at.total else f"{_STAGE[at.stage]} …"
-    bar = Markup('<progress max="{}" value="{}" aria-hidden="true"></progress>').format(at.total or 1, at.done)
-    return str(
-        Markup('<div class="un-progress"><p>{}</p>{}<p class="un-colophon" dir="auto">{}</p></div>').format(
-            words, bar, at.item or "Questions are answered from the index as it was."
-        )
+def matching(found: Sequence[Listed], search: str) -> list[Listed]:
+    """The articles whose name, title or date holds every word of a search, whatever its case."""
+    wanted = search.casefold().split()
+    return [a for a in found if all(w in label(a).casefold() for w in wanted)]
+
+
+def label(article: Listed) -> str:
+    """An article in one line: title, date, and its source, whose folders often name the outlet."""
+    return " · ".join(part for part in (article.title, article.date, article.source) if part)
+
+
+def _row(article: Listed) -> Markup:
+    below = [article.source if article.title else "", article.date or "", render.counted(article.sentences, "sentence")]
+    return Markup(
+        '<li><span class="un-name" dir="auto">{}</span><span class="un-below" dir="auto">{}</span>'
+        '<button type="button" class="un-act" data-remove="{}" aria-label="{}">Remove</button></li>'
+    ).format(
+        article.title or article.source,
+        " · ".join(filter(None, below)),
+        article.source,
+        f"Remove {article.title or article.source}",
     )
+
+
+@dataclass
+class Rebuilding:
+    """A rebuild as it goes on: which files were read, how far the vectors are, how long it will take."""
+
+    read: dict[str, int] = field(default_factory=dict)  # sentences by source
+    at: Progress | None = None
+    _since: float = 0.0
+
+    def note(self, progress: Progress) -> None:
+        """Take in a step."""
+        if progress.sentences:
+            self.read[progress.item] = progress.sentences
+        if progress.stage == "embedding" and progress.done == 0:
+            self._since = monotonic()
+        self.at = progress
+
+    def html(self) -> str:
+        """The bar, and a row for each file that was read."""
+        if self.at is None:
+            return str(render.status("Starting …"))
+        stage, total, done = _STAGE[self.at.stage], self.at.total, self.at.done
+        words = f"{stage}: {done:,} of {total:,}{self._left()}" if total else f"{stage} …"
+        bar = Markup('<progress aria-label="{}" max="{}" value="{}"></progress>').format(stage, total or 1, done)
+        names = list(self.read.items())
+        rows = render.joined(
+            Markup('<li><span class="un-name" dir="auto">{}</span> read, {}</li>').format(
+                name, render.counted(sentences, "sentence")
+            )
+            for name, sentences in names[-_NAMED:]
+        )
+        item = self.at.item or "Questions are answered from the index as it was."
+        return str(
+            Markup(
+                '<div class="un-progress"><p>{}</p>{}<p class="un-colophon" dir="auto">{}</p>'
+                '<ul class="un-articles">{}</ul></div>'
+            ).format(words, bar, item, rows)
+        )
+
+    def _left(self) -> str:
+        """How long the vectors will take, from how long those so far took."""
+        if self.at is None or self.at.stage != "embedding" or not self.at.done or not self._since:
+            return ""
+        left = (monotonic() - self._since) / self.at.done * (self.at.total - self.at.done)
+        return f", about {left:,.0f} s left" if left >= _SOON else ""
 
 
 def report(done: IndexReport | Failed) -> str:
@@ -46,7 +110,7 @@ def report(done: IndexReport | Failed) -> str:
     if isinstance(done, Failed):
         return str(render.problem(done.problem, done.cure))
     parts = [
-        f"{len(names):,} {word}"
+        f"{len(names):,} {word}{_names(names) if word in ('added', 'changed', 'removed') else ''}"
         for names, word in (
             (done.added, "added"),
             (done.changed, "changed"),
@@ -56,14 +120,23 @@ def report(done: IndexReport | Failed) -> str:
         )
         if names
     ]
-    html = render.notice("The index is up to date: " + (", ".join(parts) or "nothing to do") + ".", "good")
-    if not done.skipped:
-        return str(html)
+    html = render.notice("The index is up to date: " + ("; ".join(parts) or "nothing to do") + ".", "good")
+    return str(html + _skipped("Skipped, and not searched", done.skipped))
+
+
+def _names(names: Sequence[str | tuple[str, str]]) -> str:
+    shown = [str(n) for n in names[:3]]
+    return f" ({', '.join(shown)}{' …' if len(names) > len(shown) else ''})"
+
+
+def _skipped(title: str, skipped: Sequence[tuple[str, str]]) -> Markup:
+    if not skipped:
+        return Markup("")
     rows = render.joined(
         Markup('<li><span class="un-name" dir="auto">{}</span> {}</li>').format(_last_part(path), reason)
-        for path, reason in done.skipped
+        for path, reason in skipped
     )
-    return str(html + _SKIPPED + Markup('<ul class="un-skipped">{}</ul>').format(rows))
+    return Markup('<p class="un-label">{}</p><ul class="un-skipped">{}</ul>').format(title, rows)
 
 
 def _last_part(path: str) -> str:

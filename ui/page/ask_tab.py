@@ -1,72 +1,114 @@
-"""The tab where one asks: conversation and composer, the article beside them."""
+"""The tab where one asks: conversation and composer on the left, the article on the right."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import gradio as gr
 
-from ui.page import pane
+from ui.page import pane, scope, welcome
 from ui.page.actions import Actions
-from ui.page.conversation import Conversation
 
-EXAMPLES = (
-    "What was not discussed?",
-    "Who criticized the US concessions?",
-    "How long did the call last?",
-    "Was NATO membership discussed?",
-)
-_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-_AT_ONCE: dict[str, Any] = {"concurrency_limit": None, **_PRIVATE}
-_IN_TURN: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "question", **_PRIVATE}
-# A click on a numbered citation first looks for its sentence in the articles that are already loaded
-# (assets/page.js); only for others is the server asked.
+# What a button inside of our HTML does is decided in assets/page.js; only what it leaves comes to the server.
 _ON_CLICK = """element.addEventListener('click', (event) => {
-    const ref = window.unsaid && window.unsaid.click(event);
-    if (ref) trigger('click', {ref});
+    const act = window.unsaid && window.unsaid.act(event);
+    if (act) trigger(act.name, act.data);
 });"""
 
 
 @dataclass(frozen=True)
-class _Parts:
-    """What the handlers change."""
+class Composer:
+    """Where a question is written, and of what it is asked."""
 
-    state: gr.State
-    earlier: gr.HTML
-    current: gr.HTML
-    examples: gr.Row
+    editing: gr.Row
+    unedit: gr.Button
+    asking: gr.HTML
+    scope: gr.Dropdown
     box: gr.Textbox
     ask: gr.Button
     stop: gr.Button
+
+
+@dataclass(frozen=True)
+class More:
+    """What can be done with the conversation as a whole."""
+
+    fresh: gr.Button
+    markdown: gr.Button
+    json: gr.Button
+    exported: gr.Textbox
+    keep: gr.Checkbox
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything on the tab that a handler reads or changes."""
+
+    state: gr.State  # a `Conversation`, kept on the server
+    kept: gr.BrowserState
+    welcome: gr.Column
+    line: gr.HTML
+    samples: tuple[gr.Button, ...]
+    earlier: gr.HTML
+    current: gr.HTML
+    composer: Composer
+    more: More
     beside: gr.HTML
 
 
-def ask_tab(actions: Actions) -> gr.Dropdown:
-    """Lay the tab out and wire it; returns the choice of articles."""
-    state = gr.State(None)  # a `Conversation`, kept on the server
+def ask_tab(actions: Actions) -> Parts:
+    """Lay the tab out."""
+    state, kept = gr.State(None), gr.BrowserState(None, storage_key="unsaid", secret="unsaid")  # noqa: S106 — hides nothing
     with gr.Row(elem_id="un-desk", equal_height=False):
         with gr.Column(scale=6, min_width=300, elem_id="un-talk"):
+            with gr.Column(elem_id="un-welcome") as greeting:
+                samples = samples_of(actions)
+                line = gr.HTML(welcome.html(examples=bool(samples[0]["value"])), js_on_load=None)
+                with gr.Row(elem_id="un-examples"):
+                    buttons = tuple(gr.Button(**sample, size="sm", variant="secondary") for sample in samples)
             earlier = gr.HTML("", elem_id="un-earlier", js_on_load=_ON_CLICK)
             current = gr.HTML("", elem_id="un-current", js_on_load=_ON_CLICK)
-            with gr.Row(elem_id="un-examples") as examples:
-                samples = [gr.Button(text, size="sm", variant="secondary") for text in EXAMPLES]
-            box, ask, stop = _composer()
-            scope, clear = _more(actions)
+            with gr.Column(elem_id="un-composer"):
+                composer = Composer(*_editing(), *_scope(actions), *_composer())
+            more = More(*_more())
         with gr.Column(scale=5, min_width=300, elem_id="un-side"):
-            beside = gr.HTML(pane.EMPTY, elem_id="un-pane", js_on_load=None)
-    parts = _Parts(state, earlier, current, examples, box, ask, stop, beside)
-    _wire_asking(actions, parts, scope, samples)
-    clear.click(_fresh, [state], [state, earlier, current, examples, ask, stop, beside], **_AT_ONCE)
-    stop.click(_halt, [state], [stop], queue=False, **_PRIVATE)
-    for shown in (earlier, current):
-        shown.click(_opens(actions), [state], [beside], **_AT_ONCE)
-    return scope
+            beside = gr.HTML(pane.EMPTY, elem_id="un-pane", js_on_load=_ON_CLICK)
+    return Parts(state, kept, greeting, line, buttons, earlier, current, composer, more, beside)
+
+
+def samples_of(actions: Actions) -> list[dict[str, object]]:
+    """What the buttons of the example questions show; those without a question are hidden."""
+    questions = actions.examples()
+    return [{"value": q, "visible": bool(q)} for q in (*questions, "", "", "", "")[:4]]
+
+
+def _editing() -> tuple[gr.Row, gr.Button]:
+    with gr.Row(visible=False, elem_id="un-editing") as row:
+        gr.HTML("<p>Asking replaces the question you are editing, and what follows it.</p>", js_on_load=None, scale=4)
+        return row, gr.Button("Don’t edit", size="sm", min_width=110, scale=0, elem_id="un-unedit")
+
+
+def _scope(actions: Actions) -> tuple[gr.HTML, gr.Dropdown]:
+    found = actions.articles()
+    with gr.Row(elem_id="un-scope-row", equal_height=False):
+        asking = gr.HTML(scope.line((), found), elem_id="un-asking", js_on_load=None, min_width=150, scale=1)
+        chosen = gr.Dropdown(
+            choices=scope.choices(found),
+            multiselect=True,
+            allow_custom_value=True,  # an article that has gone is then answered by our own words, not by a toast
+            label="Ask only these articles: search by title, outlet or date",
+            container=False,
+            show_label=False,
+            scale=3,
+            min_width=180,
+            elem_id="un-scope",
+            visible=scope.choosable(found),
+        )
+    return asking, chosen
 
 
 def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
-    with gr.Row(elem_id="un-composer"):
+    with gr.Row(elem_id="un-ask-row"):
         box = gr.Textbox(
             label="Your question",
             show_label=False,
@@ -85,75 +127,17 @@ def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
     return box, ask, stop
 
 
-def _more(actions: Actions) -> tuple[gr.Dropdown, gr.Button]:
+def _more() -> tuple[gr.Button, gr.Button, gr.Button, gr.Textbox, gr.Checkbox]:
     with gr.Row(elem_id="un-more", equal_height=False):
-        scope = gr.Dropdown(
-            choices=actions.choices(),
-            multiselect=True,
-            allow_custom_value=True,  # an article that has gone is then answered by our own words, not by a toast
-            label="Articles to ask",
-            info="Leave empty to ask all of them.",
-            scale=4,
-            min_width=200,
-            elem_id="un-scope",
+        fresh = gr.Button("New conversation", size="sm", min_width=130, scale=0, elem_id="un-clear")
+        markdown = gr.Button("Save as Markdown", size="sm", min_width=130, scale=0, elem_id="un-markdown")
+        json = gr.Button("Save as JSON", size="sm", min_width=110, scale=0, elem_id="un-json")
+        exported = gr.Textbox(visible=False)
+        keep = gr.Checkbox(
+            label="Keep this conversation in this browser",
+            value=False,
+            container=False,
+            min_width=260,
+            elem_id="un-keep",
         )
-        clear = gr.Button("New conversation", size="sm", min_width=140, elem_id="un-clear")
-    return scope, clear
-
-
-def _wire_asking(actions: Actions, parts: _Parts, scope: gr.Dropdown, samples: list[gr.Button]) -> None:
-    """A question is put on the page at once by one step, and answered in turn by the next."""
-    opening = [parts.state, parts.earlier, parts.current, parts.examples, parts.box, parts.ask, parts.stop]
-    working = [parts.current, parts.beside, parts.ask, parts.stop]
-
-    def settle(conversation: Conversation | None) -> Iterator[tuple[Any, ...]]:
-        for view in actions.answer(conversation) if conversation is not None else ():
-            current, beside = (gr.skip() if part is None else part for part in (view.current, view.pane))
-            yield current, beside, gr.skip(), gr.skip()
-        if conversation is None or not conversation.busy:
-            yield gr.skip(), gr.skip(), gr.Button(interactive=True), gr.Button(visible=False)
-
-    triggers = [(parts.ask.click, parts.box), (parts.box.submit, parts.box), *((s.click, s) for s in samples)]
-    for trigger, words in triggers:
-        trigger(_begin, [words, scope, parts.state], opening, **_AT_ONCE).then(
-            settle, [parts.state], working, **_IN_TURN
-        )
-
-
-def _begin(text: str, chosen: list[str] | None, conversation: Conversation | None) -> tuple[Any, ...]:
-    """Put a question on the page; one asked while another is open stays in its box."""
-    conversation = conversation or Conversation()
-    text = (text or "").strip()
-    if not text or not conversation.begin(text, tuple(chosen) if chosen else None):
-        return tuple(gr.skip() for _ in range(7))
-    return (
-        conversation,
-        conversation.earlier_html(),
-        conversation.current_html(),
-        gr.Row(visible=False),
-        "",
-        gr.Button(interactive=False),
-        gr.Button("Stop", visible=True, interactive=True),
-    )
-
-
-def _halt(conversation: Conversation | None) -> Any:  # noqa: ANN401 — a component update
-    if conversation is not None:
-        conversation.stop.set()
-    return gr.Button("Stopping …", interactive=False)
-
-
-def _fresh(conversation: Conversation | None) -> tuple[Any, ...]:
-    if conversation is not None:
-        conversation.abandon()
-    return None, "", "", gr.Row(visible=True), gr.Button(interactive=True), gr.Button(visible=False), pane.EMPTY
-
-
-def _opens(actions: Actions) -> Any:  # noqa: ANN401 — an event handler
-    def opened(conversation: Conversation | None, event: gr.EventData) -> Any:  # noqa: ANN401 — HTML or a skip
-        """Show the article of a citation that is not loaded yet."""
-        ref = event._data.get("ref") if isinstance(event._data, dict) else None
-        html = actions.open(conversation, str(ref)) if conversation is not None and ref else None
-        return gr.skip() if html is None else html
-
-    return opened
+    return fresh, markdown, json, exported, keep

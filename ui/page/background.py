@@ -6,12 +6,12 @@ import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from rag.types import Answer, Event, IndexReport, Progress
 from ui.page.edge import Failed, attempt
-from ui.page.protocols import Asks, Rebuilds
+from ui.page.protocols import Asks
 
 T = TypeVar("T")
 POLL = 0.05  # seconds between looks at the stop sign
@@ -95,13 +95,25 @@ def _close(stream: Iterator[Event]) -> None:
             close()
 
 
-def rebuilt(rebuild: Rebuilds, files: Sequence[Path]) -> Iterator[Progress | IndexReport | Failed | None]:
+Rebuild = Callable[[Callable[[Progress], None]], IndexReport]
+
+
+def rebuilt(rebuild: Rebuild) -> Iterator[Progress | IndexReport | Failed | None]:
     """A rebuild's progress, then its report or why it failed. It runs to its end even if nobody watches."""
 
     def produce(put: Callable[[Progress | IndexReport | Failed], None]) -> None:
-        put(attempt(lambda: rebuild(files, put)))
+        put(attempt(lambda: rebuild(put)))
 
     yield from Events(produce)
+
+
+@dataclass(frozen=True)
+class Loading:
+    """What is being loaded: its name, how many parts are there already, and how many there are."""
+
+    name: str = ""
+    done: int = 0
+    total: int = 0
 
 
 class Readiness:
@@ -111,17 +123,21 @@ class Readiness:
         self._assistant = assistant
         self._done = threading.Event()
         self._failed: Failed | None = None
+        self.loading = Loading()
 
     def start(self) -> None:
         """Load in the background; again after a failure."""
         self._done.clear()
-        self._failed = None
+        self._failed, self.loading = None, Loading()
         threading.Thread(target=self._load, daemon=True).start()
 
     def _load(self) -> None:
-        result = attempt(self._assistant.warm_up)
+        result = attempt(lambda: self._assistant.warm_up(self._at))
         self._failed = result if isinstance(result, Failed) else None
         self._done.set()
+
+    def _at(self, name: str, done: int, total: int) -> None:
+        self.loading = Loading(name, done, total)
 
     @property
     def done(self) -> bool:

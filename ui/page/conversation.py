@@ -3,95 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
 
-from markupsafe import Markup
-
-from rag.types import Answer, Answered, Citation, Draft, Event, Evidence, Retrieved
+from rag.types import Answer
 from ui import render
-from ui.page.edge import Failed
+from ui.page.turn import Turn
 
 MAX_TURNS = 40  # older ones leave the page
 MAX_HISTORY = 8  # earlier answers that a follow-up can lean on
-
-Stage = Literal["waiting", "searching", "quoting", "settled", "stopped", "failed"]
-_BUSY = {"waiting": "Waiting …", "searching": "Searching the articles …", "quoting": "Checking …"}
-
-
-@dataclass(frozen=True)
-class Place:
-    """A stretch of an article that can be shown."""
-
-    ref: str
-    source: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A question and how far it has come."""
-
-    number: int
-    question: str
-    sources: tuple[str, ...] | None
-    stage: Stage = "waiting"
-    note: str = ""
-    citations: tuple[Citation, ...] = ()
-    draft: str = ""
-    answer: Answer | None = None
-    failed: Failed | None = None
-    drafted: bool = False  # the LLM wrote something on the way
-
-    @property
-    def open(self) -> bool:
-        """Whether it is still being worked on."""
-        return self.stage in _BUSY
-
-    def after(self, event: Event | Failed) -> Turn:
-        """The turn once this has happened."""
-        match event:
-            case Retrieved():
-                return replace(self, stage="searching", note="Weighing the evidence …")
-            case Evidence(citations):
-                return replace(self, stage="quoting" if citations else "searching", citations=citations, note="")
-            case Draft(delta):
-                return replace(self, draft=self.draft + delta, drafted=True, note="")
-            case Answered(answer):
-                return replace(self, stage="settled", answer=answer, citations=answer.citations, draft="", note="")
-            case Failed():
-                return replace(self, stage="failed", failed=event, draft="", note="")
-
-    def places(self) -> Iterator[Place]:
-        """Everything in this turn that opens an article."""
-        for c in self.citations:
-            yield Place(render.cite_ref(self.number, c.n), c.source, c.start, c.end)
-        if self.answer is not None and self.answer.absence is not None:
-            for k, near in enumerate(self.answer.absence.nearest, start=1):
-                yield Place(render.near_ref(self.number, k), near.source, near.start, near.end)
-
-    def html(self) -> Markup:
-        """The turn as it stands on the page."""
-        return Markup('<section class="un-turn" data-stage="{}">{}{}</section>').format(
-            self.stage, render.question(self.question), self._body()
-        )
-
-    def _body(self) -> Markup:
-        if self.failed is not None:
-            return render.problem(self.failed.problem, self.failed.cure)
-        if self.answer is not None:
-            return render.answer(self.answer, self.number, drafted=self.drafted)
-        parts = [render.evidence(self.citations, self.number)] if self.citations else []
-        if self.draft:
-            parts.append(render.draft(self.draft))
-        if self.stage == "stopped":
-            words = "Stopped. The quotes above are exact." if self.citations else "Stopped before anything was found."
-            parts.append(render.status(words, busy=False))
-        else:
-            parts.append(render.status(self.note or _BUSY[self.stage]))
-        return render.joined(parts)
 
 
 @dataclass
@@ -100,16 +19,24 @@ class Conversation:
 
     turns: list[Turn] = field(default_factory=list)
     stop: threading.Event = field(default_factory=threading.Event)
+    editing: int | None = None  # the turn that the next question replaces, with all after it
     _claimed: bool = True
     _next: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
+    @classmethod
+    def of(cls, turns: list[Turn]) -> Conversation:
+        """A conversation that was kept."""
+        return cls(turns=turns, _next=max((t.number for t in turns), default=-1) + 1)
+
     def begin(self, question: str, sources: tuple[str, ...] | None) -> bool:
-        """Open a turn; False while another is open."""
+        """Open a turn, in place of the one that is being edited and those after it; False while another is open."""
         with self._lock:
             if self.busy:
                 return False
-            self.turns = [*self.turns, Turn(self._next, question, sources)][-MAX_TURNS:]
+            kept = self.turns if self.editing is None else [t for t in self.turns if t.number < self.editing]
+            self.turns = [*kept, Turn(self._next, question, sources)][-MAX_TURNS:]
+            self.editing = None
             self._next += 1
             self.stop = threading.Event()
             self._claimed = False
@@ -138,9 +65,17 @@ class Conversation:
         if self.turns and self.turns[-1].number == turn.number:
             self.turns[-1] = turn
 
+    def answers(self) -> tuple[Answer, ...]:
+        """All answers on the page, oldest first."""
+        return tuple(t.answer for t in self.turns if t.answer is not None)
+
     def history(self) -> tuple[Answer, ...]:
-        """Earlier answers, oldest first."""
-        return tuple(t.answer for t in self.turns if t.answer is not None)[-MAX_HISTORY:]
+        """Earlier answers that the next question can lean on, oldest first."""
+        return self.answers()[-MAX_HISTORY:]
+
+    def numbered(self, number: object) -> Turn | None:
+        """The turn of a number, if it is on the page."""
+        return next((t for t in self.turns if t.number == number), None)
 
     def turn_of(self, ref: str) -> Turn | None:
         """The turn that a ref belongs to."""
@@ -152,4 +87,4 @@ class Conversation:
 
     def current_html(self) -> str:
         """The last turn."""
-        return str(self.turns[-1].html()) if self.turns else ""
+        return str(self.turns[-1].html(last=True)) if self.turns else ""

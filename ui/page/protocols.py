@@ -1,4 +1,4 @@
-"""What the page needs to be given: something that answers, and something that rebuilds."""
+"""What the page needs to be given: something that answers, and keeps the articles."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from rag.types import Answer, Document, Event, IndexReport, Progress
+from rag.types import Answer, Document, Event, IndexReport, Listed, Progress
 from ui.page.covers import Covers
 
 
 class Asks(Covers, Protocol):
-    """What answers questions; `rag.Assistant` does. Every method may raise `RagError`."""
-
-    index_dir: Path
+    """What answers questions and keeps the articles; `rag.Assistant` does. Every method may raise `RagError`."""
 
     def stream(
         self, question: str, history: Sequence[Answer] = (), sources: Sequence[str] | None = None
@@ -21,22 +19,34 @@ class Asks(Covers, Protocol):
         """Answer step by step; closing the iterator stops the work."""
         ...
 
-    def sources(self) -> tuple[str, ...]:
+    def articles(self) -> Sequence[Listed]:
         """The articles that can be asked."""
+        ...
+
+    def skipped(self) -> Sequence[tuple[str, str]]:
+        """(path, reason) of every file that could not become an article."""
+        ...
+
+    def examples(self) -> Sequence[str]:
+        """Questions to begin with."""
         ...
 
     def document(self, source: str) -> Document:
         """One article."""
         ...
 
-    def warm_up(self) -> None:
-        """Load the models; blocks until they are there."""
+    def rebuild(self, files: Sequence[Path], progress: Callable[[Progress], None]) -> IndexReport:
+        """Add copies of these files, and look at all others again; the old index answers until the new one is there."""
         ...
 
+    def remove(self, source: str) -> IndexReport:
+        """Take one article out."""
+        ...
 
-class Rebuilds(Protocol):
-    """What brings the index up to date; the old one answers until the new one is complete."""
+    def forget(self) -> None:
+        """Delete the index and the copies of added files."""
+        ...
 
-    def __call__(self, files: Sequence[Path], progress: Callable[[Progress], None]) -> IndexReport:
-        """Add copies of these files, and look at all others again. May raise `RagError`."""
+    def warm_up(self, progress: Callable[[str, int, int], None]) -> None:
+        """Load the models; blocks until they are there. Told: what is loaded now, parts done, parts in all."""
         ...

@@ -14,7 +14,7 @@ from rag.errors import IndexBusy, IndexMissing, RagError, UnknownSource
 from rag.index.build import build_index
 from rag.index.layout import Layout, current_generation, sole_writer
 from rag.index.manage import add_files, forget, list_articles, remove_source, safe_name
-from rag.types import Listed, Note
+from rag.types import Listed, Note, Progress
 
 
 @pytest.fixture
@@ -70,6 +70,32 @@ def test_added_files_are_copied_and_their_copies_removed(root, tmp_path, tmp_ind
     remove_source("a.txt", tmp_index, embedder=TinyEmbedder())
     assert sorted(p.name for p in (tmp_index / "articles").iterdir()) == ["a (2).txt", "b.md"]
     assert add_files([tmp_path / "other" / "a.txt"], tmp_index, embedder=TinyEmbedder()).added == ("a.txt",)
+
+
+def test_a_file_that_cannot_be_read_replaces_nothing(root, tmp_path, tmp_index):
+    add_files([root / "a.txt"], tmp_index, embedder=TinyEmbedder())
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "a.txt").write_bytes(b"\xff\xfe\x00broken")
+    (tmp_path / "other" / "scan.pdf").write_bytes(b"%PDF")
+    broken = [tmp_path / "other" / "a.txt", tmp_path / "other" / "scan.pdf"]
+    before = current_generation(tmp_index)
+    report = add_files(broken, tmp_index, embedder=TinyEmbedder())
+    assert [name for name, _ in report.skipped] == ["a.txt", "scan.pdf"]
+    assert current_generation(tmp_index) == before
+    report = add_files([*broken, root / "b.md"], tmp_index, embedder=TinyEmbedder())
+    assert report.added == ("b.md",) and len(report.skipped) == 2
+    assert listed(tmp_index) == ["a.txt", "b.md"]
+    assert sorted(p.name for p in (tmp_index / "articles").iterdir()) == ["a.txt", "b.md"]
+
+
+def test_progress_names_each_file_with_its_sentences(root, tmp_index):
+    seen: list[Progress] = []
+    add_files([root / "a.txt", root / "b.md"], tmp_index, seen.append, embedder=TinyEmbedder())
+    assert {p.item: p.sentences for p in seen if p.sentences} == {"a.txt": 2, "b.md": 2}
+    assert [p.stage for p in seen][-3:] == ["embedding", "writing", "writing"]
+    seen.clear()
+    build_index(index=tmp_index, progress=seen.append, embedder=TinyEmbedder())
+    assert not any(p.sentences for p in seen), "nothing was read anew"
 
 
 def test_nothing_is_lost_while_someone_else_rebuilds(root, tmp_index):

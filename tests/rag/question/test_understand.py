@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.errors import BadQuestion
-from rag.question import Asks, Form
+from rag.question import Asks, Form, Request
 from rag.types import Answer, Citation, Timings
 from rag.understand import MAX_CHARACTERS, understand
 
@@ -117,3 +117,9 @@ def test_what_was_or_was_not_discussed():
 def test_whose_words_are_asked_for_and_words_about_the_article():
     assert understand("What did Ada Lund say?").speaker == {"ada", "lund"}
     assert "articl" not in understand("What does the article say about Crimea?").stems
+
+
+def test_a_request_for_a_summary_takes_over_nothing_of_the_question_before():
+    asked = understand("What are the main points?", [said("What did the Technology ministry say?")])
+    assert asked.standalone == "What are the main points?"
+    assert asked.request is Request.SUMMARY

@@ -11,13 +11,13 @@ from browser import ARGS, MISSING, find_browser
 
 
 @contextmanager
-def served(assistant, rebuild=None):
+def served(assistant):
     """The page on a free loopback port; yields its address."""
     import uvicorn
 
     from ui.server import create_app
 
-    config = uvicorn.Config(create_app(assistant, rebuild), port=0, log_level="error", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(create_app(assistant), port=0, log_level="error", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -39,11 +39,11 @@ def uploads(tmp_path_factory):
 
 @pytest.fixture
 def serve():
-    """`serve(assistant, rebuild)` → address; the servers end with the test."""
+    """`serve(assistant)` → address; the servers end with the test."""
     from contextlib import ExitStack
 
     with ExitStack() as stack:
-        yield lambda assistant, rebuild=None: stack.enter_context(served(assistant, rebuild))
+        yield lambda assistant: stack.enter_context(served(assistant))
 
 
 @pytest.fixture(scope="session")

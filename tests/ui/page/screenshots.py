@@ -1,8 +1,9 @@
-"""Make docs/page.png, the README's picture, from the real page on the seed article.
+"""Take the pictures of the README and the docs anew, from the real page on the seed article.
 
-    python tests/ui/page/screenshots.py [--all FOLDER]
+    python tests/ui/page/screenshots.py [--into FOLDER]
 
-`--all` also writes dark, narrow and not-mentioned views into FOLDER, for looking at.
+light, dark, phone, absence, rebuild: each is one state that a person meets, taken with the packaged
+models. They are written as PNGs of few colours, which a page of text can bear.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ ROOT = Path(__file__).parents[3]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from browser import browser  # noqa: E402
+
+WIDE, PHONE = {"width": 1240, "height": 800}, {"width": 360, "height": 780}
+COLOURS = 128
 
 
 @contextmanager
@@ -42,51 +46,114 @@ def served() -> Iterator[str]:
         thread.join(10)
 
 
+def main() -> None:
+    """Take all of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--into", type=Path, default=ROOT / "docs")
+    into = parser.parse_args().into
+    into.mkdir(parents=True, exist_ok=True)
+    with served() as url, browser() as chromium:
+        light(chromium, url, into)
+        dark(chromium, url, into)
+        absence(chromium, url, into)
+        phone(chromium, url, into)
+        rebuild(chromium, url, into)  # last: it changes the index
+
+
+def opened(chromium, url: str, size: dict, scheme: str = "light"):
+    page = chromium.new_page(viewport=size, color_scheme=scheme)
+    page.goto(url)
+    page.locator("#un-status").get_by_text("Ready ").wait_for(timeout=120_000)
+    page.wait_for_timeout(500)
+    return page
+
+
 def ask(page, question: str) -> None:
     """Ask and wait for the settled answer."""
     page.locator("#un-question textarea").fill(question)
     page.locator("#un-ask").click()
     settled = page.locator('#un-current .un-turn[data-stage="settled"]')
     settled.filter(has_text=question).wait_for(timeout=60_000)
+    page.wait_for_timeout(600)
+
+
+def shoot(page, path: Path, *, close: bool = True) -> None:
+    """A picture, its colours counted."""
+    from PIL import Image
+
+    page.screenshot(path=path)
+    Image.open(path).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    if close:
+        page.close()
+
+
+def light(chromium, url: str, into: Path) -> None:
+    """The reading room: an answer, its quote under the pointer, the article at the marked sentence."""
+    page = opened(chromium, url, WIDE)
+    ask(page, "Was a ceasefire agreed?")
+    ask(page, "What was not discussed?")
+    page.locator("#un-current .un-answer .un-cite").first.hover()
+    page.locator("#un-peek.un-open").wait_for()
+    shoot(page, into / "page.png")
+
+
+def dark(chromium, url: str, into: Path) -> None:
+    """The same in the dark, with an answer that the text leaves open."""
+    page = opened(chromium, url, WIDE, "dark")
+    ask(page, "Who criticized the US concessions?")
+    ask(page, "Will China take part in the negotiations?")
+    page.locator("#un-current .un-cite").first.click()
     page.wait_for_timeout(400)
+    shoot(page, into / "dark.png")
 
 
-def main() -> None:
-    """Write the picture or pictures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--all", type=Path, default=None)
-    options = parser.parse_args()
-    (ROOT / "docs").mkdir(exist_ok=True)
-    with served() as url, browser() as chromium:
-        page = chromium.new_page(viewport={"width": 1240, "height": 860}, device_scale_factor=1)
-        page.goto(url)
-        page.get_by_text("Ready").wait_for(timeout=120_000)
-        if options.all:
-            options.all.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=options.all / "start.png")
-        ask(page, "Was NATO membership discussed?")
-        if options.all:
-            page.locator("#un-current summary").click()
-            page.screenshot(path=options.all / "absent.png")
-            page.locator("#un-current summary").click()
-        ask(page, "What was not discussed?")
-        page.locator("#un-current .un-cite").first.click()
-        page.wait_for_timeout(300)
-        page.screenshot(path=ROOT / "docs" / "page.png")
-        if options.all:
-            _more(chromium, page, url, options.all)
+def absence(chromium, url: str, into: Path) -> None:
+    """Nothing found, and the search that shows it."""
+    page = opened(chromium, url, WIDE)
+    ask(page, "Was NATO membership discussed?")
+    page.locator("#un-current summary").click()
+    page.locator("#un-current .un-open").first.click()
+    page.wait_for_timeout(400)
+    page.evaluate("scrollTo(0, 0)")
+    shoot(page, into / "absence.png")
 
 
-def _more(chromium, page, url: str, folder: Path) -> None:
+def phone(chromium, url: str, into: Path) -> None:
+    """360 pixels wide."""
+    page = opened(chromium, url, PHONE)
+    ask(page, "How long did the call last?")
+    page.evaluate("scrollTo(0, 0)")
+    shoot(page, into / "phone.png")
+
+
+def rebuild(chromium, url: str, into: Path) -> None:
+    """Articles on their way in, with one that cannot be read."""
+    page = opened(chromium, url, WIDE)
     page.get_by_role("tab", name="Articles").click()
-    page.wait_for_timeout(400)
-    page.screenshot(path=folder / "articles.png")
-    for name, size, scheme in (("dark", (1240, 860), "dark"), ("narrow", (360, 780), "light")):
-        other = chromium.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
-        other.goto(url)
-        other.get_by_text("Ready").wait_for(timeout=60_000)
-        ask(other, "Were sanctions discussed?")
-        other.screenshot(path=folder / f"{name}.png", full_page=name == "narrow")
+    page.locator("#un-files input[type=file]").set_input_files([*_invented(), _file("scan.pdf", b"%PDF-1.7 \x00")])
+    page.wait_for_function(
+        "document.querySelector('#un-report progress')?.getAttribute('aria-label') === 'Computing vectors'"
+    )
+    page.wait_for_function("Number(document.querySelector('#un-report progress')?.value) > 0", timeout=120_000)
+    shoot(page, into / "rebuild.png", close=False)
+    page.locator("#un-report").get_by_text("The index is up to date").wait_for(timeout=300_000)
+    page.close()
+
+
+def _invented() -> list[dict]:
+    towns = ("Larnholm", "Oster Bay", "Quillmouth", "Tarn Abbey", "Westerfjord", "Zell")
+    text = "The council of {} met on day {}. It spoke about the harbour, the school and {} new lamps for the old town. "
+    return [
+        _file(
+            f"{town} council.txt",
+            f"{town} plans its harbour\n\n{''.join(text.format(town, day, day + 2) for day in range(220))}".encode(),
+        )
+        for town in towns
+    ]
+
+
+def _file(name: str, content: bytes) -> dict:
+    return {"name": name, "mimeType": "text/plain", "buffer": content}
 
 
 if __name__ == "__main__":

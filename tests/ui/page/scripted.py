@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
-from rag.errors import UnknownSource
+from rag.errors import IndexMissing, UnknownSource
 from rag.types import (
     Absence,
     Answer,
@@ -17,6 +16,7 @@ from rag.types import (
     Event,
     Evidence,
     IndexReport,
+    Listed,
     Near,
     Progress,
     Retrieved,
@@ -26,16 +26,51 @@ from rag.types import (
 )
 
 Script = Callable[[str, Sequence[Answer], Sequence[str] | None], Iterator[Event]]
+EXAMPLES = ("What was not discussed?", "Who criticized it?", "How long did the call last?", "Was NATO mentioned?")
 TIMINGS = Timings(retrieve=0.01, first_quote=0.02, first_token=None, total=0.03)
+
+
+class Rebuild:
+    """What a scripted assistant's rebuild does: shows progress, waits to be let go, then adds the files."""
+
+    def __init__(self, skipped: tuple[tuple[str, str], ...] = (), paused: bool = False):
+        self.skipped = skipped
+        self.go = threading.Event()
+        self.started = threading.Event()
+        if not paused:
+            self.go.set()
+
+    def __call__(self, assistant, files, progress):
+        progress(Progress("reading", 1, 2, files[0].name if files else ""))
+        if files:
+            progress(Progress("reading", 2, 2, files[0].name, 2))
+        progress(Progress("embedding", 0, 8))
+        progress(Progress("embedding", 3, 8))
+        self.started.set()
+        self.go.wait(20)
+        known = set(assistant.documents)
+        for file in files:
+            assistant.documents[file.name] = file.read_text(encoding="utf-8")
+        names = [f.name for f in files]
+        return IndexReport(
+            added=tuple(n for n in names if n not in known),
+            changed=tuple(n for n in names if n in known),
+            skipped=self.skipped,
+        )
 
 
 class Scripted:
     """Satisfies `Asks`; keeps what it was asked in `asked`."""
 
-    index_dir = Path("nowhere")
-
-    def __init__(self, documents: dict[str, str], script: Script | None = None, titles: dict[str, str] | None = None):
+    def __init__(
+        self,
+        documents: dict[str, str],
+        script: Script | None = None,
+        titles: dict[str, str] | None = None,
+        rebuild: Rebuild | None = None,
+    ):
         self.documents = documents
+        self.rebuilding = rebuild or Rebuild()
         self.titles = titles or {}
         self.script = script or self.first_sentences
         self.asked: list[tuple[str, tuple[Answer, ...], tuple[str, ...] | None]] = []
@@ -51,12 +86,34 @@ class Scripted:
     def sources(self):
         return tuple(sorted(self.documents))
 
+    def articles(self):
+        if not self.documents:
+            raise IndexMissing("There is no index.", "Build one.")
+        return tuple(Listed(s, self.titles.get(s), None, self.documents[s].count(".")) for s in self.sources())
+
+    def skipped(self):
+        return self.rebuilding.skipped
+
+    def examples(self):
+        return tuple(EXAMPLES) if self.documents else ()
+
+    def rebuild(self, files, progress):
+        return self.rebuilding(self, files, progress)
+
+    def remove(self, source):
+        del self.documents[source]
+        return IndexReport(removed=(source,), unchanged=self.sources())
+
+    def forget(self):
+        self.documents.clear()
+
     def document(self, source):
         if source not in self.documents:
             raise UnknownSource(f"No article is called {source!r}.", "See what there is: unsaid list")
         return Document(source, self.documents[source], self.titles.get(source), None, "0" * 64)
 
-    def warm_up(self):
+    def warm_up(self, progress):
+        progress("the embedder", 1, 2)
         self.warm.wait(20)
 
     def cite(self, n: int, source: str, quote: str) -> Citation:
@@ -93,22 +150,3 @@ def absent(question: str, nearest: Sequence[Near], term: str = "NATO", skipped: 
     found = Absence((Topic(term, (term.upper(),), 0, 1),), Searched(3, 41, skipped), tuple(nearest))
     text = f"The 3 articles don’t mention “{term}”."
     return Answer(question, question, "not_mentioned", text, (), (), found, "extractive", TIMINGS)
-
-
-class Rebuild:
-    """Satisfies `Rebuilds`: shows progress, waits to be let go, then adds the files to the scripted assistant."""
-
-    def __init__(self, assistant: Scripted, skipped: tuple[tuple[str, str], ...] = ()):
-        self.assistant = assistant
-        self.skipped = skipped
-        self.go = threading.Event()
-        self.started = threading.Event()
-
-    def __call__(self, files, progress):
-        progress(Progress("reading", 1, 2, files[0].name if files else ""))
-        progress(Progress("embedding", 3, 8))
-        self.started.set()
-        self.go.wait(20)
-        for file in files:
-            self.assistant.documents[file.name] = file.read_text(encoding="utf-8")
-        return IndexReport(added=tuple(f.name for f in files), skipped=self.skipped)

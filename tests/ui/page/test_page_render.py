@@ -12,9 +12,9 @@ from scripted import TIMINGS, quoted
 
 from rag import compose
 from rag.types import Absence, Answer, Citation, Searched, Span
-from ui import render
-from ui.page.conversation import Place
-from ui.page.pane import LONGEST, marked
+from ui import answers, render
+from ui.page.pane import LONGEST, located, marked
+from ui.page.turn import Place
 
 TEXT = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=80)
 
@@ -23,25 +23,50 @@ def plain(markup: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", markup))
 
 
-@given(TEXT, st.lists(st.tuples(st.integers(0, 80), st.integers(1, 20)), max_size=4))
+def place(ref: str, text: str, start: int, end: int, answer: Span | None = None) -> Place:
+    return Place(ref, "a", start, end, text[start:end], answer, ref[-1])
+
+
+@given(
+    TEXT | st.builds(lambda t: t * 60, TEXT),
+    st.lists(st.tuples(st.integers(0, 80), st.integers(1, 20), st.integers(0, 5)), max_size=4),
+)
 def test_marking_changes_no_character_and_marks_exactly(text, spans):
     places = [
-        Place(f"t0-c{n}", "a", start, min(start + length, len(text)))
-        for n, (start, length) in enumerate(spans, start=1)
-        if start < len(text)
+        place(f"t0-c{n}", text, start, end, Span(start + inner, end) if start + inner < end else None)
+        for n, (start, length, inner) in enumerate(spans, start=1)
+        if start < (end := min(start + length, len(text)))
     ]
     markup = str(marked(text, places))
     # a parser would fold \r and drop NUL; what is compared is what was written
     assert plain(markup) == html.unescape(html.escape(text))
-    for place in places:
-        pieces = re.findall(r'<mark tabindex="-1" data-refs="([^"]*)">(.*?)</mark>', markup, flags=re.DOTALL)
-        shown = "".join(plain(body) for refs, body in pieces if place.ref in refs.split())
-        assert shown == html.unescape(html.escape(text[place.start : place.end]))
+    for at in places:
+        pieces = re.findall(r'<mark tabindex="-1" data-refs="([^"]*)"([^>]*)>(.*?)</mark>', markup, flags=re.DOTALL)
+        shown = "".join(plain(body) for refs, _, body in pieces if at.ref in refs.split())
+        assert shown == html.unescape(html.escape(text[at.start : at.end]))
+        assert sum(at.label in re.sub(r'.*data-n="([^"]*)".*|.*', r"\1", rest).split() for _, rest, _ in pieces) == 1
+    strong = "".join(plain(b) for b in re.findall(r'class="un-words"[^>]*>(.*?)</mark>', markup, flags=re.DOTALL))
+    covered = {i for p in places if p.answer for i in range(p.answer.start, p.answer.end)}
+    assert strong == html.unescape(html.escape("".join(text[i] for i in sorted(covered))))
+
+
+@given(TEXT, TEXT, TEXT, st.integers(0, 40), st.integers(1, 20))
+def test_a_quote_is_found_again_wherever_it_moved_to(text, before, after, start, length):
+    quote = text[start : start + length]
+    cited = place("t0-c1", text, start, start + len(quote), Span(start, start + 1))
+    if not quote:
+        return
+    changed = before + quote + after
+    now = located(changed, cited)
+    assert now is not None and changed[now.start : now.end] == quote
+    assert now.answer is not None and changed[now.answer.start : now.answer.end] == quote[0]
+    assert located(text, cited) == cited
+    assert located(changed.replace(quote, ""), cited) is None or quote in changed.replace(quote, "")
 
 
 def test_a_book_is_cut_around_its_marks():
     text = "x" * (LONGEST + 1) + "HERE" + "y" * LONGEST
-    markup = str(marked(text, [Place("t0-c1", "a", LONGEST + 1, LONGEST + 5)]))
+    markup = str(marked(text, [place("t0-c1", text, LONGEST + 1, LONGEST + 5)]))
     assert len(markup) < LONGEST
     assert ">HERE</mark>" in markup
 
@@ -53,14 +78,14 @@ def cited(*numbers: int) -> tuple[Citation, ...]:
 @given(TEXT)
 def test_text_never_makes_elements(text):
     settled = quoted(text, cited(1), text=text)
-    markup = str(render.answer(settled, 0)) + str(render.question(text)) + str(render.draft(text))
+    markup = str(answers.answer(settled, 0)) + str(render.question(text)) + str(answers.draft(text))
     tags = set(re.findall(r"<(\w+)", markup))
-    assert tags <= {"div", "p", "span", "q", "button", "ul", "li", "h3", "strong"}
+    assert tags <= {"div", "p", "span", "q", "button", "ul", "li", "h2", "strong"}
 
 
 def test_only_a_citations_own_marker_becomes_a_button():
     settled = quoted("q", cited(1), text="says \\[1] and [2] and [s1] and [[1]] [1]")
-    first = str(render.answer(settled, 3)).split("</p>")[0]
+    first = str(answers.answer(settled, 3)).split("</div>")[0]
     assert first.count("<button") == 2, "the marker in double brackets and the last one"
     assert plain(first).startswith("says [1] and [2] and [s1] and [1] 1")
     assert 'data-ref="t3-c1"' in first
@@ -71,7 +96,7 @@ def test_the_words_that_answer_are_marked_and_no_others(quote, start, length):
     answer = Span(1_000 + start, 1_000 + start + length)
     citation = Citation(1, "a.txt", None, quote, 1_000, 1_000 + len(quote), 0.9, answer)
     settled = quoted("q", (citation,), text=f"{compose.marked(quote)} [1]")
-    markup = str(render.answer(settled, 0)).split('<span class="un-badges">')[0]
+    markup = str(answers.answer(settled, 0)).split('<span class="un-badges">')[0]
     found = re.findall(r'<mark class="un-here">(.*?)</mark>', markup, flags=re.DOTALL)
     inside = start + length <= len(quote)
     if not found:
@@ -81,26 +106,26 @@ def test_the_words_that_answer_are_marked_and_no_others(quote, start, length):
         assert inside and plain(found[0]).replace("[1]", "") in html.unescape(html.escape(quote))
     unmarked = re.sub(r'<mark class="un-here">|</mark>', "", markup)
     bare = quoted("q", (replace(citation, answer=None),), text=settled.text)
-    assert unmarked == str(render.answer(bare, 0)).split('<span class="un-badges">')[0]
-    shown = [plain(str(render.evidence((c,), 0))).split() for c in (citation, replace(citation, answer=None))]
+    assert unmarked == str(answers.answer(bare, 0)).split('<span class="un-badges">')[0]
+    shown = ["".join(plain(str(answers.evidence((c,), 0))).split()) for c in (citation, replace(citation, answer=None))]
     assert shown[0] == shown[1]
 
 
 def test_yes_and_no_stand_out():
-    assert "<strong>No</strong>: “" in str(render.answer(quoted("q", cited(1), text="No: “x” [1]"), 0))
-    assert "<strong>" not in str(render.answer(quoted("q", cited(1), text="Nobody “x” [1]"), 0))
+    assert "<strong>No</strong>: “" in str(answers.answer(quoted("q", cited(1), text="No: “x” [1]"), 0))
+    assert "<strong>" not in str(answers.answer(quoted("q", cited(1), text="Nobody “x” [1]"), 0))
 
 
 def test_an_answer_says_whose_words_it_is():
     whole = quoted("q", cited(1))
-    assert "no language model" in str(render.answer(whole, 0))
-    assert "draft failed a check" in str(render.answer(whole, 0, drafted=True))
+    assert "no language model" in str(answers.answer(whole, 0))
+    assert "draft failed a check" in str(answers.answer(whole, 0, drafted=True))
     other = Answer(**{**whole.__dict__, "model": "M", "timings": TIMINGS})
-    assert "Worded by M" in str(render.answer(other, 0))
+    assert "Worded by M" in str(answers.answer(other, 0))
 
 
 def test_a_greeting_is_no_finding():
     nothing = Absence((), Searched(2, 40, 0), ())
     hello = Answer("hi", "hi", "not_mentioned", "Hello <there>.", (), (), nothing, "extractive", TIMINGS)
-    shown = str(render.answer(hello, 0))
+    shown = str(answers.answer(hello, 0))
     assert "Hello &lt;there&gt;." in shown and "Not mentioned" not in shown and "searched" not in shown

@@ -1,0 +1,173 @@
+"""Measure the page in a real browser against named baselines, as medians of several rounds.
+
+    python -m tests.bench.page
+
+First paint and the moment one can type, against a Gradio page that holds nothing but a text box; a click
+on a citation, against the 100 ms in which a reply feels immediate (Miller 1968, "Response time in
+man-computer conversational transactions"); scrolling an article of 100,000 words, against the same words in
+one block. Nothing but the assistant's script is made up: server, page and browser are the real ones.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "ui" / "page"))
+
+from browser import browser  # noqa: E402
+from conftest import served  # noqa: E402
+from scripted import Scripted, quoted  # noqa: E402
+
+from rag.types import Answered, Evidence  # noqa: E402
+
+ROUNDS = 7
+FRAMES = 120
+PARAGRAPH = "It rained again and the river rose by a hand over the day before. " * 12
+BOOK = "\n\n".join(f"{n}. {PARAGRAPH}" for n in range(700)) + "\n\nThe dam held in the end.\n"
+
+
+def main() -> None:
+    """Run every measurement."""
+    with browser() as chromium:
+        opening(chromium)
+        clicking(chromium)
+        scrolling(chromium)
+
+
+@contextmanager
+def bare() -> Iterator[str]:
+    """A Gradio page of one text box, served like ours: the baseline."""
+    import gradio as gr
+    import uvicorn
+    from fastapi import FastAPI
+
+    with gr.Blocks(analytics_enabled=False) as page:
+        gr.Textbox(elem_id="un-question")
+    app = gr.mount_gradio_app(FastAPI(), page, path="/", ssr_mode=False, run_history=False)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        thread.join(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+def opening(chromium) -> None:
+    """From the request to the first paint, and until a question can be typed; a new browser context each time."""
+    library = Scripted({f"{n:03}.txt": "One. Two." for n in range(190)})
+    figures: dict[str, list[tuple[float, float]]] = {"bare": [], "unsaid": []}
+    with bare() as baseline, served(library) as url:
+        for _ in range(ROUNDS):
+            for name, address in (("bare", baseline), ("unsaid", url)):
+                figures[name].append(_opened(chromium, address))
+    print("opening the page, seconds")
+    for what, place in (("first paint", 0), ("ready to type", 1)):
+        base, ours = (statistics.median(row[place] for row in figures[name]) for name in ("bare", "unsaid"))
+        print(f"  {what:<18} {ours:6.2f}  (baseline, a bare Gradio page: {base:.2f}; {ours / base:.2f} x)")
+
+
+def _opened(chromium, url: str) -> tuple[float, float]:
+    context = chromium.new_context()
+    page = context.new_page()
+    start = time.perf_counter()
+    page.goto(url, wait_until="commit")
+    page.locator("#un-question textarea").wait_for(timeout=60_000)
+    ready = time.perf_counter() - start
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") / 1000
+    context.close()
+    return paint, ready
+
+
+def clicking(chromium) -> None:
+    """From a click on a citation until the frame in which its sentence stands marked in sight."""
+    assistant = Scripted({"book.txt": BOOK, "note.txt": "A note. It was short."})
+    cited = (
+        assistant.cite(1, "book.txt", "350. It rained"),
+        assistant.cite(2, "book.txt", "The dam held in the end."),
+        assistant.cite(3, "note.txt", "A note."),
+    )
+    assistant.script = lambda q, h, s: iter([Evidence(cited), Answered(quoted(q, cited))])
+    with served(assistant) as url:
+        page = _asked(chromium, url)
+        took = {
+            name: statistics.median(page.evaluate(CLICK, (place, other)) for _ in range(ROUNDS))
+            for name, place, other in (
+                ("same article, 100,000 words", 1, 0),
+                ("into a short article", 2, 1),
+                ("into the long article", 0, 2),
+            )
+        }
+        page.close()
+    print("a click on a citation until its sentence is marked in sight, milliseconds (to beat: 100)")
+    for name, ms in took.items():
+        print(f"  {name:<28} {ms:6.0f}")
+
+
+CLICK = """async ([place, other]) => {
+    const cites = document.querySelectorAll('#un-current .un-answer .un-cite');
+    cites[other].click();
+    for (let n = 0; n < 8; n++) await new Promise(requestAnimationFrame);
+    const from = performance.now();
+    cites[place].click();
+    for (;;) {
+        await new Promise(requestAnimationFrame);
+        const mark = document.querySelector('.un-current-mark').getBoundingClientRect();
+        const body = document.querySelector('.un-pane-body').getBoundingClientRect();
+        if (mark.top >= body.top && mark.bottom <= body.bottom) return performance.now() - from;
+    }
+}"""
+
+
+def scrolling(chromium) -> None:
+    """Frames while 100,000 words are scrolled through, in blocks that are painted when seen, and in one."""
+    assistant = Scripted({"book.txt": BOOK})
+    cited = (assistant.cite(1, "book.txt", "0. It rained"),)
+    assistant.script = lambda q, h, s: iter([Evidence(cited), Answered(quoted(q, cited))])
+    with served(assistant) as url:
+        page = _asked(chromium, url)
+        ours = page.evaluate(SCROLL, FRAMES)
+        page.add_style_tag(content=".un-block { content-visibility: visible !important; }")
+        base = page.evaluate(SCROLL, FRAMES)
+        page.close()
+    print(f"scrolling {len(BOOK.split()):,} words, {FRAMES} frames, milliseconds a frame")
+    for name, frames in (("unsaid", ours), ("all painted (baseline)", base)):
+        frames = sorted(frames)
+        print(f"  {name:<24} median {statistics.median(frames):5.1f}, p95 {frames[int(len(frames) * 0.95)]:6.1f}")
+
+
+SCROLL = """async (frames) => {
+    const body = document.querySelector('.un-pane-body'), took = [];
+    body.scrollTop = 0;
+    await new Promise(requestAnimationFrame);
+    let last = performance.now();
+    for (let n = 0; n < frames; n++) {
+        body.scrollTop += body.scrollHeight / frames;
+        const now = await new Promise(requestAnimationFrame);
+        took.push(performance.now() - last);
+        last = performance.now();
+    }
+    return took;
+}"""
+
+
+def _asked(chromium, url: str):
+    page = chromium.new_page(viewport={"width": 1240, "height": 860})
+    page.goto(url)
+    page.locator("#un-question textarea").fill("What happened?")
+    page.locator("#un-ask").click()
+    page.locator('#un-current .un-turn[data-stage="settled"]').wait_for(timeout=60_000)
+    page.wait_for_timeout(500)
+    return page
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,203 @@
+"""An answer as HTML, from its first quotes to its settled claims, or the finding that nothing was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from rag.compose import escaped
+from rag.types import Absence, Answer, Citation, Claim, Near, Topic
+from ui.folding import folded_text
+from ui.render import cite, counted, joined, near_ref, peek, quoted, within
+
+_MARKER = re.compile(r"(\\?)\[(\d{1,3})\]")
+_LEAD = re.compile(r"^(Yes|No|Undecided)(?=[:,. ])")
+_POINTER = re.compile(r"\[s\d{0,3}\]?")  # how a draft points at its evidence; unsettled, so not shown
+_VERDICT = {"quoted": "exact quote", "supported": "supported by the quote"}
+_STANCE = {"stated": "", "denied": "denied in the text", "undecided": "left open in the text"}
+_OPEN_SOURCES = 6  # rows of a list of sources that is not folded
+_NAMED_TOPICS = 3  # in the one line over a folded search
+
+
+def evidence(citations: Sequence[Citation], turn: int) -> Markup:
+    """The quotes that carry the answer, before it is settled."""
+    return Markup('<div class="un-answer un-unsettled">{}{}</div>').format(
+        joined(
+            Markup('<p class="un-claim" dir="auto">{} {}</p>').format(quoted(c.quote, within(c)), cite(c, turn))
+            for c in citations
+        ),
+        joined(peek(c, turn) for c in citations),
+    )
+
+
+def draft(words: str) -> Markup:
+    """The LLM's words while they come: not verified, and labelled so."""
+    return Markup(
+        '<div class="un-draft"><span class="un-label">Draft by the language model, not verified yet</span>'
+        '<p dir="auto">{}</p></div>'
+    ).format(_POINTER.sub("", words).strip())
+
+
+def answer(settled: Answer, turn: int, *, drafted: bool = False) -> Markup:
+    """A settled answer: its claims with their citations, or the finding that nothing was found.
+
+    `drafted`: the LLM wrote a draft on the way; if none of its words stand in the answer, that is said.
+    """
+    if settled.absence is not None and settled.status == "not_mentioned":
+        if not settled.absence.topics and not settled.absence.nearest:  # a greeting: nothing was looked for
+            return Markup('<div class="un-answer"><p class="un-claim" dir="auto">{}</p></div>').format(settled.text)
+        return absent(settled, settled.absence, turn)
+    return Markup('<div class="un-answer">{}{}</div>{}{}').format(
+        joined(_claim(c, settled.citations, turn) for c in settled.claims),
+        joined(peek(c, turn) for c in settled.citations),
+        _sources(settled, turn),
+        _colophon(settled, drafted),
+    )
+
+
+# ── claims ──────────────────────────────────────────────────────────────────────────────────
+def _claim(claim: Claim, citations: Sequence[Citation], turn: int) -> Markup:
+    kinds = [_VERDICT[claim.verdict], _STANCE[claim.stance]]
+    badges = Markup(" ").join(
+        Markup('<span class="un-badge un-{}">{}</span>').format(name, words)
+        for name, words in zip((claim.verdict, claim.stance), kinds, strict=True)
+        if words
+    )
+    return Markup('<div class="un-claim" dir="auto">{} <span class="un-badges">{}</span></div>').format(
+        _marked(claim, citations, turn), badges
+    )
+
+
+def _marked(claim: Claim, citations: Sequence[Citation], turn: int) -> Markup:
+    """A claim's text with its buttons, the words that answer marked."""
+    place, text = _place(claim, citations), claim.text
+    if place is None:
+        return folded_text(text, lambda part: _with_buttons(part, citations, turn))
+    parts = [_with_buttons(part, citations, turn) for part in (text[: place[0]], text[slice(*place)], text[place[1] :])]
+    return Markup('{}<mark class="un-here">{}</mark>{}').format(*parts)
+
+
+def _place(claim: Claim, citations: Sequence[Citation]) -> tuple[int, int] | None:
+    """The words that answer as a half-open range of a quoting claim's text."""
+    for citation in citations:
+        inside = within(citation)
+        if inside and claim.verdict == "quoted" and citation.n in claim.citations:
+            before, words = escaped(citation.quote[: inside[0]]), escaped(citation.quote[slice(*inside)])
+            at = claim.text.find(before + words)
+            if at >= 0:
+                return at + len(before), at + len(before) + len(words)
+    return None
+
+
+def _with_buttons(text: str, citations: Sequence[Citation], turn: int) -> Markup:
+    """Text with its markers as buttons; a marker that names no citation, or is escaped, stays plain text."""
+    by_number = {c.n: c for c in citations}
+    pieces: list[str] = []
+    at = 0
+    if lead := _LEAD.match(text):
+        pieces.append(Markup("<strong>{}</strong>").format(lead[0]))
+        at = lead.end()
+    for marker in _MARKER.finditer(text, at):
+        pieces.append(escape(text[at : marker.start()]))
+        citation = None if marker[1] else by_number.get(int(marker[2]))
+        pieces.append(cite(citation, turn) if citation else escape(f"[{marker[2]}]"))
+        at = marker.end()
+    return joined([*pieces, escape(text[at:])])
+
+
+def _sources(settled: Answer, turn: int) -> Markup:
+    """The cited articles, each once with its numbers; a quote that the answer does not itself show stands here."""
+    shown = {n for claim in settled.claims if claim.verdict == "quoted" for n in claim.citations}
+    by_source: dict[str, list[Citation]] = {}
+    for c in settled.citations:
+        by_source.setdefault(c.source, []).append(c)
+    rows = joined(
+        Markup('<li>{} <span class="un-name" dir="auto">{}</span>{}</li>').format(
+            joined(cite(c, turn) for c in cited),
+            cited[0].title or source,
+            joined(quoted(c.quote, within(c)) for c in cited if c.n not in shown),
+        )
+        for source, cited in by_source.items()
+    )
+    listed = Markup('<ul class="un-sources" aria-label="Sources">{}</ul>').format(rows)
+    if len(by_source) <= _OPEN_SOURCES:
+        return listed
+    words = f"{counted(len(settled.citations), 'citation')} from {counted(len(by_source), 'article')}"
+    return Markup('<details class="un-proof"><summary>{}</summary>{}</details>').format(words, listed)
+
+
+# ── nothing found ───────────────────────────────────────────────────────────────────────────
+def absent(settled: Answer, found: Absence, turn: int) -> Markup:
+    """The finding that the articles do not say, with what was searched folded beneath."""
+    skipped = found.searched.skipped
+    unread = (
+        Markup("<p>{}</p>").format(
+            f"{counted(skipped, 'file')} could not be read and {'was' if skipped == 1 else 'were'} "
+            "not searched; the Articles tab names them."
+        )
+        if skipped
+        else Markup("")
+    )
+    return Markup(
+        '<div class="un-answer un-absent"><span class="un-finding">Not mentioned</span><p dir="auto">{}</p></div>'
+        '<details class="un-proof"><summary dir="auto">{}</summary>{}{}{}</details>{}'
+    ).format(settled.text, searched(found), _topics(found), _nearest(found.nearest, turn), unread, _colophon(settled))
+
+
+def searched(found: Absence) -> str:
+    """The search in one line: "Searched 190 articles, 7,382 sentences; “NATO”: 0 matches"."""
+    s = found.searched
+    parts = [f"Searched {counted(s.articles, 'article')}, {counted(s.sentences, 'sentence')}"]
+    missing_first = sorted(found.topics, key=lambda t: t.exact + t.variant > 0)
+    parts += [f"“{t.term}”: {_matches(t)}" for t in missing_first[:_NAMED_TOPICS]]
+    return "; ".join(parts)
+
+
+def _matches(topic: Topic) -> str:
+    total = topic.exact + topic.variant
+    return f"{total:,} {'match' if total == 1 else 'matches'}"
+
+
+def _topics(found: Absence) -> Markup:
+    if not found.topics:
+        return Markup("")
+    rows = joined(
+        Markup('<tr><th scope="row" dir="auto">{}</th><td>{}</td><td>{}</td></tr>').format(
+            t.term, t.exact, f"{t.variant} ({', '.join(t.variants)})" if t.variants else t.variant
+        )
+        for t in found.topics
+    )
+    return Markup(
+        '<table class="un-table"><thead><tr><th scope="col">Looked for</th><th scope="col">Sentences with it</th>'
+        '<th scope="col">In another form</th></tr></thead><tbody>{}</tbody></table>'
+    ).format(rows)
+
+
+def _nearest(nearest: Sequence[Near], turn: int) -> Markup:
+    if not nearest:
+        return Markup("")
+    rows = joined(
+        Markup('<li>{} <button type="button" class="un-open" data-ref="{}">{}</button></li>').format(
+            quoted(near.quote), near_ref(turn, place), f"Show in {near.source}"
+        )
+        for place, near in enumerate(nearest, start=1)
+    )
+    return Markup('<p class="un-label">{}</p><ul class="un-nearest">{}</ul>').format(
+        "Nearest sentences; they do not answer the question", rows
+    )
+
+
+def _colophon(settled: Answer, drafted: bool = False) -> Markup:
+    """Whose words these are, and how long it took."""
+    seconds = f"{settled.timings.total:.1f} s"
+    if settled.status == "not_mentioned":
+        words = f"Found by searching every sentence · {seconds}"
+    elif settled.model == "extractive" and drafted:
+        words = f"The articles’ own words; the language model’s draft failed a check and was dropped · {seconds}"
+    elif settled.model == "extractive":
+        words = f"The articles’ own words, no language model · {seconds}"
+    else:
+        words = f"Worded by {settled.model}, checked against the quotes · {seconds}"
+    return Markup('<p class="un-colophon">{}</p>').format(words)

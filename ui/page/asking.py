@@ -1,0 +1,206 @@
+"""What happens on the tab where one asks, event by event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from ui import export
+from ui.page import keeping, pane, scope
+from ui.page.actions import Actions
+from ui.page.ask_tab import Parts
+from ui.page.conversation import Conversation
+
+_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_AT_ONCE: dict[str, Any] = {"concurrency_limit": None, **_PRIVATE}
+_IN_TURN: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "question", **_PRIVATE}
+_SAVE = "(text) => window.unsaid.save('unsaid.{}', text)"
+_TO_THE_BOX = "() => document.querySelector('#un-question textarea').focus()"
+
+
+def wire(actions: Actions, parts: Parts) -> None:
+    """Connect the tab's parts."""
+    _wire_asking(actions, parts)
+    _wire_reading(actions, parts)
+    _wire_keeping(actions, parts)
+    for button, words, suffix in (
+        (parts.more.markdown, export.as_markdown, "md"),
+        (parts.more.json, export.as_json, "json"),
+    ):
+        button.click(_exports(words), [parts.state], [parts.more.exported], **_AT_ONCE).then(
+            None, [parts.more.exported], None, js=_SAVE.format(suffix), **_PRIVATE
+        )
+
+
+def _wire_asking(actions: Actions, parts: Parts) -> None:
+    """A question is put on the page at once by one step, and answered in turn by the next."""
+    opening = begun(parts)[:-1]
+    working = [parts.current, parts.beside, parts.composer.ask, parts.composer.stop]
+
+    def settle(conversation: Conversation | None) -> Iterator[tuple[Any, ...]]:
+        for view in actions.answer(conversation) if conversation is not None else ():
+            current, beside = (gr.skip() if part is None else part for part in (view.current, view.pane))
+            yield current, beside, gr.skip(), gr.skip()
+        if conversation is None or not conversation.busy:
+            yield gr.skip(), gr.skip(), gr.Button(interactive=True), gr.Button(visible=False)
+
+    def follow(opened: Any) -> None:  # noqa: ANN401 — a dependency of Gradio's
+        opened.then(settle, [parts.state], working, **_IN_TURN).then(
+            _keeps, [parts.more.keep, parts.state], [parts.kept], **_AT_ONCE
+        )
+
+    asks = [
+        (parts.composer.ask.click, parts.composer.box),
+        (parts.composer.box.submit, parts.composer.box),
+        *((s.click, s) for s in parts.samples),
+    ]
+    for trigger, words in asks:
+        follow(trigger(_begin, [words, parts.composer.scope, parts.state], opening, **_AT_ONCE))
+    for shown in (parts.earlier, parts.current):
+        follow(shown.submit(_again, [parts.state], opening, **_AT_ONCE))
+        shown.edit(_edit, [parts.state], [parts.composer.box, parts.composer.editing], **_AT_ONCE).then(
+            None, None, None, js=_TO_THE_BOX, **_PRIVATE
+        )
+    parts.composer.unedit.click(_unedit, [parts.state], [parts.composer.box, parts.composer.editing], **_AT_ONCE)
+    parts.composer.stop.click(_halt, [parts.state], [parts.composer.stop], queue=False, **_PRIVATE)
+    parts.more.fresh.click(fresh, [parts.state], begun(parts), **_AT_ONCE).then(
+        _keeps, [parts.more.keep, parts.state], [parts.kept], **_AT_ONCE
+    )
+
+
+def _wire_reading(actions: Actions, parts: Parts) -> None:
+    """Citations of articles that are not loaded, and the choice of articles to ask."""
+
+    def opened(conversation: Conversation | None, event: gr.EventData) -> Any:  # noqa: ANN401 — HTML or a skip
+        """Show the article of a citation that is not loaded yet."""
+        html = actions.open(conversation, str(_sent(event, "ref"))) if conversation is not None else None
+        return gr.skip() if html is None else html
+
+    def scoped(chosen: list[str] | None) -> tuple[Any, str]:
+        """Say what is asked; what was typed and is no article goes."""
+        found = actions.articles()
+        there = scope.known(chosen or [], found)
+        return (gr.skip() if there == (chosen or []) else there), scope.line(there, found)
+
+    def only(event: gr.EventData) -> tuple[list[str], str]:
+        """Ask only the article that is being read."""
+        found = actions.articles()
+        there = scope.known([str(_sent(event, "source"))], found)
+        return there, scope.line(there, found)
+
+    for shown in (parts.earlier, parts.current, parts.beside):
+        shown.click(opened, [parts.state], [parts.beside], **_AT_ONCE)
+    parts.composer.scope.change(
+        scoped, [parts.composer.scope], [parts.composer.scope, parts.composer.asking], **_AT_ONCE
+    )
+    parts.beside.submit(only, None, [parts.composer.scope, parts.composer.asking], **_AT_ONCE)
+
+
+def _wire_keeping(actions: Actions, parts: Parts) -> None:
+    parts.more.keep.input(_keeps, [parts.more.keep, parts.state], [parts.kept], **_AT_ONCE)
+
+
+def restores(actions: Actions) -> Any:  # noqa: ANN401 — an event handler
+    """Handler that brings back a kept conversation: state, earlier, current, welcome, keep, beside."""
+
+    def restore(value: object) -> tuple[Any, ...]:
+        conversation = keeping.restored(value)
+        if conversation is None:
+            return (*(gr.skip() for _ in range(4)), bool(value), gr.skip())
+        beside = actions.beside(conversation.turns[-1])
+        shown = (conversation.earlier_html(), conversation.current_html())
+        return conversation, *shown, gr.Column(visible=False), True, beside
+
+    return restore
+
+
+def begun(parts: Parts) -> list[Any]:
+    """What changes when a question is put on the page, and last the article beside it."""
+    opened = [
+        parts.state,
+        parts.earlier,
+        parts.current,
+        parts.welcome,
+        parts.composer.box,
+        parts.composer.ask,
+        parts.composer.stop,
+    ]
+    return [*opened, parts.composer.editing, parts.beside]
+
+
+def _begin(text: str, chosen: list[str] | None, conversation: Conversation | None) -> tuple[Any, ...]:
+    """Put a question on the page; one asked while another is open stays in its box."""
+    conversation = conversation or Conversation()
+    text = (text or "").strip()
+    if not text or not conversation.begin(text, tuple(chosen) if chosen else None):
+        return tuple(gr.skip() for _ in range(8))
+    return _opened(conversation, "")
+
+
+def _again(conversation: Conversation | None, event: gr.EventData) -> tuple[Any, ...]:
+    """Ask a question anew, of the same articles, in the place of its answer."""
+    turn = conversation.numbered(_sent(event, "turn")) if conversation is not None else None
+    if conversation is None or turn is None or conversation.busy:
+        return tuple(gr.skip() for _ in range(8))
+    conversation.editing = turn.number
+    conversation.begin(turn.question, turn.sources)
+    return _opened(conversation, gr.skip())
+
+
+def _opened(conversation: Conversation, box: Any) -> tuple[Any, ...]:  # noqa: ANN401 — words or a skip
+    return (
+        conversation,
+        conversation.earlier_html(),
+        conversation.current_html(),
+        gr.Column(visible=False),
+        box,
+        gr.Button(interactive=False),
+        gr.Button("Stop", visible=True, interactive=True),
+        gr.Row(visible=False),
+    )
+
+
+def _edit(conversation: Conversation | None, event: gr.EventData) -> tuple[Any, ...]:
+    """Put a question back into the box; the next one replaces it."""
+    turn = conversation.numbered(_sent(event, "turn")) if conversation is not None else None
+    if conversation is None or turn is None or conversation.busy:
+        return gr.skip(), gr.skip()
+    conversation.editing = turn.number
+    return turn.question, gr.Row(visible=True)
+
+
+def _unedit(conversation: Conversation | None) -> tuple[Any, ...]:
+    if conversation is not None:
+        conversation.editing = None
+    return "", gr.Row(visible=False)
+
+
+def _halt(conversation: Conversation | None) -> Any:  # noqa: ANN401 — a component update
+    if conversation is not None:
+        conversation.stop.set()
+    return gr.Button("Stopping …", interactive=False)
+
+
+def fresh(conversation: Conversation | None) -> tuple[Any, ...]:
+    """An empty conversation, for the parts that `begun` names."""
+    if conversation is not None:
+        conversation.abandon()
+    opened = (gr.Column(visible=True), "", gr.Button(interactive=True), gr.Button(visible=False), gr.Row(visible=False))
+    return None, "", "", *opened, pane.EMPTY
+
+
+def _keeps(keep: bool, conversation: Conversation | None) -> Any:  # noqa: ANN401 — JSON values
+    """What the browser is to keep: the conversation, or nothing at all."""
+    return keeping.kept(conversation) if keep else keeping.NOTHING
+
+
+def _exports(words: Any) -> Any:  # noqa: ANN401 — an event handler
+    return lambda conversation: words(conversation.answers() if conversation is not None else ())
+
+
+def _sent(event: gr.EventData, name: str) -> object:
+    """What the page's own JavaScript sent with an event."""
+    data = event._data
+    return data.get(name) if isinstance(data, dict) else None

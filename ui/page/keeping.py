@@ -1,0 +1,76 @@
+"""A conversation in the browser's own storage, where the person turned that on.
+
+What comes back from there is read like any other outside input: as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rag.types import Answer, Citation, Near
+from ui.page.conversation import MAX_TURNS, Conversation
+from ui.page.turn import Turn
+
+VERSION = 1
+NOTHING: dict[str, Any] = {}  # Gradio does not write None over what was kept
+
+
+def kept(conversation: Conversation | None) -> dict[str, Any]:
+    """The settled turns as JSON values."""
+    turns = conversation.turns if conversation is not None else []
+    return {
+        "version": VERSION,
+        "turns": [
+            {"sources": None if t.sources is None else list(t.sources), "answer": t.answer.to_dict()}
+            for t in turns
+            if t.answer is not None
+        ],
+    }
+
+
+def restored(value: object) -> Conversation | None:
+    """The conversation that was kept; None where nothing was, or what is there cannot be read."""
+    if not isinstance(value, Mapping) or value.get("version") != VERSION:
+        return None
+    try:
+        turns = [_turn(number, row) for number, row in enumerate(value["turns"][-MAX_TURNS:])]
+        for turn in turns:
+            turn.html()  # what cannot be shown was not written by us
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    return Conversation.of(turns) if turns else None
+
+
+def _turn(number: int, row: Mapping[str, Any]) -> Turn:
+    answer = Answer.from_dict(row["answer"])
+    sources = row["sources"]
+    _check(answer)
+    if sources is not None and not all(isinstance(s, str) for s in sources):
+        raise TypeError("sources are names")
+    return Turn(
+        number,
+        answer.question,
+        None if sources is None else tuple(sources),
+        stage="settled",
+        citations=answer.citations,
+        answer=answer,
+    )
+
+
+def _check(answer: Answer) -> None:
+    """Refuse values of the wrong type.
+
+    Raises:
+        TypeError: an offset is no number, or a word is no string.
+    """
+    words = [answer.question, answer.standalone_question, answer.text, *(c.text for c in answer.claims)]
+    numbers = [c.n for c in answer.citations]
+    places: list[Citation | Near] = [*answer.citations, *(answer.absence.nearest if answer.absence else ())]
+    for place in places:
+        words += [place.quote, place.source]
+        numbers += [place.start, place.end]
+    for span in (c.answer for c in answer.citations if c.answer):
+        numbers += [span.start, span.end]
+    if not all(type(n) is int for n in numbers) or not all(isinstance(w, str) for w in words):
+        raise TypeError("not an answer")

@@ -1,0 +1,122 @@
+"""One question on the page and how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from markupsafe import Markup
+
+from rag.types import Answer, Answered, Citation, Draft, Event, Evidence, Retrieved, Span
+from ui import answers, export, render
+from ui.page.edge import Failed
+
+Stage = Literal["waiting", "searching", "quoting", "settled", "stopped", "failed"]
+_BUSY = {"waiting": "Waiting …", "searching": "Searching the articles …", "quoting": "Checking …"}
+_NAMED_SOURCES = 3  # chips over an answer that was asked of some articles only
+
+
+@dataclass(frozen=True)
+class Place:
+    """A stretch of an article that can be shown, with the quote that stood there when it was cited."""
+
+    ref: str
+    source: str
+    start: int
+    end: int
+    quote: str
+    answer: Span | None = None  # the words that answer, as offsets like its own
+    label: str = ""  # the number at its mark
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A question and how far it has come."""
+
+    number: int
+    question: str
+    sources: tuple[str, ...] | None
+    stage: Stage = "waiting"
+    note: str = ""
+    citations: tuple[Citation, ...] = ()
+    draft: str = ""
+    answer: Answer | None = None
+    failed: Failed | None = None
+    drafted: bool = False  # the LLM wrote something on the way
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still being worked on."""
+        return self.stage in _BUSY
+
+    def after(self, event: Event | Failed) -> Turn:
+        """The turn once this has happened."""
+        match event:
+            case Retrieved():
+                return replace(self, stage="searching", note="Weighing the evidence …")
+            case Evidence(citations):
+                return replace(self, stage="quoting" if citations else "searching", citations=citations, note="")
+            case Draft(delta):
+                return replace(self, draft=self.draft + delta, drafted=True, note="")
+            case Answered(answer):
+                return replace(self, stage="settled", answer=answer, citations=answer.citations, draft="", note="")
+            case Failed():
+                return replace(self, stage="failed", failed=event, draft="", note="")
+
+    def places(self) -> Iterator[Place]:
+        """Everything in this turn that opens an article."""
+        for c in self.citations:
+            yield Place(render.cite_ref(self.number, c.n), c.source, c.start, c.end, c.quote, c.answer, str(c.n))
+        if self.answer is not None and self.answer.absence is not None:
+            for k, near in enumerate(self.answer.absence.nearest, start=1):
+                yield Place(render.near_ref(self.number, k), near.source, near.start, near.end, near.quote)
+
+    def html(self, *, last: bool = False) -> Markup:
+        """The turn as it stands on the page; the last one can be asked again."""
+        return Markup('<section class="un-turn" data-stage="{}" data-turn="{}">{}{}{}{}</section>').format(
+            self.stage, self.number, render.question(self.question), self._scope(), self._body(), self._acts(last)
+        )
+
+    def _scope(self) -> Markup:
+        if not self.sources:
+            return Markup("")
+        names = [*self.sources[:_NAMED_SOURCES]]
+        if len(self.sources) > _NAMED_SOURCES:
+            names.append(f"and {len(self.sources) - _NAMED_SOURCES:,} more")
+        chips = render.joined(Markup('<span class="un-chip" dir="auto">{}</span> ').format(n) for n in names)
+        return Markup('<p class="un-asked">Asked only: {}</p>').format(chips)
+
+    def _body(self) -> Markup:
+        if self.failed is not None:
+            return render.problem(self.failed.problem, self.failed.cure)
+        if self.answer is not None:
+            return answers.answer(self.answer, self.number, drafted=self.drafted)
+        parts = [answers.evidence(self.citations, self.number)] if self.citations else []
+        if self.draft:
+            parts.append(answers.draft(self.draft))
+        if self.stage == "stopped":
+            words = "Stopped. The quotes above are exact." if self.citations else "Stopped before anything was found."
+            parts.append(render.status(words, busy=False))
+        else:
+            parts.append(render.status(self.note or _BUSY[self.stage]))
+        return render.joined(parts)
+
+    def _acts(self, last: bool) -> Markup:
+        """What can be done with a turn that is over; the text to copy waits beside its button."""
+        if self.open:
+            return Markup("")
+        acts = [("edit", "Edit the question")]
+        if last:
+            acts.insert(0, ("retry", "Ask again"))
+        copied = Markup("")
+        if self.answer is not None:
+            acts.insert(0, ("copy", "Copy with citations"))
+            copied = Markup('<pre hidden class="un-copied">{}</pre>').format(export.as_text(self.answer))
+        buttons = render.joined(
+            Markup('<button type="button" class="un-act" data-act="{}" data-turn="{}">{}</button>').format(
+                name, self.number, words
+            )
+            for name, words in acts
+        )
+        return Markup('<div class="un-acts">{}{}</div>').format(buttons, copied)
