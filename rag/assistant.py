@@ -188,7 +188,7 @@ class Assistant:
         Raises:
             UnknownSource, IndexMissing, IndexBusy, IndexDamaged, RagError: nothing was changed.
         """
-        return remove_source(source, self.index_dir, embedder=self._embedder)
+        return remove_source(source, self.index_dir, embedder=self._embedder, settings=self._settings)
 
     def forget(self) -> None:
         """Delete the index and the copies of added files; the person's own files stay.
