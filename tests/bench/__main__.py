@@ -22,6 +22,7 @@ from models.weights import packaged_embedder
 from rag.assistant import Assistant
 from rag.index.build import build_index
 from rag.index.reader import Index
+from tests.bench.whole_corpus import whole_corpus
 
 ROOT = Path(__file__).parents[2]
 NEWS = ROOT.parent / "shared" / "corpora" / "news"
@@ -44,6 +45,7 @@ def main() -> None:
         embedding(index, embedder)
         updating(articles, Path(folder), embedder)
         asking(index, embedder)
+        whole_corpus(Path(folder), NEWS, embedder)
 
 
 def medians(**works: Callable[[], object]) -> dict[str, float]:
