@@ -1,7 +1,7 @@
 """Whole-corpus questions: many topics at once, one question, and what a hundred times the articles cost.
 
-The hundredfold corpus holds every article a hundred times, each copy with a word of its own, in an index
-without vectors of its own making: only the search by words is measured there, which needs none.
+The hundredfold corpus holds every article a hundred times. Its vectors are those of the first copy: only the
+search by words is measured there, which needs none.
 """
 
 from __future__ import annotations
@@ -91,7 +91,8 @@ def hundredfold(built: Path, large: Path) -> Index:
     generation = current_generation(built)
     shutil.copytree(built, large)
     store = sqlite3.connect(Layout(large).generation(generation) / STORE)
-    articles = store.execute("SELECT id, source, path, text, title, date, sha256 FROM documents").fetchall()
+    columns = "id, source, path, text, title, date, sha256"
+    articles = store.execute(f"SELECT {columns} FROM documents").fetchall()
     spans = {}
     for document, position, start, end in store.execute("SELECT document, position, start, end FROM sentences"):
         spans.setdefault(document, []).append((position, start, end))
@@ -101,7 +102,7 @@ def hundredfold(built: Path, large: Path) -> Index:
             for document, source, path, text, *rest in articles:
                 new = copy * len(articles) + document
                 row = (new, f"{copy}/{source}", f"{path}.{copy}", text, *rest)
-                store.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+                store.execute(f"INSERT INTO documents ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
                 for position, start, end in spans[document]:
                     store.execute("INSERT INTO sentences VALUES (?, ?, ?, ?, ?)", (sentence, new, position, start, end))
                     words = (sentence, searchable(text[start:end]))
