@@ -15,7 +15,7 @@ EVAL := $(wildcard ../shared/eval/seed_article.jsonl ../shared/eval/news.jsonl .
 export GRADIO_ANALYTICS_ENABLED := False
 export HF_HUB_OFFLINE := 1
 
-.PHONY: help install chat test test-all lint bench eval parts calibrate train screenshots clean
+.PHONY: help install chat test test-all lint bench eval parts calibrate calibrate-corpus exactness train screenshots clean
 
 help:
 	echo "make chat       install, index seeds/, open the page"
@@ -26,7 +26,13 @@ help:
 	echo "make parts      measure what each part buys, and follow-ups"
 	echo "make train      train the reader on the data in ../shared/train"
 	echo "make calibrate  fit the evidence weights on the question sets in ../shared/eval"
+<<<<<<< HEAD
 	echo "make screenshots  take the pictures in docs/ anew"
+=======
+	echo "make calibrate-corpus  fit the bars of whole-corpus questions"
+	echo "make exactness  measure counts over all articles, and comparison"
+	echo "make screenshots  take docs/page.png anew"
+>>>>>>> absence
 	echo "make clean      delete what the other targets made"
 
 install: $(VENV)/.installed
@@ -105,6 +111,15 @@ train: $(VENV)/.tested
 calibrate: $(VENV)/.tested
 	$(BIN)/unsaid index seeds ../shared/corpora/news --index .unsaid/eval-news
 	$(BIN)/python -m rag.evaluation.calibrate .unsaid/eval-news $(EVAL)
+
+# The bars of whole-corpus questions and comparisons: rag/corpus/bars.json. Ten minutes.
+calibrate-corpus: $(VENV)/.tested
+	$(BIN)/python -m rag.corpus.calibrate ../shared tests/rag/corpus/related.tsv
+
+# Counts over all articles beside the top 8, and comparison; figures for docs/absence.md. Ten minutes.
+exactness: $(VENV)/.tested
+	$(BIN)/python -m tests.rag.corpus.exactness
+	$(BIN)/python -m tests.rag.corpus.left_out
 
 screenshots: $(VENV)/.tested
 	$(BIN)/python tests/ui/page/screenshots.py

@@ -22,6 +22,7 @@ _SHORT = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z][A-Za-z0-9&.-]{1,9}")
 _OF = r"(?:of|the|and|for|in|on|de|des|du)"
 _LINKS = frozenset("of the and for in on de des du & to".split())
 _ARTICLES = 2  # that must hold both an acronym of two letters and a name with its initials, if nobody defines it
+_ASKED = 200  # articles looked into for such a name; more would tell the same
 _SHARE = 0.6  # of the articles with the acronym that hold a name with its initials, those that hold this one
 
 
@@ -96,7 +97,7 @@ def _inferred(short: str, articles: set[str], index: Index) -> dict[str, set[str
         return {}
     run = re.compile(rf"(?<![\w-])(?:{rf'[a-z’]+[ -](?:{_OF} )*'.join(short)}[a-z’]+)(?![\w-])(?! [A-Z])")
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for source in sorted(articles):
+    for source in sorted(articles)[:_ASKED]:
         for name in set(run.findall(index.document(source).text)):
             found[name].add(source)
     if not found:

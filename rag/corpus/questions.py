@@ -45,11 +45,15 @@ class WholeQuestion:
     articles: tuple[str, str] = ("", "")
 
 
+_LONGEST = 16  # words of all topics together; what is longer tells a story and is looked up
+
+
 def whole_question(question: str) -> WholeQuestion | None:
     """The question to all articles that a question is; None if it is another."""
     plain = POLITE.sub("", " ".join(question.replace("’", "'").split())).rstrip(" ?!.")
     for read in (_plainly, _compared, _of_people, _passively, _dated, _ranked, _headed):
-        if found := read(plain):
+        found = read(plain)
+        if found and len(found.topic.split()) <= _LONGEST:
             return found if found.articles[0] else _settled(found)
     return None
 

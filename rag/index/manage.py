@@ -23,7 +23,9 @@ _LONGEST_NAME = 180  # bytes; file systems allow 255, and the partial copy's nam
 _LONGEST_SUFFIX = 12
 
 
-def remove_source(source: str, index: str | Path | None = None, *, embedder: Embedder | None = None) -> IndexReport:
+def remove_source(
+    source: str, index: str | Path | None = None, *, embedder: Embedder | None = None, settings: Settings | None = None
+) -> IndexReport:
     """Take an article out. A file of the person's own stays where it is, but out of the index.
 
     Raises:
@@ -37,16 +39,16 @@ def remove_source(source: str, index: str | Path | None = None, *, embedder: Emb
     finally:
         opened.close()
     if not path.is_relative_to(real(Layout(folder).articles)):
-        return rebuild_without(path, folder, embedder=embedder)
+        return rebuild_without(path, folder, embedder=embedder, settings=settings)
     aside = path.with_name(f".{path.name}.removed")  # hidden, so that the rebuild does not see it
     try:
         path.replace(aside)
     except FileNotFoundError:
-        return build_index(index=folder, embedder=embedder)
+        return build_index(index=folder, embedder=embedder, settings=settings)
     except OSError as problem:
         raise unwritable(folder, problem) from problem
     try:
-        report = build_index(index=folder, embedder=embedder)
+        report = build_index(index=folder, embedder=embedder, settings=settings)
     except RagError:
         aside.replace(path)
         raise

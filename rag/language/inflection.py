@@ -19,8 +19,9 @@ _SPELLINGS = (
     (re.compile(r"(?<=[a-z][bct])re(?=s?$)"), "er"),
     (re.compile(r"(?<=[a-z][bct])er(?=s?$)"), "re"),
     (re.compile(r"ogue(?=s?$)"), "og"),
-    (re.compile(r"ll(?=(?:ed|ing|er)$)"), "l"),
-    (re.compile(r"(?<=[aeiou])l(?=(?:ed|ing|er)$)"), "ll"),
+    # "travelled" is "traveled" too; "tilled" is not "tiled".
+    (re.compile(r"(?<=[aeiouy][b-df-hj-np-tv-z][aeiou])ll(?=(?:ed|ing|ers?)$)"), "l"),
+    (re.compile(r"(?<=[aeiouy][b-df-hj-np-tv-z][aeiou])l(?=(?:ed|ing|ers?)$)"), "ll"),
     (re.compile(r"amme(?=s?$)"), "am"),
     (re.compile(r"(?<=gr)am(?=s?$)"), "amme"),
 )

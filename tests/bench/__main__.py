@@ -23,6 +23,7 @@ from rag.assistant import Assistant
 from rag.index.build import build_index
 from rag.index.reader import Index
 from tests.bench.reading import reading
+from tests.bench.whole_corpus import whole_corpus
 
 ROOT = Path(__file__).parents[2]
 NEWS = ROOT.parent / "shared" / "corpora" / "news"
@@ -46,6 +47,7 @@ def main() -> None:
         reading(index, medians)
         updating(articles, Path(folder), embedder)
         asking(index, embedder)
+        whole_corpus(Path(folder), NEWS, embedder)
 
 
 def medians(**works: Callable[[], object]) -> dict[str, float]:

@@ -54,6 +54,7 @@ def test_what_is_asked(question, expected):
         "Which report was released?",
         "How many people mention sanctions?",
         "Was NATO mentioned?",
+        "Which articles mention that the mayor of the town on the river was seen with the man who had sold him the boat?",
         "Who said that sanctions work?",
         "How many stories does the building have?",
     ],

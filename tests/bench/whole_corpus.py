@@ -1,0 +1,115 @@
+"""Whole-corpus questions: many topics at once, one question, and what a hundred times the articles cost.
+
+The hundredfold corpus holds every article a hundred times. Its vectors are those of the first copy: only the
+search by words is measured there, which needs none.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+import statistics
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from rag.assistant import Assistant
+from rag.corpus.coverage import coverage
+from rag.corpus.mentions import find, topic_term
+from rag.index.build import build_index
+from rag.index.layout import STORE, Layout, current_generation
+from rag.index.reader import Index
+from rag.index.store import searchable
+
+TOPICS = 1_000
+COPIES = 100
+ROUNDS = 3
+QUESTIONS = (
+    "How many articles mention the US?",
+    "Which articles never mention the US?",
+    "Which articles mention both the government and China?",
+    "How often is Barack Obama mentioned?",
+)
+FEW = ("government", "US", "Barack Obama", "climate change", "WHO")
+
+
+def whole_corpus(folder: Path, news: Path, embedder) -> None:
+    """All figures; seconds as medians, of the wall clock and of the processor."""
+    if not news.is_dir():
+        print("whole-corpus questions: no news corpus here")
+        return
+    built = folder / "all"
+    build_index([news], built, embedder=embedder)
+    assistant = Assistant(built, embedder=embedder)
+    index = assistant.index()
+    topics = frequent(index)
+    assistant.ask(QUESTIONS[0])
+    print(f"whole-corpus questions over {index.article_count()} articles, models loaded: wall / processor seconds")
+    said("coverage of 1,000 topics", lambda: coverage(topics, index, None))
+    for question in QUESTIONS:
+        said(question, lambda question=question: assistant.ask(question))
+    said("mentions of a topic, with related", lambda: assistant.mentions("government"))
+    few = said("5 topics by words", lambda: [find(topic_term(t), index, None) for t in FEW])
+    scan = said("  the same by a regular expression over the raw texts (baseline)", lambda: scanned(index))
+    print(f"  {'':<66}{scan / few:8.1f} x")
+    large = hundredfold(built, folder / "large")
+    many = said(f"5 topics by words, {COPIES} x the articles", lambda: [find(topic_term(t), large, None) for t in FEW])
+    print(f"  {'':<66}{many / few:8.1f} x the time for {COPIES} x the articles")
+
+
+def said(name: str, work: Callable[[], object]) -> float:
+    """Print the medians of a work; returns the wall clock's."""
+    wall, processor = [], []
+    for _ in range(ROUNDS):
+        a, b = time.perf_counter(), time.process_time()
+        work()
+        wall.append(time.perf_counter() - a)
+        processor.append(time.process_time() - b)
+    print(f"  {name:<66}{statistics.median(wall):8.3f} {statistics.median(processor):8.3f}")
+    return statistics.median(wall)
+
+
+def frequent(index: Index) -> list[str]:
+    """The most frequent words and pairs of capitalised words: heavier topics than anybody asks for."""
+    counts: Counter[str] = Counter()
+    for source in index.sources():
+        text = index.document(source).text
+        counts.update(re.findall(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b|\b[a-z]{5,}\b", text))
+    return [word for word, _ in counts.most_common(TOPICS)]
+
+
+def scanned(index: Index) -> int:
+    """The baseline: each topic as a plain regular expression over every text, without forms or names."""
+    patterns = [re.compile(rf"(?<!\w){re.escape(t)}(?!\w)", re.IGNORECASE) for t in FEW]
+    return sum(len(p.findall(index.document(s).text)) for p in patterns for s in index.sources())
+
+
+def hundredfold(built: Path, large: Path) -> Index:
+    """The index with every article a hundred times; vectors stay those of the first."""
+    generation = current_generation(built)
+    shutil.copytree(built, large)
+    store = sqlite3.connect(Layout(large).generation(generation) / STORE)
+    columns = "id, source, path, text, title, date, sha256"
+    articles = store.execute(f"SELECT {columns} FROM documents").fetchall()
+    spans = {}
+    for document, position, start, end in store.execute("SELECT document, position, start, end FROM sentences"):
+        spans.setdefault(document, []).append((position, start, end))
+    sentence = store.execute("SELECT max(id) + 1 FROM sentences").fetchone()[0]
+    with store:
+        for copy in range(1, COPIES):
+            for document, source, path, text, *rest in articles:
+                new = copy * len(articles) + document
+                row = (new, f"{copy}/{source}", f"{path}.{copy}", text, *rest)
+                store.execute(f"INSERT INTO documents ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+                for position, start, end in spans[document]:
+                    store.execute("INSERT INTO sentences VALUES (?, ?, ?, ?, ?)", (sentence, new, position, start, end))
+                    words = (sentence, searchable(text[start:end]))
+                    store.execute("INSERT INTO sentence_words (rowid, text) VALUES (?, ?)", words)
+                    sentence += 1
+        store.execute("INSERT INTO sentence_words (sentence_words) VALUES ('optimize')")
+    store.close()
+    # The manifest's hash is of the index that was copied, so the generation is opened without it being checked.
+    manifest = Index.open(built).manifest
+    return Index(large, generation, manifest)
