@@ -26,13 +26,9 @@ help:
 	echo "make parts      measure what each part buys, and follow-ups"
 	echo "make train      train the reader on the data in ../shared/train"
 	echo "make calibrate  fit the evidence weights on the question sets in ../shared/eval"
-<<<<<<< HEAD
-	echo "make screenshots  take the pictures in docs/ anew"
-=======
 	echo "make calibrate-corpus  fit the bars of whole-corpus questions"
 	echo "make exactness  measure counts over all articles, and comparison"
-	echo "make screenshots  take docs/page.png anew"
->>>>>>> absence
+	echo "make screenshots  take the pictures in docs/ anew"
 	echo "make clean      delete what the other targets made"
 
 install: $(VENV)/.installed

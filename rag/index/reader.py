@@ -19,16 +19,8 @@ from rag.index.layout import STORE, VECTORS, Layout, current_generation
 from rag.index.manifest import Manifest
 from rag.index.store import match_all, match_any, match_phrase
 from rag.index.vectors import Scope, Vectors
-<<<<<<< HEAD
 from rag.settings import Settings
 from rag.types import Sentence
-=======
-from rag.types import Document, Sentence, Span
-
-_CACHED_ARTICLES = 256
-_MAPPED = 4_000_000_000  # bytes of the database at most; what is larger is read as before
-_AT_ONCE = 500  # articles read by one statement; SQLite allows some thousand parameters
->>>>>>> absence
 
 
 @dataclass(frozen=True)
@@ -50,19 +42,6 @@ class Index(Articles):
         self.folder = folder
         self.generation = generation
         self.manifest = manifest
-<<<<<<< HEAD
-=======
-        try:
-            self._database = sqlite3.connect(
-                f"{(path / STORE).absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )
-            # A generation is never written again, so it can be mapped: a search of everything reads many pages.
-            self._database.execute(f"PRAGMA mmap_size = {_MAPPED}")
-            self._ids: dict[str, int] = dict(self._all("SELECT source, id FROM documents ORDER BY source"))
-        except sqlite3.DatabaseError as problem:
-            raise IndexDamaged(f"The articles in {path} cannot be read ({problem}).", CURE) from problem
-        self._names = {i: source for source, i in self._ids.items()}
->>>>>>> absence
         self._vectors = Vectors(path / VECTORS, manifest.chunks, manifest.embedder.dimension)
 
     @classmethod
