@@ -105,8 +105,8 @@ def _wire_keeping(actions: Actions, parts: Parts) -> None:
 def restores(actions: Actions) -> Any:  # noqa: ANN401 — an event handler
     """Handler that brings back a kept conversation: state, earlier, current, welcome, keep, beside."""
 
-    def restore(value: object) -> tuple[Any, ...]:
-        conversation = keeping.restored(value)
+    def restore(value: object, begun: Conversation | None) -> tuple[Any, ...]:
+        conversation = keeping.restored(value) if begun is None else None  # a question asked at once comes first
         if conversation is None:
             return (*(gr.skip() for _ in range(4)), bool(value), gr.skip())
         beside = actions.beside(conversation.turns[-1])

@@ -41,7 +41,7 @@ def build(actions: Actions) -> gr.Blocks:
         page.load(follow, outputs=[status], concurrency_limit=None, **PRIVATE)
         page.load(there, [parts.composer.scope], around, **PRIVATE)
         conversation = [parts.state, parts.earlier, parts.current, parts.welcome, parts.more.keep, parts.beside]
-        page.load(restores(actions), [parts.kept], conversation, **PRIVATE)
+        page.load(restores(actions), [parts.kept, parts.state], conversation, **PRIVATE)
         for change in changes:
             change.then(there, [parts.composer.scope], around, **PRIVATE).then(
                 follow, None, [status], concurrency_limit=None, **PRIVATE

@@ -66,7 +66,7 @@ class Visit:
     def __init__(self, chromium, url: str):
         self.context = chromium.new_context(viewport={"width": 1240, "height": 860})
         self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(30_000)
         self.url = url
         self.requests: list[str] = []
         self.trouble: list[str] = []
@@ -83,7 +83,7 @@ class Visit:
         if stage:
             self.wait(stage, question)
 
-    def wait(self, stage: str, question: str = "", timeout: float = 15_000):
+    def wait(self, stage: str, question: str = "", timeout: float = 30_000):
         turn = self.page.locator(f'#un-current .un-turn[data-stage="{stage}"]')
         turn.filter(has_text=question[:60]).wait_for(timeout=timeout)
 
