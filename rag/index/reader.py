@@ -228,6 +228,14 @@ class Index:
         texts = self._texts({document for _, document, *_ in rows})
         return [Sentence(i, self._names[d], p, a, b, texts[d][a:b]) for i, d, p, a, b in rows]
 
+    def vocabulary(self) -> list[str]:
+        """The stems of all words of all sentences."""
+        with self._lock:
+            self._database.execute(
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab('main', 'sentence_words', 'row')"
+            )
+            return [term for (term,) in self._database.execute("SELECT term FROM temp.words")]
+
     def _texts(self, documents: Collection[int]) -> dict[int, str]:
         """The texts of articles by id; a search of many articles would only push others out of the cache."""
         with self._lock:
