@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from rag.corpus.spelling import respelled
 from rag.corpus.term import Term, term, tidy
 from rag.index.reader import Index
 from rag.language.words import words
@@ -36,13 +37,12 @@ class Alias:
 
 
 def aliases(topic: Term, index: Index) -> tuple[Alias, ...]:
-    """The acronyms or full names that the articles themselves give a topic."""
+    """The acronyms, full names and other spellings that the articles themselves give a topic."""
     if topic.acronym:
         longs = expansions(topic.written, index)
         return tuple(Alias(term(tidy(name))) for name in longs)
-    if len(topic.capitals) < 2:
-        return ()
-    return tuple(_abbreviated(topic, index))
+    spelt = [Alias(term(tidy(name))) for name in respelled(topic, index)]
+    return (*spelt, *(_abbreviated(topic, index) if len(topic.capitals) > 1 else ()))
 
 
 def _abbreviated(topic: Term, index: Index) -> Iterator[Alias]:

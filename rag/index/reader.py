@@ -119,6 +119,11 @@ class Index(Articles):
         texts = self._texts({document for _, document, *_ in rows})
         return [Sentence(i, self._names[d], p, a, b, texts[d][a:b]) for i, d, p, a, b in rows]
 
+    def vocabulary(self) -> list[str]:
+        """The stems of all words of all sentences."""
+        self._all("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab('main', 'sentence_words', 'row')")
+        return [term for (term,) in self._all("SELECT term FROM temp.words")]
+
     def passages(self, chunk_ids: Sequence[int]) -> list[ChunkRow]:
         """Chunks with their sentences, in the order asked for."""
         rows = []

@@ -13,30 +13,6 @@ from ui.page.edge import Failed
 _NAMES = {"said": "said", "denied": "denied", "undecided": "left open", "absent": "not mentioned"}
 _WIDE = 30  # articles up to which their names stand above the columns
 _SENTENCES = 20  # shown of one cell
-STYLE = Markup(
-    "<style>"
-    ".un-cover{overflow-x:auto;max-width:100%}"
-    ".un-cover table,.un-cover tr,.un-cover th,.un-cover td{border:0!important}"
-    ".un-cover table{border-collapse:separate!important;border-spacing:1px;width:auto!important;margin:0!important}"
-    ".un-cover th{font-weight:500;font-size:14px;text-align:start;padding:0 10px 0 0!important;white-space:nowrap}"
-    ".un-cover th{position:sticky;inset-inline-start:0;background:var(--body-background-fill)}"
-    ".un-cover td{padding:0!important;min-width:4px}"
-    ".un-cover thead td{writing-mode:vertical-rl;rotate:180deg;font-size:12px;color:var(--un-muted)}"
-    ".un-cover thead td{padding:4px 0!important;max-height:180px;overflow:hidden;white-space:nowrap}"
-    ".un-cover button{display:block;width:100%;min-width:4px!important;height:24px}"
-    ".un-cover button{border:0!important;border-radius:2px!important;padding:0!important;box-shadow:none!important}"
-    ".un-cover-few button{min-width:26px!important}"
-    ".un-cover button{cursor:pointer}"
-    ".un-cover button:hover{outline:2px solid var(--un-accent)}"
-    ".un-cover button:focus-visible{outline:3px solid var(--un-accent)}"
-    ".un-cell-said{background:#2f6f5e!important}"
-    ".un-cell-denied{background:#b4472e!important}"
-    ".un-cell-undecided{background:#d9a441!important}"
-    ".un-cell-absent{background:var(--un-line)!important}"
-    ".un-cover-key{font-size:14px;color:var(--un-muted);margin:8px 0}"
-    ".un-cover-key span{display:inline-block;width:13px;height:13px;border-radius:2px;margin:0 6px -2px 14px}"
-    "</style>"
-)
 
 
 def table(found: Coverage | Failed) -> str:
@@ -52,8 +28,7 @@ def table(found: Coverage | Failed) -> str:
     skipped = f"; {found.searched.skipped:,} files could not be read" if found.searched.skipped else ""
     whose = "Topics that the articles suggest. " if found.suggested else ""
     return str(
-        STYLE
-        + Markup(
+        Markup(
             '<p class="un-colophon">{}</p><div class="un-cover{}" tabindex="0" role="region" aria-label="{}">'
         ).format(f"{whose}{searched}{skipped}.", " un-cover-few" if wide else "", "Topics by articles")
         + Markup("<table>{}<tbody>{}</tbody></table></div>").format(head, rows)

@@ -102,3 +102,11 @@ def test_an_unknown_article_is_refused(health):
 )
 def test_definitions(text, pairs):
     assert list(definitions(text)) == pairs
+
+
+def test_a_name_in_another_transliteration_is_the_same_name(written):
+    index, _ = written(a="Zelenskyy spoke. Johnson listened.", b="A talk with Zelensky’s aide.", c="Johnston left.")
+    for topic in ("Zelensky", "Zelenskiy", "Volodymyr Zelensky"):
+        expected = () if " " in topic else ("a.txt", "b.txt")
+        assert mentions(topic, index).sources == expected
+    assert mentions("Johnson", index).sources == ("a.txt",)
