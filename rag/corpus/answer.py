@@ -12,7 +12,6 @@ from models.protocols import Embedder
 from rag.absence import nearest
 from rag.compose import Composition, escaped
 from rag.corpus.citing import by_article, cited, composed, openings, quotes, sentences
-from rag.corpus.mentions import searched
 from rag.corpus.people import Person, people_in
 from rag.corpus.phrasing import Asked
 from rag.corpus.questions import WholeQuestion
@@ -95,7 +94,7 @@ def _counted(ask: Asking, selection: Selection) -> Composition:
 def _said(ask: Asking, selection: Selection) -> str:
     """Say it: "4 of the 190 articles mention “WHO”, in 8 of 7,281 sentences, also as “World Health Organization”."""
     many, count = len(selection.scope), len(selection.chosen)
-    total = searched(ask.index, ask.scope)
+    total = ask.index.searched(ask.scope)
     who = _share(count, many, chosen=ask.scope is not None)
     one = count == 1
     if selection.negated:
@@ -125,7 +124,7 @@ def _forms(forms: Sequence[str]) -> str:
 
 
 def _skipped(total: Searched) -> str:
-    return f" ({total.skipped:,} files could not be read)" if total.skipped else ""
+    return f" ({total.skipped:,} files could not be searched, or only in part)" if total.skipped else ""
 
 
 def _named(topics: Sequence[Found], join: str) -> str:
@@ -155,7 +154,7 @@ def _absence(ask: Asking, selection: Selection) -> Absence:
         for f in (*selection.wanted, *selection.unwanted)
     )
     query = ask.embedder.embed_query(" ".join(f.topic for f in selection.wanted))
-    return Absence(topics, searched(ask.index, ask.scope), nearest(query, ask.index, ask.scope, ask.embedder))
+    return Absence(topics, ask.index.searched(ask.scope), nearest(query, ask.index, ask.scope, ask.embedder))
 
 
 def _often(ask: Asking, selection: Selection) -> Composition:
@@ -191,7 +190,7 @@ def _dated(ask: Asking, selection: Selection | None) -> Composition | NotMention
     dates = {s: d for s in pool if (d := ask.index.document(s).date)}
     if not dates:
         words = f"None of the {len(pool):,} articles{about} gives a date of its own, so first and last can’t be told."
-        bare = Absence((), searched(ask.index, ask.scope), ())
+        bare = Absence((), ask.index.searched(ask.scope), ())
         return NotMentioned(words, _absence(ask, selection) if selection else bare)
     first = ask.question.asked is Asked.FIRST
     day = (min if first else max)(dates.values())
@@ -211,7 +210,7 @@ def _people(ask: Asking) -> Composition | NotMentioned:
         people = tuple(replace(p, quoted=tuple(s for s in p.quoted if s.id in holding)) for p in people)
     silent = ask.question.asked is Asked.NOT_QUOTED
     chosen = [p for p in people if not p.quoted] if silent else [p for p in people if p.quoted]
-    total = searched(ask.index, ask.scope)
+    total = ask.index.searched(ask.scope)
     where = "the article" if total.articles == 1 else f"the {total.articles:,} articles"
     on = f" in sentences that mention “{escaped(about)}”" if about else ""
     if not chosen:
@@ -230,7 +229,7 @@ def _label(person: Person, *, silent: bool) -> str:
 
 
 def _total(ask: Asking) -> NotMentioned:
-    total = searched(ask.index, ask.scope)
+    total = ask.index.searched(ask.scope)
     articles = "is 1 article" if total.articles == 1 else f"are {total.articles:,} articles"
     return NotMentioned(
         f"There {articles}, with {total.sentences:,} sentences{_skipped(total)}.", Absence((), total, ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from rag.corpus.mentions import Hit, find, searched, topic_term
+from rag.corpus.mentions import Hit, find, topic_term
 from rag.corpus.suggest import suggested_topics
 from rag.corpus.term import Term
 from rag.corpus.values import Cell, Coverage, Row, State
@@ -34,7 +34,7 @@ def coverage(topics: Sequence[str], index: Index, sources: frozenset[str] | None
     wanted = dict.fromkeys(topic_term(t) for t in (topics or suggested_topics(index, sources)))
     silent = tuple(Cell(source, "absent", 0) for source in scope)
     rows = tuple(_row(term, index, sources, silent) for term in wanted)
-    return Coverage(scope, rows, not topics, searched(index, sources))
+    return Coverage(scope, rows, not topics, index.searched(sources))
 
 
 def _row(term: Term, index: Index, sources: frozenset[str] | None, silent: Sequence[Cell]) -> Row:

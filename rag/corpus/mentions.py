@@ -14,7 +14,7 @@ from rag.corpus.term import Term, term, tidy
 from rag.corpus.values import ArticleMentions, Match, Mention, Mentions
 from rag.errors import BadQuestion
 from rag.index.reader import Index
-from rag.types import Searched, Sentence, Span
+from rag.types import Sentence, Span
 
 MAX_CHARACTERS = 200  # of a topic; what is longer is a question or a text
 
@@ -80,13 +80,8 @@ def mentions(
         articles=tuple(ArticleMentions(s, len(by_article[s]), tuple(by_article[s])) for s in scope if s in by_article),
         without=tuple(s for s in scope if s not in by_article),
         related=related(wanted, index, sources, embedder, {h.sentence.id for h in hits}) if embedder else (),
-        searched=searched(index, sources),
+        searched=index.searched(sources),
     )
-
-
-def searched(index: Index, sources: frozenset[str] | None) -> Searched:
-    """What a finding over everything in scope rests on."""
-    return Searched(index.article_count(sources), index.sentences_in(sources), len(index.skipped()))
 
 
 def find(wanted: Term, index: Index, sources: frozenset[str] | None) -> tuple[Hit, ...]:

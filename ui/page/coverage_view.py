@@ -25,7 +25,9 @@ def table(found: Coverage | Failed) -> str:
     order = _order(found, wide=wide)
     rows = Markup("").join(_row(n, row, order) for n, row in enumerate(found.rows))
     searched = f"{found.searched.articles:,} articles, {found.searched.sentences:,} sentences searched"
-    skipped = f"; {found.searched.skipped:,} files could not be read" if found.searched.skipped else ""
+    skipped = (
+        f"; {found.searched.skipped:,} files could not be searched, or only in part" if found.searched.skipped else ""
+    )
     whose = "Topics that the articles suggest. " if found.suggested else ""
     return str(
         Markup(

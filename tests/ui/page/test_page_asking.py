@@ -170,7 +170,7 @@ def test_not_mentioned_is_a_finding_with_its_search(serve, visit):
     tab.page.locator("#un-current summary").click()
     proof = tab.page.locator("#un-current details").inner_text()
     assert "Searched 3 articles, 41 sentences; “NATO”: 1 match" in proof
-    assert "2 files could not be read" in proof
+    assert "2 files could not be searched" in proof
     assert "NATO" in proof
     tab.page.get_by_role("button", name="Show in b.txt").click()
     assert tab.page.locator("#un-pane mark.un-current-mark").text_content() == "The call was short."

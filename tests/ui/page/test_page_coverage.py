@@ -62,4 +62,4 @@ def test_a_place_that_isnt_there_opens_nothing():
 def test_names_are_escaped():
     cells = (Cell(HOSTILE, "said", 1),)
     html = view.table(Coverage((HOSTILE,), (Row(HOSTILE, (), cells),), True, Searched(1, 1, 2)))
-    assert "<img" not in html and "2 files could not be read" in html
+    assert "<img" not in html and "2 files could not be searched" in html
