@@ -93,8 +93,15 @@ def test_the_reader_passes_what_the_quote_says(reader):
     assert "support" not in judged(denied, "Were sanctions discussed?", SANCTIONS, "denied", reader)
 
 
-def test_the_reader_stops_words_that_are_all_there_but_say_something_else(reader):
-    quote = "The minister praised the plan of the mayor, who had criticized the bank."
-    question = "Whom did the mayor criticize?"
-    assert judged("The mayor had criticized the bank.", question, quote, "stated", reader) == []
-    assert "support" in judged("The bank had praised the minister.", question, quote, "stated", reader)
+@pytest.mark.parametrize(
+    ("quote", "true", "false"),
+    [
+        ("The ferry of Tarnow was not sold last year.", "The ferry was not sold.", "The ferry was sold last year."),
+        ("The mayor will reopen the market in May.", "The mayor will reopen it.", "The mayor will not reopen it."),
+        ("Ada Lund has built three mills by the lake.", "Ada Lund has built mills.", "Ada Lund has sold her house."),
+    ],
+)
+def test_the_reader_stops_what_the_quote_denies_or_does_not_tell(quote, true, false, reader):
+    question = "What about it?"
+    assert "support" not in judged(true, question, quote, "stated", reader)
+    assert "support" in judged(false, question, quote, "stated", reader)
