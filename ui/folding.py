@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from markupsafe import Markup
 
@@ -28,13 +28,3 @@ def folded_text(text: str, render: Callable[[str], Markup]) -> Markup:
     return Markup('{} <details class="un-more-items"><summary>{}</summary>{}</details>').format(
         render(head), f"and {more:,} more", render(rest)
     )
-
-
-def folded_rows(rows: Sequence[Markup]) -> Markup:
-    """Rows of a list, those beyond the tenth folded in one row more."""
-    if len(rows) <= SHOWN:
-        return Markup("").join(rows)
-    rest = Markup(
-        '<li><details class="un-more-items"><summary>{}</summary><ul class="un-sources">{}</ul></details></li>'
-    )
-    return Markup("").join([*rows[:SHOWN], rest.format(f"{len(rows) - SHOWN:,} more", Markup("").join(rows[SHOWN:]))])
