@@ -19,7 +19,7 @@ _SOON = 3.0  # seconds; less is not worth a forecast
 
 
 def listing(found: Sequence[Listed] | Failed, skipped: Sequence[tuple[str, str]] = (), search: str = "") -> str:
-    """The indexed articles whose name, title or date holds all words of a search, and what was skipped."""
+    """The indexed articles whose name, title, outlet or date holds all words of a search, and what was skipped."""
     if isinstance(found, Failed):
         return str(render.problem(found.problem, found.cure))
     chosen = matching(found, search)
@@ -30,30 +30,33 @@ def listing(found: Sequence[Listed] | Failed, skipped: Sequence[tuple[str, str]]
         words = f"{len(chosen):,} of {words}"
     return str(
         Markup('<p class="un-count">{}</p><ul class="un-articles">{}</ul>{}{}').format(
-            words, rows, rest, _skipped("Skipped, and not searched", skipped)
+            words, rows, rest, _named("Skipped, and not searched", skipped)
         )
     )
 
 
 def matching(found: Sequence[Listed], search: str) -> list[Listed]:
-    """The articles whose name, title or date holds every word of a search, whatever its case."""
+    """The articles whose name, title, outlet or date holds every word of a search, whatever its case."""
     wanted = search.casefold().split()
     return [a for a in found if all(w in label(a).casefold() for w in wanted)]
 
 
 def label(article: Listed) -> str:
-    """An article in one line: title, date, and its source, whose folders often name the outlet."""
-    return " · ".join(part for part in (article.title, article.date, article.source) if part)
+    """An article in one line: title, outlet, date and source."""
+    return " · ".join(part for part in (article.title, article.outlet, article.date, article.source) if part)
 
 
 def _row(article: Listed) -> Markup:
-    below = [article.source if article.title else "", article.date or "", render.counted(article.sentences, "sentence")]
+    name = article.source if article.title else ""
+    below = [name, article.outlet or "", article.date or "", render.counted(article.sentences, "sentence")]
+    notes = render.joined(Markup('<span class="un-below" dir="auto">{}</span>').format(n.text) for n in article.notes)
     return Markup(
-        '<li><span class="un-name" dir="auto">{}</span><span class="un-below" dir="auto">{}</span>'
+        '<li><span class="un-name" dir="auto">{}</span><span class="un-below" dir="auto">{}</span>{}'
         '<button type="button" class="un-act" data-remove="{}" aria-label="{}">Remove</button></li>'
     ).format(
         article.title or article.source,
         " · ".join(filter(None, below)),
+        notes,
         article.source,
         f"Remove {article.title or article.source}",
     )
@@ -121,7 +124,7 @@ def report(done: IndexReport | Failed) -> str:
         if names
     ]
     html = render.notice("The index is up to date: " + ("; ".join(parts) or "nothing to do") + ".", "good")
-    return str(html + _skipped("Skipped, and not searched", done.skipped))
+    return str(html + _named("Skipped, and not searched", done.skipped) + _named("Read, with a remark", done.notes))
 
 
 def _names(names: Sequence[str | tuple[str, str]]) -> str:
@@ -129,12 +132,12 @@ def _names(names: Sequence[str | tuple[str, str]]) -> str:
     return f" ({', '.join(shown)}{' …' if len(names) > len(shown) else ''})"
 
 
-def _skipped(title: str, skipped: Sequence[tuple[str, str]]) -> Markup:
-    if not skipped:
+def _named(title: str, named: Sequence[tuple[str, str]]) -> Markup:
+    if not named:
         return Markup("")
     rows = render.joined(
         Markup('<li><span class="un-name" dir="auto">{}</span> {}</li>').format(_last_part(path), reason)
-        for path, reason in skipped
+        for path, reason in named
     )
     return Markup('<p class="un-label">{}</p><ul class="un-skipped">{}</ul>').format(title, rows)
 

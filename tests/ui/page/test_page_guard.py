@@ -117,7 +117,8 @@ def test_the_named_endpoints_give_answers_and_articles(url):
     assert client.predict("And then?", None, [answer.to_dict()], api_name="/ask")["status"] == "answered"
     with pytest.raises(AppError, match="no answer"):
         client.predict("And then?", None, [{"question": "Anything?"}], api_name="/ask")
-    assert client.predict(api_name="/articles") == [{"source": "a.txt", "title": None, "date": None, "sentences": 2}]
+    listed = {"source": "a.txt", "title": None, "date": None, "sentences": 2, "outlet": None, "notes": []}
+    assert client.predict(api_name="/articles") == [listed]
     cited, article = answer.citations[0], client.predict("a.txt", api_name="/article")
     assert article["text"][cited.start : cited.end] == cited.quote
     with pytest.raises(AppError, match="unsaid list"):
