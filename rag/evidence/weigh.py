@@ -17,8 +17,10 @@ from rag.evidence.features import Features
 from rag.evidence.measured import Measured, measured
 from rag.evidence.reading import Found, best
 from rag.evidence.stance import stance
-from rag.question import Question
+from rag.question import Form, Question
 from rag.types import Passage, Sentence, Stance
+
+_ALL = 0.999  # of the weight of a question's words
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,12 @@ class Weighing:
     sentences: tuple[Weighed, ...]
     answerable: float
     bar: float  # from where on an answer is given
+    explicit: bool = False  # the best sentence denies just what the question asks the denial of
 
     @property
     def enough(self) -> bool:
         """Whether the best sentence is good enough to be an answer."""
-        return bool(self.sentences) and self.answerable >= self.bar
+        return bool(self.sentences) and (self.answerable >= self.bar or self.explicit)
 
 
 def weigh(
@@ -88,8 +91,18 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
         )
         for c, features, support in zip(of.candidates, of.rules, supports, strict=True)
     ]
+    ranked = tuple(sorted(weighed, key=lambda w: (-w.support, w.sentence.id)))
     return Weighing(
-        tuple(sorted(weighed, key=lambda w: (-w.support, w.sentence.id))),
+        ranked,
         fitted.answerable(answerability(question, supports, of.rules, of.read)),
         fitted.bar,
+        question.form is Form.OPEN_DENIAL and _denies_all_of_it(ranked[0].features),
     )
+
+
+def _denies_all_of_it(best: Features) -> bool:
+    """Whether a sentence holds every word of the question within a denial.
+
+    "What was not discussed?" is answered by "Sanctions were not discussed", however little else the two have in common.
+    """
+    return bool(best.denies_asked) and best.coverage >= _ALL
