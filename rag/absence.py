@@ -98,9 +98,14 @@ def _missing(topics: Sequence[Topic]) -> list[str]:
     said = [
         t.term
         for t in topics
-        if t.term in absent and (t.term[:1].isupper() or all(w.surface in absent for w in words(t.term)))
+        if t.term in absent and (_is_name(t.term) or all(w.surface in absent for w in words(t.term)))
     ]
     return [term for term in said if not any(term != other and f" {term} " in f" {other} " for other in said)]
+
+
+def _is_name(term: str) -> bool:
+    """Whether a term stands for one thing; "New Zealand's Aquarium" may well be called otherwise."""
+    return term[:1].isupper() and not re.search(r"['’]s? ", term)
 
 
 def _listed(items: Sequence[str]) -> str:
