@@ -95,7 +95,7 @@ def test_a_conversation_outlives_a_reload_only_where_that_is_wanted(serve, visit
         tab.page.locator("#un-keep input").check()
     tab.ask("First?")
     tab.ask("Second?")
-    tab.page.wait_for_timeout(500)
+    tab.page.wait_for_timeout(2_000 if keep else 500)  # it is written to the browser's storage by and by
     tab.page.reload()
     tab.page.locator("#un-question textarea").wait_for()
     tab.page.locator("#un-status").get_by_text("Ready").wait_for()

@@ -41,6 +41,7 @@ def test_what_was_not_discussed_leads_to_its_sentence_and_a_new_article_answers_
     tab.page.locator("#un-report").get_by_text("1 added").wait_for(timeout=60_000)
     tab.page.get_by_role("tab", name="Ask").click()
     tab.page.locator("#un-clear").click()
+    tab.page.locator("#un-welcome").wait_for()
     tab.ask("Was NATO membership discussed?", stage=None)
     tab.page.locator("#un-current").get_by_text("discussed in Oslo").first.wait_for(timeout=60_000)
     tab.page.locator("#un-pane article:visible h2").get_by_text("nato").wait_for()
