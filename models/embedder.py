@@ -1,6 +1,9 @@
 """The embedder: a sentence-transformers model on the CPU, as fast as the CPU allows.
 
-Weights and PyTorch load on first use; identity and token counts need neither.
+Weights load on first use; identity and token counts need none. A BERT whose vector is the mean of its tokens, as the
+packaged one, is compiled by OpenVINO: short work (a question, some sentences) then needs no PyTorch at all,
+and long work goes through sentence-transformers with the compiled encoder inside. Any other model is left to
+sentence-transformers alone.
 """
 
 from __future__ import annotations
@@ -12,10 +15,11 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import numpy as np
 
+from models.compiled import CompiledModel, is_compilable
 from models.errors import WeightsMissing, WeightsUnreadable
 from models.lane import LANE
 from models.protocols import EmbedderInfo, FloatArray
@@ -23,6 +27,11 @@ from models.weights import EMBEDDER_NAME, packaged_embedder, sha256_of
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
+
+    from models.library import LibraryModel
+
+    Model: TypeAlias = CompiledModel | LibraryModel
+    _M = TypeVar("_M", CompiledModel, LibraryModel)
 
 _BATCH = 16  # passages a forward pass; larger ones gain nothing on two cores and hold the lane longer
 _SHORT = 64  # passages that are embedded before a rebuild goes on
@@ -49,7 +58,8 @@ class SentenceTransformerEmbedder:
         self._folder = folder
         self._name = name
         self._loading = threading.Lock()
-        self._model: Any = None
+        self._compiled: CompiledModel | None = None
+        self._library: LibraryModel | None = None
 
     @classmethod
     def packaged(cls) -> SentenceTransformerEmbedder:
@@ -108,9 +118,39 @@ class SentenceTransformerEmbedder:
 
     def load(self) -> None:
         """Load the weights now rather than on first use."""
+        self._model(short=True)
+
+    def _model(self, short: bool) -> Model:
         with self._loading:
-            if self._model is None:
-                self._model = _load(self._folder, self.info)
+            if self._compiled is None and self._library is None and is_compilable(self._folder):
+                self._compiled = self._checked(lambda: CompiledModel(self._folder, self.info.max_tokens))
+            if self._compiled and short:
+                return self._compiled
+            if self._library is None:
+                self._library = self._checked(self._with_library)
+            return self._library
+
+    def _with_library(self) -> LibraryModel:
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+        # Threads that sleep while they wait leave the core to the one they wait for.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        from models.library import LibraryModel
+
+        compiled, info = self._compiled, self.info
+        return LibraryModel.around(compiled) if compiled else LibraryModel.whole(self._folder, info.max_tokens)
+
+    def _checked(self, load: Callable[[], _M]) -> _M:
+        """A model, unless it can't be loaded or isn't what the folder's files promise."""
+        try:
+            model = load()
+        except Exception as problem:  # safetensors, tokenizers and OpenVINO raise bare exceptions for damaged files
+            raise WeightsUnreadable(f"The embedder in {self._folder} cannot be loaded ({problem}).", _CURE) from problem
+        if model.dimension != self.info.dimension:
+            raise WeightsUnreadable(
+                f"The embedder in {self._folder} does not make the vectors that its files promise.", _CURE
+            )
+        return model
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatArray:
         """Embed passages: float32 array of shape (len(texts), dimension), rows of length 1.
@@ -132,24 +172,15 @@ class SentenceTransformerEmbedder:
         return row
 
     def _embed(self, texts: Sequence[str], counts: Sequence[int], progress: Callable[[int], None] | None) -> FloatArray:
-        self.load()
+        short = len(texts) <= _SHORT
+        model = self._model(short)
         vectors = np.empty((len(texts), self.info.dimension), dtype=np.float32)
         # Batches of like length waste no work on padding.
         order = sorted(range(len(texts)), key=lambda i: -counts[i])
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
-            with LANE.short() if len(texts) <= _SHORT else LANE.long():
-                vectors[batch] = (
-                    self._model.encode(
-                        [texts[i] for i in batch],
-                        batch_size=_BATCH,
-                        convert_to_numpy=False,
-                        convert_to_tensor=True,
-                        show_progress_bar=False,
-                    )
-                    .float()
-                    .numpy()
-                )
+            with LANE.short() if short else LANE.long():
+                vectors[batch] = model.encode([texts[i] for i in batch])
             if progress:
                 progress(min(start + _BATCH, len(order)))
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -169,36 +200,5 @@ def _fingerprint(files: Sequence[Path]) -> str:
     return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
 
 
-def _json(file: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(file.read_text("utf-8"))
-    return content
-
-
-def _load(folder: Path, info: EmbedderInfo) -> Any:  # noqa: ANN401 — sentence_transformers has no types
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    # Threads that sleep while they wait: as fast on idle cores (49 chunks a second), and beside one busy core 31
-    # instead of 18, where spinning threads take the core from the one they wait for.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    import torch
-    import transformers
-    from sentence_transformers import SentenceTransformer
-
-    transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    try:
-        model = SentenceTransformer(
-            str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": fastest_type(torch)}
-        )
-    except Exception as problem:  # safetensors and tokenizers raise bare exceptions for damaged files
-        raise WeightsUnreadable(f"The embedder in {folder} cannot be loaded ({problem}).", _CURE) from problem
-    if model.get_embedding_dimension() != info.dimension:
-        raise WeightsUnreadable(f"The embedder in {folder} does not make the vectors that its files promise.", _CURE)
-    model.max_seq_length = info.max_tokens
-    return model.eval()
-
-
-def fastest_type(torch: Any) -> Any:  # noqa: ANN401 — torch is imported late
-    """bfloat16 where the CPU multiplies it natively: twice as fast there, far slower elsewhere."""
-    capability = torch.backends.cpu.get_cpu_capability()
-    native = capability.startswith("AVX512") and torch.cpu._is_avx512_bf16_supported()
-    return torch.bfloat16 if native else torch.float32
+def _json(file: Path) -> Any:  # noqa: ANN401 — JSON
+    return json.loads(file.read_text("utf-8"))

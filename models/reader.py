@@ -1,7 +1,6 @@
 """The reader: where in a passage an answer stands, of what kind, or that there is none; what a passage says to a claim.
 
-Its weights are small differences to the embedder's encoder and come with the project; PyTorch and the
-weights load on first use.
+Its weights are small differences to the embedder's encoder and come with the project; they load on first use.
 """
 
 from __future__ import annotations
@@ -14,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from models.encoder import Encoder, batch_of, bert_shape
 from models.errors import WeightsUnreadable
 from models.lane import LANE
-from models.protocols import VERDICTS, FloatArray, Reading
+from models.protocols import ANSWERS, VERDICTS, FloatArray, Reading
 from models.weights import READER_SHA256, packaged_embedder, reader_weights, sha256_of
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _BATCH = 16
 _MAX_TOKENS = 512
 _QUESTION_TOKENS = 64
 _CLAIM_TOKENS = 128
+_INSIDE = "encoder."  # goes before the names of the encoder's own weights
+_WORDS = "embeddings.word_embeddings.weight"  # the embedder's, which are not stored again
 _CURE = "Install Unsaid again, or fetch the project's files anew; the reader's weights come with it."
 
 
@@ -43,7 +45,7 @@ class EncoderReader:
         self._encoder = encoder
         self._sha256 = sha256
         self._loading = threading.Lock()
-        self._network: Any = None
+        self._network: Encoder | None = None
 
     @classmethod
     def packaged(cls) -> EncoderReader:
@@ -112,20 +114,28 @@ class EncoderReader:
     def _forward(
         self, pairs: Sequence[tuple[Sequence[int], Sequence[int]]]
     ) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Log probabilities of span ends (batch, length, 2), probabilities of kinds and of verdicts."""
-        import torch
+        """Log probabilities of span ends (batch, length, 2), probabilities of kinds and of verdicts.
 
-        cls, sep = (self._tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
-        rows = [[cls, *asked, sep, *ids, sep] for asked, ids in pairs]
-        length = max(map(len, rows))
-        ids, segments, mask = (torch.zeros((len(rows), length), dtype=torch.int64) for _ in range(3))
-        for at, (row, (asked, _)) in enumerate(zip(rows, pairs, strict=True)):
-            ids[at, : len(row)] = torch.tensor(row)
-            segments[at, len(asked) + 2 : len(row)] = 1
-            mask[at, : len(row)] = 1
-        with torch.inference_mode():
-            ends, kinds, verdicts = self._network(ids, segments, mask)
-            return ends.log_softmax(dim=1).numpy(), kinds.softmax(dim=1).numpy(), verdicts.softmax(dim=1).numpy()
+        An answer may end in the passage, or at position 0, which means nowhere.
+        """
+        assert self._network
+        cls, sep = ([self._tokenizer.token_to_id(t) or 0] for t in ("[CLS]", "[SEP]"))
+        ids, mask = batch_of([[*cls, *asked, *sep, *ids, *sep] for asked, ids in pairs])
+        segments = mask.copy()
+        for row, (asked, _) in enumerate(pairs):
+            segments[row, : len(asked) + 2] = 0
+        ends, kinds, verdicts = self._network.run(ids, segments, mask)
+        shut = segments == 0
+        shut[:, 0] = False
+        ends = np.where(shut[:, :, None], -np.inf, ends)
+        return _log_softmax(ends), np.exp(_log_softmax(kinds)), np.exp(_log_softmax(verdicts))
+
+
+def _log_softmax(logits: FloatArray) -> FloatArray:
+    """Over the second axis."""
+    moved = logits - logits.max(axis=1, keepdims=True)
+    logs: FloatArray = moved - np.log(np.exp(moved).sum(axis=1, keepdims=True))
+    return logs
 
 
 def _reading(ends: Any, kinds: Any, passage: Encoding, at: int, room: int) -> Reading:  # noqa: ANN401 — numpy arrays
@@ -140,25 +150,17 @@ def _reading(ends: Any, kinds: Any, passage: Encoding, at: int, room: int) -> Re
     )
 
 
-def _load(weights: Path, encoder: Path) -> Any:  # noqa: ANN401 — torch is imported late
-    import os
-
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    import torch
-    import transformers
+def _load(weights: Path, encoder: Path) -> Encoder:
     from safetensors import SafetensorError
-    from safetensors.torch import load_file
+    from safetensors.numpy import load_file
 
-    from models.embedder import fastest_type
-    from models.network import FROZEN, ReaderNetwork
-
-    transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    transformers.utils.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    network = ReaderNetwork(encoder)
     try:
-        missing, unexpected = network.load_state_dict(load_file(weights), strict=False)
-    except (OSError, SafetensorError, RuntimeError) as problem:
+        trained, shape = load_file(weights), bert_shape(encoder)
+        words = load_file(encoder / "model.safetensors")[_WORDS]
+        layers = {n.removeprefix(_INSIDE): w for n, w in trained.items() if n.startswith(_INSIDE)}
+        heads = [(trained[f"{head}.weight"], trained[f"{head}.bias"]) for head in ("span", "kind", "verdict")]
+        if shape is None or [len(bias) for _, bias in heads] != [2, len(ANSWERS), len(VERDICTS)]:
+            raise ValueError("they are another model's")
+        return Encoder({**layers, _WORDS: words}, shape, heads, every=1)
+    except (OSError, SafetensorError, KeyError, ValueError, RuntimeError) as problem:
         raise WeightsUnreadable(f"The reader's weights in {weights} cannot be loaded ({problem}).", _CURE) from problem
-    if unexpected or set(missing) - {FROZEN}:
-        raise WeightsUnreadable(f"The file {weights} does not hold the reader's weights.", _CURE)
-    return network.to(fastest_type(torch)).eval()

@@ -22,7 +22,7 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from models.embedder import fastest_type
+from models.library import fastest_type
 from models.network import FROZEN, ReaderNetwork
 from models.training.batches import IGNORE, Batch, Encoded, batches, collate, encode, tokenizer
 from models.training.examples import Example
@@ -81,7 +81,7 @@ def run(
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, total, recipe.warmup))
     first = _resume(out, network, optimizer, schedule)
     sys.stderr.write(f"{len(encoded):,} examples, {total:,} steps, from step {first:,}\n")
-    native = fastest_type(torch) is torch.bfloat16
+    native = fastest_type() is torch.bfloat16
     network.train()
     began, mean = time.perf_counter(), 0.0
     last = total if stop_after is None else min(total, first + stop_after)

@@ -22,13 +22,13 @@ from models.weights import packaged_embedder
 from rag.assistant import Assistant
 from rag.index.build import build_index
 from rag.index.reader import Index
+from tests.bench.peers import peers
 from tests.bench.reading import reading
 from tests.bench.whole_corpus import whole_corpus
 
 ROOT = Path(__file__).parents[2]
 NEWS = ROOT.parent / "shared" / "corpora" / "news"
 ROUNDS = 3
-ARTICLES = 40  # a full build of all 190 takes most of a minute
 ENCODER_FLOPS_PER_TOKEN = 2 * 6 * 12 * 384 * 384  # six layers of MiniLM, attention scores aside
 
 
@@ -37,7 +37,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         articles = Path(folder) / "articles"
         articles.mkdir()
-        for path in sorted(NEWS.glob("*.txt"))[:ARTICLES] or sorted((ROOT / "seeds").glob("*.txt")):
+        for path in sorted(NEWS.glob("*.txt")) or sorted((ROOT / "seeds").glob("*.txt")):
             shutil.copy(path, articles)
         embedder = load_embedder()
         embedder.embed_query("warm-up")
@@ -46,6 +46,7 @@ def main() -> None:
         embedding(index, embedder)
         reading(index, medians)
         updating(articles, Path(folder), embedder)
+        peers(Path(folder), NEWS, embedder)
         asking(index, embedder)
         whole_corpus(Path(folder), NEWS, embedder)
 
@@ -67,9 +68,8 @@ def embedding(index: Path, embedder) -> None:
     from sentence_transformers import SentenceTransformer
 
     opened = Index.open(index)
-    texts = [
-        " ".join(s.text for s in row.sentences) for row in opened.passages(range(min(160, opened.manifest.chunks)))
-    ]
+    some = range(0, opened.manifest.chunks, max(1, opened.manifest.chunks // 160))
+    texts = [" ".join(s.text for s in row.sentences) for row in opened.passages(some)]
     plain = SentenceTransformer(str(packaged_embedder()), device="cpu", local_files_only=True)
     a, b = (torch.rand(1024, 1024, dtype=torch.bfloat16) for _ in range(2))
     seconds = medians(
