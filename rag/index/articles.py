@@ -15,8 +15,9 @@ from typing import Any
 
 from rag.errors import IndexDamaged, UnknownSource
 from rag.index.layout import CURE
-from rag.index.store import Refusal, match_phrase
-from rag.types import Document, Listed, Note, Searched, Sentence
+from rag.index.numbering import Numbering, Place
+from rag.index.store import ArticleRecord, Kept, Refusal, match_phrase
+from rag.types import Document, Listed, Note, Searched, Sentence, Span
 
 _CACHED_ARTICLES = 256
 _AT_ONCE = 500  # articles read by one statement; SQLite allows some thousand parameters
@@ -37,7 +38,7 @@ class Articles:
 
     def __init__(self, store: Path, sentence_count: int) -> None:
         self._lock = threading.RLock()
-        self._path = store
+        self.store = store  # the file
         self._count = sentence_count
         self._cache: OrderedDict[int, _Article] = OrderedDict()
         try:
@@ -46,8 +47,9 @@ class Articles:
             )
         except sqlite3.Error as problem:
             raise IndexDamaged(f"The articles in {store} cannot be read ({problem}).", CURE) from problem
-        self._ids: dict[str, int] = dict(self._all("SELECT source, id FROM documents ORDER BY source"))
-        self._names = {i: source for source, i in self._ids.items()}
+        columns = "id, source, sentences, first_chunk, chunks"
+        rows = sorted(self._all(f"SELECT {columns} FROM documents"), key=lambda row: str(row[1]))
+        self._numbers = Numbering(rows)
 
     def close(self) -> None:
         """Release the database. Optional: it also happens when the last user lets go."""
@@ -58,11 +60,11 @@ class Articles:
             with self._lock:
                 return self._database.execute(query, values).fetchall()
         except sqlite3.DatabaseError as problem:  # damaged since it was opened
-            raise IndexDamaged(f"The articles in {self._path} cannot be read ({problem}).", CURE) from problem
+            raise IndexDamaged(f"The articles in {self.store} cannot be read ({problem}).", CURE) from problem
 
     def sources(self) -> tuple[str, ...]:
         """All articles, sorted."""
-        return tuple(self._ids)
+        return tuple(self._numbers.by_source)
 
     def document(self, source: str) -> Document:
         """One article.
@@ -70,24 +72,19 @@ class Articles:
         Raises:
             UnknownSource: no article of that name.
         """
-        return self._article(self._id(source)).document
+        return self._article(self._place(source).document).document
 
     def article_sentences(self, source: str) -> tuple[Sentence, ...]:
         """All sentences of one article, in order."""
-        return self._article(self._id(source)).sentences
+        return self._article(self._place(source).document).sentences
 
     def articles(self) -> tuple[Listed, ...]:
         """All articles as a list shows them, sorted by source; no text is read."""
-        notes: dict[int, list[Note]] = {}
-        for document, text, gap in self._all("SELECT document, text, gap FROM notes ORDER BY rowid"):
-            notes.setdefault(document, []).append(Note(text, bool(gap)))
-        rows = self._all(
-            """SELECT id, source, title, date, (SELECT count(*) FROM sentences WHERE document = d.id), outlet
-               FROM documents d ORDER BY source"""
-        )
+        notes = self.all_notes()
+        rows = self._all("SELECT id, source, title, date, sentences, outlet FROM documents")
         return tuple(
             Listed(source, title, date, sentences, outlet, tuple(notes.get(document, ())))
-            for document, source, title, date, sentences, outlet in rows
+            for document, source, title, date, sentences, outlet in sorted(rows, key=lambda row: str(row[1]))
         )
 
     def skipped(self) -> tuple[tuple[str, str], ...]:
@@ -102,8 +99,17 @@ class Articles:
 
     def notes(self, source: str) -> tuple[Note, ...]:
         """What a person should know of how an article was read."""
-        rows = self._all("SELECT text, gap FROM notes WHERE document = ? ORDER BY rowid", (self._id(source),))
+        rows = self._all(
+            "SELECT text, gap FROM notes WHERE document = ? ORDER BY rowid", (self._place(source).document,)
+        )
         return tuple(Note(text, bool(gap)) for text, gap in rows)
+
+    def all_notes(self) -> dict[int, list[Note]]:
+        """The notes of all articles that have some, by the store's number of the article."""
+        notes: dict[int, list[Note]] = {}
+        for document, text, gap in self._all("SELECT document, text, gap FROM notes ORDER BY rowid"):
+            notes.setdefault(document, []).append(Note(text, bool(gap)))
+        return notes
 
     def roots(self) -> tuple[Path, ...]:
         """The files and folders that the articles come from."""
@@ -115,12 +121,12 @@ class Articles:
 
     def path(self, source: str) -> Path:
         """The file that an article was read from."""
-        return Path((self._all("SELECT path FROM documents WHERE id = ?", (self._id(source),))[0][0]))
+        return Path((self._all("SELECT path FROM documents WHERE id = ?", (self._place(source).document,))[0][0]))
 
-    def _id(self, source: str) -> int:
-        if source not in self._ids:
+    def _place(self, source: str) -> Place:
+        if source not in self._numbers.by_source:
             raise UnknownSource(f"No article is called {source!r}.", "See what there is: unsaid list")
-        return self._ids[source]
+        return self._numbers.by_source[source]
 
     def _article(self, document: int) -> _Article:
         with self._lock:
@@ -148,12 +154,14 @@ class Articles:
         [(source, text, title, date, sha256, outlet)] = self._all(
             "SELECT source, text, title, date, sha256, outlet FROM documents WHERE id = ?", (document,)
         )
-        rows = self._all(
-            "SELECT id, position, start, end FROM sentences WHERE document = ? ORDER BY position", (document,)
-        )
+        query = "SELECT position, start, end FROM sentences WHERE document = ? ORDER BY position"
+        first = self._numbers.by_document[document].first_sentence
         return _Article(
             Document(source, text, title, date, sha256, outlet),
-            tuple(Sentence(i, source, position, a, b, text[a:b]) for i, position, a, b in rows),
+            tuple(
+                Sentence(first + position, source, position, a, b, text[a:b])
+                for position, a, b in self._all(query, (document,))
+            ),
         )
 
     @property
@@ -163,19 +171,18 @@ class Articles:
 
     def article_count(self, sources: frozenset[str] | None = None) -> int:
         """Number of articles in scope."""
-        return len(self._ids if sources is None else sources)
+        return len(self._numbers.by_source if sources is None else sources)
 
     def sentences_in(self, sources: frozenset[str] | None) -> int:
         """Number of sentences in scope."""
         if sources is None:
             return self.sentence_count
-        rows = self._all("SELECT document, count(*) FROM sentences GROUP BY document")
-        counts: dict[int, int] = dict((document, count) for document, count in rows)
-        return sum(counts[self._id(source)] for source in sources)
+        return sum(self._place(source).sentences for source in sources)
 
     def searched(self, sources: frozenset[str] | None) -> Searched:
         """What a search of everything in scope rests on, and what it could not see."""
-        gaps = {self._names[i] for (i,) in self._all("SELECT DISTINCT document FROM notes WHERE gap")}
+        gapped = self._all("SELECT DISTINCT document FROM notes WHERE gap")
+        gaps = {self._numbers.by_document[document].source for (document,) in gapped}
         return Searched(
             articles=self.article_count(sources),
             sentences=self.sentences_in(sources),
@@ -187,7 +194,32 @@ class Articles:
         query = "SELECT count(*) FROM sentence_words WHERE sentence_words MATCH ?"
         return int(self._all(query, (match_phrase(term),))[0][0])
 
-    def chunks(self, source: str) -> list[tuple[int, int, int]]:
-        """(chunk id, first, last) of an article's chunks: half-open ranges of sentence positions, ids in a row."""
-        query = "SELECT id, first, last FROM chunks WHERE document = ? ORDER BY id"
-        return [(i, first, last) for i, first, last in self._all(query, (self._id(source),))]
+    def record(self, source: str) -> ArticleRecord:
+        """An article as a store is given it."""
+        article, place = self._article(self._place(source).document), self._place(source)
+        rows = self._all("SELECT first, last FROM chunks WHERE document = ? ORDER BY id", (place.document,))
+        d = article.document
+        return ArticleRecord(
+            source=source,
+            path=str(self.path(source)),
+            text=d.text,
+            title=d.title,
+            date=d.date,
+            outlet=d.outlet,
+            sha256=d.sha256,
+            notes=self.notes(source),
+            sentences=tuple(Span(s.start, s.end) for s in article.sentences),
+            chunks=tuple((first, last) for first, last in rows),
+        )
+
+    def source_of(self, document: int) -> str:
+        """The source of an article by the store's number."""
+        return self._numbers.by_document[document].source
+
+    def kept(self) -> tuple[Kept, ...]:
+        """All articles as the next store may keep them, sorted by source; no text is read."""
+        rows = {d: (path, sha256) for d, path, sha256 in self._all("SELECT id, path, sha256 FROM documents")}
+        return tuple(
+            Kept(p.document, p.source, *rows[p.document], p.first_chunk, p.chunks, p.sentences)
+            for p in self._numbers.by_source.values()
+        )

@@ -1,4 +1,4 @@
-"""Read every file below the roots; unchanged ones keep their records."""
+"""Read every file below the roots; what is unchanged is kept as it is."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 
 from models.protocols import Embedder
 from rag.errors import ArticleUnreadable
-from rag.index.before import Before, content
+from rag.index.before import Before, Content, content
 from rag.index.layout import Layout
 from rag.index.roots import Found, find_files, name_sources, real, shown
-from rag.index.store import ArticleRecord, Refusal
+from rag.index.store import ArticleRecord, Entry, Kept, Refusal
 from rag.reading import extract, open_article
 from rag.reading.sandbox import ReaderLost
 from rag.settings import Settings
@@ -24,7 +24,7 @@ from rag.types import Progress
 class Gathered:
     """All articles of a generation, sorted by source, and what could not become one."""
 
-    records: tuple[ArticleRecord, ...]
+    entries: tuple[Entry, ...]
     refusals: tuple[Refusal, ...]  # sorted
     fresh: dict[str, list[str]]  # by path: what is to be embedded of new and changed articles, a text a chunk
 
@@ -39,22 +39,50 @@ def gather(
 ) -> Gathered:
     """Look at every file once, in a stable order."""
     files, refusals = _files(layout, before)
-    names = name_sources(files, {path: record.source for path, record in before.records.items()})
-    records: list[ArticleRecord] = []
+    names = name_sources(files, {path: kept.source for path, kept in (before.articles or {}).items()})
+    keeper = _Keeper(before, [str(file.path) for file in files])
+    entries: list[Entry] = []
     fresh: dict[str, list[str]] = {}
     for done, file in enumerate(files, start=1):
         progress(Progress("reading", done, len(files), names[file.path]))
-        outcome = _outcome(file.path, names[file.path], before, embedder, settings)
+        outcome = _outcome(file.path, names[file.path], keeper, embedder, settings)
         if isinstance(outcome, Refusal):
             refusals.append(outcome)
             continue
-        record, texts = outcome
-        records.append(record)
+        entry, texts = outcome
+        entries.append(entry)
         if texts is not None:
-            fresh[record.path] = texts
-            progress(Progress("reading", done, len(files), record.source, len(record.sentences)))
+            fresh[entry.path] = texts
+            progress(Progress("reading", done, len(files), entry.source, entry.sentence_count))
     refusals.sort(key=lambda r: (r.path, r.reason))
-    return Gathered(tuple(sorted(records, key=lambda r: r.source)), tuple(refusals), fresh)
+    return Gathered(tuple(sorted(entries, key=lambda e: e.source)), tuple(refusals), fresh)
+
+
+class _Keeper:
+    """Which file keeps which article of the generation before: each article is kept once."""
+
+    def __init__(self, before: Before, paths: Sequence[str]) -> None:
+        self._reusable = before.reusable or {}
+        self._paths = frozenset(paths)
+        self._taken: set[int] = set()
+        self.refused = before.refused or {}
+
+    def keep(self, source: str, path: Path, same: Content) -> Kept | None:
+        """The article with this content, now under this name, unless another file has it or will have."""
+        kept = self._reusable.get(same)
+        if kept is None or kept.document in self._taken:
+            return None
+        if kept.path != str(path) and kept.path in self._paths and _content_at(kept.path) == same:
+            return None  # this is a copy; the article stays where it was
+        self._taken.add(kept.document)
+        return replace(kept, source=source, path=str(path))
+
+
+def _content_at(path: str) -> Content | None:
+    try:
+        return content(path, open_article(Path(path)).sha256)
+    except ArticleUnreadable:
+        return None
 
 
 def _files(layout: Layout, before: Before) -> tuple[list[Found], list[Refusal]]:
@@ -69,18 +97,18 @@ def _files(layout: Layout, before: Before) -> tuple[list[Found], list[Refusal]]:
 
 
 def _outcome(
-    path: Path, source: str, before: Before, embedder: Embedder, settings: Settings
-) -> tuple[ArticleRecord, list[str] | None] | Refusal:
-    """A file's record, with the texts to embed unless the same content was there before; or why it has none."""
+    path: Path, source: str, keeper: _Keeper, embedder: Embedder, settings: Settings
+) -> tuple[Entry, list[str] | None] | Refusal:
+    """A file's article, with the texts to embed unless it is kept; or why it has none."""
     try:
         file = open_article(path)
     except ArticleUnreadable as problem:
         return Refusal(str(path), problem.problem)
     same = content(path, file.sha256)
-    if same in before.reusable:
-        return replace(before.reusable[same][0], source=source, path=str(path)), None
-    if same in before.refused:
-        return Refusal(str(path), before.refused[same], file.sha256)
+    if kept := keeper.keep(source, path, same):
+        return kept, None
+    if same in keeper.refused:
+        return Refusal(str(path), keeper.refused[same], file.sha256)
     try:
         article = extract(file)
     except ArticleUnreadable as problem:

@@ -17,7 +17,7 @@ from rag.index.layout import CURE, MANIFEST, STORE, VECTORS
 from rag.settings import Settings
 from rag.text.cut import CUT_VERSION
 
-FORMAT = 2
+FORMAT = 3
 # What decides an article's text and sentences, beside our own rules.
 _LIBRARIES = ("nupunkt", "charset-normalizer", "lxml", "py3langid", "pypdf", "python-docx", "trafilatura")
 
@@ -32,6 +32,7 @@ class Manifest:
     chunk_sentences: int
     chunk_overlap: int
     cutter: str  # see `cutter`
+    tokens: str  # see `tokens_by`
     articles: int
     sentences: int
     chunks: int

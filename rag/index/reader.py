@@ -22,6 +22,9 @@ from rag.index.vectors import Scope, Vectors
 from rag.settings import Settings
 from rag.types import Sentence
 
+_TIES = 32  # hits more than are asked for, in which equal ones find their order
+_SCORED = 30_000  # chunks that a lexical search scores: about 20 ms
+
 
 @dataclass(frozen=True)
 class ChunkRow:
@@ -68,11 +71,14 @@ class Index(Articles):
 
     # ── search ──────────────────────────────────────────────────────────────────────────────
     def dense(self, query: FloatArray, k: int, sources: frozenset[str] | None) -> list[tuple[int, float]]:
-        """(chunk id, cosine) of the k chunks in scope closest to a vector, best first, exact."""
+        """(chunk id, cosine) of the k chunks in scope closest to a vector, best first; all of them are compared."""
         return self._vectors.search(query, k, None if sources is None else self._chunks_of(sources))
 
     def lexical(self, words: Sequence[str], k: int, sources: frozenset[str] | None) -> list[tuple[int, float]]:
         """(chunk id, BM25 score) of the k chunks in scope that hold the words best, larger is better.
+
+        Where the words stand in very many chunks, only those that hold the rarest words are scored: so many of
+        these, that the others could hardly come before them (as in MaxScore, Turtle & Flood 1995).
 
         Args:
             words: as written or in lower case, not stemmed: the search stems them itself, and the
@@ -80,25 +86,41 @@ class Index(Articles):
             k: number of chunks.
             sources: articles in scope; None for all.
         """
-        if not words:
+        if not words or k <= 0:
             return []
-        query = "SELECT rowid, -bm25(chunk_words) FROM chunk_words WHERE chunk_words MATCH ? ORDER BY 2 DESC, 1"
-        hits = [(i, s) for i, s in self._all(query, (match_any(words),))]
+        rare = self._rare(words) if sources is None and self.manifest.chunks > _SCORED else words
+        limit = -1 if sources is not None else k + _TIES
+        hits = self._scored(rare, limit)
+        if len(hits) == limit and hits[k - 1][1] == hits[-1][1]:  # which of the equal ones come first is not yet known
+            hits = self._scored(rare, -1)
         if sources is not None:
             allowed = set(self._chunks_of(sources).tolist())
             hits = [hit for hit in hits if hit[0] in allowed]
-        return hits[:k]
+        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
+
+    def _scored(self, words: Sequence[str], limit: int) -> list[tuple[int, float]]:
+        """(chunk id, BM25 score) of chunks that hold any of the words, best first; all of them for a limit of -1."""
+        query = "SELECT rowid, -bm25(chunk_words) FROM chunk_words WHERE chunk_words MATCH ? ORDER BY 2 DESC LIMIT ?"
+        rows = self._all(query, (match_any(words), limit))
+        ids = self._numbers.of_stored_chunks([i for i, _ in rows]).tolist()
+        return list(zip(ids, (score for _, score in rows), strict=True))
+
+    def _rare(self, words: Sequence[str]) -> list[str]:
+        """The rarest words, as many as no more than `_SCORED` chunks hold; one at least that stands somewhere."""
+        query = "SELECT count(*) FROM chunk_words WHERE chunk_words MATCH ?"
+        counts = {word: self._all(query, (match_phrase(word),))[0][0] for word in dict.fromkeys(words)}
+        kept: list[str] = []
+        total = 0
+        for word in sorted((w for w in counts if counts[w]), key=lambda w: (counts[w], w)):
+            total += counts[word]
+            if kept and total > _SCORED:
+                break
+            kept.append(word)
+        return kept or list(words)
 
     def find(self, phrase: str, sources: frozenset[str] | None) -> list[Sentence]:
         """Every sentence in scope that holds the words of a phrase in a row, inflected or not."""
-        query = """SELECT s.document, s.position FROM sentence_words w JOIN sentences s ON s.id = w.rowid
-                   WHERE sentence_words MATCH ? ORDER BY s.id"""
-        found = [(d, p) for d, p in self._all(query, (match_phrase(phrase),))]
-        return [
-            self._article(document).sentences[position]
-            for document, position in found
-            if sources is None or self._names[document] in sources
-        ]
+        return self._holding(match_phrase(phrase), sources)
 
     def holding(
         self, alternatives: Sequence[Sequence[Sequence[str]]], sources: frozenset[str] | None
@@ -109,15 +131,18 @@ class Index(Articles):
             alternatives: in each of them every group must be there, and of a group any phrase.
             sources: articles in scope; None for all.
         """
-        query = """SELECT s.id, s.document, s.position, s.start, s.end FROM sentence_words w
-                   JOIN sentences s ON s.id = w.rowid WHERE sentence_words MATCH ? ORDER BY s.id"""
-        rows = [
-            row
-            for row in self._all(query, (match_all(alternatives),))
-            if sources is None or self._names[row[1]] in sources
+        return self._holding(match_all(alternatives), sources)
+
+    def _holding(self, match: str, sources: frozenset[str] | None) -> list[Sentence]:
+        query = """SELECT s.document, s.position, s.start, s.end FROM sentence_words w
+                   JOIN sentences s ON s.id = w.rowid WHERE sentence_words MATCH ?"""
+        places = self._numbers.by_document
+        rows = [row for row in self._all(query, (match,)) if sources is None or places[row[0]].source in sources]
+        rows.sort(key=lambda row: (places[row[0]].first_sentence, row[1]))
+        texts = self._texts({document for document, *_ in rows})
+        return [
+            Sentence(places[d].first_sentence + at, places[d].source, at, a, b, texts[d][a:b]) for d, at, a, b in rows
         ]
-        texts = self._texts({document for _, document, *_ in rows})
-        return [Sentence(i, self._names[d], p, a, b, texts[d][a:b]) for i, d, p, a, b in rows]
 
     def vocabulary(self) -> list[str]:
         """The stems of all words of all sentences."""
@@ -128,24 +153,29 @@ class Index(Articles):
         """Chunks with their sentences, in the order asked for."""
         rows = []
         for chunk in chunk_ids:
-            [(document, first, last)] = self._all("SELECT document, first, last FROM chunks WHERE id = ?", (chunk,))
-            article = self._article(document)
-            sentences = article.sentences[first:last]
-            rows.append(ChunkRow(chunk, article.document.source, article.document.title, sentences))
+            place = self._numbers.of_chunk(chunk)
+            stored = place.stored_chunk + chunk - place.first_chunk
+            [(first, last)] = self._all("SELECT first, last FROM chunks WHERE id = ?", (stored,))
+            article = self._article(place.document)
+            rows.append(ChunkRow(chunk, place.source, article.document.title, article.sentences[first:last]))
         return rows
 
     def vectors(self, chunk_ids: Sequence[int]) -> FloatArray:
         """Vectors of chunks, shape (len(chunk_ids), dimension)."""
         return np.concatenate([self._vectors.get(i, 1) for i in chunk_ids])
 
+    def vectors_from(self, first: int, count: int) -> FloatArray:
+        """Vectors of chunks in a row, shape (count, dimension)."""
+        return self._vectors.get(first, count)
+
     def centroids(self, sources: Sequence[str]) -> FloatArray:
         """The mean vector of each article's chunks, of length 1: shape (len(sources), dimension)."""
-        means = [self.vectors(self._chunks_of(frozenset({s})).tolist()).mean(axis=0) for s in sources]
-        rows: FloatArray = np.stack(means)
+        places = [self._place(source) for source in sources]
+        rows: FloatArray = np.stack([self.vectors_from(p.first_chunk, p.chunks).mean(axis=0) for p in places])
         rows /= np.linalg.norm(rows, axis=1, keepdims=True)
         return rows
 
     def _chunks_of(self, sources: frozenset[str]) -> Scope:
-        query = "SELECT id FROM chunks WHERE document = ?"
-        ids = [chunk for source in sorted(sources) for (chunk,) in self._all(query, (self._id(source),))]
-        return np.array(ids, dtype=np.int64)
+        places = [self._place(source) for source in sources]
+        ids = [np.arange(p.first_chunk, p.first_chunk + p.chunks, dtype=np.int64) for p in places]
+        return np.sort(np.concatenate([np.empty(0, dtype=np.int64), *ids]))

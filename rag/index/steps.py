@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -13,14 +15,15 @@ import numpy as np
 from models.protocols import Embedder, FloatArray
 from models.weights import sha256_of
 from rag.errors import RagError
-from rag.index.before import Before, State, Wish, content, is_current, look_back
+from rag.index.before import Before, State, Wish, is_current, look_back
 from rag.index.gather import Gathered, gather
 from rag.index.layout import STORE, VECTORS, Layout, publish, unwritable
 from rag.index.manifest import FORMAT, Manifest, cutter
-from rag.index.store import write_store
+from rag.index.reader import Index
+from rag.index.store import ArticleRecord, Entry, Kept, tokens_by, write_store
 from rag.index.vectors import write_vectors
 from rag.settings import Settings
-from rag.types import IndexReport, Progress
+from rag.types import IndexReport, Note, Progress
 
 _DISK_SIGNS = ("disk", "full", "readonly", "i/o", "write error", "no space")
 
@@ -36,50 +39,88 @@ def build_generation(
         IndexDamaged, IndexMismatch, RagError: nothing was changed.
     """
     before = look_back(layout, wish, embedder.info, settings)
-    found = gather(layout, before, embedder, settings, progress)
-    state = State(before.roots, tuple(sorted(before.excluded)), found.skipped)
-    if found.fresh or not is_current(before, found.records, state):
-        vectors = _embed(found, before, embedder, progress)
-        progress(Progress("writing", 0, 1))
-        _write(layout, found, vectors, state, embedder, settings)
-        progress(Progress("writing", 1, 1))
-    return _report(found, before)
+    try:
+        found = gather(layout, before, embedder, settings, progress)
+        state = State(before.roots, tuple(sorted(before.excluded)), found.skipped)
+        if found.fresh or not is_current(before, found.entries, state):
+            fresh = _embed(found, embedder, progress)
+            progress(Progress("writing", 0, 1))
+            _write(layout, _Generation(found, fresh, before, state), embedder, settings)
+            progress(Progress("writing", 1, 1))
+        return _report(found, before)
+    finally:
+        before.close()
 
 
-def _embed(found: Gathered, before: Before, embedder: Embedder, progress: Callable[[Progress], None]) -> FloatArray:
-    """Vectors of all chunks in the order of records; only those of new or changed articles are computed."""
-    texts = [text for r in found.records for text in found.fresh.get(r.path, ())]
+def _embed(found: Gathered, embedder: Embedder, progress: Callable[[Progress], None]) -> FloatArray:
+    """Vectors of the chunks of new and changed articles, in the order of entries."""
+    texts = [text for e in found.entries for text in found.fresh.get(e.path, ())]
     progress(Progress("embedding", 0, len(texts)))
-    none = np.empty((0, embedder.info.dimension), dtype=np.float32)
-    fresh = none  # without new texts the model is not even loaded
-    if texts:
-        fresh = embedder.embed(texts, lambda done: progress(Progress("embedding", done, len(texts))))
-    parts, used = [none], 0
-    for r in found.records:
-        if r.path in found.fresh:
-            parts.append(fresh[used : used + len(r.chunks)])
-            used += len(r.chunks)
-        else:
-            parts.append(before.reusable[content(r.path, r.sha256)][1])
-    return np.concatenate(parts)
+    if not texts:  # the model is not even loaded
+        return np.empty((0, embedder.info.dimension), dtype=np.float32)
+    return embedder.embed(texts, lambda done: progress(Progress("embedding", done, len(texts))))
 
 
-def _write(
-    layout: Layout, found: Gathered, vectors: FloatArray, state: State, embedder: Embedder, settings: Settings
-) -> None:
+@dataclass(frozen=True)
+class _Generation:
+    """What is to be written."""
+
+    found: Gathered
+    fresh: FloatArray
+    before: Before
+    state: State
+
+    @property
+    def chunks(self) -> int:
+        """Number of all chunks."""
+        return sum(e.chunk_count for e in self.found.entries)
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it costs less to change a copy of the store before than to write one."""
+        old, kept = self.before.index, sum(isinstance(e, Kept) for e in self.found.entries)
+        return old is not None and old.manifest.tokens == tokens_by() and 2 * kept > old.manifest.articles
+
+    def vectors(self) -> Iterator[FloatArray]:
+        """All vectors in the order of chunks, in blocks."""
+        old, used = self.before.index, 0
+        for kept, run in groupby(self.found.entries, lambda e: isinstance(e, Kept)):
+            for entry in run if kept else ():
+                assert old and isinstance(entry, Kept)
+                yield old.vectors_from(entry.first_chunk, entry.chunk_count)
+            if not kept:
+                count = sum(e.chunk_count for e in run)
+                yield self.fresh[used : used + count]
+                used += count
+
+    def write(self, folder: Path) -> None:
+        """Write its store and its vectors."""
+        old, entries = self.before.index, self.found.entries
+        if old and not self.is_change:
+            entries = tuple(_record(e, old) if isinstance(e, Kept) else e for e in entries)
+        write_store(
+            folder / STORE,
+            entries,
+            [str(r) for r in self.state.roots],
+            self.found.refusals,
+            [str(p) for p in self.state.excluded],
+            before=old.store if old and self.is_change else None,
+        )
+        write_vectors(folder / VECTORS, self.vectors(), self.chunks, self.fresh.shape[1])
+
+
+def _record(kept: Kept, old: Index) -> ArticleRecord:
+    """A kept article as a new store is given it."""
+    return replace(old.record(old.source_of(kept.document)), source=kept.source, path=kept.path)
+
+
+def _write(layout: Layout, generation: _Generation, embedder: Embedder, settings: Settings) -> None:
     """Write a generation aside and make it the current one."""
     staged = layout.staging()
     try:
         staged.mkdir(parents=True)
-        write_store(
-            staged / STORE,
-            found.records,
-            [str(r) for r in state.roots],
-            found.refusals,
-            [str(p) for p in state.excluded],
-        )
-        write_vectors(staged / VECTORS, vectors)
-        manifest = _manifest(staged, found, embedder, settings)
+        generation.write(staged)
+        manifest = _manifest(staged, generation, embedder, settings)
         manifest.write(staged)
         digest = hashlib.sha256(repr(manifest).encode()).hexdigest()[:12]
         publish(layout, staged, f"{manifest.created.replace(':', '')}-{digest}")
@@ -93,7 +134,8 @@ def _write(
         shutil.rmtree(staged, ignore_errors=True)
 
 
-def _manifest(staged: Path, found: Gathered, embedder: Embedder, settings: Settings) -> Manifest:
+def _manifest(staged: Path, generation: _Generation, embedder: Embedder, settings: Settings) -> Manifest:
+    entries = generation.found.entries
     return Manifest(
         format=FORMAT,
         created=datetime.now(UTC).isoformat(timespec="microseconds"),
@@ -101,9 +143,10 @@ def _manifest(staged: Path, found: Gathered, embedder: Embedder, settings: Setti
         chunk_sentences=settings.chunk_sentences,
         chunk_overlap=settings.chunk_overlap,
         cutter=cutter(),
-        articles=len(found.records),
-        sentences=sum(len(r.sentences) for r in found.records),
-        chunks=sum(len(r.chunks) for r in found.records),
+        tokens=tokens_by(),
+        articles=len(entries),
+        sentences=sum(e.sentence_count for e in entries),
+        chunks=generation.chunks,
         files={name: sha256_of(staged / name) for name in (STORE, VECTORS)},
     )
 
@@ -114,13 +157,18 @@ def _from_disk(problem: Exception) -> bool:
 
 
 def _report(found: Gathered, before: Before) -> IndexReport:
-    old = {record.source: record.sha256 for record in before.records.values()}
-    new = {r.source: r.sha256 for r in found.records}
+    old = {kept.source: kept.sha256 for kept in (before.articles or {}).values()}
+    new = {e.source: e.sha256 for e in found.entries}
+    noted = before.index.all_notes() if before.index else {}
     return IndexReport(
         added=tuple(sorted(new.keys() - old.keys())),
         changed=tuple(sorted(s for s in new.keys() & old.keys() if new[s] != old[s])),
         removed=tuple(sorted(old.keys() - new.keys())),
         unchanged=tuple(sorted(s for s in new.keys() & old.keys() if new[s] == old[s])),
         skipped=found.skipped,
-        notes=tuple((r.source, note.text) for r in found.records for note in r.notes),
+        notes=tuple((e.source, note.text) for e in found.entries for note in _notes(e, noted)),
     )
+
+
+def _notes(entry: Entry, noted: Mapping[int, Sequence[Note]]) -> Sequence[Note]:
+    return entry.notes if isinstance(entry, ArticleRecord) else noted.get(entry.document, ())

@@ -2,14 +2,20 @@
 
 Sentences are stored as offsets into their article. The two full-text indexes hold no text of
 their own; theirs is normalised (ligatures unfolded) so that words are found as they are read.
+
+A store is written from scratch, or as a copy of the one before with what changed changed in it. Its own numbers
+of articles, sentences and chunks then depend on its history; `Articles` translates them.
 """
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from rag.text.plain import plain
 from rag.types import Note, Span
@@ -18,7 +24,8 @@ _SCHEMA = """
 CREATE TABLE roots (position INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE, path TEXT NOT NULL UNIQUE,
-    text TEXT NOT NULL, title TEXT, date TEXT, outlet TEXT, sha256 TEXT NOT NULL
+    text TEXT NOT NULL, title TEXT, date TEXT, outlet TEXT, sha256 TEXT NOT NULL,
+    sentences INTEGER NOT NULL, first_chunk INTEGER NOT NULL, chunks INTEGER NOT NULL
 );
 CREATE TABLE notes (document INTEGER NOT NULL REFERENCES documents, text TEXT NOT NULL, gap INTEGER NOT NULL);
 CREATE INDEX notes_of ON notes (document);
@@ -54,6 +61,32 @@ class ArticleRecord:
     sentences: tuple[Span, ...]
     chunks: tuple[tuple[int, int], ...]  # half-open ranges of sentence positions
 
+    @property
+    def sentence_count(self) -> int:
+        """Number of its sentences."""
+        return len(self.sentences)
+
+    @property
+    def chunk_count(self) -> int:
+        """Number of its chunks."""
+        return len(self.chunks)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An article that stays as the store before holds it, perhaps under another name."""
+
+    document: int  # its number there
+    source: str
+    path: str
+    sha256: str
+    first_chunk: int  # among all chunks there, in the order of sources
+    chunk_count: int
+    sentence_count: int
+
+
+Entry: TypeAlias = ArticleRecord | Kept
+
 
 @dataclass(frozen=True)
 class Refusal:
@@ -64,54 +97,129 @@ class Refusal:
     sha256: str | None = None
 
 
+def tokens_by() -> str:
+    """What decides, beside our own rules, how the full-text indexes cut words: they change only by what made them."""
+    return f"SQLite {sqlite3.sqlite_version}, Unicode {unicodedata.unidata_version}"
+
+
 def write_store(
     path: Path,
-    records: Sequence[ArticleRecord],
+    entries: Sequence[Entry],
     roots: Sequence[str],
     refusals: Sequence[Refusal],
     excluded: Sequence[str],
+    before: Path | None = None,
 ) -> None:
-    """Write a new store. Ids of articles, sentences and chunks count up from 0 in the order of `records`."""
+    """Write a store.
+
+    Args:
+        path: where it shall be.
+        entries: its articles.
+        roots: where they come from.
+        refusals: files that could not become one.
+        excluded: files that stay out.
+        before: the store that `Kept` entries are about; it is not touched.
+    """
+    if before:
+        shutil.copyfile(before, path)
     connection = sqlite3.connect(path)
     try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+        # What fails on the way is thrown away as a whole. What is deleted is overwritten: it was deleted for a reason.
+        for setting in ("journal_mode = OFF", "synchronous = OFF", "secure_delete = ON", "cache_size = -65536"):
+            connection.execute(f"PRAGMA {setting}")
+        if not before:
+            connection.executescript(_SCHEMA)
         with connection:
+            if before:
+                _keep(connection, [entry for entry in entries if isinstance(entry, Kept)])
             connection.executemany("INSERT INTO roots VALUES (?, ?)", enumerate(roots))
             connection.executemany(
                 "INSERT INTO skipped VALUES (?, ?, ?)", ((r.path, r.reason, r.sha256) for r in refusals)
             )
             connection.executemany("INSERT INTO excluded VALUES (?)", ((p,) for p in excluded))
-            _insert(connection, records)
-            connection.execute("INSERT INTO chunk_words (chunk_words) VALUES ('optimize')")
-            connection.execute("INSERT INTO sentence_words (sentence_words) VALUES ('optimize')")
+            _insert(connection, [entry for entry in entries if isinstance(entry, ArticleRecord)])
+            if not before:
+                connection.execute("INSERT INTO chunk_words (chunk_words) VALUES ('optimize')")
+                connection.execute("INSERT INTO sentence_words (sentence_words) VALUES ('optimize')")
     finally:
         connection.close()
 
 
+def _keep(connection: sqlite3.Connection, kept: Sequence[Kept]) -> None:
+    """Take out all articles but these, give them their names, and empty the lists."""
+    stay = {entry.document for entry in kept}
+    named = {d: (source, path) for d, source, path in connection.execute("SELECT id, source, path FROM documents")}
+    for document in named.keys() - stay:
+        _take_out(connection, document)
+    moved = [entry for entry in kept if named[entry.document] != (entry.source, entry.path)]
+    # Two articles may have exchanged their names.
+    aside = [(f"\0{e.document}", f"\0{e.document}", e.document) for e in moved]
+    final = [(e.source, e.path, e.document) for e in moved]
+    connection.executemany("UPDATE documents SET source = ?, path = ? WHERE id = ?", [*aside, *final])
+    for table in ("roots", "skipped", "excluded"):
+        connection.execute(f"DELETE FROM {table}")
+
+
+def _take_out(connection: sqlite3.Connection, document: int) -> None:
+    """Delete an article; a full-text index without text of its own has to be told what it held."""
+    find = "SELECT text, title FROM documents WHERE id = ?"
+    [(text, title)] = connection.execute(find, (document,))
+    spans = connection.execute(
+        "SELECT id, start, end FROM sentences WHERE document = ? ORDER BY position", (document,)
+    ).fetchall()
+    connection.executemany(
+        "INSERT INTO sentence_words (sentence_words, rowid, text) VALUES ('delete', ?, ?)",
+        ((i, searchable(text[a:b])) for i, a, b in spans),
+    )
+    chunks = connection.execute("SELECT id, first, last FROM chunks WHERE document = ?", (document,)).fetchall()
+    connection.executemany(
+        "INSERT INTO chunk_words (chunk_words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+        (
+            (i, searchable(title or ""), searchable(text[spans[first][1] : spans[last - 1][2]]))
+            for i, first, last in chunks
+        ),
+    )
+    for table in ("notes", "sentences", "chunks"):
+        connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+    connection.execute("DELETE FROM documents WHERE id = ?", (document,))
+
+
 def _insert(connection: sqlite3.Connection, records: Sequence[ArticleRecord]) -> None:
-    sentence_id = chunk_id = 0
-    for document, r in enumerate(records):
+    """Add articles, numbered on from the highest numbers there."""
+    document, sentence, chunk = (_next(connection, table) for table in ("documents", "sentences", "chunks"))
+    for r in records:
         connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (document, r.source, r.path, r.text, r.title, r.date, r.outlet, r.sha256),
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(document, r.source, r.path, r.text, r.title, r.date, r.outlet, r.sha256),
+                *(len(r.sentences), chunk, len(r.chunks)),
+            ),
         )
         connection.executemany("INSERT INTO notes VALUES (?, ?, ?)", ((document, n.text, n.gap) for n in r.notes))
-        for position, span in enumerate(r.sentences):
-            row = (sentence_id, document, position, span.start, span.end)
-            connection.execute("INSERT INTO sentences VALUES (?, ?, ?, ?, ?)", row)
-            connection.execute(
-                "INSERT INTO sentence_words (rowid, text) VALUES (?, ?)",
-                (sentence_id, searchable(r.text[span.start : span.end])),
-            )
-            sentence_id += 1
-        for first, last in r.chunks:
-            text = r.text[r.sentences[first].start : r.sentences[last - 1].end]
-            connection.execute("INSERT INTO chunks VALUES (?, ?, ?, ?)", (chunk_id, document, first, last))
-            connection.execute(
-                "INSERT INTO chunk_words (rowid, title, text) VALUES (?, ?, ?)",
-                (chunk_id, searchable(r.title or ""), searchable(text)),
-            )
-            chunk_id += 1
+        connection.executemany(
+            "INSERT INTO sentences VALUES (?, ?, ?, ?, ?)",
+            ((sentence + at, document, at, span.start, span.end) for at, span in enumerate(r.sentences)),
+        )
+        connection.executemany(
+            "INSERT INTO sentence_words (rowid, text) VALUES (?, ?)",
+            ((sentence + at, searchable(r.text[s.start : s.end])) for at, s in enumerate(r.sentences)),
+        )
+        connection.executemany(
+            "INSERT INTO chunks VALUES (?, ?, ?, ?)",
+            ((chunk + at, document, first, last) for at, (first, last) in enumerate(r.chunks)),
+        )
+        title = searchable(r.title or "")
+        texts = (r.text[r.sentences[first].start : r.sentences[last - 1].end] for first, last in r.chunks)
+        connection.executemany(
+            "INSERT INTO chunk_words (rowid, title, text) VALUES (?, ?, ?)",
+            ((chunk + at, title, searchable(text)) for at, text in enumerate(texts)),
+        )
+        document, sentence, chunk = document + 1, sentence + len(r.sentences), chunk + len(r.chunks)
+
+
+def _next(connection: sqlite3.Connection, table: str) -> int:
+    highest = connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0]
+    return 0 if highest is None else highest + 1
 
 
 def searchable(text: str) -> str:

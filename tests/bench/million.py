@@ -26,7 +26,7 @@ from rag.index.build import build_index
 from rag.index.layout import STORE, VECTORS, Layout
 from rag.index.manifest import FORMAT, Manifest, cutter
 from rag.index.reader import Index
-from rag.index.store import ArticleRecord, write_store
+from rag.index.store import ArticleRecord, tokens_by, write_store
 from rag.index.vectors import write_vectors
 from rag.settings import Settings
 from rag.types import Span
@@ -65,9 +65,10 @@ def generate(small: Path, large: Path, chunks: int) -> None:
     chosen = [[chance.randrange(len(pool)) for _ in range(PARTS)] for _ in range(chunks // PARTS)]
     records = [_article(n, parts, texts, spans) for n, parts in enumerate(chosen)]
     write_store(place / STORE, records, [], [], [])
-    write_vectors(place / VECTORS, _jittered(rows, [i for parts in chosen for i in parts]))
+    wanted = [i for parts in chosen for i in parts]
+    write_vectors(place / VECTORS, _jittered(rows, wanted), len(wanted), rows.shape[1])
     Manifest(
-        FORMAT, "2000-01-01", source.manifest.embedder, *Settings().cut, cutter(), len(records),
+        FORMAT, "2000-01-01", source.manifest.embedder, *Settings().cut, cutter(), tokens_by(), len(records),
         sum(len(r.sentences) for r in records), sum(len(r.chunks) for r in records),
         {name: sha256_of(place / name) for name in (STORE, VECTORS)},
     ).write(place)  # fmt: skip
@@ -85,15 +86,13 @@ def _article(number: int, parts: list[int], texts: list[str], spans: list[list[t
     return ArticleRecord(name, f"/{name}", text, None, None, None, f"{number:064}", (), tuple(sentences), tuple(chunks))
 
 
-def _jittered(rows: FloatArray, chosen: list[int]) -> FloatArray:
+def _jittered(rows: FloatArray, chosen: list[int]) -> Iterator[FloatArray]:
     """The vectors of the chosen chunks, each moved a little, so that no two are equal."""
     chance = np.random.default_rng(0)
-    moved = np.empty((len(chosen), rows.shape[1]), dtype=np.float32)
     for start in range(0, len(chosen), 100_000):
         some = rows[chosen[start : start + 100_000]]
         some += chance.normal(0, 0.02, some.shape).astype(np.float32)
-        moved[start : start + len(some)] = some / np.linalg.norm(some, axis=1, keepdims=True)
-    return moved
+        yield some / np.linalg.norm(some, axis=1, keepdims=True)
 
 
 def ask(large: Path, small: Path) -> None:

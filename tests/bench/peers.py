@@ -54,8 +54,8 @@ def unsaid(folder: Path, news: Path, embedder) -> dict:
     """Ours, everything included that a rebuild does."""
     from rag.index.build import build_index
     from rag.index.reader import Index
-    from rag.question import understand
     from rag.retrieve import retrieve
+    from rag.understand import understand
 
     place = folder / f"peers-{time.monotonic_ns()}"
     start = time.perf_counter()

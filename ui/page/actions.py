@@ -51,8 +51,9 @@ class Actions:
                 yield view
         finally:
             stop.set()
-            if conversation.busy:
-                conversation.put(replace(conversation.turns[-1], stage="stopped", draft="", note=""))
+            last = conversation.numbered(turn.number)  # gone when it was abandoned
+            if last is not None and last.open:
+                conversation.put(replace(last, stage="stopped", draft="", note=""))
         if conversation.turns:  # else it was abandoned, and another is on the page
             yield View(current=conversation.current_html())
 

@@ -184,11 +184,22 @@ def _halt(conversation: Conversation | None) -> Any:  # noqa: ANN401 — a compo
 
 
 def fresh(conversation: Conversation | None) -> tuple[Any, ...]:
-    """An empty conversation, for the parts that `begun` names."""
+    """An empty conversation, for the parts that `begun` names.
+
+    It stays the same object: a question that was asked meanwhile is in it, and is shown.
+    """
     if conversation is not None:
         conversation.abandon()
-    opened = (gr.Column(visible=True), "", gr.Button(interactive=True), gr.Button(visible=False), gr.Row(visible=False))
-    return None, "", "", *opened, pane.EMPTY
+    begun = conversation is not None and bool(conversation.turns)
+    opened = (
+        gr.Column(visible=not begun),
+        gr.skip() if begun else "",
+        gr.Button(interactive=not begun),
+        gr.Button(visible=begun),
+        gr.Row(visible=False),
+    )
+    shown = (conversation.earlier_html(), conversation.current_html()) if conversation is not None else ("", "")
+    return conversation, *shown, *opened, pane.EMPTY
 
 
 def _keeps(keep: bool, conversation: Conversation | None) -> Any:  # noqa: ANN401 — JSON values

@@ -49,8 +49,10 @@ class Conversation:
 
     def abandon(self) -> None:
         """Stop, and forget every turn."""
-        self.stop.set()
-        self.turns = []
+        with self._lock:
+            self.stop.set()
+            self.turns = []
+            self.editing = None
 
     def claim(self) -> Turn | None:
         """The open turn, handed out once."""

@@ -16,7 +16,6 @@ from ui.page.turn import Place
 LONGEST = 2_000_000  # characters of one article on the page; beyond, what lies around the marks
 TOGETHER = 400_000  # characters of all articles that are loaded at once; the others come when they are asked for
 _AROUND = 20_000
-_BLOCK = 1_500  # characters; a block that is out of sight costs the browser nothing (assets/page.css)
 _GAP = Markup('\n<span class="un-gap"></span>')  # a little air after a paragraph; adds no text
 EMPTY = str(
     Markup('<div class="un-pane-empty"><p>{}</p></div>').format(
@@ -126,24 +125,15 @@ def _gone(place: Place, words: str) -> Markup:
 def marked(text: str, places: Sequence[Place]) -> Markup:
     """The text, escaped, with every place in a `<mark>`, the words that answer in a stronger one.
 
-    Overlapping places share marks. The text is cut into blocks at line ends; no character is added or lost.
+    Overlapping places share marks; no character is added or lost.
     """
     first, last = _window(text, places)
-    blocks = _blocks(text, first, last)
     words = [p.answer for p in places if p.answer]
-    edges = set(blocks)
     spans = [(p.start, p.end) for p in places] + [(w.start, w.end) for w in words]
-    cuts = sorted({*blocks, *(x for span in spans for x in span if first <= x <= last)})
-    pieces: list[str] = [Markup('<p class="un-cut">…</p>')] if first else []
-    inside: list[str] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        inside.append(_piece(text, start, end, places))
-        if end in edges:
-            pieces.append(Markup('<div class="un-block">{}</div>').format(render.joined(inside)))
-            inside = []
-    if last < len(text):
-        pieces.append(Markup('<p class="un-cut">…</p>'))
-    return render.joined(pieces)
+    cuts = sorted({first, last, *(x for span in spans for x in span if first <= x <= last)})
+    pieces = [_piece(text, start, end, places) for start, end in zip(cuts, cuts[1:], strict=False)]
+    cut = Markup('<p class="un-cut">…</p>')
+    return render.joined([*([cut] if first else []), *pieces, *([cut] if last < len(text) else [])])
 
 
 def _piece(text: str, start: int, end: int, places: Sequence[Place]) -> str:
@@ -159,14 +149,6 @@ def _piece(text: str, start: int, end: int, places: Sequence[Place]) -> str:
         Markup(' data-n="{}"').format(labels) if labels else "",
         piece,
     )
-
-
-def _blocks(text: str, first: int, last: int) -> list[int]:
-    """Where blocks begin and the last one ends: after a line end, each at least `_BLOCK` characters long."""
-    edges = [first]
-    while 0 < (at := text.find("\n", edges[-1] + _BLOCK, last) + 1) < last:
-        edges.append(at)
-    return [*edges, last] if last > first else edges
 
 
 def _window(text: str, places: Sequence[Place]) -> tuple[int, int]:

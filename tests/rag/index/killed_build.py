@@ -20,10 +20,11 @@ from rag.types import Progress
 
 # (event that Python audits, end of the path it is about, the how-manieth time): what is about to happen then.
 STEPS = {
-    "the articles are written": ("sqlite3.connect", "/articles.sqlite", 2),  # the first opens the old ones
-    "what was written is hashed": ("open", "/articles.sqlite", 2),
+    "the old articles are copied": ("open", "/articles.sqlite", 2),  # the first checks their hash
+    "the articles are changed": ("sqlite3.connect", "/articles.sqlite", 2),  # the first opens the old ones
+    "what was written is hashed": ("open", "/articles.sqlite", 4),
     "the manifest is written": ("open", "/manifest.json", 2),
-    "its files are made durable": ("open", "/articles.sqlite", 3),
+    "its files are made durable": ("open", "/articles.sqlite", 5),
     "it gets its name": ("os.rename", "", 1),
     "the pointer is written": ("open", "/.CURRENT", 1),
     "the pointer is made durable": ("open", "/.CURRENT", 2),

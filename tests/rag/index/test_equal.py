@@ -101,7 +101,7 @@ ROWS = st.integers(1, 40).flatmap(
 def test_vectors_are_found_after_saving_as_before(tmp_path, rows, k):
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     path = tmp_path / "vectors.faiss"
-    write_vectors(path, rows)
+    write_vectors(path, [rows], *rows.shape)
     loaded = Vectors(path, *rows.shape)
     np.testing.assert_array_equal(loaded.get(0, len(rows)), rows)
     scores = rows @ rows[0]

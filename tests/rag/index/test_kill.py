@@ -21,8 +21,9 @@ from rag.index.reader import Index
 HERE = Path(__file__).parent
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (HERE.parents[2], HERE.parent)))}
 NAMED = ["reading 1", "reading 2", "embedding 0", "embedding 2", "writing 0", "writing 1", *STEPS]
-OLD = {"a.txt": "The old story.", "b.txt": "Another story."}
-NEW = {"a.txt": "The new story. It is longer.", "c.txt": "A third story."}
+SAME = {f"{name}.txt": f"Story {name} stays. It is the same." for name in "xyz"}
+OLD = {"a.txt": "The old story.", "b.txt": "Another story.", **SAME}
+NEW = {"a.txt": "The new story. It is longer.", "c.txt": "A third story.", **SAME}
 
 
 def written(root: Path, articles: dict[str, str]) -> None:
