@@ -20,6 +20,8 @@ from rag.types import Absence, Near, Sentence, Topic
 NEAREST = 3  # near misses quoted
 _NEAREST_CHUNKS = 4  # the exhaustive vector search ranks chunks; their sentences are ranked after it
 _MAX_TOPICS = 8
+_MANY = 5_000  # sentences; what stands in more is anything but absent, and is counted by its own words alone
+_SAMPLE = 200  # of them, in which its forms are looked up
 
 
 def absence(
@@ -39,11 +41,15 @@ def count(term: str, index: Index, sources: frozenset[str] | None) -> Topic:
     `exact` and `variant` count sentences. Case and curly apostrophes make no difference. An absence looks
     wider than a count does: words of the same stem, too, speak against it.
     """
+    holding = index.find(term, sources)
+    strict = bool(tidy(term)) and topic_term(term).strict  # "WHO" is not "who"
+    if len(holding) > _MANY and not strict:
+        return _count_many(term, holding)
     exact, variants = set[int](), dict[int, set[str]]()
     pattern = _exactly(term)
     named = find(topic_term(term), index, sources) if tidy(term) else ()
-    who = bool(named) and topic_term(term).strict  # "WHO" is not "who"
-    for sentence in [h.sentence for h in named if h.match == "exact"] if who else index.find(term, sources):
+    who = bool(named) and strict
+    for sentence in [h.sentence for h in named if h.match == "exact"] if who else holding:
         if pattern.search(sentence.text.replace("’", "'")):
             exact.add(sentence.id)
         else:
@@ -53,6 +59,14 @@ def count(term: str, index: Index, sources: frozenset[str] | None) -> Topic:
             variants.setdefault(hit.sentence.id, set()).update(hit.surfaces)
     forms = sorted(set[str]().union(*variants.values()))
     return Topic(term, tuple(forms), len(exact), len(variants))
+
+
+def _count_many(term: str, holding: Sequence[Sentence]) -> Topic:
+    """The same for a term that stands in very many sentences; its other names are not looked for."""
+    pattern = _exactly(term)
+    others = [s for s in holding if not pattern.search(s.text.replace("’", "'"))]
+    forms = set[str]().union(*(_forms(term, s) for s in others[:_SAMPLE]))
+    return Topic(term, tuple(sorted(forms)), len(holding) - len(others), len(others))
 
 
 def _exactly(term: str) -> re.Pattern[str]:

@@ -113,7 +113,7 @@ class Progress:
     stage: Literal["reading", "embedding", "writing"]
     done: int
     total: int
-    item: str = ""  # the file at hand, while reading
+    item: str = ""  # the file at hand while reading; an article whose vectors are all there while embedding
     sentences: int = 0  # of that file, once it is read; 0 before, and for a file that was not read anew
 
 

@@ -19,12 +19,14 @@ from rag.index.before import Before, State, Wish, is_current, look_back
 from rag.index.gather import Gathered, gather
 from rag.index.layout import STORE, VECTORS, Layout, publish, unwritable
 from rag.index.manifest import FORMAT, Manifest, cutter
+from rag.index.progress import further
 from rag.index.reader import Index
 from rag.index.store import ArticleRecord, Entry, Kept, tokens_by, write_store
 from rag.index.vectors import write_vectors
 from rag.settings import Settings
 from rag.types import IndexReport, Note, Progress
 
+_TOGETHER = 256  # chunks that are embedded at once, at least
 _DISK_SIGNS = ("disk", "full", "readonly", "i/o", "write error", "no space")
 
 
@@ -53,12 +55,33 @@ def build_generation(
 
 
 def _embed(found: Gathered, embedder: Embedder, progress: Callable[[Progress], None]) -> FloatArray:
-    """Vectors of the chunks of new and changed articles, in the order of entries."""
-    texts = [text for e in found.entries for text in found.fresh.get(e.path, ())]
-    progress(Progress("embedding", 0, len(texts)))
-    if not texts:  # the model is not even loaded
-        return np.empty((0, embedder.info.dimension), dtype=np.float32)
-    return embedder.embed(texts, lambda done: progress(Progress("embedding", done, len(texts))))
+    """Vectors of the chunks of new and changed articles, in the order of entries.
+
+    Several articles at a time: enough that texts of like length meet, few enough to tell which articles are done.
+    """
+    articles = [e for e in found.entries if e.path in found.fresh]
+    total, done = sum(e.chunk_count for e in articles), 0
+    progress(Progress("embedding", 0, total))
+    rows = [np.empty((0, embedder.info.dimension), dtype=np.float32)]  # without new texts no model is even loaded
+    for group in _groups(articles):
+        texts = [text for e in group for text in found.fresh[e.path]]
+        rows.append(embedder.embed(texts, further(progress, done, total)))
+        done += len(texts)
+        for entry in group:
+            progress(Progress("embedding", done, total, entry.source, entry.sentence_count))
+    return np.concatenate(rows)
+
+
+def _groups(articles: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """Articles in order, in groups of at least `_TOGETHER` chunks."""
+    group: list[Entry] = []
+    for entry in articles:
+        group.append(entry)
+        if sum(e.chunk_count for e in group) >= _TOGETHER:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 @dataclass(frozen=True)

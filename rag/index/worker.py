@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import signal
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import IO, Any
 
@@ -22,7 +22,6 @@ from rag.index.steps import build_generation
 from rag.processes import pipes
 from rag.types import Progress
 
-_BATCH = 4_096  # texts that travel at once
 _CURE = "Try again; what was indexed before is untouched."
 
 
@@ -56,8 +55,7 @@ def _carry_out(message: dict[str, Any], source: IO[bytes], sink: IO[bytes]) -> N
 
 def _teller(sink: IO[bytes]) -> Callable[[Progress], None]:
     def teller(progress: Progress) -> None:
-        if progress.stage != "embedding":  # the parent, which embeds, knows better
-            tell(sink, "progress", progress=asdict(progress))
+        tell(sink, "progress", progress=asdict(progress))
 
     return teller
 
@@ -78,16 +76,10 @@ class ParentsEmbedder:
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatArray:
         """Embed passages: float32 array of shape (len(texts), dimension). The parent itself says how far it is."""
-        parts = [np.empty((0, self.info.dimension), dtype=np.float32), *self._batches(texts)]
-        return np.concatenate(parts)
-
-    def _batches(self, texts: Sequence[str]) -> Iterator[FloatArray]:
-        for start in range(0, len(texts), _BATCH):
-            batch = texts[start : start + _BATCH]
-            tell(self._sink, "embed", texts=list(batch), done=start, total=len(texts))
-            hear(self._source)
-            rows = np.frombuffer(hear_part(self._source), dtype=np.float32)
-            yield rows.reshape(len(batch), self.info.dimension)
+        tell(self._sink, "embed", texts=list(texts))
+        hear(self._source)
+        rows = np.frombuffer(hear_part(self._source), dtype=np.float32)
+        return rows.reshape(len(texts), self.info.dimension)
 
     def embed_query(self, text: str) -> FloatArray:
         """Embed one text."""

@@ -21,6 +21,7 @@ from rag.errors import IndexBusy, RagError
 from rag.index.before import Wish
 from rag.index.layout import Layout, sole_writer
 from rag.index.messages import Gone, hear, order, problem, reported, tell
+from rag.index.progress import further
 from rag.processes import start
 from rag.settings import Settings
 from rag.types import IndexReport, Progress
@@ -95,32 +96,25 @@ def _served(
 ) -> IndexReport | RagError:
     """Do for a child what it asks for, until it has a report or a problem."""
     assert child.stdout
+    total = done = 0  # texts to embed
     while True:
         message = hear(child.stdout)
         kind = message["kind"]
         if kind == "progress":
-            progress(Progress(**message["progress"]))
+            at = Progress(**message["progress"])
+            total = at.total if at.stage == "embedding" else total
+            progress(at)
         elif kind == "count":
             tell_child(child, "counts", counts=embedder.count_tokens(message["texts"]))
         elif kind == "embed":
-            _embed(child, embedder, message, progress)
+            texts: list[str] = message["texts"]
+            rows = embedder.embed(texts, further(progress, done, total))
+            tell_child(child, "vectors", np.ascontiguousarray(rows, dtype=np.float32).tobytes())
+            done += len(texts)
         elif kind == "report":
             return reported(message)
         else:
             return problem(message)
-
-
-def _embed(
-    child: subprocess.Popen[bytes],
-    embedder: Embedder,
-    message: dict[str, Any],
-    progress: Callable[[Progress], None],
-) -> None:
-    before, total = message["done"], message["total"]
-    if not before:
-        progress(Progress("embedding", 0, total))
-    rows = embedder.embed(message["texts"], lambda done: progress(Progress("embedding", before + done, total)))
-    tell_child(child, "vectors", np.ascontiguousarray(rows, dtype=np.float32).tobytes())
 
 
 def tell_child(child: subprocess.Popen[bytes], kind: str, part: bytes | None = None, **values: Any) -> None:  # noqa: ANN401 — JSON

@@ -64,16 +64,19 @@ def _row(article: Listed) -> Markup:
 
 @dataclass
 class Rebuilding:
-    """A rebuild as it goes on: which files were read, how far the vectors are, how long it will take."""
+    """A rebuild as it goes on: which files were read, which have their vectors, how long it will take."""
 
     read: dict[str, int] = field(default_factory=dict)  # sentences by source
+    embedded: set[str] = field(default_factory=set)  # sources whose vectors are there
     at: Progress | None = None
     _since: float = 0.0
 
     def note(self, progress: Progress) -> None:
         """Take in a step."""
-        if progress.sentences:
+        if progress.sentences and progress.stage == "reading":
             self.read[progress.item] = progress.sentences
+        if progress.item and progress.stage == "embedding":
+            self.embedded.add(progress.item)
         if progress.stage == "embedding" and progress.done == 0:
             self._since = monotonic()
         self.at = progress
@@ -85,12 +88,11 @@ class Rebuilding:
         stage, total, done = _STAGE[self.at.stage], self.at.total, self.at.done
         words = f"{stage}: {done:,} of {total:,}{self._left()}" if total else f"{stage} …"
         bar = Markup('<progress aria-label="{}" max="{}" value="{}"></progress>').format(stage, total or 1, done)
-        names = list(self.read.items())
         rows = render.joined(
-            Markup('<li><span class="un-name" dir="auto">{}</span> read, {}</li>').format(
-                name, render.counted(sentences, "sentence")
+            Markup('<li><span class="un-name" dir="auto">{}</span> {}, {}</li>').format(
+                name, render.counted(sentences, "sentence"), "vectors there" if name in self.embedded else "read"
             )
-            for name, sentences in names[-_NAMED:]
+            for name, sentences in self._rows()
         )
         item = self.at.item or "Questions are answered from the index as it was."
         return str(
@@ -99,6 +101,15 @@ class Rebuilding:
                 '<ul class="un-articles">{}</ul></div>'
             ).format(words, bar, item, rows)
         )
+
+    def _rows(self) -> list[tuple[str, int]]:
+        """The files to name: the last that were read, then those around the first that waits for its vectors."""
+        names = list(self.read.items())
+        if not self.embedded:
+            return names[-_NAMED:]
+        waits = next((n for n, (name, _) in enumerate(names) if name not in self.embedded), len(names))
+        start = max(0, min(waits - _NAMED // 2, len(names) - _NAMED))
+        return names[start : start + _NAMED]
 
     def _left(self) -> str:
         """How long the vectors will take, from how long those so far took."""

@@ -91,7 +91,9 @@ def test_a_file_that_cannot_be_read_replaces_nothing(root, tmp_path, tmp_index):
 def test_progress_names_each_file_with_its_sentences(root, tmp_index):
     seen: list[Progress] = []
     add_files([root / "a.txt", root / "b.md"], tmp_index, seen.append, embedder=TinyEmbedder())
-    assert {p.item: p.sentences for p in seen if p.sentences} == {"a.txt": 2, "b.md": 2}
+    both = {"a.txt": 2, "b.md": 2}
+    assert {p.item: p.sentences for p in seen if p.stage == "reading" and p.sentences} == both
+    assert {p.item: p.sentences for p in seen if p.stage == "embedding" and p.item} == both, "their vectors are there"
     assert [p.stage for p in seen][-3:] == ["embedding", "writing", "writing"]
     seen.clear()
     build_index(index=tmp_index, progress=seen.append, embedder=TinyEmbedder())

@@ -59,6 +59,22 @@ def test_the_time_left_is_told_from_the_time_taken():
     assert "s left" not in state.html(), "the last moments are not worth a forecast"
 
 
+def test_each_file_tells_how_far_it_is():
+    from rag.types import Progress
+    from ui.page.articles import Rebuilding
+
+    state = Rebuilding()
+    for n in range(50):
+        state.note(Progress("reading", n + 1, 50, f"{n}.txt", 3))
+    assert "49.txt" in state.html() and "29.txt" not in state.html(), "the last ones that were read"
+    state.note(Progress("embedding", 0, 50))
+    for n in range(20):
+        state.note(Progress("embedding", n + 1, 50, f"{n}.txt", 3))
+    html = state.html()
+    assert html.count("vectors there") == 10 and html.count("sentences, read") == 10
+    assert "19.txt" in html and "20.txt" in html
+
+
 def test_a_file_of_the_same_name_replaces(serve, visit):
     tab = visit(serve(Scripted({"a.txt": "The old text. It ends."})))
     drop(tab, ("a.txt", "The corrected text. It ends."))
