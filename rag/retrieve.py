@@ -31,8 +31,7 @@ def retrieve(
         sources: articles in scope; None for all.
         k: number of passages.
     """
-    dense = index.dense(query, DEPTH, sources)
-    lexical = index.lexical(question.words, DEPTH, sources)
+    dense, lexical = index.both(query, question.words, DEPTH, sources)
     ranked = fuse([[chunk for chunk, _ in dense], [chunk for chunk, _ in lexical]])[:k]
     cosines = dict(dense)
     missing = [chunk for chunk, _ in ranked if chunk not in cosines]

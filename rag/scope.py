@@ -75,8 +75,7 @@ def article_named(name: str, index: Index, scope: frozenset[str] | None, embedde
 
 def _about(topic: str, index: Index, scope: frozenset[str] | None, embedder: Embedder) -> str | None:
     """The article whose chunks a topic finds first, if the article knows the topic's names and half its words."""
-    dense = index.dense(embedder.embed_query(topic), DEPTH, scope)
-    lexical = index.lexical([w.lower for w in content_words(topic)], DEPTH, scope)
+    dense, lexical = index.both(embedder.embed_query(topic), [w.lower for w in content_words(topic)], DEPTH, scope)
     ranked = fuse([[chunk for chunk, _ in dense], [chunk for chunk, _ in lexical]])[:20]
     found = dict.fromkeys(row.source for row in index.passages([chunk for chunk, _ in ranked]))
     for source in list(found)[:3]:

@@ -8,9 +8,13 @@ Ratios mean something; seconds depend on the machine and on what else it does. N
 
 from __future__ import annotations
 
+import json
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +32,9 @@ from tests.bench.whole_corpus import whole_corpus
 
 ROOT = Path(__file__).parents[2]
 NEWS = ROOT.parent / "shared" / "corpora" / "news"
+QUESTIONS = ROOT.parent / "shared" / "eval" / "news.jsonl"
 ROUNDS = 3
+ASKED = 40  # questions beside a rebuild
 ENCODER_FLOPS_PER_TOKEN = 2 * 6 * 12 * 384 * 384  # six layers of MiniLM, attention scores aside
 
 
@@ -48,6 +54,8 @@ def main() -> None:
         updating(articles, Path(folder), embedder)
         peers(Path(folder), NEWS, embedder)
         asking(index, embedder)
+        asking_beside(index, articles, Path(folder), embedder)
+        cold(index)
         whole_corpus(Path(folder), NEWS, embedder)
 
 
@@ -120,6 +128,57 @@ def asking(index: Path, embedder) -> None:
     print("asking, models loaded")
     for name, median in seconds.items():
         print(f"  {name:<28} {median:8.3f} s")
+
+
+def asking_beside(index: Path, articles: Path, folder: Path, embedder) -> None:
+    """Questions while an index is built over and over, against the same questions with nothing else going on."""
+    rows = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()] if QUESTIONS.is_file() else []
+    questions = [row["question"] for row in rows[:: max(1, len(rows) // ASKED)]] or ["What was not discussed?"] * ASKED
+    assistant = Assistant(index, embedder=embedder)
+    assistant.ask(questions[0])
+    alone = [_seconds(lambda q=q: assistant.ask(q)) for q in questions]
+    over = threading.Event()
+
+    def build() -> None:
+        while not over.is_set():
+            build_index([articles], folder / f"beside-{time.monotonic_ns()}", embedder=embedder)
+
+    builder = threading.Thread(target=build)
+    builder.start()
+    time.sleep(3)  # past the reading
+    beside = [_seconds(lambda q=q: assistant.ask(q)) for q in questions]
+    over.set()
+    builder.join()
+    print(f"asking {len(questions)} questions, models loaded: p50 / p95")
+    for name, took in (("nothing else going on", alone), ("beside a rebuild", beside)):
+        print(f"  {name:<28} {_percentile(took, 50):8.3f} {_percentile(took, 95):8.3f} s")
+    print(f"  {'p95':<28} {_percentile(beside, 95) / _percentile(alone, 95):8.2f} x  (limit 2)")
+
+
+def cold(index: Path) -> None:
+    """`unsaid ask` as a process of its own, and what it no longer waits for."""
+    ask = [sys.executable, "-m", "ui.cli", "ask", "What was not discussed?", "--index", str(index)]
+    library = [sys.executable, "-c", "import sentence_transformers"]
+    run = {"cwd": ROOT, "capture_output": True, "check": True}
+    seconds = medians(
+        start=lambda: subprocess.run([sys.executable, "-c", "pass"], **run),
+        library=lambda: subprocess.run(library, **run),
+        ask=lambda: subprocess.run(ask, **run),
+    )
+    print("cold, disk warm")
+    print(f"  Python starts                {seconds['start']:8.2f} s")
+    print(f"  … and imports sentence-transformers {seconds['library']:.2f} s, which a question does not need")
+    print(f"  unsaid ask, from nothing to the answer {seconds['ask']:.2f} s")
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _percentile(values: list[float], percent: int) -> float:
+    return float(np.percentile(values, percent))
 
 
 if __name__ == "__main__":

@@ -11,9 +11,11 @@ from lxml import html as parser
 from markdown_it import MarkdownIt
 from scripted import Rebuild, Scripted, absent, quoted
 
-from rag.types import Answered, Citation, Claim, Document, Draft, Evidence, Listed, Near, Progress, Retrieved
+from rag import Assistant
+from rag.corpus.values import ArticleMentions, Cell, Coverage, Mention, Mentions, Row
+from rag.types import Answered, Citation, Claim, Document, Draft, Evidence, Listed, Near, Progress, Retrieved, Searched
 from ui import answers, export, render
-from ui.page import articles, pane
+from ui.page import articles, coverage_view, pane
 from ui.page.turn import Turn
 
 OURS = (
@@ -28,12 +30,12 @@ FOUND = f"""() => [...document.querySelectorAll('{OURS}')].flatMap(box => [...bo
 TAGS = set(
     "div p span q button ul li h2 strong mark section details summary table thead tbody tr th td pre article".split()
 )
-TAGS |= {"header", "progress"}
+TAGS |= {"header", "progress", "h3", "small"}
 ATTRIBUTES = set(
     "class data-ref data-refs data-n data-stage data-turn data-act data-active data-order data-source".split()
 )
 ATTRIBUTES |= set("data-what data-step data-only data-back data-remove dir id hidden role scope tabindex type".split())
-ATTRIBUTES |= set("aria-label aria-describedby max value".split())
+ATTRIBUTES |= set("aria-label aria-describedby max value title data-cell".split())
 
 
 def check(tab):
@@ -55,7 +57,14 @@ def rendered(text: str) -> dict[str, str]:
     turn = Turn(0, text, (text, "b.txt"), "settled", citations=(cited,), answer=settled)
     rebuilding = articles.Rebuilding()
     rebuilding.note(Progress("reading", 1, 2, text, 3))
+    rebuilding.note(Progress("embedding", 1, 1, text, 3))
+    row = Row(text, (text,), (Cell(text, "said", 1), Cell("b.txt", "absent", 0)))
+    spoken = ArticleMentions(text, 1, (Mention(text, 0, len(text), "exact"),))
+    searched = Searched(2, 4, 1)
     return {
+        "coverage": coverage_view.table(Coverage((text, "b.txt"), (row,), True, searched)),
+        "a cell": coverage_view.sentences(Mentions(text, (text,), (spoken,), ("b.txt",), (), searched), text),
+        "an empty cell": coverage_view.sentences(Mentions(text, (), (), (text,), (near,), searched), text),
         "a turn": str(turn.html(last=True)),
         "a draft": str(answers.draft(text)) + str(answers.evidence((cited,), 0)),
         "a model's claim": str(answers.answer(drafted, 0)),
@@ -190,6 +199,41 @@ def test_file_names_reasons_and_progress(serve, visit):
     rebuild.go.set()
     tab.page.locator("#un-report .un-skipped").wait_for()
     assert STRINGS[0] in tab.page.locator("#un-report").inner_text()
+    check(tab)
+
+
+def test_real_files_of_hostile_names_and_words(serve, visit, tmp_path):
+    tab = visit(serve(Assistant(tmp_path / "index")))
+    tab.page.locator("#un-status").get_by_text("No articles yet").wait_for(timeout=60_000)
+    tab.page.get_by_role("tab", name="Articles").click()
+    some = STRINGS[::9]
+    tab.page.locator("#un-files input[type=file]").set_input_files(
+        [
+            {
+                "name": f"{n:02}{text.replace('/', '∕')[:60]}.{'html' if n % 3 == 0 else 'md' if n % 3 == 1 else 'txt'}",
+                "mimeType": "text/plain",
+                "buffer": f"# {text}\n\nStorms came to Oslo, it says. {text}\n\nNobody spoke of sanctions. {text}".encode(),
+            }
+            for n, text in enumerate(some)
+        ]
+    )
+    tab.page.locator("#un-report .un-notice, #un-report .un-good, #un-report p").get_by_text("added").first.wait_for(
+        timeout=60_000
+    )
+    check(tab)
+    assert tab.page.locator("#un-listing li").count() > len(some) // 2
+    tab.page.get_by_role("tab", name="Ask").click()
+    for question in ("Where did storms come to?", f"Who is {some[3]}?"):
+        tab.ask(question, stage=None)
+        tab.wait("settled", timeout=60_000)
+        check(tab)
+    tab.page.get_by_role("tab", name="Coverage").click()
+    tab.page.locator("#un-topics textarea, #un-topics input").first.fill(f"storms, {some[1].replace(',', ' ')}")
+    tab.page.locator("#un-cover-show").click()
+    tab.page.locator(".un-cover table").wait_for()
+    tab.page.locator(".un-cover-key").wait_for()
+    tab.page.locator(".un-cover button").first.click()
+    tab.page.locator("#un-coverage-cell h3").wait_for()
     check(tab)
 
 
