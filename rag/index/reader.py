@@ -6,7 +6,7 @@ database is held open.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,17 +115,9 @@ class Index(Articles):
         return list(zip(ids, (score for _, score in rows), strict=True))
 
     def _rare(self, words: Sequence[str]) -> list[str]:
-        """The rarest words, as many as no more than `_SCORED` chunks hold; one at least that stands somewhere."""
         query = "SELECT count(*) FROM chunk_words WHERE chunk_words MATCH ?"
-        counts = {word: self._all(query, (match_phrase(word),))[0][0] for word in dict.fromkeys(words)}
-        kept: list[str] = []
-        total = 0
-        for word in sorted((w for w in counts if counts[w]), key=lambda w: (counts[w], w)):
-            total += counts[word]
-            if kept and total > _SCORED:
-                break
-            kept.append(word)
-        return kept or list(words)
+        counts = {word: int(self._all(query, (match_phrase(word),))[0][0]) for word in dict.fromkeys(words)}
+        return rarest(counts, _SCORED) or list(words)
 
     def find(self, phrase: str, sources: frozenset[str] | None) -> list[Sentence]:
         """Every sentence in scope that holds the words of a phrase in a row, inflected or not."""
@@ -188,3 +180,15 @@ class Index(Articles):
         places = [self._place(source) for source in sources]
         ids = [np.arange(p.first_chunk, p.first_chunk + p.chunks, dtype=np.int64) for p in places]
         return np.sort(np.concatenate([np.empty(0, dtype=np.int64), *ids]))
+
+
+def rarest(counts: Mapping[str, int], most: int) -> list[str]:
+    """The rarest words that stand anywhere, as many as add up to no more than `most`; the very rarest in any case."""
+    kept: list[str] = []
+    total = 0
+    for word in sorted((w for w in counts if counts[w]), key=lambda w: (counts[w], w)):
+        total += counts[word]
+        if kept and total > most:
+            break
+        kept.append(word)
+    return kept

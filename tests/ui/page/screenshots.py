@@ -2,7 +2,7 @@
 
     python tests/ui/page/screenshots.py [--into FOLDER]
 
-light, dark, phone, absence, rebuild: each is one state that a person meets, taken with the packaged
+light, dark, phone, absence, rebuild, coverage: each is one state that a person meets, taken with the packaged
 models. They are written as PNGs of few colours, which a page of text can bear.
 """
 
@@ -57,7 +57,8 @@ def main() -> None:
         dark(chromium, url, into)
         absence(chromium, url, into)
         phone(chromium, url, into)
-        rebuild(chromium, url, into)  # last: it changes the index
+        rebuild(chromium, url, into)  # it changes the index
+        coverage(chromium, url, into)
 
 
 def opened(chromium, url: str, size: dict, scheme: str = "light"):
@@ -138,6 +139,35 @@ def rebuild(chromium, url: str, into: Path) -> None:
     shoot(page, into / "rebuild.png", close=False)
     page.locator("#un-report").get_by_text("The index is up to date").wait_for(timeout=300_000)
     page.close()
+
+
+def coverage(chromium, url: str, into: Path) -> None:
+    """Which article says what, and the sentences behind one cell."""
+    page = opened(chromium, url, WIDE)
+    page.get_by_role("tab", name="Articles").click()
+    page.locator("#un-files input[type=file]").set_input_files(
+        [_file(f"{name}.txt", f"{name}\n\n{text}".encode()) for name, text in FERRY.items()]
+    )
+    page.locator("#un-report").get_by_text("The index is up to date").wait_for(timeout=300_000)
+    page.get_by_role("tab", name="Coverage").click()
+    page.locator("#un-topics textarea, #un-topics input").first.fill(
+        "ferry, strike, mayor, harbour, new school, sanctions, Ukraine, China"
+    )
+    page.locator("#un-cover-show").click()
+    page.locator(".un-cover table").wait_for()
+    page.locator('.un-cover button[title="Mayor rules out a sale.txt: denied"]').first.click()
+    page.locator("#un-coverage-cell h3").wait_for()
+    page.wait_for_timeout(400)
+    shoot(page, into / "coverage.png")
+
+
+FERRY = {
+    "Ferry back on Monday": "The ferry to Oster Bay runs again from Monday. The strike is over, its captain said.",
+    "Mayor rules out a sale": "The mayor said that the ferry will not be sold. A strike was not discussed.",
+    "Harbour to be dredged": "The harbour of Zell will be dredged in May. It is not known what becomes of the ferry meanwhile.",
+    "School opens in August": "The new school opens in August. The mayor cut the ribbon of its gymnasium on Tuesday.",
+    "Strike vote on Friday": "Dockers vote on a strike on Friday. The harbour would close for three days.",
+}
 
 
 def _invented() -> list[dict]:
