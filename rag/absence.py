@@ -98,9 +98,12 @@ def wording(found: Absence, scope: Sequence[str] | None) -> str:
     """The sentence that says so: what was searched, never that something did not happen."""
     articles, missing = found.searched.articles, _missing(found.topics)
     what = "The article doesn’t" if articles == 1 else f"The {articles:,} {'chosen ' if scope else ''}articles don’t"
+    skipped = 0 if scope else found.searched.skipped
+    files = "one file" if skipped == 1 else f"{skipped:,} files"
+    but = f"; {files} could not be searched, or only in part" if skipped else ""
     if missing:
-        return f"{what} mention {_listed([f'“{term}”' for term in missing[:2]])}."
-    return f"{what} say."
+        return f"{what} mention {_listed([f'“{term}”' for term in missing[:2]])}{but}."
+    return f"{what} say{but}."
 
 
 def _missing(topics: Sequence[Topic]) -> list[str]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from rag.absence import wording
+import pytest
+from tiny_embedder import TinyEmbedder
+
+from rag.absence import count, wording
+from rag.index.build import build_index
+from rag.index.reader import Index
 from rag.types import Absence, Searched, Topic
 
 
@@ -30,3 +35,21 @@ def test_the_sentence(absence, text):
 
 def test_a_chosen_scope_is_said():
     assert wording(found(NATO=0), ["a.txt", "b.txt"]) == "The 190 chosen articles don’t mention “NATO”."
+
+
+def test_what_could_not_be_searched_is_said_with_the_finding():
+    absence = replace(found(NATO=0), searched=Searched(190, 7281, 2))
+    said = "The 190 articles don’t mention “NATO”; 2 files could not be searched, or only in part."
+    assert wording(absence, None) == said
+    assert wording(absence, ["a.txt"]) == "The 190 chosen articles don’t mention “NATO”."
+
+
+def test_what_stands_in_thousands_of_sentences_is_counted_as_what_stands_in_few(tmp_path):
+    text = "The price rose again. " * 3_000 + "Prices fell. " * 2_500 + "Nothing else happened."
+    (tmp_path / "a.txt").write_text(text)
+    build_index([tmp_path / "a.txt"], tmp_path / "index", embedder=TinyEmbedder())
+    index = Index.open(tmp_path / "index")
+    counted = count("price", index, None)
+    assert (counted.exact, counted.variant, counted.variants) == (3_000, 2_500, ("Prices",))
+    assert count("sanctions", index, None) == Topic("sanctions", (), 0, 0)
+    index.close()
