@@ -1,41 +1,47 @@
 """One lane for heavy computation: two models at once on two cores slow each other tenfold.
 
 Two kinds of work share it. *Short* work is what a person waits for (a question's vector, a completion);
-*long* work can wait (the vectors of a whole rebuild). Whoever holds the lane hands it on: to the short work
-that waited longest, else to the long work that waited longest. So a rebuild, which takes the lane batch by
-batch, delays a question by one batch at most, and gets nowhere while a completion is being written.
+*long* work can wait (the vectors of a whole rebuild). Whoever holds the lane hands it on to the short work that
+waited longest. Long work, batch by batch, takes it only when no short work has for a moment: a question uses the lane
+several times, and would otherwise meet a batch each time. So a rebuild delays a question by one batch at most, and
+gets nowhere while questions are being answered.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_MOMENT = 0.04  # seconds; longer than what a question does between two uses of the lane
 
 
 class Lane:
     """A lock that is handed on in order, short work before long."""
 
     def __init__(self) -> None:
-        self._guard = threading.Lock()
+        self._guard = threading.Condition()
         self._busy = False
         self._short: deque[threading.Event] = deque()
-        self._long: deque[threading.Event] = deque()
+        self._long: deque[object] = deque()
+        self._quiet_since = float("-inf")
 
     @contextmanager
     def short(self) -> Iterator[None]:
         """Hold the lane for something a person is waiting for."""
-        self._take(self._short)
+        self._take_short()
         try:
             yield
         finally:
+            self._quiet_since = time.monotonic()
             self._release()
 
     @contextmanager
     def long(self) -> Iterator[None]:
         """Hold the lane for one batch of work that can wait."""
-        self._take(self._long)
+        self._take_long()
         try:
             yield
         finally:
@@ -54,31 +60,48 @@ class Lane:
             self._short.popleft().set()
         turn.wait()
 
-    def _take(self, queue: deque[threading.Event]) -> None:
+    def _take_short(self) -> None:
         with self._guard:
             if not self._busy:
                 self._busy = True
                 return
             turn = threading.Event()
-            queue.append(turn)
+            self._short.append(turn)
         try:
             turn.wait()
         except BaseException:  # Ctrl-C while waiting: leave the queue, or hand on what was just handed to us
             with self._guard:
-                waiting = turn in queue
+                waiting = turn in self._short
                 if waiting:
-                    queue.remove(turn)
+                    self._short.remove(turn)
             if not waiting:
                 self._release()
             raise
 
+    def _take_long(self) -> None:
+        ticket = object()
+        with self._guard:
+            self._long.append(ticket)
+            try:
+                while self._busy or self._long[0] is not ticket or self._rest() > 0:
+                    # Who lets go of the lane, or of a place in the queue, says so; nobody says that a moment is over.
+                    self._guard.wait(None if self._busy or self._long[0] is not ticket else self._rest())
+                self._busy = True
+            finally:
+                self._long.remove(ticket)
+                self._guard.notify_all()
+
+    def _rest(self) -> float:
+        """Seconds until there was no short work for a moment."""
+        return self._quiet_since + _MOMENT - time.monotonic()
+
     def _release(self) -> None:
         with self._guard:
-            queue = self._short or self._long
-            if queue:
-                queue.popleft().set()  # the lane stays busy: it is handed on
+            if self._short:
+                self._short.popleft().set()  # the lane stays busy: it is handed on
             else:
                 self._busy = False
+                self._guard.notify_all()
 
 
 LANE = Lane()  # of this process; another process is the operating system's to schedule

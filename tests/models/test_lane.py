@@ -80,3 +80,15 @@ def test_an_error_inside_frees_the_lane():
         pass
     with lane.long():
         pass
+
+
+def test_long_work_waits_until_there_was_no_short_work_for_a_moment():
+    lane, order = Lane(), []
+    with lane.short():
+        [thread] = queue_up(lane, ["long"], order)
+    for n in range(5):  # the pauses of a question
+        time.sleep(0.005)
+        with lane.short():
+            order.append(n)
+    thread.join(5)
+    assert order == [0, 1, 2, 3, 4, "long 0"]
