@@ -28,9 +28,8 @@ class EmbedderInfo:
     max_tokens: int  # longest input in the model's own tokens, special tokens included
 
 
-@runtime_checkable
-class Embedder(Protocol):
-    """Turns texts into unit vectors whose dot product is their cosine similarity."""
+class TokenCounter(Protocol):
+    """An embedder as far as it tells how much it can read."""
 
     @property
     def info(self) -> EmbedderInfo:
@@ -40,6 +39,11 @@ class Embedder(Protocol):
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Length of each text in the model's own tokens, special tokens included, uncut."""
         ...
+
+
+@runtime_checkable
+class Embedder(TokenCounter, Protocol):
+    """Turns texts into unit vectors whose dot product is their cosine similarity."""
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatArray:
         """Embed passages: float32 array of shape (len(texts), dimension), rows of length 1.

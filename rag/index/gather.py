@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.protocols import Embedder
+from models.protocols import TokenCounter
 from rag.errors import ArticleUnreadable
+from rag.index.ahead import Ahead
 from rag.index.before import Before, Content, content
 from rag.index.layout import Layout
 from rag.index.roots import Found, find_files, name_sources, real, shown
@@ -26,7 +27,6 @@ class Gathered:
 
     entries: tuple[Entry, ...]
     refusals: tuple[Refusal, ...]  # sorted
-    fresh: dict[str, list[str]]  # by path: what is to be embedded of new and changed articles, a text a chunk
 
     @property
     def skipped(self) -> tuple[tuple[str, str], ...]:
@@ -35,27 +35,30 @@ class Gathered:
 
 
 def gather(
-    layout: Layout, before: Before, embedder: Embedder, settings: Settings, progress: Callable[[Progress], None]
+    layout: Layout,
+    before: Before,
+    embedder: TokenCounter,
+    settings: Settings,
+    progress: Callable[[Progress], None],
+    ahead: Ahead,
 ) -> Gathered:
-    """Look at every file once, in a stable order."""
+    """Look at every file once, in a stable order; what is to be embedded goes to `ahead` at once."""
     files, refusals = _files(layout, before)
     names = name_sources(files, {path: kept.source for path, kept in (before.articles or {}).items()})
     keeper = _Keeper(before, [str(file.path) for file in files])
     entries: list[Entry] = []
-    fresh: dict[str, list[str]] = {}
     for done, file in enumerate(files, start=1):
         progress(Progress("reading", done, len(files), names[file.path]))
         outcome = _outcome(file.path, names[file.path], keeper, embedder, settings)
         if isinstance(outcome, Refusal):
             refusals.append(outcome)
             continue
-        entry, texts = outcome
-        entries.append(entry)
-        if texts is not None:
-            fresh[entry.path] = texts
-            progress(Progress("reading", done, len(files), entry.source, entry.sentence_count))
+        entries.append(outcome)
+        if isinstance(outcome, ArticleRecord):
+            ahead.add(outcome, _texts(outcome))
+            progress(Progress("reading", done, len(files), outcome.source, outcome.sentence_count))
     refusals.sort(key=lambda r: (r.path, r.reason))
-    return Gathered(tuple(sorted(entries, key=lambda e: e.source)), tuple(refusals), fresh)
+    return Gathered(tuple(sorted(entries, key=lambda e: e.source)), tuple(refusals))
 
 
 class _Keeper:
@@ -96,17 +99,15 @@ def _files(layout: Layout, before: Before) -> tuple[list[Found], list[Refusal]]:
     return [f for f in found if not f.problem], gone + unusable
 
 
-def _outcome(
-    path: Path, source: str, keeper: _Keeper, embedder: Embedder, settings: Settings
-) -> tuple[Entry, list[str] | None] | Refusal:
-    """A file's article, with the texts to embed unless it is kept; or why it has none."""
+def _outcome(path: Path, source: str, keeper: _Keeper, embedder: TokenCounter, settings: Settings) -> Entry | Refusal:
+    """A file's article, kept or read anew; or why it has none."""
     try:
         file = open_article(path)
     except ArticleUnreadable as problem:
         return Refusal(str(path), problem.problem)
     same = content(path, file.sha256)
     if kept := keeper.keep(source, path, same):
-        return kept, None
+        return kept
     if same in keeper.refused:
         return Refusal(str(path), keeper.refused[same], file.sha256)
     try:
@@ -115,7 +116,7 @@ def _outcome(
         lasting = None if isinstance(problem, ReaderLost) else file.sha256
         return Refusal(str(path), problem.problem, lasting)
     sentences, chunks = cut(article.text, article.title, embedder, settings)
-    record = ArticleRecord(
+    return ArticleRecord(
         source=source,
         path=str(path),
         text=article.text,
@@ -127,5 +128,9 @@ def _outcome(
         sentences=sentences,
         chunks=chunks,
     )
-    texts = [embeddable(article.title, article.text[sentences[a].start : sentences[b - 1].end]) for a, b in chunks]
-    return record, texts
+
+
+def _texts(article: ArticleRecord) -> list[str]:
+    """What is to be embedded of an article, a text a chunk."""
+    spans = [(article.sentences[first].start, article.sentences[last - 1].end) for first, last in article.chunks]
+    return [embeddable(article.title, article.text[start:end]) for start, end in spans]

@@ -1,13 +1,15 @@
 """The process that rebuilds; started by `Workshop`, never by hand.
 
-It reads, cuts and writes. Models stay with the parent, in its one lane of computation: texts go there to be counted
-and embedded. When the parent goes, so does this process, and leaves what is current as it is.
+It reads, cuts and writes. Models stay with the parent, in its one lane of computation: texts go there to be counted,
+and to be embedded while the next files are read. When the parent goes, so does this process, and leaves what is
+current as it is.
 """
 
 from __future__ import annotations
 
 import signal
 import traceback
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import IO, Any
@@ -61,30 +63,39 @@ def _teller(sink: IO[bytes]) -> Callable[[Progress], None]:
 
 
 class ParentsEmbedder:
-    """The parent's embedder, at the other end of the pipes; satisfies `Embedder` as far as a rebuild needs it."""
+    """The parent's embedder, at the other end of the pipes; satisfies `Embeds`."""
 
     def __init__(self, info: EmbedderInfo, source: IO[bytes], sink: IO[bytes]) -> None:
         self.info = info
         self._source = source
         self._sink = sink
+        self._counts: deque[list[int]] = deque()
+        self._vectors: deque[FloatArray] = deque()
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Length of each text in the model's own tokens."""
         tell(self._sink, "count", texts=list(texts))
-        counts: list[int] = hear(self._source)["counts"]
-        return counts
+        while not self._counts:
+            self._hear()
+        return self._counts.popleft()
 
-    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatArray:
-        """Embed passages: float32 array of shape (len(texts), dimension). The parent itself says how far it is."""
+    def begin(self, texts: Sequence[str]) -> None:
+        """Send texts; the parent embeds them beside what happens here."""
         tell(self._sink, "embed", texts=list(texts))
-        hear(self._source)
-        rows = np.frombuffer(hear_part(self._source), dtype=np.float32)
-        return rows.reshape(len(texts), self.info.dimension)
 
-    def embed_query(self, text: str) -> FloatArray:
-        """Embed one text."""
-        row: FloatArray = self.embed([text])[0]
-        return row
+    def collect(self) -> FloatArray:
+        """The vectors of those sent first, shape (texts, dimension)."""
+        while not self._vectors:
+            self._hear()
+        return self._vectors.popleft()
+
+    def _hear(self) -> None:
+        message = hear(self._source)
+        if message["kind"] == "counts":
+            self._counts.append(message["counts"])
+        else:
+            rows = np.frombuffer(hear_part(self._source), dtype=np.float32)
+            self._vectors.append(rows.reshape(-1, self.info.dimension))
 
 
 if __name__ == "__main__":

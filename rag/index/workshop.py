@@ -10,6 +10,7 @@ import atexit
 import subprocess
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,6 @@ from rag.errors import IndexBusy, RagError
 from rag.index.before import Wish
 from rag.index.layout import Layout, sole_writer
 from rag.index.messages import Gone, hear, order, problem, reported, tell
-from rag.index.progress import further
 from rag.processes import start
 from rag.settings import Settings
 from rag.types import IndexReport, Progress
@@ -96,25 +96,77 @@ def _served(
 ) -> IndexReport | RagError:
     """Do for a child what it asks for, until it has a report or a problem."""
     assert child.stdout
-    total = done = 0  # texts to embed
-    while True:
-        message = hear(child.stdout)
-        kind = message["kind"]
-        if kind == "progress":
-            at = Progress(**message["progress"])
-            total = at.total if at.stage == "embedding" else total
-            progress(at)
-        elif kind == "count":
-            tell_child(child, "counts", counts=embedder.count_tokens(message["texts"]))
-        elif kind == "embed":
-            texts: list[str] = message["texts"]
-            rows = embedder.embed(texts, further(progress, done, total))
-            tell_child(child, "vectors", np.ascontiguousarray(rows, dtype=np.float32).tobytes())
-            done += len(texts)
-        elif kind == "report":
-            return reported(message)
-        else:
-            return problem(message)
+    service = _Service(child, embedder, progress)
+    try:
+        while True:
+            message = hear(child.stdout)
+            kind = message["kind"]
+            if kind == "progress":
+                service.note(Progress(**message["progress"]))
+            elif kind == "count":
+                service.tell("counts", counts=embedder.count_tokens(message["texts"]))
+            elif kind == "embed":
+                service.begin(message["texts"])
+            elif kind == "report":
+                return reported(message)
+            else:
+                return problem(message)
+    except Gone:
+        if service.problem:  # the child was ended because of it
+            raise service.problem from None
+        raise
+    finally:
+        service.close()
+
+
+class _Service:
+    """Embeds for a child, one group of texts after the other, while it goes on reading."""
+
+    def __init__(
+        self, child: subprocess.Popen[bytes], embedder: Embedder, progress: Callable[[Progress], None]
+    ) -> None:
+        self.problem: BaseException | None = None
+        self._child = child
+        self._embedder = embedder
+        self._progress = progress
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="embedding")
+        self._speaking, self._noting = threading.Lock(), threading.Lock()
+        self._done = self._total = 0  # texts; all of them are known once everything is read
+
+    def note(self, at: Progress) -> None:
+        """Pass on how far the child is."""
+        with self._noting:
+            if at.stage == "embedding" and not at.item:
+                self._total = at.total
+            self._progress(at)
+
+    def tell(self, kind: str, part: bytes | None = None, **values: Any) -> None:  # noqa: ANN401 — JSON
+        """Send the child a message."""
+        with self._speaking:
+            tell_child(self._child, kind, part, **values)
+
+    def begin(self, texts: list[str]) -> None:
+        """Embed texts in their turn."""
+        self._beside.submit(self._embed, texts)
+
+    def _embed(self, texts: list[str]) -> None:
+        try:
+            rows = self._embedder.embed(texts, self._further)
+            self._done += len(texts)
+            self.tell("vectors", np.ascontiguousarray(rows, dtype=np.float32).tobytes())
+        except BaseException as problem:  # in a thread of its own: the one that listens to the child must learn of it
+            self.problem = self.problem or problem
+            self._child.kill()
+
+    def _further(self, more: int) -> None:
+        """What the embedder tells of the texts at hand, told of all of them."""
+        with self._noting:
+            if self._total:
+                self._progress(Progress("embedding", self._done + more, self._total))
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        self._beside.shutdown(wait=False, cancel_futures=True)
 
 
 def tell_child(child: subprocess.Popen[bytes], kind: str, part: bytes | None = None, **values: Any) -> None:  # noqa: ANN401 — JSON

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from models.protocols import Embedder
+from models.protocols import TokenCounter
 from rag.settings import Settings
 from rag.text.chunks import chunk, fit
 from rag.text.plain import plain
@@ -16,7 +16,7 @@ _TITLE_BYTES = 96  # about 16 English words; no tokenizer makes more tokens than
 
 
 def cut(
-    text: str, title: str | None, embedder: Embedder, settings: Settings
+    text: str, title: str | None, embedder: TokenCounter, settings: Settings
 ) -> tuple[tuple[Span, ...], tuple[tuple[int, int], ...]]:
     """The sentences of an article, and its chunks as half-open ranges of sentence positions.
 
@@ -45,7 +45,7 @@ def _prefix(title: str | None) -> str:
     return unicodedata.normalize("NFC", prefix)
 
 
-def _fitting(text: str, spans: list[Span], embedder: Embedder, limit: int) -> tuple[list[Span], list[int]]:
+def _fitting(text: str, spans: list[Span], embedder: TokenCounter, limit: int) -> tuple[list[Span], list[int]]:
     """Sentences of at most `limit` tokens, and how many each has, special tokens included."""
     lengths = embedder.count_tokens([plain(text[s.start : s.end]) for s in spans])
     if all(n <= limit for n in lengths):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tiny_embedder import TinyEmbedder
 
+from rag.index.ahead import AtOnce
 from rag.index.before import Wish
 from rag.index.layout import Layout, sole_writer
 from rag.index.steps import build_generation
@@ -78,7 +79,7 @@ def main(index: str, root: str, moment: str) -> None:
         at_call(int(moment.split()[1]), index)
     layout = Layout(Path(index))
     with sole_writer(layout):
-        build_generation(layout, Wish((Path(root),)), TinyEmbedder(), Settings(), progress)
+        build_generation(layout, Wish((Path(root),)), AtOnce(TinyEmbedder()), Settings(), progress)
 
 
 if __name__ == "__main__":

@@ -10,11 +10,14 @@ import pytest
 from samples import EVERY, page, pdf
 from tiny_embedder import TinyEmbedder
 
+from models.errors import ModelError
 from rag.errors import IndexBusy, IndexMissing, RagError, UnknownSource
 from rag.index.build import build_index
 from rag.index.layout import current_generation
 from rag.index.reader import Index
 from rag.settings import Settings
+from rag.text.cut import embeddable
+from rag.types import Progress
 
 HERE = Path(__file__).parent
 
@@ -260,3 +263,48 @@ def test_odd_paths_are_unknown(tmp_path, tmp_index):
         if path:
             with pytest.raises(UnknownSource):
                 build([path], tmp_index)
+
+
+def test_files_are_read_while_others_are_embedded(tmp_path):
+    """The embedder does not return before the last file is read; so reading must go on meanwhile."""
+    root, all_read, waited = tmp_path / "root", threading.Event(), []
+    root.mkdir()
+    for n in range(80):
+        (root / f"{n:02}.txt").write_text("\n\n".join(f"Story {n} goes on and on, part {k}." for k in range(40)))
+
+    class Waiting(TinyEmbedder):
+        def embed(self, texts, progress=None):
+            waited.append(all_read.wait(30))
+            return super().embed(texts, progress)
+
+    def note(at: Progress) -> None:
+        if (at.stage, at.done) == ("reading", 80) and at.sentences:
+            all_read.set()
+
+    build_index([root], tmp_path / "index", progress=note, embedder=Waiting())
+    assert len(waited) > 2 and all(waited)
+    opened = Index.open(tmp_path / "index")
+    for chunk, row in enumerate(opened.passages(range(0, opened.manifest.chunks, 50))):
+        text = opened.document(row.source).text[row.sentences[0].start : row.sentences[-1].end]
+        text = embeddable(row.title, text)
+        assert opened.vectors([chunk * 50])[0] @ TinyEmbedder().embed([text])[0] > 0.9, "each chunk has its own vector"
+    opened.close()
+
+
+def test_an_embedder_that_fails_beside_the_reading_changes_nothing(tmp_path):
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "a.txt").write_text("The old story.")
+    build_index([root], tmp_path / "index", embedder=TinyEmbedder())
+    (root / "a.txt").write_text("A new story.")
+
+    class Failing(TinyEmbedder):
+        def embed(self, texts, progress=None):
+            raise ModelError("The embedder broke.", "Mend it.")
+
+    with pytest.raises(RagError, match="The embedder broke"):
+        build_index(index=tmp_path / "index", embedder=Failing())
+    opened = Index.open(tmp_path / "index")
+    assert opened.document("a.txt").text == "The old story."
+    opened.close()
+    assert build_index(index=tmp_path / "index", embedder=TinyEmbedder()).changed == ("a.txt",)
