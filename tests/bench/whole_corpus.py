@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import shutil
-import sqlite3
 import statistics
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from rag.assistant import Assistant
@@ -21,7 +21,7 @@ from rag.corpus.mentions import find, topic_term
 from rag.index.build import build_index
 from rag.index.layout import STORE, Layout, current_generation
 from rag.index.reader import Index
-from rag.index.store import searchable
+from rag.index.store import write_store
 
 TOPICS = 1_000
 COPIES = 100
@@ -87,29 +87,18 @@ def scanned(index: Index) -> int:
 
 
 def hundredfold(built: Path, large: Path) -> Index:
-    """The index with every article a hundred times; vectors stay those of the first."""
-    generation = current_generation(built)
+    """The index with every article a hundred times; only the first of each has chunks, and so vectors."""
+    index, generation = Index.open(built), current_generation(built)
     shutil.copytree(built, large)
-    store = sqlite3.connect(Layout(large).generation(generation) / STORE)
-    columns = "id, source, path, text, title, date, sha256"
-    articles = store.execute(f"SELECT {columns} FROM documents").fetchall()
-    spans = {}
-    for document, position, start, end in store.execute("SELECT document, position, start, end FROM sentences"):
-        spans.setdefault(document, []).append((position, start, end))
-    sentence = store.execute("SELECT max(id) + 1 FROM sentences").fetchone()[0]
-    with store:
-        for copy in range(1, COPIES):
-            for document, source, path, text, *rest in articles:
-                new = copy * len(articles) + document
-                row = (new, f"{copy}/{source}", f"{path}.{copy}", text, *rest)
-                store.execute(f"INSERT INTO documents ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-                for position, start, end in spans[document]:
-                    store.execute("INSERT INTO sentences VALUES (?, ?, ?, ?, ?)", (sentence, new, position, start, end))
-                    words = (sentence, searchable(text[start:end]))
-                    store.execute("INSERT INTO sentence_words (rowid, text) VALUES (?, ?)", words)
-                    sentence += 1
-        store.execute("INSERT INTO sentence_words (sentence_words) VALUES ('optimize')")
-    store.close()
-    # The manifest's hash is of the index that was copied, so the generation is opened without it being checked.
-    manifest = Index.open(built).manifest
-    return Index(large, generation, manifest)
+    records = [index.record(source) for source in index.sources()]
+    copies = [
+        replace(r, source=f"{copy:02}/{r.source}", path=f"{r.path}.{copy}", chunks=() if copy else r.chunks)
+        for copy in range(COPIES)
+        for r in records
+    ]
+    store = Layout(large).generation(generation) / STORE
+    store.unlink()
+    write_store(store, copies, [], [], [])
+    manifest = replace(index.manifest, sentences=COPIES * index.manifest.sentences, articles=len(copies))
+    index.close()
+    return Index(large, generation, manifest)  # opened as it is: the hashes are those of the index that was copied
