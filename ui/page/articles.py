@@ -69,7 +69,8 @@ class Rebuilding:
     read: dict[str, int] = field(default_factory=dict)  # sentences by source
     embedded: set[str] = field(default_factory=set)  # sources whose vectors are there
     at: Progress | None = None
-    _since: float = 0.0
+    _since: float = 0.0  # when the first vectors were there
+    _first: int = 0  # how many these were
 
     def note(self, progress: Progress) -> None:
         """Take in a step."""
@@ -77,8 +78,9 @@ class Rebuilding:
             self.read[progress.item] = progress.sentences
         if progress.item and progress.stage == "embedding":
             self.embedded.add(progress.item)
-        if progress.stage == "embedding" and progress.done == 0:
-            self._since = monotonic()
+        # The first vectors are no measure: they wait for the model, and some were made while others were read.
+        if progress.stage == "embedding" and progress.done and not self._since:
+            self._since, self._first = monotonic(), progress.done
         self.at = progress
 
     def html(self) -> str:
@@ -113,9 +115,9 @@ class Rebuilding:
 
     def _left(self) -> str:
         """How long the vectors will take, from how long those so far took."""
-        if self.at is None or self.at.stage != "embedding" or not self.at.done or not self._since:
+        if self.at is None or self.at.stage != "embedding" or self.at.done <= self._first:
             return ""
-        left = (monotonic() - self._since) / self.at.done * (self.at.total - self.at.done)
+        left = (monotonic() - self._since) / (self.at.done - self._first) * (self.at.total - self.at.done)
         return f", about {left:,.0f} s left" if left >= _SOON else ""
 
 

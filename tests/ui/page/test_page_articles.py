@@ -22,7 +22,7 @@ def test_an_article_is_added_while_the_old_index_answers(serve, visit):
     report = tab.page.locator("#un-report")
     report.get_by_text("Computing vectors: 3 of 8").wait_for()
     assert report.locator("progress").get_attribute("value") == "3"
-    assert "new.txt read, 2 sentences" in " ".join(report.inner_text().split())
+    assert "new.txt 2 sentences, read" in " ".join(report.inner_text().split())
 
     tab.page.get_by_role("tab", name="Ask").click()
     tab.ask("What does it say?")
@@ -52,8 +52,10 @@ def test_the_time_left_is_told_from_the_time_taken():
 
     state = Rebuilding()
     state.note(Progress("embedding", 0, 1_000))
+    state.note(Progress("embedding", 16, 1_000))
+    assert "s left" not in state.html(), "the first ones waited for the model"
     time.sleep(0.05)
-    state.note(Progress("embedding", 1, 1_000))
+    state.note(Progress("embedding", 17, 1_000))
     assert "s left" in state.html()
     state.note(Progress("embedding", 999, 1_000))
     assert "s left" not in state.html(), "the last moments are not worth a forecast"

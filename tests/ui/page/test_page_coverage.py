@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from test_page_everyone import serious
 
 import rag
 from rag.corpus.values import Cell, Coverage, Row
@@ -42,6 +43,21 @@ def test_a_cell_opens_its_sentences(serve, chromium, assistant):
     page.locator("#un-topics textarea, #un-topics input").first.fill("?!")
     page.locator("#un-cover-show").click()
     page.locator("#un-coverage .un-problem", has_text="Name a word").wait_for()
+    page.close()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1240), ("dark", 360)])
+def test_axe_finds_nothing_serious(serve, chromium, assistant, scheme, width):
+    page = chromium.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.set_default_timeout(30_000)
+    page.goto(serve(assistant))
+    page.get_by_role("tab", name="Coverage").click()
+    page.locator("#un-topics textarea, #un-topics input").first.fill("sanctions, storms, harbour")
+    page.locator("#un-cover-show").click()
+    page.locator(".un-cover table").wait_for()
+    page.get_by_role("button", name="sanctions in b.txt: denied, 1 sentences").click()
+    page.locator("#un-coverage-cell h3").wait_for()
+    assert serious(page) == []
     page.close()
 
 

@@ -51,6 +51,8 @@ def test_axe_finds_nothing_serious_in_any_state(serve, visit, scheme, width):
     assert serious(tab.page) == [], "with an absence"
     tab.page.locator("#un-scope input").click()
     tab.page.get_by_role("option").first.click()
+    tab.page.locator("#un-scope .token").wait_for()
+    tab.page.wait_for_timeout(400)  # the list fades
     assert serious(tab.page) == [], "with a choice of articles"
     tab.page.keyboard.press("Escape")
     tab.page.get_by_role("tab", name="Articles").click()
