@@ -67,7 +67,7 @@ def look_back(layout: Layout, wish: Wish, embedder: EmbedderInfo, settings: Sett
         raise
     try:
         return _taken_over(old, wish, old.manifest.vectors_made_by(embedder, settings))
-    except BaseException:
+    except BaseException:  # nobody else would close it, whatever went wrong
         old.close()
         raise
 

@@ -86,8 +86,8 @@ class Index(Articles):
     def lexical(self, words: Sequence[str], k: int, sources: frozenset[str] | None) -> list[tuple[int, float]]:
         """(chunk id, BM25 score) of the k chunks in scope that hold the words best, larger is better.
 
-        Where the words stand in very many chunks, only those that hold the rarest words are scored: so many of
-        these, that the others could hardly come before them (as in MaxScore, Turtle & Flood 1995).
+        Where the words stand in very many chunks, only those that hold the rarest words are scored, and by these
+        alone. That is an approximation: MaxScore (Turtle & Flood 1995) leaves out only what can't come into the top.
 
         Args:
             words: as written or in lower case, not stemmed: the search stems them itself, and the
