@@ -120,6 +120,11 @@ class LlamaLLM:
             tokens += llama.tokenize(part.text, control=not part.is_content)
         return Prompt(tokens, fixed)
 
+    def completion(self, text: str) -> list[int]:
+        """The tokens of a finished completion, the end of its turn included: what a training teaches."""
+        llama, _ = self._load()
+        return [*llama.tokenize(text, control=False), *llama.tokenize(llama.eos, control=True)]
+
     def stream(
         self,
         messages: Sequence[Message],

@@ -159,13 +159,18 @@ def quoted(question: Question, chosen: Sequence[Quote]) -> Composition:
     claims = []
     for quote, citation in zip(chosen, citations, strict=True):
         stance = quote.stance if question.form is not Form.OPEN else _plain(quote)
-        lead = f"{_lead(question, quote.stance)}: " if question.form is Form.POLAR and citation.n == 1 else ""
-        claims.append(Claim(f"{lead}{marked(citation.quote)} [{citation.n}]", (citation.n,), "quoted", stance))
+        lead = opening(question, quote.stance) if citation.n == 1 else ""
+        claims.append(Claim(f"{lead and f'{lead}: '}{marked(citation.quote)} [{citation.n}]", (citation.n,), "quoted", stance))
     return Composition(" ".join(c.text for c in claims), tuple(claims), citations)
 
 
-def _lead(question: Question, stance: Stance) -> str:
-    """Yes, No, or that it is undecided. What is left open has not been done: "Has a date been set?" is answered No."""
+def opening(question: Question, stance: Stance) -> str:
+    """How the answer to a yes/no question begins: Yes, No, or that it is undecided; nothing for other questions.
+
+    What is left open has not been done: "Has a date been set?" is answered No.
+    """
+    if question.form is not Form.POLAR:
+        return ""
     if stance == "undecided" and _ASKS_DONE.search(question.standalone):
         return "No, that is left open"
     return _LEAD[stance]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from models.protocols import LLM, EvidenceModel
-from rag.compose import Composition, Quote
+from rag.compose import Composition, Quote, opening
 from rag.index.reader import Index
 from rag.language.words import content_stems
 from rag.prompts import draft_grammar, draft_prompt
@@ -28,13 +28,28 @@ class Drafted:
 
 
 def stream_draft(
-    question: Question, quotes: Sequence[str], llm: LLM, should_stop: Callable[[], bool] | None = None
+    question: Question, chosen: Sequence[Quote], llm: LLM, should_stop: Callable[[], bool] | None = None
 ) -> Iterator[str]:
-    """The LLM's words as they come. Prompts that do not fit its window yield nothing."""
-    messages = draft_prompt(question.standalone, quotes)
+    """The LLM's words as they come, after the Yes or No that the evidence decides.
+
+    Prompts that do not fit its window yield nothing.
+    """
+    sentences = [text for text, _ in _numbered(chosen)]
+    messages = draft_prompt(question.standalone, sentences, trained=llm.trained)
     if llm.count_tokens(messages) + MAX_TOKENS > llm.context_tokens:
         return
-    yield from llm.stream(messages, max_tokens=MAX_TOKENS, grammar=draft_grammar(len(quotes)), should_stop=should_stop)
+    grammar = draft_grammar(len(sentences), _lead(opening(question, chosen[0].stance)))
+    yield from llm.stream(messages, max_tokens=MAX_TOKENS, grammar=grammar, should_stop=should_stop)
+
+
+def _numbered(chosen: Sequence[Quote]) -> list[tuple[str, int]]:
+    """The sentences of all quotes in order, each with the place of its quote."""
+    return [(q.text[s.start - q.start : s.end - q.start], n) for n, q in enumerate(chosen) for s in q.sentences]
+
+
+def _lead(words: str) -> str:
+    """ "Yes, …", "No, …", "Undecided: …"."""
+    return words and (f"{words}," if words in ("Yes", "No") else f"{words}:")
 
 
 def parse(raw: str, count: int) -> Drafted:
@@ -53,10 +68,18 @@ def settle(
     reader: EvidenceModel | None,
 ) -> tuple[Composition | None, Drafted, tuple[Failure, ...]]:
     """What a finished draft becomes: an answer in the LLM's words, or None with the checks it failed."""
-    drafted = parse(raw, len(chosen))
-    cited = [chosen[p] for p in drafted.pointers]
-    quotes = tuple(q.text for q in cited)
-    failures = verify(drafted.text, question, Source(quotes, _around(index, cited), chosen[0].stance), reader)
+    numbered = _numbered(chosen)
+    drafted = parse(raw, len(numbered))
+    cited = [chosen[n] for n in dict.fromkeys(numbered[p][1] for p in drafted.pointers)]
+    stance = chosen[0].stance
+    source = Source(
+        tuple(q.text for q in cited),
+        _around(index, cited),
+        stance,
+        opening(question, stance),
+        " ".join(q.text[q.answer.start - q.start : q.answer.end - q.start] for q in cited if q.answer),
+    )
+    failures = verify(drafted.text, question, source, reader)
     return (None if failures else _supported(drafted, composed, cited)), drafted, failures
 
 

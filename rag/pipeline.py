@@ -129,7 +129,7 @@ class Pipeline:
     ) -> Generator[Event, None, Composition | None]:
         """Stream the LLM's draft; return the composition that it becomes, or None if it fails a check."""
         raw = ""
-        for delta in stream_draft(ask.question, [q.text for q in chosen], self.llm, stopped):
+        for delta in stream_draft(ask.question, chosen, self.llm, stopped):
             ask.clock.mark("first_token")
             raw += delta
             yield Draft(delta)

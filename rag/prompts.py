@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from models.protocols import Message
@@ -19,15 +20,37 @@ _EXAMPLE = (
     ),
     Message("assistant", "No, director Ana Ruiz said that no painting was damaged. [s2]"),
 )
+# What a trained model learnt to obey: it needs neither the rules nor an example.
+LEARNT = "Answer from the sentences, in one sentence with its source."
+LEARNT_REWRITE = "Make the last question stand alone."
+NOT_STATED = "Not stated."  # what a trained model says of sentences that don't answer
 
 
-def draft_prompt(question: str, sentences: Sequence[str]) -> list[Message]:
-    """The conversation that asks for one cited sentence; `sentences` become s1, s2 and so on."""
+def draft_prompt(question: str, sentences: Sequence[str], *, trained: bool = False) -> list[Message]:
+    """The conversation that asks for one cited sentence; `sentences` become s1, s2 and so on.
+
+    Args:
+        question: stand-alone.
+        sentences: what the answer may rest on.
+        trained: whether the model has learnt this task.
+    """
     numbered = "\n".join(f"[s{n}] {' '.join(s.split())}" for n, s in enumerate(sentences, start=1))
-    return [Message("system", SYSTEM), *_EXAMPLE, Message("user", f"{numbered}\n\nQuestion: {question}")]
+    asked = Message("user", f"{numbered}\n\nQuestion: {question}")
+    return [Message("system", LEARNT), asked] if trained else [Message("system", SYSTEM), *_EXAMPLE, asked]
 
 
-def draft_grammar(count: int) -> str:
-    """GBNF: one line of prose without brackets, then one to three ids out of s1 … s`count`."""
+def rewrite_prompt(question: str, earlier: Sequence[str]) -> list[Message]:
+    """The conversation that asks a trained model to make a follow-up stand alone."""
+    return [Message("system", LEARNT_REWRITE), Message("user", "\n".join([*earlier, f"Question: {question}"]))]
+
+
+def pointed(text: str, places: Sequence[int]) -> str:
+    """How a sentence and the places (0-based) of what it rests on are written."""
+    return f"{text} {''.join(f'[s{p + 1}]' for p in places)}"
+
+
+def draft_grammar(count: int, lead: str = "") -> str:
+    """GBNF: the lead, one line of prose without brackets, then one to three ids out of s1 … s`count`."""
     ids = " | ".join(f'"[s{n}]"' for n in range(1, count + 1))
-    return f'root ::= [^\\[\\]\\n]+ " "? id id? id?\nid ::= {ids}\n'
+    opening = f"{json.dumps(lead, ensure_ascii=False)} " if lead else ""
+    return f'root ::= {opening}[^\\[\\]\\n]+ " "? id id? id?\nid ::= {ids}\n'

@@ -1,8 +1,8 @@
 """Verify a drafted claim against the sentences it points at. What fails is not shown.
 
 Each check is deterministic and can be named: a number, a name or a word that the source does not
-hold, another unit, a polarity that it does not have, another speaker, a quotation that is none, a pointer to nothing,
-and a claim that the reader doesn't find supported.
+hold, another unit, a polarity that it does not have, another speaker, somebody's "I" outside quotation marks, a quotation
+that is none, a pointer to nothing, the answer's own words left out, and a claim that the reader doesn't find supported.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from rag.language.words import content_words, words
 from rag.question import Form, Question
 from rag.types import Stance
 
+# Words of whoever is quoted: without quotation marks they would be the answer's own.
+_VOICE = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our|ours|ourselves|you|your|yours)\b(?!\.)", re.I)
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 
 
@@ -28,7 +30,8 @@ _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 class Failure:
     """Why a claim is not shown: the check's name and what it found."""
 
-    # "pointer" | "quotation" | "number" | "unit" | "name" | "word" | "polarity" | "speaker" | "nothing new" | "support"
+    # "pointer" | "quotation" | "number" | "unit" | "name" | "word" | "polarity" | "speaker" | "voice" | "nothing new"
+    # | "incomplete" | "support"
     check: str
     detail: str
 
@@ -40,6 +43,8 @@ class Source:
     quotes: tuple[str, ...]
     around: frozenset[str]  # stems of the neighbouring sentences and the title
     stance: Stance  # of the evidence towards the question
+    opening: str = ""  # how an answer to a yes/no question begins by that stance
+    answer: str = ""  # the words of the quotes that the reader takes for the answer
 
 
 def verify(claim: str, question: Question, source: Source, reader: EvidenceModel | None = None) -> tuple[Failure, ...]:
@@ -61,18 +66,18 @@ def verify(claim: str, question: Question, source: Source, reader: EvidenceModel
             *_units(claim, quoted),
             *_names(claim, quoted, question),
             *_words(claim, quoted, question, source),
-            *_polarity(claim, quoted, question, source.stance),
+            *_polarity(claim, quoted, question, source),
             *_speaker(claim, source),
-            *(_support(claim, quoted, reader) if reader else ()),
+            *_voice(claim),
+            *_complete(claim, source),
+            *(_support(claim, quoted, source, reader) if reader else ()),
         ]
     )
 
 
-def _support(claim: str, quoted: str, reader: EvidenceModel) -> list[Failure]:
+def _support(claim: str, quoted: str, source: Source, reader: EvidenceModel) -> list[Failure]:
     """The reader must find it likelier that the quotes support the claim than not. A leading Yes or No is no claim."""
-    lead, _, rest = claim.partition(",")
-    stated = rest if rest and lead.strip().lower() in ("yes", "no", "undecided") else claim
-    likely = reader.judge([(stated.strip(), quoted)])[0]
+    likely = reader.judge([(_body(claim, source), quoted)])[0]
     verdict = VERDICTS[int(likely.argmax())]
     return [] if verdict == "supports" else [Failure("support", f"the reader: {verdict}, {float(likely.max()):.0%}")]
 
@@ -114,7 +119,7 @@ def _words(claim: str, quoted: str, question: Question, source: Source) -> list[
     A word that only the question holds would pass a false premise off as the article's.
     """
     stems = {w.stem for w in content_words(quoted)}
-    said = [w for w in content_words(claim) if w.lower not in ("yes", "no", "undecided")]
+    said = content_words(_body(claim, source))
     failures = [
         Failure("word", w.surface)
         for w in said
@@ -125,17 +130,34 @@ def _words(claim: str, quoted: str, question: Question, source: Source) -> list[
     return failures
 
 
-def _polarity(claim: str, quoted: str, question: Question, stance: Stance) -> list[Failure]:
+def _polarity(claim: str, quoted: str, question: Question, source: Source) -> list[Failure]:
     """A claim denies exactly when its source does, and opens with the Yes or No of its evidence."""
+    if not claim.startswith(source.opening):
+        return [Failure("polarity", f"it doesn't open with “{source.opening}”, where the evidence is {source.stance}")]
     lead = claim.split(maxsplit=1)[0].strip(",.:;").lower() if claim.split() else ""
-    if question.form is Form.POLAR and lead != {"stated": "yes", "denied": "no", "undecided": "undecided"}[stance]:
-        return [Failure("polarity", f"it opens with “{lead}” where the evidence is {stance}")]
     if question.form is not Form.POLAR and lead in ("yes", "no"):
         return [Failure("polarity", "it says yes or no to a question that asks for neither")]
-    body = claim.split(",", 1)[-1] if lead in ("yes", "no") else claim
+    body = _body(claim, source)
     if len(cues(body)) % 2 != _denials_about(body, quoted) % 2:
         return [Failure("polarity", "it denies what the source states, or states what the source denies")]
     return []
+
+
+def _body(claim: str, source: Source) -> str:
+    """A claim without its Yes or No."""
+    return claim.removeprefix(source.opening).lstrip(",: ")
+
+
+def _voice(claim: str) -> list[Failure]:
+    """Nobody but who is quoted says "I": such words stay within quotation marks."""
+    return [Failure("voice", found[0])] if (found := _VOICE.search(_QUOTED.sub("", claim))) else []
+
+
+def _complete(claim: str, source: Source) -> list[Failure]:
+    """What the reader takes for the answer is said."""
+    said = {w.stem for w in words(claim)}
+    left = [w.surface for w in content_words(source.answer) if w.stem not in said]
+    return [Failure("incomplete", " ".join(left))] if left else []
 
 
 def _denials_about(claim: str, quoted: str) -> int:

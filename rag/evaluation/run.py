@@ -20,6 +20,7 @@ RANKS = (1, 3, 8)
 class Checked:
     """What verification said of one draft."""
 
+    text: str  # what it said
     failed: tuple[str, ...]  # names of the checks that fired
     bad: bool  # the draft would have been a wrong answer, or held a number or name from nowhere
 
@@ -101,7 +102,7 @@ def _checks(row: Row, event: Answered, asker: Asker) -> Checked | None:
     failed = tuple(dict.fromkeys(step.removeprefix("failed: ") for step, _ in event.trace if step.startswith("failed")))
     markers = "".join(f"[{c.n}]" for c in event.answer.citations)
     drafted = score(row, replace(event.answer, text=f"{said[0]} {markers}"), lambda source: asker.document(source).text)
-    return Checked(failed, bad=drafted.right is False or bool(drafted.fabricated))
+    return Checked(said[0], failed, bad=drafted.right is False or bool(drafted.fabricated))
 
 
 def _rank(row: Row, passages: Sequence[Passage], asker: Asker) -> int | None:

@@ -1,0 +1,192 @@
+"""Train the LLM's adapter: `python -m models.training.adapt LESSONS.jsonl OUT`. Resumes where it was stopped.
+
+LoRA (Hu et al. 2022) on every linear map of the packaged GGUF's own, dequantised weights, so that what is learnt fits
+the very numbers that are used later. Loss: cross entropy of the completion's tokens, each example weighing the same
+as its tokens. AdamW, linear warm-up and decay; the base stays as it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from models.llm import LlamaLLM
+from models.training.lessons import Lesson, batches, read, split, tokenised
+from models.weights import packaged_llm
+
+CHECKPOINT = "adapter.pt"
+MAPS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
+_KEPT = 60  # steps between checkpoints: four to six minutes
+_LOGGED = 10
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything that decides what comes out, the lessons aside."""
+
+    rank: int = 16
+    alpha: float = 32.0
+    dropout: float = 0.0
+    learning_rate: float = 6e-4
+    warmup: float = 0.05  # share of all steps
+    epochs: float = 1.0
+    batch_tokens: int = 4_096  # padded tokens a step
+    longest: int = 420  # tokens of a lesson
+    seed: int = 60
+
+
+def network(recipe: Recipe) -> Any:  # noqa: ANN401 — peft has no types
+    """The packaged model with a fresh adapter around it; the base in bfloat16, the adapter in float32."""
+    from peft import LoraConfig, get_peft_model
+    from transformers import AutoModelForCausalLM, GgufConfig
+
+    file = packaged_llm()
+    base = AutoModelForCausalLM.from_pretrained(
+        file.parent, gguf_file=file.name, quantization_config=GgufConfig(dequantize=True), dtype=torch.bfloat16
+    )
+    torch.manual_seed(recipe.seed)
+    return get_peft_model(
+        base,
+        LoraConfig(r=recipe.rank, lora_alpha=recipe.alpha, lora_dropout=recipe.dropout, target_modules=list(MAPS)),
+    )
+
+
+def loss_of(model: Any, lessons: Sequence[Lesson]) -> Tensor:  # noqa: ANN401
+    """The mean cross entropy of the completions' tokens: a scalar."""
+    width = max(len(x.prompt) + len(x.completion) for x in lessons)
+    ids = torch.zeros((len(lessons), width), dtype=torch.long)
+    read_ = torch.zeros((len(lessons), width), dtype=torch.long)
+    target = torch.full((len(lessons), width), -100)
+    for row, lesson in enumerate(lessons):
+        both = [*lesson.prompt, *lesson.completion]
+        ids[row, : len(both)] = torch.tensor(both)
+        read_[row, : len(both)] = 1
+        # What is read at one place foretells the next.
+        target[row, len(lesson.prompt) - 1 : len(both) - 1] = torch.tensor(lesson.completion)
+    inner = model.get_base_model()
+    hidden = inner.model(input_ids=ids, attention_mask=read_).last_hidden_state
+    wanted = target != -100
+    # Only where something is foretold: the map to 49,152 words is a fifth of the work.
+    logits = inner.lm_head(hidden[wanted])
+    return nn.functional.cross_entropy(logits.float(), target[wanted])
+
+
+def run(out: Path, lessons: Sequence[Lesson], held: Sequence[Lesson], recipe: Recipe) -> None:
+    """Train to the end, writing checkpoints and `log.jsonl` to `out`; go on from a checkpoint that lies there."""
+    out.mkdir(parents=True, exist_ok=True)
+    order = _order(lessons, recipe)
+    model = network(recipe)
+    learnt = [p for p in model.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(learnt, lr=recipe.learning_rate, weight_decay=0.0, fused=True)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, len(order), recipe.warmup))
+    first = _resume(out, model, optimizer, schedule)
+    sys.stderr.write(f"{len(lessons):,} lessons, {len(order):,} steps, from step {first:,}\n")
+    model.train()
+    began, mean = time.perf_counter(), 0.0
+    for step in range(first, len(order)):
+        torch.manual_seed(recipe.seed * 1_000_000 + step)  # of dropout
+        with torch.autocast("cpu", torch.bfloat16):
+            loss = loss_of(model, [lessons[p] for p in order[step]])
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(learnt, 1.0)
+        optimizer.step()
+        schedule.step()
+        optimizer.zero_grad(set_to_none=True)
+        mean = 0.9 * mean + 0.1 * float(loss.detach()) if step > first else float(loss.detach())
+        done = step + 1
+        if done % _LOGGED == 0:
+            _log(out, step=done, of=len(order), loss=round(mean, 4), seconds=round(time.perf_counter() - began))
+        if done % _KEPT == 0 or done == len(order):
+            _save(out, model, optimizer, schedule, done, recipe)
+    _log(out, held_loss=round(_held_loss(model, held, recipe), 4), held=len(held))
+
+
+def _held_loss(model: Any, held: Sequence[Lesson], recipe: Recipe) -> float:  # noqa: ANN401
+    model.eval()
+    total, count = 0.0, 0
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        for places in batches(held, recipe.batch_tokens, recipe.seed):
+            part = [held[p] for p in places]
+            size = sum(len(x.completion) for x in part)
+            total, count = total + float(loss_of(model, part)) * size, count + size
+    return total / max(1, count)
+
+
+def _order(lessons: Sequence[Lesson], recipe: Recipe) -> list[list[int]]:
+    order: list[list[int]] = []
+    for number in range(math.ceil(recipe.epochs)):
+        own = list(batches(lessons, recipe.batch_tokens, recipe.seed + number))
+        order += own[: round(min(1.0, recipe.epochs - number) * len(own))]
+    return order
+
+
+def _rate(step: int, total: int, warmup: float) -> float:
+    up = max(1.0, warmup * total)
+    return min((step + 1) / up, max(0.0, (total - step) / (total - up)))
+
+
+def _log(out: Path, **line: float) -> None:
+    with (out / "log.jsonl").open("a", encoding="utf-8") as log:
+        log.write(json.dumps(line) + "\n")
+
+
+def adapter_of(model: Any) -> dict[str, Tensor]:  # noqa: ANN401
+    """What is learnt: "model.layers.0.self_attn.q_proj.lora_A" and so on, in float32."""
+    named = {n: p.detach() for n, p in model.named_parameters() if p.requires_grad}
+    return {n.removeprefix("base_model.model.").replace(".default.weight", ""): p for n, p in named.items()}
+
+
+def _resume(out: Path, model: Any, optimizer: Any, schedule: Any) -> int:  # noqa: ANN401
+    file = out / CHECKPOINT
+    if not file.is_file():
+        return 0
+    state = torch.load(file, weights_only=True)
+    with torch.no_grad():
+        for name, parameter in adapter_of(model).items():
+            parameter.copy_(state["adapter"][name])
+    optimizer.load_state_dict(state["optimizer"])
+    schedule.load_state_dict(state["schedule"])
+    return int(state["step"])
+
+
+def _save(out: Path, model: Any, optimizer: Any, schedule: Any, step: int, recipe: Recipe) -> None:  # noqa: ANN401
+    """A kill in the middle leaves the checkpoint before."""
+    state = {
+        "adapter": adapter_of(model),
+        "optimizer": optimizer.state_dict(),
+        "schedule": schedule.state_dict(),
+        "step": step,
+        "recipe": asdict(recipe),
+    }
+    torch.save(state, out / "next.pt")
+    os.replace(out / "next.pt", out / CHECKPOINT)
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("lessons", type=Path)
+    parser.add_argument("out", type=Path, help="folder for checkpoints; training goes on from one that lies there")
+    parser.add_argument("--rank", type=int, default=Recipe.rank)
+    parser.add_argument("--epochs", type=float, default=Recipe.epochs)
+    parser.add_argument("--learning-rate", type=float, default=Recipe.learning_rate)
+    given = parser.parse_args()
+    recipe = Recipe(rank=given.rank, alpha=2.0 * given.rank, epochs=given.epochs, learning_rate=given.learning_rate)
+    llm = LlamaLLM.packaged()
+    learn, held = split(read(given.lessons))
+    run(given.out, tokenised(learn, llm, recipe.longest), tokenised(held, llm, recipe.longest), recipe)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""Lessons made of question sets: a prompt as the pipeline writes it, and what a careful person would answer.
+
+The sentences of a lesson are what retrieval would bring up: the evidence among sentences of its own passage, or of others that
+were retrieved for the question, which share its words. Every answer has passed the very checks that a draft
+has to pass later (`rag.verify`), the reader's included.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from models.protocols import EvidenceModel, Message
+from models.training.examples import Example
+from rag.language.words import content_stems, content_words
+from rag.prompts import NOT_STATED, draft_prompt, pointed
+from rag.question import Form
+from rag.teaching.declare import declare
+from rag.teaching.shorten import shorten
+from rag.text.sentences import split
+from rag.types import Span, Stance
+from rag.understand import understand
+from rag.verify import Source, verify
+
+_STANCES: Mapping[str, Stance] = {"span": "stated", "yes": "stated", "no": "denied", "undecided": "undecided"}
+_OPENINGS: Mapping[Stance, str] = {"stated": "Yes,", "denied": "No,", "undecided": "Undecided:"}
+_COUNTS = (1, 1, 1, 2, 2, 2, 3, 3, 4)  # sentences of a lesson, as often as they stand here
+_LOWERED = frozenset(
+    "the a an this these those that his her its their there it he she they some many most all no both each in on at by for from with "
+    "after before during since until under over among about only more few several one two three nearly almost".split()
+)
+_LONGEST = 45  # words of an answer
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A conversation and how it should go on."""
+
+    messages: tuple[Message, ...]
+    completion: str
+    group: str  # lessons of one group stay on one side of a split
+    kind: str  # where it comes from
+
+
+def lessons(
+    examples: Sequence[Example], near: Mapping[str, Sequence[str]], reader: EvidenceModel, seed: int
+) -> Iterator[Lesson]:
+    """A lesson for every question that allows one.
+
+    Args:
+        examples: questions with passages; claims are passed over.
+        near: by question, passages that retrieval brought up and that don't answer it.
+        reader: checks the answers.
+        seed: of what is drawn.
+    """
+    draw = random.Random(seed)
+    for example in examples:
+        if example.task != "question":
+            continue
+        passage = [example.passage[s.start : s.end] for s in split(example.passage)]
+        others = [o for text in near.get(example.text, ()) for o in (text[s.start : s.end] for s in split(text))]
+        lesson = _absent(example, passage, others, draw) if example.label == "absent" else _told(example, others, reader, draw)
+        if lesson:
+            yield lesson
+
+
+def _told(example: Example, others: Sequence[str], reader: EvidenceModel, draw: random.Random) -> Lesson | None:
+    cut = split(example.passage)
+    start, end = example.spans[0]
+    place = next((n for n, s in enumerate(cut) if s.start <= start and end <= s.end + 1), None)
+    if place is None:
+        return None
+    texts = [example.passage[s.start : s.end] for s in cut]
+    evidence = texts[place]
+    around = frozenset(s for t in texts[max(0, place - 1) : place + 2] for s in content_stems(t))
+    around |= content_stems(example.group.split(":", 1)[1].replace("_", " "))
+    text = _answer(example, evidence, Span(start - cut[place].start, end - cut[place].start), around, reader, draw)
+    if text is None:
+        return None
+    company = _company(example.text, [t for n, t in enumerate(texts) if n != place], others, draw)
+    shown = [*company, evidence]
+    draw.shuffle(shown)
+    messages = draft_prompt(example.text, shown, trained=True)
+    return Lesson(tuple(messages), pointed(text, [shown.index(evidence)]), example.group, f"{example.origin} {example.label}")
+
+
+def _answer(
+    example: Example, evidence: str, span: Span, around: frozenset[str], reader: EvidenceModel, draw: random.Random
+) -> str | None:
+    """The first way to say it that passes every check: the question made a statement, or the sentence shortened."""
+    asked, stance = understand(example.text), _STANCES[example.label]
+    if (asked.form is Form.POLAR) == (example.label == "span"):
+        return None
+    ways = []
+    if example.label == "span":
+        statement = declare(example.text, evidence, span.start, span.end)
+        if statement and not _lost_capitals(statement, example.passage):
+            ways.append(statement)
+        ways.append(shorten(evidence, _shared(example.text, evidence, span)))
+    else:
+        ways.append(f"{_OPENINGS[stance]} " + lowered(shorten(evidence, _shared(example.text, evidence))))
+    source = Source((evidence,), around, stance, _OPENINGS[stance] if asked.form is Form.POLAR else "")
+    for text in ways:
+        if len(text.split()) <= _LONGEST and not verify(text, asked, source, reader):
+            return text
+    return None
+
+
+def _shared(question: str, sentence: str, answer: Span | None = None) -> Span:
+    """From the first to the last word that a sentence shares with a question, the answer included; else all of it."""
+    asked = content_stems(question)
+    places = [Span(w.start, w.end) for w in content_words(sentence) if w.stem in asked]
+    places += [answer] if answer else []
+    return Span(min(p.start for p in places), max(p.end for p in places)) if places else Span(0, len(sentence))
+
+
+def lowered(text: str) -> str:
+    """A sentence that goes on after "Yes, ": its first word without the capital, unless it is a name."""
+    first = text.split(maxsplit=1)[0]
+    return text[0].lower() + text[1:] if first.lower() in _LOWERED else text
+
+
+def _lost_capitals(text: str, passage: str) -> bool:
+    """Whether a word in lower case is only ever written with a capital in the passage, or the other way round."""
+    said = set(re.findall(r"\w+", passage))
+    return any(w.islower() and w not in said and w.capitalize() in said for w in re.findall(r"\w+", text))
+
+
+def _absent(example: Example, passage: Sequence[str], others: Sequence[str], draw: random.Random) -> Lesson | None:
+    shown = _company(example.text, passage, others, draw, least=1)
+    if not shown:
+        return None
+    draw.shuffle(shown)
+    messages = draft_prompt(example.text, shown, trained=True)
+    return Lesson(tuple(messages), NOT_STATED, example.group, f"{example.origin} absent")
+
+
+def _company(
+    question: str, own: Sequence[str], others: Sequence[str], draw: random.Random, least: int = 0
+) -> list[str]:
+    """Sentences that retrieval would bring up beside the evidence: of its passage or of others, likest first."""
+    asked = content_stems(question)
+    count = max(least, draw.choice(_COUNTS) - (1 - least))
+    pool = list(own) if not others or draw.random() < 0.6 else list(others)
+    pool = [t for t in pool if 4 <= len(t.split()) <= 60]
+    pool.sort(key=lambda t: -len(asked & content_stems(t)))
+    return pool[:count]
