@@ -44,18 +44,22 @@ def load_embedder(path: str | Path | None = None) -> Embedder:
     return SentenceTransformerEmbedder.from_path(path)
 
 
-def load_llm(path: str | Path | None = None) -> LLM:
+def load_llm(path: str | Path | None = None, adapter: Path | None = None) -> LLM:
     """An LLM that loads its weights on first use.
 
     Args:
-        path: a GGUF file; None for the packaged model.
+        path: a GGUF file; None for the packaged model with what it has learnt.
+        adapter: what the packaged model shall have learnt instead, unchecked; only without a `path`.
 
     Raises:
+        ValueError: both are given.
         WeightsMissing, WeightsUnreadable: there is no such model.
     """
     from models.llm import LlamaLLM
 
-    return LlamaLLM.packaged() if path is None else LlamaLLM.from_path(path)
+    if path is not None and adapter is not None:
+        raise ValueError("an adapter belongs to the packaged model; give one of the two")
+    return LlamaLLM.packaged(adapter) if path is None else LlamaLLM.from_path(path)
 
 
 def load_reader(weights: Path | None = None) -> EvidenceModel:

