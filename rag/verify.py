@@ -22,7 +22,8 @@ from rag.question import Form, Question
 from rag.types import Stance
 
 # Words of whoever is quoted: without quotation marks they would be the answer's own.
-_VOICE = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our|ours|ourselves|you|your|yours)\b(?!\.)", re.I)
+# "US" is a country, "Elizabeth I" a queen.
+_VOICE = re.compile(r"\b(?:(?P<ordinal>[A-Z]\w+\s)?I|[Mm]e|[Mm]y(?:self)?|[Ww]e|us|[Oo]urs?|[Oo]urselves|[Yy]ours?|[Yy]ou)\b")
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 
 
@@ -150,7 +151,8 @@ def _body(claim: str, source: Source) -> str:
 
 def _voice(claim: str) -> list[Failure]:
     """Nobody but who is quoted says "I": such words stay within quotation marks."""
-    return [Failure("voice", found[0])] if (found := _VOICE.search(_QUOTED.sub("", claim))) else []
+    own = [m[0] for m in _VOICE.finditer(_QUOTED.sub("", claim)) if not m["ordinal"]]
+    return [Failure("voice", ", ".join(own))] if own else []
 
 
 def _complete(claim: str, source: Source) -> list[Failure]:

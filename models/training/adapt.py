@@ -22,10 +22,24 @@ import torch
 from torch import Tensor, nn
 
 from models.llm import LlamaLLM
-from models.training.lessons import Lesson, batches, read, split, tokenised
+from models.training.lessons import Lesson, batches, mixed, read, split, tokenised
 from models.weights import packaged_llm
 
 CHECKPOINT = "adapter.pt"
+# How many lessons of each kind, at most.
+MIX = {
+    "squad span": 2_600,
+    "squad absent": 300,
+    "qamr span": 700,
+    "nq span": 700,
+    "condaqa yes": 450,
+    "condaqa no": 500,
+    "condaqa undecided": 250,
+    "polar yes": 350,
+    "polar no": 400,
+    "polar undecided": 300,
+    "rewrite": 620,
+}
 MAPS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 _KEPT = 60  # steps between checkpoints: four to six minutes
 _LOGGED = 10
@@ -35,10 +49,10 @@ _LOGGED = 10
 class Recipe:
     """Everything that decides what comes out, the lessons aside."""
 
-    rank: int = 16
-    alpha: float = 32.0
+    rank: int = 32  # a multiple of 32: the export's blocks
+    alpha: float = 64.0
     dropout: float = 0.0
-    learning_rate: float = 6e-4
+    learning_rate: float = 5e-4
     warmup: float = 0.05  # share of all steps
     epochs: float = 1.0
     batch_tokens: int = 4_096  # padded tokens a step
@@ -178,14 +192,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("lessons", type=Path)
     parser.add_argument("out", type=Path, help="folder for checkpoints; training goes on from one that lies there")
-    parser.add_argument("--rank", type=int, default=Recipe.rank)
     parser.add_argument("--epochs", type=float, default=Recipe.epochs)
     parser.add_argument("--learning-rate", type=float, default=Recipe.learning_rate)
+    parser.add_argument("--share", type=float, default=1.0, help="of the mix of lessons")
     given = parser.parse_args()
-    recipe = Recipe(rank=given.rank, alpha=2.0 * given.rank, epochs=given.epochs, learning_rate=given.learning_rate)
+    recipe = Recipe(epochs=given.epochs, learning_rate=given.learning_rate)
     llm = LlamaLLM.packaged()
     learn, held = split(read(given.lessons))
-    run(given.out, tokenised(learn, llm, recipe.longest), tokenised(held, llm, recipe.longest), recipe)
+    learn = mixed(learn, {kind: round(given.share * most) for kind, most in MIX.items()}, recipe.seed)
+    run(given.out, tokenised(learn, llm, recipe.longest), tokenised(held[::4], llm, recipe.longest), recipe)
 
 
 if __name__ == "__main__":

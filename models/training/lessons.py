@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +50,15 @@ def split(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
         by_file.setdefault(row.group.split(":")[0], set()).add(row.group)
     held = {g for of in by_file.values() for g in draw.sample(sorted(of), max(1, round(_HELD * len(of))))}
     return [r for r in rows if r.group not in held], [r for r in rows if r.group in held]
+
+
+def mixed(rows: Sequence[Row], most: Mapping[str, int], seed: int) -> list[Row]:
+    """Up to so many lessons of each kind, drawn at random."""
+    draw = random.Random(seed)
+    by_kind: dict[str, list[Row]] = {}
+    for row in rows:
+        by_kind.setdefault(row.kind, []).append(row)
+    return [r for kind, of in by_kind.items() for r in draw.sample(of, min(len(of), most.get(kind, 0)))]
 
 
 def tokenised(rows: Sequence[Row], llm: LlamaLLM, longest: int) -> list[Lesson]:

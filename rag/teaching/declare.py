@@ -74,9 +74,9 @@ def _subject(wh: str, rest: list[str], answer: str) -> str | None:
     if at is None or at > 4 or (wh in ("who",) and at > 0):
         return None
     verb, after = rest[at].lower(), rest[at + 1 :]
-    if verb in ("did", "do", "does") or not after:
-        return None
     thing = rest[:at]
+    if verb in ("did", "do", "does") or not after and (re.fullmatch(_AUXILIARY, verb) or not thing):
+        return None
     if re.fullmatch(_AUXILIARY, verb) and not _follows_subject(after, verb):
         return None
     if re.fullmatch(_AUXILIARY, verb) and not thing and wh in ("what", "who") and re.fullmatch(_BE, verb) and _opens_noun(after):
@@ -86,7 +86,8 @@ def _subject(wh: str, rest: list[str], answer: str) -> str | None:
         answer = answer if answer.lower().endswith(thing[-1].lower()) else f"{answer} {' '.join(thing)}"
     if wh in ("how many", "how much") and thing and not answer.lower().endswith(thing[-1].lower()):
         answer = f"{answer} {' '.join(thing)}"
-    several = "NNS" in _tags(answer.split()[-1].lower()) or " and " in answer
+    tags = _tags(answer.split()[-1].lower())
+    several = "NNS" in tags and "NN" not in tags or " and " in answer
     return f"{answer} {_PLURAL.get(verb, verb) if several else verb} {' '.join(after)}"
 
 

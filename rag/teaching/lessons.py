@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from models.protocols import EvidenceModel, Message
 from models.training.examples import Example
-from rag.language.words import content_stems, content_words
+from rag.language.words import STOP_WORDS, content_stems, content_words
 from rag.prompts import NOT_STATED, draft_prompt, pointed
 from rag.question import Form
 from rag.teaching.declare import declare
@@ -27,11 +27,9 @@ from rag.verify import Source, verify
 _STANCES: Mapping[str, Stance] = {"span": "stated", "yes": "stated", "no": "denied", "undecided": "undecided"}
 _OPENINGS: Mapping[Stance, str] = {"stated": "Yes,", "denied": "No,", "undecided": "Undecided:"}
 _COUNTS = (1, 1, 1, 2, 2, 2, 3, 3, 4)  # sentences of a lesson, as often as they stand here
-_LOWERED = frozenset(
-    "the a an this these those that his her its their there it he she they some many most all no both each in on at by for from with "
-    "after before during since until under over among about only more few several one two three nearly almost".split()
-)
 _LONGEST = 45  # words of an answer
+_TOLD = 0.4  # of a yes/no question's words, that its reason holds
+_MOST = 0.6  # of the words that question and evidence share
 
 
 @dataclass(frozen=True)
@@ -79,9 +77,9 @@ def _told(example: Example, others: Sequence[str], reader: EvidenceModel, draw: 
     text = _answer(example, evidence, Span(start - cut[place].start, end - cut[place].start), around, reader, draw)
     if text is None:
         return None
-    company = _company(example.text, [t for n, t in enumerate(texts) if n != place], others, draw)
-    shown = [*company, evidence]
-    draw.shuffle(shown)
+    beside = texts[max(0, place - 1) : place] + texts[place + 1 : place + 2]
+    own = [t for n, t in enumerate(texts) if n != place] if draw.random() < 0.6 else beside
+    shown = _placed([*_company(example.text, own, others, draw), evidence], texts, draw)
     messages = draft_prompt(example.text, shown, trained=True)
     return Lesson(tuple(messages), pointed(text, [shown.index(evidence)]), example.group, f"{example.origin} {example.label}")
 
@@ -93,19 +91,31 @@ def _answer(
     asked, stance = understand(example.text), _STANCES[example.label]
     if (asked.form is Form.POLAR) == (example.label == "span"):
         return None
+    shared = asked.stems & content_stems(evidence)
+    if example.label != "span" and len(shared) < max(2, _TOLD * len(asked.stems)):
+        return None  # a reason that has to be inferred, over more than one step
     ways = []
     if example.label == "span":
         statement = declare(example.text, evidence, span.start, span.end)
         if statement and not _lost_capitals(statement, example.passage):
             ways.append(statement)
-        ways.append(shorten(evidence, _shared(example.text, evidence, span)))
+        ways += _shortened(example.text, evidence, span)
     else:
         ways.append(f"{_OPENINGS[stance]} " + lowered(shorten(evidence, _shared(example.text, evidence))))
     source = Source((evidence,), around, stance, _OPENINGS[stance] if asked.form is Form.POLAR else "")
     for text in ways:
-        if len(text.split()) <= _LONGEST and not verify(text, asked, source, reader):
+        closed = text.count('"') % 2 == 0 and text.count("“") == text.count("”")
+        if closed and len(text.split()) <= _LONGEST and not verify(text, asked, source, reader):
             return text
     return None
+
+
+def _shortened(question: str, evidence: str, span: Span) -> list[str]:
+    """The sentence cut down to its answer if that still says most of what the question speaks of, and cut less."""
+    more = shorten(evidence, span)
+    said, wanted = content_stems(more), content_stems(question) & content_stems(evidence)
+    less = shorten(evidence, _shared(question, evidence, span))
+    return [more, less] if len(said & wanted) >= _MOST * len(wanted) else [less]
 
 
 def _shared(question: str, sentence: str, answer: Span | None = None) -> Span:
@@ -117,9 +127,13 @@ def _shared(question: str, sentence: str, answer: Span | None = None) -> Span:
 
 
 def lowered(text: str) -> str:
-    """A sentence that goes on after "Yes, ": its first word without the capital, unless it is a name."""
-    first = text.split(maxsplit=1)[0]
-    return text[0].lower() + text[1:] if first.lower() in _LOWERED else text
+    """A sentence that goes on after "Yes, ": its first word without the capital, unless it is, or opens, a name."""
+    from lemminflect import getAllLemmas
+
+    first, *rest = text.split(maxsplit=2)
+    lower = first.lower().rstrip(",")
+    known = lower in STOP_WORDS or bool(getAllLemmas(lower)) and not (rest and rest[0][:1].isupper())
+    return text[0].lower() + text[1:] if known and lower != "i" and (len(first) == 1 or not first.isupper()) else text
 
 
 def _lost_capitals(text: str, passage: str) -> bool:
@@ -147,3 +161,11 @@ def _company(
     pool = [t for t in pool if 4 <= len(t.split()) <= 60]
     pool.sort(key=lambda t: -len(asked & content_stems(t)))
     return pool[:count]
+
+
+def _placed(shown: list[str], texts: Sequence[str], draw: random.Random) -> list[str]:
+    """In reading order, as a quote of several sentences is shown; else by chance."""
+    if draw.random() < 0.5 and all(s in texts for s in shown):
+        return sorted(shown, key=texts.index)
+    draw.shuffle(shown)
+    return shown

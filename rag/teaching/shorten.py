@@ -17,15 +17,23 @@ _OPENING = re.compile(
     r"|Thus|In\s+addition|In\s+fact|For\s+example|For\s+instance|As\s+a\s+result|Of\s+course|On\s+the\s+other\s+hand|According\s+to\s+[^,]{3,50}"
     r"|(?:In|On|At|By|After|Before|During|Since|Over|With|As|When|While|Although|Though|Despite|Because|If)\s[^,;:“”\"]{3,90}?),\s+|(?:But|And|So|Yet)\s+)"
 )
+# A first clause, where the second one answers.
+_CLAUSE = re.compile(
+    r"^[^“”\"]{12,240}?(?:;\s(?:however,\s)?|,\s(?:but|and|so|yet|while|whereas)\s)"
+    r"(?=(?:the|a|an|this|that|these|those|his|her|its|their|he|she|it|they|there|some|many|most|all|no)\s)",
+    re.I,
+)
 _ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\s[–—-]\s[^–—“”\"]{3,90}?\s[–—-](?=\s))")
 _RELATIVE = re.compile(r",\s(?:which|who|whose|where|when)\s[^,;:“”\"]{3,120},(?=\s)")
 _APPOSITION = re.compile(r",\s(?:an?|the)\s[^,;:“”\"]{3,80},(?=\s(?:is|are|was|were|has|have|had|said|says|can|could|will|would|did|does)\b)")
 _TAIL = re.compile(
     r"(?:\s*;\s|\s[–—-]\s|:\s|,\s(?:which|who|whose|where|when|while|whereas|although|though|but|because|as|since|after|before|with|without|including|such\s+as"
     r"|following|according\s+to|despite|making|leading|leaving|causing|allowing|giving|adding|saying|using|having|being|thus|so|rather\s+than|unlike|like|especially"
-    r"|particularly|if|unless|until|in|on|at|from|during)\s"
+    r"|particularly|[a-z]{3,}ing|if|unless|until|in|on|at|from|during)\s"
     r"|,\s(?:and|or|yet)\s(?:he|she|it|they|we|there|this|that|these|the|a|an|his|her|its|their|in|is|are|was|were|has|had|have)\s).*$"
 )
+# The comma was one of a list: "Since Japanese, American and Swiss firms took part, …".
+_LISTED = re.compile(r"[\w-]+(?:\s[\w-]+)?,?\s(?:and|or)\s|[\w-]+(?:\s[\w-]+)?,\s[\w-]+\s(?:and|or)\s")
 _SHORTEST = 5  # words that a sentence keeps
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|should|must|may|might|sa(?:id|ys?)|\w{3,}(?:ed|es)|[a-z]{3,}s"
@@ -52,7 +60,7 @@ def shorten(sentence: str, kept: Span) -> str:
 
 def _cuts(text: str, start: int, end: int, denials: int) -> Iterator[tuple[int, int]]:
     """Ranges that can go, the outermost first."""
-    for pattern in (_ASIDE, _RELATIVE, _APPOSITION, _OPENING, _TAIL):
+    for pattern in (_ASIDE, _RELATIVE, _APPOSITION, _CLAUSE, _OPENING, _TAIL):
         for match in pattern.finditer(text):
             a, b = match.span()
             if a < end and start < b:
@@ -61,12 +69,21 @@ def _cuts(text: str, start: int, end: int, denials: int) -> Iterator[tuple[int, 
                     continue
                 a, b = later.span()
             rest = text[:a] + text[b:]
+            if pattern is _OPENING and not _is_clause(rest[a:]):
+                continue
+            if a and text[a - 1 : a].isalnum() and text[b : b + 1].isalnum():
+                continue  # nothing would be left between two words
             if _stands(rest, text) and len(cues(rest)) == denials:
                 yield a, b
+
+
+def _is_clause(rest: str) -> bool:
+    """Whether what followed a comma is the sentence itself, not the rest of a date, a title or a list."""
+    first = rest.split(",", 1)[0]
+    return not rest[:1].isdigit() and not _LISTED.match(rest) and _VERB.search(first) is not None
 
 
 def _stands(rest: str, before: str) -> bool:
     """Whether what is left is still a sentence, and every quotation and bracket is closed."""
     balanced = all(rest.count(o) == rest.count(c) for o, c in ("“”", "()", "[]")) and rest.count('"') % 2 == 0
-    first = rest.split(",", 1)[0]
-    return balanced and len(rest.split()) >= _SHORTEST and _VERB.search(rest) is not None and first.strip() != "" and rest != before
+    return balanced and len(rest.split()) >= _SHORTEST and _VERB.search(rest) is not None and rest != before

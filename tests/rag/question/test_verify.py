@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models import load_reader
+from rag.compose import opening
 from rag.language.words import content_stems
 from rag.understand import understand
 from rag.verify import Source, verify
@@ -14,9 +15,14 @@ SANCTIONS = "He revealed that the issue of sanctions was not discussed during th
 MINISTER = "Germany’s Defense Minister, Boris Pistorius, criticized the US concessions to Russia."
 
 
-def failures(claim, question, quote, stance="stated"):
-    source = Source((quote,) if quote else (), content_stems(quote), stance)
-    return [f.check for f in verify(claim, understand(question), source)]
+def source_of(question, quote, stance, answer=""):
+    return Source(
+        (quote,) if quote else (), content_stems(quote), stance, opening(understand(question), stance), answer
+    )
+
+
+def failures(claim, question, quote, stance="stated", answer=""):
+    return [f.check for f in verify(claim, understand(question), source_of(question, quote, stance, answer))]
 
 
 @pytest.mark.parametrize(
@@ -38,6 +44,9 @@ def failures(claim, question, quote, stance="stated"):
         ),
         ("They were “very good”, said Putin.", "How were they?", "“The talks were very good,” said Putin.", "stated"),
         ("No, sanctions were not discussed.", "Were sanctions discussed?", SANCTIONS, "denied"),
+        ("Undecided: it is unclear who pays.", "Will Ada pay?", "It is unclear who pays.", "undecided"),
+        ("Elizabeth I sold the US a mill.", "Who sold it?", "Elizabeth I sold the US a mill.", "stated"),
+        ("“I sold it”, said Ada Lund.", "Who sold it?", "“I sold it”, said Ada Lund.", "stated"),
     ],
 )
 def test_true_claims_pass(claim, question, quote, stance):
@@ -65,6 +74,9 @@ def test_true_claims_pass(claim, question, quote, stance):
             "stated",
             "speaker",
         ),
+        ("I sold the mill, said Ada.", "Who sold it?", "“I sold the mill”, said Ada.", "stated", "voice"),
+        ("Ada says it was our mill.", "Whose was it?", "“It was our mill”, says Ada.", "stated", "voice"),
+        ("Undecided: it is too early to pay.", "Will Ada pay?", "It is too early to pay.", "stated", "polarity"),
         ("The concessions.", "What of the concessions?", MINISTER, "stated", "nothing new"),
         ("Anything.", "What?", "", "stated", "pointer"),
     ],
@@ -73,14 +85,19 @@ def test_false_claims_fail_by_name(claim, question, quote, stance, check):
     assert check in failures(claim, question, quote, stance)
 
 
+def test_the_words_that_answer_are_not_left_out():
+    question, quote = "How long did they talk?", "Putin and Trump talked for two hours by telephone."
+    assert failures("Putin and Trump talked for two hours.", question, quote, answer="two hours") == []
+    assert failures("Putin and Trump talked by telephone.", question, quote, answer="two hours") == ["incomplete"]
+
+
 @pytest.fixture(scope="module")
 def reader():
     return load_reader()
 
 
 def judged(claim, question, quote, stance, reader):
-    source = Source((quote,), content_stems(quote), stance)
-    return [f.check for f in verify(claim, understand(question), source, reader)]
+    return [f.check for f in verify(claim, understand(question), source_of(question, quote, stance), reader)]
 
 
 def test_the_reader_passes_what_the_quote_says(reader):
