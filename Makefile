@@ -16,7 +16,7 @@ EVAL := $(wildcard ../shared/eval/seed_article.jsonl ../shared/eval/news.jsonl .
 export GRADIO_ANALYTICS_ENABLED := False
 export HF_HUB_OFFLINE := 1
 
-.PHONY: help install chat test test-all lint bench bench-million eval parts calibrate calibrate-corpus exactness train screenshots clean
+.PHONY: help install chat test test-all lint bench bench-million eval parts drafts calibrate calibrate-corpus exactness train train-llm screenshots clean
 
 help:
 	echo "make chat       install, index seeds/, open the page"
@@ -26,7 +26,9 @@ help:
 	echo "make bench-million  the same for an index of a million chunks"
 	echo "make eval       score the question sets in ../shared/eval"
 	echo "make parts      measure what each part buys, and follow-ups"
+	echo "make drafts     quotes and the language model's words side by side"
 	echo "make train      train the reader on the data in ../shared/train"
+	echo "make train-llm  train the language model's adapter on lessons made of the same data"
 	echo "make calibrate  fit the evidence weights on the question sets in ../shared/eval"
 	echo "make calibrate-corpus  fit the bars of whole-corpus questions"
 	echo "make exactness  measure counts over all articles, and comparison"
@@ -107,10 +109,10 @@ parts: $(VENV)/.tested
 
 # Train the reader; goes on where it was stopped. Two hours on two cores. The allocator would otherwise give memory back
 # and fetch it again at every step.
-train: export OMP_WAIT_POLICY := PASSIVE
-train: export MALLOC_MMAP_MAX_ := 0
-train: export MALLOC_TRIM_THRESHOLD_ := 8000000000
-train: export MALLOC_TOP_PAD_ := 268435456
+train train-llm: export OMP_WAIT_POLICY := PASSIVE
+train train-llm: export MALLOC_MMAP_MAX_ := 0
+train train-llm: export MALLOC_TRIM_THRESHOLD_ := 8000000000
+train train-llm: export MALLOC_TOP_PAD_ := 268435456
 train: $(VENV)/.tested
 	mkdir -p .unsaid/train
 	test -f .unsaid/train/mined.jsonl || $(BIN)/python -m rag.mining ../shared/train .unsaid/train/mined.jsonl
@@ -118,6 +120,20 @@ train: $(VENV)/.tested
 	$(BIN)/python -m models.training.train .unsaid/train/second --recipe second --start-from .unsaid/train/first --mined .unsaid/train/mined.jsonl
 	$(BIN)/python -m models.training.export .unsaid/train/second models/reader/reader.safetensors
 	$(BIN)/python -m models.training.measure models/reader/reader.safetensors
+
+# Train the LLM's adapter; goes on where it was stopped. Half an hour on two cores. The SHA-256 printed at the end goes into
+# models/weights.py.
+train-llm: $(VENV)/.tested
+	mkdir -p .unsaid/train
+	test -f .unsaid/train/mined.jsonl || $(BIN)/python -m rag.mining ../shared/train .unsaid/train/mined.jsonl
+	test -f .unsaid/train/lessons.jsonl || $(BIN)/python -m rag.teaching ../shared .unsaid/train/mined.jsonl .unsaid/train/lessons.jsonl
+	$(BIN)/python -m models.training.adapt .unsaid/train/lessons.jsonl .unsaid/train/adapter
+	$(BIN)/python -m models.training.export_adapter .unsaid/train/adapter models/drafter/drafter.gguf
+
+# Needs the index that `make eval` makes.
+drafts: $(VENV)/.tested
+	$(BIN)/python -m rag.evaluation.drafts .unsaid/eval-news $(filter %news.jsonl,$(EVAL)) > .unsaid/drafts.json
+	sed '/"pairs"/,$$d' .unsaid/drafts.json
 
 calibrate: $(VENV)/.tested
 	$(BIN)/unsaid index seeds ../shared/corpora/news --index .unsaid/eval-news

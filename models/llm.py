@@ -93,8 +93,6 @@ class LlamaLLM:
         """
         if adapter is not None:
             return cls(packaged_llm(), sha256=LLM_SHA256, adapter=adapter)
-        if not ADAPTER_SHA256.strip("0"):  # none is trained yet
-            return cls(packaged_llm(), sha256=LLM_SHA256)
         return cls(packaged_llm(), sha256=LLM_SHA256, adapter=drafter_adapter(), adapter_sha256=ADAPTER_SHA256)
 
     @classmethod

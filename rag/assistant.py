@@ -57,7 +57,7 @@ class Assistant:
                 load_embedder(embedder) if embedder is None or isinstance(embedder, (str, Path)) else embedder
             )
             read = load_reader() if reader == "packaged" else reader
-        self._pipeline = Pipeline(self._embedder, self._llm, self._settings.drafts(packaged=llm is None), read)
+        self._pipeline = Pipeline(self._embedder, self._llm, self._settings.draft, read)
         self._lock = threading.Lock()
         self._open: Index | None = None
 

@@ -43,6 +43,7 @@ class Quote:
     text: str  # the article's own, from the first sentence's start to the last one's end
     support: float  # of the best of them
     stance: Stance  # of the best of them
+    best: Sentence  # that one
     answer: Span | None = None  # where the reader sees the answer itself
 
     @property
@@ -86,7 +87,7 @@ def choose(question: Question, weighed: Sequence[Weighed], text_of: Callable[[st
         text = text_of(first.source)[first.start : last.end]
         sentences = tuple(w.sentence for w in group)
         answer = _answer(best) if question.form is Form.OPEN else None
-        quotes.append(Quote(sentences, best.title, text, best.support, best.stance, answer))
+        quotes.append(Quote(sentences, best.title, text, best.support, best.stance, best.sentence, answer))
     return tuple(quotes)
 
 
@@ -160,7 +161,9 @@ def quoted(question: Question, chosen: Sequence[Quote]) -> Composition:
     for quote, citation in zip(chosen, citations, strict=True):
         stance = quote.stance if question.form is not Form.OPEN else _plain(quote)
         lead = opening(question, quote.stance) if citation.n == 1 else ""
-        claims.append(Claim(f"{lead and f'{lead}: '}{marked(citation.quote)} [{citation.n}]", (citation.n,), "quoted", stance))
+        claims.append(
+            Claim(f"{lead and f'{lead}: '}{marked(citation.quote)} [{citation.n}]", (citation.n,), "quoted", stance)
+        )
     return Composition(" ".join(c.text for c in claims), tuple(claims), citations)
 
 

@@ -11,12 +11,29 @@ from rag.compose import Composition, Quote, opening
 from rag.index.reader import Index
 from rag.language.words import content_stems
 from rag.prompts import draft_grammar, draft_prompt
-from rag.question import Question
-from rag.types import Claim
+from rag.question import Form, Question
+from rag.types import Claim, Sentence
 from rag.verify import Failure, Source, verify
 
 MAX_TOKENS = 96  # about 60 words; a longer draft is cut and then fails verification
 _POINTER = re.compile(r"\[s(\d{1,3})\]")
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What the LLM is to say: the sentences that it reads, and what its words must hold."""
+
+    question: Question
+    chosen: tuple[Quote, ...]
+    sentences: tuple[str, ...]  # s1, s2, …
+    quotes: tuple[int, ...]  # for each sentence the place of its quote
+    opening: str  # Yes, No or undecided, as the evidence decides; empty where it isn't asked
+    answer: str  # the words of the quotes that the reader takes for the answer; empty for Yes or No
+
+    @property
+    def lead(self) -> str:
+        """How the draft begins: "Yes," or "Undecided:"."""
+        return self.opening and self.opening + ("," if self.opening in ("Yes", "No") else ":")
 
 
 @dataclass(frozen=True)
@@ -27,29 +44,82 @@ class Drafted:
     pointers: tuple[int, ...]
 
 
-def stream_draft(
-    question: Question, chosen: Sequence[Quote], llm: LLM, should_stop: Callable[[], bool] | None = None
-) -> Iterator[str]:
-    """The LLM's words as they come, after the Yes or No that the evidence decides.
+@dataclass(frozen=True)
+class _Found:
+    """A sentence, its words that answer, and whether they likelier do than nothing of the quote."""
+
+    sentence: Sentence
+    words: str
+    sure: bool
+
+
+def brief(question: Question, chosen: Sequence[Quote], reader: EvidenceModel | None) -> Brief | None:
+    """Choose what the LLM reads: the sentence that was weighed heaviest, and the one that holds the answer.
+
+    Neighbours are quoted to be understood; a small model takes its sentence from the wrong one as often as not. Where
+    several things are asked for it reads all of them.
+
+    Args:
+        question: what is asked.
+        chosen: the quotes, best first.
+        reader: finds the answer in them; None to leave that out.
+
+    Returns:
+        None where one sentence would lose something: the reader doesn't see which of several holds the answer, or
+        somebody's speech goes on from one to the next.
+    """
+    found = None if reader is None or question.form is Form.POLAR else _found(question, chosen, reader)
+    alone = sum(len(q.sentences) for q in chosen) == 1
+    if found and not found.sure and not alone:
+        return None
+    decisive = {chosen[0].best.id, *({found.sentence.id} if found else ())}
+    numbered = [(s, n) for n, q in enumerate(chosen) for s in q.sentences if question.plural or s.id in decisive]
+    if any(_goes_on(s, chosen[n]) for s, n in numbered):
+        return None
+    texts = tuple(_text(s, chosen[n]) for s, n in numbered)
+    places = tuple(n for _, n in numbered)
+    start = opening(question, chosen[0].stance)
+    return Brief(question, tuple(chosen), texts, places, start, found.words if found else "")
+
+
+def _goes_on(sentence: Sentence, quote: Quote) -> bool:
+    """Whether a speech that is open at a sentence's end goes on in the same quote."""
+    said = quote.text[: sentence.end - quote.start]
+    return said.count("“") > said.count("”") and sentence is not quote.sentences[-1]
+
+
+def _text(sentence: Sentence, quote: Quote) -> str:
+    """A sentence as the LLM reads it; where it is a part of somebody's speech, with the quotation marks it lacks."""
+    text = quote.text[sentence.start - quote.start : sentence.end - quote.start]
+    opened, closed = text.count("“"), text.count("”")
+    return f"{text}”" if opened > closed else f"“{text}" if closed > opened else text
+
+
+def _found(question: Question, chosen: Sequence[Quote], reader: EvidenceModel) -> _Found:
+    """What the reader takes for the answer.
+
+    A draft that tells something else fails to answer, be it ever so true (after Wang et al. 2020, "Asking and answering
+    questions to evaluate the factual consistency of summaries", section 3).
+    """
+    best = []
+    for quote, reading in zip(chosen, reader.read(question.standalone, [q.text for q in chosen]), strict=True):
+        for s in quote.sentences:
+            score, start, end = reading.best(s.start - quote.start, s.end - quote.start)
+            best.append((score, s, quote.text[start:end]))
+    score, sentence, words = max(best, key=lambda b: b[0])
+    return _Found(sentence, words, score > 0)
+
+
+def stream_draft(brief: Brief, llm: LLM, should_stop: Callable[[], bool] | None = None) -> Iterator[str]:
+    """The LLM's words as they come, after the Yes or No of the evidence.
 
     Prompts that do not fit its window yield nothing.
     """
-    sentences = [text for text, _ in _numbered(chosen)]
-    messages = draft_prompt(question.standalone, sentences, trained=llm.trained)
+    messages = draft_prompt(brief.question.standalone, brief.sentences, trained=llm.trained)
     if llm.count_tokens(messages) + MAX_TOKENS > llm.context_tokens:
         return
-    grammar = draft_grammar(len(sentences), _lead(opening(question, chosen[0].stance)))
+    grammar = draft_grammar(len(brief.sentences), brief.lead, trained=llm.trained)
     yield from llm.stream(messages, max_tokens=MAX_TOKENS, grammar=grammar, should_stop=should_stop)
-
-
-def _numbered(chosen: Sequence[Quote]) -> list[tuple[str, int]]:
-    """The sentences of all quotes in order, each with the place of its quote."""
-    return [(q.text[s.start - q.start : s.end - q.start], n) for n, q in enumerate(chosen) for s in q.sentences]
-
-
-def _lead(words: str) -> str:
-    """ "Yes, …", "No, …", "Undecided: …"."""
-    return words and (f"{words}," if words in ("Yes", "No") else f"{words}:")
 
 
 def parse(raw: str, count: int) -> Drafted:
@@ -60,26 +130,14 @@ def parse(raw: str, count: int) -> Drafted:
 
 
 def settle(
-    raw: str,
-    question: Question,
-    chosen: Sequence[Quote],
-    composed: Composition,
-    index: Index,
-    reader: EvidenceModel | None,
+    raw: str, brief: Brief, composed: Composition, index: Index, reader: EvidenceModel | None
 ) -> tuple[Composition | None, Drafted, tuple[Failure, ...]]:
     """What a finished draft becomes: an answer in the LLM's words, or None with the checks it failed."""
-    numbered = _numbered(chosen)
-    drafted = parse(raw, len(numbered))
-    cited = [chosen[n] for n in dict.fromkeys(numbered[p][1] for p in drafted.pointers)]
-    stance = chosen[0].stance
-    source = Source(
-        tuple(q.text for q in cited),
-        _around(index, cited),
-        stance,
-        opening(question, stance),
-        " ".join(q.text[q.answer.start - q.start : q.answer.end - q.start] for q in cited if q.answer),
-    )
-    failures = verify(drafted.text, question, source, reader)
+    drafted = parse(raw, len(brief.sentences))
+    cited = [brief.chosen[n] for n in dict.fromkeys(brief.quotes[p] for p in drafted.pointers)]
+    told = tuple(brief.sentences[p] for p in drafted.pointers)
+    source = Source(told, _around(index, cited), brief.chosen[0].stance, brief.opening, brief.answer)
+    failures = verify(drafted.text, brief.question, source, reader)
     return (None if failures else _supported(drafted, composed, cited)), drafted, failures
 
 
@@ -95,9 +153,10 @@ def _around(index: Index, cited: Sequence[Quote]) -> frozenset[str]:
 
 def _supported(drafted: Drafted, composed: Composition, cited: Sequence[Quote]) -> Composition:
     """The LLM's verified sentence with the citations it points at, renumbered from 1."""
-    by_place = {(c.source, c.start): c for c in composed.citations}
-    citations = tuple(replace(by_place[q.source, q.start], n=n) for n, q in enumerate(cited, start=1))
+    by_place = {(c.source, c.start): (c, claim) for c, claim in zip(composed.citations, composed.claims, strict=True)}
+    before = [by_place[q.source, q.start] for q in cited]
+    citations = tuple(replace(c, n=n) for n, (c, _) in enumerate(before, start=1))
     markers = "".join(f"[{c.n}]" for c in citations)
     text = f"{drafted.text} {markers}"
-    claim = Claim(text, tuple(c.n for c in citations), "supported", cited[0].stance)
+    claim = Claim(text, tuple(c.n for c in citations), "supported", before[0][1].stance)
     return Composition(text, (claim,), citations)

@@ -13,7 +13,7 @@ from rag.corpus.answer import Asking, NotMentioned, answer_whole
 from rag.corpus.compared import answer_compared
 from rag.corpus.comparison import compare
 from rag.corpus.questions import named_articles, whole_question
-from rag.draft import settle, stream_draft
+from rag.draft import brief, settle, stream_draft
 from rag.evidence import Weighed, Weighing, weigh
 from rag.explain import Clock, trace
 from rag.index.reader import Index
@@ -129,12 +129,19 @@ class Pipeline:
     ) -> Generator[Event, None, Composition | None]:
         """Stream the LLM's draft; return the composition that it becomes, or None if it fails a check."""
         raw = ""
-        for delta in stream_draft(ask.question, chosen, self.llm, stopped):
+        told = brief(ask.question, chosen, self.reader)
+        if told is None:
+            return None
+        for delta in stream_draft(told, self.llm, stopped):
             ask.clock.mark("first_token")
             raw += delta
             yield Draft(delta)
-        settled, drafted, failures = settle(raw, ask.question, chosen, composed, ask.index, self.reader)
-        checks += [("draft", drafted.text), *((f"failed: {f.check}", f.detail) for f in failures)]
+        settled, drafted, failures = settle(raw, told, composed, ask.index, self.reader)
+        checks += [
+            ("asked to say", " ".join(told.sentences)),
+            ("draft", drafted.text),
+            *((f"failed: {f.check}", f.detail) for f in failures),
+        ]
         return settled
 
     def _summary(self, ask: Ask) -> Events:

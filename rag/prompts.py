@@ -49,8 +49,12 @@ def pointed(text: str, places: Sequence[int]) -> str:
     return f"{text} {''.join(f'[s{p + 1}]' for p in places)}"
 
 
-def draft_grammar(count: int, lead: str = "") -> str:
-    """GBNF: the lead, one line of prose without brackets, then one to three ids out of s1 … s`count`."""
+def draft_grammar(count: int, lead: str = "", *, trained: bool = False) -> str:
+    """GBNF: the lead, one line of prose without brackets, then one to three ids out of s1 … s`count`.
+
+    A model that has learnt to may say instead that the sentences don't tell.
+    """
     ids = " | ".join(f'"[s{n}]"' for n in range(1, count + 1))
-    opening = f"{json.dumps(lead, ensure_ascii=False)} " if lead else ""
-    return f'root ::= {opening}[^\\[\\]\\n]+ " "? id id? id?\nid ::= {ids}\n'
+    opening = f"{json.dumps(f'{lead} ', ensure_ascii=False)} " if lead else ""
+    otherwise = f' | "{NOT_STATED}"' if trained else ""
+    return f'root ::= {opening}[^\\[\\]\\n]+ " "? id id? id?{otherwise}\nid ::= {ids}\n'

@@ -21,9 +21,7 @@ class Settings:
         5  # found the evidence of news questions more often than 3 (in the first 3: 94 to 88%), with half the vectors
     )
     chunk_overlap: int = 1  # a fact that two neighbouring sentences share stands whole in one chunk
-    draft: bool | None = (
-        None  # None: only an LLM of the person's own drafts; the packaged one rarely survives the checks
-    )
+    draft: bool = True  # most drafts survive verification (docs/quality.md); the quotes come first either way
 
     def __post_init__(self) -> None:
         """Refuse what would never end or index nothing."""
@@ -36,10 +34,6 @@ class Settings:
     def cut(self) -> tuple[int, int]:
         """What decides how articles are cut: an index is good for one such pair."""
         return self.chunk_sentences, self.chunk_overlap
-
-    def drafts(self, *, packaged: bool) -> bool:
-        """Whether the LLM drafts, given whether it is the packaged one."""
-        return not packaged if self.draft is None else self.draft
 
 
 def default_index_dir(index: str | Path | None = None) -> Path:

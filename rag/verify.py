@@ -1,8 +1,8 @@
 """Verify a drafted claim against the sentences it points at. What fails is not shown.
 
-Each check is deterministic and can be named: a number, a name or a word that the source does not
-hold, another unit, a polarity that it does not have, another speaker, somebody's "I" outside quotation marks, a quotation
-that is none, a pointer to nothing, the answer's own words left out, and a claim that the reader doesn't find supported.
+Each check is deterministic and can be named: a number, a name or a word that the source does not hold, another unit, a
+polarity that it does not have, another speaker, somebody's "I" outside quotation marks, a quotation that is none, a
+pointer to nothing, the answer's own words left out, and a claim that the reader doesn't find supported.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from rag.types import Stance
 
 # Words of whoever is quoted: without quotation marks they would be the answer's own.
 # "US" is a country, "Elizabeth I" a queen.
-_VOICE = re.compile(r"\b(?:(?P<ordinal>[A-Z]\w+\s)?I|[Mm]e|[Mm]y(?:self)?|[Ww]e|us|[Oo]urs?|[Oo]urselves|[Yy]ours?|[Yy]ou)\b")
+_VOICE = re.compile(
+    r"\b(?:(?P<ordinal>[A-Z]\w+\s)?I|[Mm]e|[Mm]y(?:self)?|[Ww]e|us|[Oo]urs?|[Oo]urselves|[Yy]ours?|[Yy]ou)\b"
+)
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 
 
@@ -85,7 +87,9 @@ def _support(claim: str, quoted: str, source: Source, reader: EvidenceModel) -> 
 
 def _quotations(claim: str, quoted: str) -> list[Failure]:
     """Quotation marks are a promise: what stands in them stands so in the source."""
-    return [Failure("quotation", said) for said in _QUOTED.findall(claim) if said.strip() and said not in quoted]
+    open_ = claim.count("“") != claim.count("”") or claim.count('"') % 2
+    invented = [said for said in _QUOTED.findall(claim) if said.strip() and said not in quoted]
+    return [Failure("quotation", said) for said in (*invented, *(["a mark without its other"] if open_ else []))]
 
 
 def _units(claim: str, quoted: str) -> list[Failure]:
@@ -110,8 +114,11 @@ def _numbers(claim: str, quoted: str, question: Question) -> list[Failure]:
 
 
 def _names(claim: str, quoted: str, question: Question) -> list[Failure]:
+    """Every name stands in the quotes or the question, and keeps its capital letter."""
     known = {w.stem for w in words(quoted)} | question.names
-    return [Failure("name", n) for n in sorted(name_stems(claim)) if not name_in(n, known)]
+    unknown = [n for n in sorted(name_stems(claim)) if not name_in(n, known)]
+    small = [w.surface for w in words(claim) if w.surface.islower() and w.stem in question.names]
+    return [Failure("name", n) for n in (*unknown, *small)]
 
 
 def _words(claim: str, quoted: str, question: Question, source: Source) -> list[Failure]:

@@ -160,7 +160,7 @@ def eval_(
         typer.Option("--against", help="A run printed by --json: what got better, what worse.", exists=True),
     ] = None,
     failures: Annotated[bool, typer.Option("--failures", help="List wrong answers on stderr.")] = False,
-    draft: Annotated[bool, typer.Option("--draft", help="Let the LLM draft, and count what its checks stop.")] = False,
+    draft: Annotated[bool, typer.Option(help="Whether the LLM drafts; without, answers are quotes alone.")] = True,
     index: IndexOption = None,
     llm: LLMOption = None,
     embedder: EmbedderOption = None,
@@ -175,7 +175,7 @@ def eval_(
 
     if corpus:
         _say_report(lambda progress: build_index(corpus, index, progress=progress))
-    assistant = Assistant(index, llm, embedder, Settings(draft=draft or None))
+    assistant = Assistant(index, llm, embedder, Settings(draft=draft))
     assistant.warm_up()
     figures = {}
     for path in questions:

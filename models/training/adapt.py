@@ -50,7 +50,7 @@ class Recipe:
     """Everything that decides what comes out, the lessons aside."""
 
     rank: int = 32  # a multiple of 32: the export's blocks
-    alpha: float = 64.0
+    alpha: int = 64
     dropout: float = 0.0
     learning_rate: float = 5e-4
     warmup: float = 0.05  # share of all steps
@@ -194,7 +194,7 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="folder for checkpoints; training goes on from one that lies there")
     parser.add_argument("--epochs", type=float, default=Recipe.epochs)
     parser.add_argument("--learning-rate", type=float, default=Recipe.learning_rate)
-    parser.add_argument("--share", type=float, default=1.0, help="of the mix of lessons")
+    parser.add_argument("--share", type=float, default=0.75, help="of the mix of lessons")
     given = parser.parse_args()
     recipe = Recipe(epochs=given.epochs, learning_rate=given.learning_rate)
     llm = LlamaLLM.packaged()

@@ -1,6 +1,7 @@
-"""Write a trained adapter as a GGUF file that llama.cpp loads: `python -m models.training.export_adapter OUT FILE.gguf`.
+"""Write a trained adapter for llama.cpp: `python -m models.training.export_adapter OUT FILE.gguf`.
 
-Names and layout are those of llama.cpp's own `convert_lora_to_gguf.py`. The file names the hash of the base that it was trained on.
+Names and layout are those of llama.cpp's own `convert_lora_to_gguf.py`. The file names the hash of the base that it was
+trained on.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Quotes and the LLM's words side by side: `python -m rag.evaluation.drafts INDEX QUESTIONS.jsonl [--adapter FILE]`.
 
-Every question is answered twice by the same models, once in quotes alone and once with drafting on. Prints, as JSON, the share of
-answered questions whose text is the LLM's own, what became of the drafts, and every pair.
+Every question is answered twice by the same models, once in quotes alone and once with drafting on. Prints, as JSON,
+the share of answered questions whose text is the LLM's own, what became of the drafts, and every pair.
 """
 
 from __future__ import annotations
@@ -54,9 +54,7 @@ def compared(index: Path, questions: Path, adapter: Path | None, every: int = 1)
     """All questions of a set, or every n-th, both ways."""
     rows = read_rows(questions)[::every]
     embedder, reader, llm = load_embedder(), load_reader(), load_llm(adapter=adapter)
-    both = [
-        evaluate(rows, Assistant(index, llm, embedder, Settings(draft=draft), reader)) for draft in (False, True)
-    ]
+    both = [evaluate(rows, Assistant(index, llm, embedder, Settings(draft=draft), reader)) for draft in (False, True)]
     return [Pair(a, b) for a, b in zip(*both, strict=True)]
 
 
@@ -93,7 +91,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("index", type=Path)
     parser.add_argument("questions", type=Path)
-    parser.add_argument("--adapter", type=Path, default=None, help="a file that a training exported; none: the shipped one")
+    parser.add_argument("--adapter", type=Path, default=None, help="what a training exported; none: the shipped one")
     parser.add_argument("--every", type=int, default=1, help="take only every n-th question")
     given = parser.parse_args()
     pairs = compared(given.index, given.questions, given.adapter, given.every)

@@ -1,1 +1,1 @@
-"""Lessons for the LLM: what it should write of a question and its numbered sentences, made by rule and checked as drafts are."""
+"""Lessons for the LLM: what it should write of a question and its sentences, made by rule, checked as drafts are."""

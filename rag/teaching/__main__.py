@@ -1,6 +1,7 @@
 """Write the LLM's lessons: `python -m rag.teaching SHARED MINED.jsonl OUT.jsonl`.
 
-A line holds the messages of a prompt, the completion, the group that a split must not tear apart, and the kind of lesson.
+A line holds the messages of a prompt, the completion, the group that a split must not tear apart, and the kind of
+lesson.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""A question and its answer as one statement: "When was the bridge built?" and "1906": "The bridge was built in 1906."
+"""A question and its answer made one statement.
+
+"When was the bridge built?" and "1906" become "The bridge was built in 1906."
 
 Rules after the kinds of question that Demszky et al. 2018 ("Transforming question answering datasets into
 natural language inference datasets", section 3) tell apart. Where the parts of a question aren't plain, there is no
@@ -18,13 +20,23 @@ _QUESTION = re.compile(
     r"(?P<rest>.+?)\s*\?*",
     re.I,
 )
-_DETERMINER = re.compile(r"\b(the|a|an|his|her|its|their|our|my|this|that|these|those|about|nearly|almost|around|over|some|at\s+least|more\s+than)\s+$", re.I)
+_DETERMINER = re.compile(
+    r"\b(the|a|an|his|her|its|their|our|my|this|that|these|those|about|nearly|almost|around|over|some|at\s+least|more\s+than)\s+$",
+    re.I,
+)
 _BEFORE_ANSWER = re.compile(rf"\b({_PLACE})\s+$", re.I)
-_WORDS_OF_GRAMMAR = frozenset("the a an this that these those his her its their our my some many most all no both each".split())
+_WORDS_OF_GRAMMAR = frozenset(
+    "the a an this that these those his her its their our my some many most all no both each".split()
+)
 _LONGEST = 12  # words of an answer; longer ones are clauses
 _OF_TIME_OR_PLACE = re.compile(
-    r"(?:year|month|day|date|century|decade|time|season|age|city|country|state|town|place|building|region|area|language)s?", re.I
+    r"(?:year|month|day|date|century|decade|time|season|age|city|country|state|town|place|building|region|area|language)s?",
+    re.I,
 )
+_TIMES_AND_PLACES = ("when", "where", "how long", "how often")
+_ADVERB = re.compile(rf"(?:{_PLACE}|last|next|this|every|yesterday|today|early|late|ago)\b", re.I)
+_DO = ("did", "do", "does")
+_MODAL = (*_DO, "can", "could", "will", "would", "should", "must", "may", "might")
 _SORT = re.compile(r"(?:kind|type|sort|form)s?", re.I)
 _PLURAL = {"is": "are", "was": "were", "has": "have"}
 
@@ -67,19 +79,25 @@ def _preposition(sentence: str, start: int) -> str:
 
 
 def _subject(wh: str, rest: list[str], answer: str) -> str | None:
-    """ "Who founded it?", "Which company owns it?", "How many people died?": the answer takes the place of the subject."""
-    if wh in ("when", "where", "how long", "how old", "how often") or not rest:
+    """The answer in the subject's place: "Who founded it?", "Which company owns it?", "How many people died?"."""
+    if wh in (*_TIMES_AND_PLACES, "how old") or not rest:
         return None
     at = next((i for i, w in enumerate(rest) if _is_finite(w)), None)
     if at is None or at > 4 or (wh in ("who",) and at > 0):
         return None
     verb, after = rest[at].lower(), rest[at + 1 :]
     thing = rest[:at]
-    if verb in ("did", "do", "does") or not after and (re.fullmatch(_AUXILIARY, verb) or not thing):
+    if verb in _DO or not after and (re.fullmatch(_AUXILIARY, verb) or not thing):
         return None
     if re.fullmatch(_AUXILIARY, verb) and not _follows_subject(after, verb):
         return None
-    if re.fullmatch(_AUXILIARY, verb) and not thing and wh in ("what", "who") and re.fullmatch(_BE, verb) and _opens_noun(after):
+    if (
+        re.fullmatch(_AUXILIARY, verb)
+        and not thing
+        and wh in ("what", "who")
+        and re.fullmatch(_BE, verb)
+        and _opens_noun(after)
+    ):
         return f"{' '.join(after)} {verb} {answer}" if not _stranded(after) else None
     if len(thing) > 2 and _SORT.fullmatch(thing[0]) and thing[1] == "of":  # "what kind of labour": "forced labour"
         thing = thing[2:]
@@ -92,27 +110,33 @@ def _subject(wh: str, rest: list[str], answer: str) -> str | None:
 
 
 def _inverted(wh: str, rest: list[str], answer: str, preposition: str, asked_with: bool) -> str | None:
-    """ "When was it built?", "What did she buy?": the subject goes before its verb, the answer behind."""
+    """The subject before its verb, the answer behind: "When was it built?", "What did she buy?"."""
     at = next((i for i, w in enumerate(rest[:4]) if re.fullmatch(rf"{_AUXILIARY}|did|do|does", w.lower())), None)
-    if at is None or (at and wh in ("when", "where", "how long", "how often", "who")):
+    if at is None or (at and wh in (*_TIMES_AND_PLACES, "who")):
         return None
     auxiliary, after = rest[at].lower(), rest[at + 1 :]
     verb = _verb_of(after, auxiliary)
     if verb is None or _opens_clause(after[:verb]):
         return None
     subject, tail = " ".join(after[:verb]), after[verb + 1 :]
-    if auxiliary in ("did", "do", "does"):
+    if auxiliary in _DO:
         said = _inflected(after[verb].lower(), auxiliary)
         if said is None:
             return None
     else:
         said = f"{auxiliary} {after[verb]}"
-    of_time = asked_with or wh in ("when", "where", "how long", "how often") or (at and _OF_TIME_OR_PLACE.fullmatch(rest[at - 1]))
+    of_time = (
+        asked_with
+        or wh in ("when", "where", "how long", "how often")
+        or (at and _OF_TIME_OR_PLACE.fullmatch(rest[at - 1]))
+    )
     if of_time:
         if re.match(rf"{_PLACE}\b", answer, re.I):
             answer, preposition = f"{answer[0].lower()}{answer[1:]}", ""
         place = f"{preposition} {answer}" if preposition else answer
-        if not preposition and not re.match(rf"(?:{_PLACE}|last|next|this|every|yesterday|today|early|late|ago)\b", answer, re.I):
+        if not preposition and not re.match(
+            rf"(?:{_PLACE}|last|next|this|every|yesterday|today|early|late|ago)\b", answer, re.I
+        ):
             return None
         return " ".join([subject, said, *tail, place])
     if tail and re.fullmatch(_PLACE, tail[-1].lower()):  # "What was it made from?"
@@ -124,10 +148,18 @@ def _inverted(wh: str, rest: list[str], answer: str, preposition: str, asked_wit
 
 def _verb_of(after: list[str], auxiliary: str) -> int | None:
     """Where the verb stands that belongs to an auxiliary, after its subject."""
-    wanted = "VB" if auxiliary in ("did", "do", "does", "can", "could", "will", "would", "should", "must", "may", "might") else "VBN"
+    wanted = (
+        "VB"
+        if auxiliary in ("did", "do", "does", "can", "could", "will", "would", "should", "must", "may", "might")
+        else "VBN"
+    )
     for place in range(1, len(after)):
         word = after[place].lower()
-        if wanted in _tags(word) and not (place + 1 < len(after) and word in _WORDS_OF_GRAMMAR) and not _noun_first(after, place, wanted):
+        if (
+            wanted in _tags(word)
+            and not (place + 1 < len(after) and word in _WORDS_OF_GRAMMAR)
+            and not _noun_first(after, place, wanted)
+        ):
             return place
     return None
 
@@ -135,7 +167,11 @@ def _verb_of(after: list[str], auxiliary: str) -> int | None:
 def _noun_first(after: list[str], place: int, wanted: str) -> bool:
     """Whether the word is likelier a noun here: "the work", "his call"."""
     before = after[place - 1].lower()
-    return wanted == "VB" and (before in _WORDS_OF_GRAMMAR or before.endswith(("'s", "’s"))) or before in ("to", "of", "and", "in")
+    return (
+        wanted == "VB"
+        and (before in _WORDS_OF_GRAMMAR or before.endswith(("'s", "’s")))
+        or before in ("to", "of", "and", "in")
+    )
 
 
 def _is_finite(word: str) -> bool:
@@ -151,7 +187,12 @@ def _follows_subject(after: list[str], verb: str) -> bool:
     """Whether what follows an auxiliary is a predicate, so that the auxiliary's subject is the thing asked for."""
     first = after[0].lower()
     if re.fullmatch(_BE, verb):
-        return "VBN" in _tags(first) or "VBG" in _tags(first) or first in ("the", "a", "an", "in", "on", "at", "used", "not") or _opens_noun(after)
+        return (
+            "VBN" in _tags(first)
+            or "VBG" in _tags(first)
+            or first in ("the", "a", "an", "in", "on", "at", "used", "not")
+            or _opens_noun(after)
+        )
     return bool({"VBN", "VB"} & _tags(first)) and first not in _WORDS_OF_GRAMMAR
 
 

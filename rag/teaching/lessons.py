@@ -1,8 +1,8 @@
 """Lessons made of question sets: a prompt as the pipeline writes it, and what a careful person would answer.
 
-The sentences of a lesson are what retrieval would bring up: the evidence among sentences of its own passage, or of others that
-were retrieved for the question, which share its words. Every answer has passed the very checks that a draft
-has to pass later (`rag.verify`), the reader's included.
+The sentences of a lesson are what retrieval would bring up: the evidence among sentences of its own passage, or of
+others that were retrieved for the question, which share its words. Every answer has passed the very checks that a
+draft has to pass later (`rag.verify`), the reader's included.
 """
 
 from __future__ import annotations
@@ -59,7 +59,11 @@ def lessons(
             continue
         passage = [example.passage[s.start : s.end] for s in split(example.passage)]
         others = [o for text in near.get(example.text, ()) for o in (text[s.start : s.end] for s in split(text))]
-        lesson = _absent(example, passage, others, draw) if example.label == "absent" else _told(example, others, reader, draw)
+        lesson = (
+            _absent(example, passage, others, draw)
+            if example.label == "absent"
+            else _told(example, others, reader, draw)
+        )
         if lesson:
             yield lesson
 
@@ -81,7 +85,9 @@ def _told(example: Example, others: Sequence[str], reader: EvidenceModel, draw: 
     own = [t for n, t in enumerate(texts) if n != place] if draw.random() < 0.6 else beside
     shown = _placed([*_company(example.text, own, others, draw), evidence], texts, draw)
     messages = draft_prompt(example.text, shown, trained=True)
-    return Lesson(tuple(messages), pointed(text, [shown.index(evidence)]), example.group, f"{example.origin} {example.label}")
+    return Lesson(
+        tuple(messages), pointed(text, [shown.index(evidence)]), example.group, f"{example.origin} {example.label}"
+    )
 
 
 def _answer(

@@ -1,7 +1,7 @@
 """What of a sentence is worth saying: the clause that answers, without what hangs on before and after it.
 
-Only whole parts that a comma, dash or semicolon sets off go, and only such as leave a sentence behind, so that what stays is the
-article's English. Cutting goes on until nothing can go without taking the answer along.
+Only whole parts that a comma, dash or semicolon sets off go, and only such as leave a sentence behind, so that what
+stays is the article's English. Cutting goes on until nothing can go without taking the answer along.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ _CLAUSE = re.compile(
 )
 _ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\s[–—-]\s[^–—“”\"]{3,90}?\s[–—-](?=\s))")
 _RELATIVE = re.compile(r",\s(?:which|who|whose|where|when)\s[^,;:“”\"]{3,120},(?=\s)")
-_APPOSITION = re.compile(r",\s(?:an?|the)\s[^,;:“”\"]{3,80},(?=\s(?:is|are|was|were|has|have|had|said|says|can|could|will|would|did|does)\b)")
+_APPOSITION = re.compile(
+    r",\s(?:an?|the)\s[^,;:“”\"]{3,80},(?=\s(?:is|are|was|were|has|have|had|said|says|can|could|will|would|did|does)\b)"
+)
 _TAIL = re.compile(
     r"(?:\s*;\s|\s[–—-]\s|:\s|,\s(?:which|who|whose|where|when|while|whereas|although|though|but|because|as|since|after|before|with|without|including|such\s+as"
     r"|following|according\s+to|despite|making|leading|leaving|causing|allowing|giving|adding|saying|using|having|being|thus|so|rather\s+than|unlike|like|especially"

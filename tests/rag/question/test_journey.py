@@ -98,20 +98,25 @@ def test_neighbouring_sentences_are_quoted_as_one(tmp_path, tmp_index, embedder)
 
 def test_the_stream_is_the_same_way_step_by_step(assistant):
     events = list(assistant.stream("Who criticized the US concessions?"))
-    assert [type(e) for e in events] == [Retrieved, Evidence, Answered]
-    assert events[1].citations == events[2].answer.citations
+    assert list(dict.fromkeys(type(e) for e in events)) == [Retrieved, Evidence, Draft, Answered]
+    settled = events[-1].answer
+    assert set(settled.citations) <= set(events[1].citations)
     again = assistant.ask("Who criticized the US concessions?")
-    assert replace(again, timings=events[2].answer.timings) == events[2].answer
+    assert replace(again, timings=settled.timings) == settled
 
 
 def test_a_draft_is_shown_only_if_it_survives(seed_index, embedder):
-    drafting = rag.Assistant(seed_index, embedder=embedder, settings=Settings(draft=True))
+    drafting = rag.Assistant(seed_index, embedder=embedder)
+    drafted = 0
     for question in ("Who criticized the US concessions?", "How long did the call last?", "Were sanctions discussed?"):
         events = list(drafting.stream(question))
-        assert any(isinstance(e, Draft) for e in events)
+        drafted += any(isinstance(e, Draft) for e in events)
         answer = checked(events[-1].answer, drafting)
         assert answer.model in ("extractive", "SmolLM2-135M-Instruct.Q4_1")
         assert {c.verdict for c in answer.claims} == {"quoted" if answer.model == "extractive" else "supported"}
+    assert drafted >= 2
+    quoting = rag.Assistant(seed_index, embedder=embedder, settings=Settings(draft=False))
+    assert not any(isinstance(e, Draft) for e in quoting.stream("Were sanctions discussed?"))
 
 
 def test_a_follow_up(assistant):

@@ -69,7 +69,15 @@ def test_what_hangs_on_goes_and_what_is_needed_stays(sentence, kept, short):
 
 PIECES = st.lists(
     st.sampled_from(
-        ["the mill closed", ", which was old,", " (in May)", ", and the owner left", " – a pity –", "; it was not sold", " “in 1981”"]
+        [
+            "the mill closed",
+            ", which was old,",
+            " (in May)",
+            ", and the owner left",
+            " – a pity –",
+            "; it was not sold",
+            " “in 1981”",
+        ]
         + [", but nobody came", ", who said no", "However, ", " in Tarnow"]
     ),
     min_size=1,

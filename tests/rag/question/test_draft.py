@@ -1,0 +1,78 @@
+"""What the LLM is told to say, how it may say it, and what of that is shown; with a reader and quotes as they come."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models import load_reader
+from models.grammar import check
+from rag.compose import Quote
+from rag.draft import brief, parse
+from rag.prompts import draft_grammar, draft_prompt, pointed
+from rag.types import Sentence
+from rag.understand import understand
+
+
+def quote_of(*texts: str, best: int = 0, stance="stated") -> Quote:
+    whole, sentences = "", []
+    for position, text in enumerate(texts):
+        start = len(whole) + bool(whole)
+        whole = f"{whole} {text}" if whole else text
+        sentences.append(Sentence(position, "a.txt", position, start, start + len(text), text))
+    return Quote(tuple(sentences), None, whole, 0.9, stance, sentences[best])
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return load_reader()
+
+
+BRIDGE = quote_of("The bridge cost 12 million euros.", "It was built in 1912 by Ada Lund.", best=1)
+
+
+def test_it_reads_the_sentence_that_answers_and_no_neighbour(reader):
+    told = brief(understand("When was the bridge built?"), [BRIDGE], reader)
+    assert told.sentences == ("It was built in 1912 by Ada Lund.",)
+    assert "1912" in told.answer and told.lead == ""
+    assert brief(understand("Who built the bridge?"), [BRIDGE], None).sentences == told.sentences
+
+
+def test_yes_or_no_is_decided_before(reader):
+    denied = quote_of("The bridge was not built by Ada Lund.", stance="denied")
+    assert brief(understand("Was the bridge built by Ada Lund?"), [denied], reader).lead == "No,"
+    left_open = quote_of("It is unclear who will own the bridge.", stance="undecided")
+    assert brief(understand("Will Ada Lund own the bridge?"), [left_open], reader).lead == "Undecided:"
+
+
+def test_where_several_things_are_asked_for_it_reads_all(reader):
+    several = understand("Which events of the fair were there?")
+    assert brief(several, [quote_of("There was a race.", "There was a dance.")], None).quotes == (0, 0)
+
+
+def test_a_speech_is_not_cut(reader):
+    speech = quote_of("Ada Lund said: “The truth is out today.", "Tomorrow is for justice.”")
+    assert brief(understand("Did Ada Lund speak of the truth?"), [speech], None) is None
+    last = quote_of("Ada Lund said: “The truth is out today.", "Tomorrow is for justice.”", best=1)
+    assert brief(understand("Did she speak of justice?"), [last], None).sentences == ("“Tomorrow is for justice.”",)
+
+
+@given(st.lists(st.integers(0, 9), max_size=4), st.text(st.characters(exclude_characters="[]"), max_size=60))
+def test_what_is_pointed_at_is_found_again(places, text):
+    drafted = parse(pointed(text, places), 10)
+    assert drafted.pointers == tuple(dict.fromkeys(places))
+    assert drafted.text == " ".join(text.split())
+
+
+@pytest.mark.parametrize("trained", [False, True])
+@pytest.mark.parametrize("lead", ["", "Yes,", "Undecided:", "No, that is left open:"])
+def test_every_grammar_is_one(lead, trained):
+    check(draft_grammar(4, lead, trained=trained))
+
+
+def test_a_trained_model_needs_no_rules():
+    asked = draft_prompt("Who?", ["A  b.\nc."], trained=True)
+    assert [m.role for m in asked] == ["system", "user"]
+    assert asked[1].content == "[s1] A b. c.\n\nQuestion: Who?"
+    assert len(draft_prompt("Who?", ["A."])) == 4
