@@ -118,7 +118,7 @@ def stream_draft(brief: Brief, llm: LLM, should_stop: Callable[[], bool] | None 
     messages = draft_prompt(brief.question.standalone, brief.sentences, trained=llm.trained)
     if llm.count_tokens(messages) + MAX_TOKENS > llm.context_tokens:
         return
-    grammar = draft_grammar(len(brief.sentences), brief.lead, trained=llm.trained)
+    grammar = draft_grammar(len(brief.sentences), brief.lead)
     yield from llm.stream(messages, max_tokens=MAX_TOKENS, grammar=grammar, should_stop=should_stop)
 
 

@@ -23,6 +23,7 @@ _EXAMPLE = (
 # What a trained model learnt to obey: it needs neither the rules nor an example.
 LEARNT = "Answer from the sentences, in one sentence with its source."
 LEARNT_REWRITE = "Make the last question stand alone."
+REMEMBERED = 3  # questions before a follow-up that it learnt to look at
 NOT_STATED = "Not stated."  # what a trained model says of sentences that don't answer
 
 
@@ -49,12 +50,16 @@ def pointed(text: str, places: Sequence[int]) -> str:
     return f"{text} {''.join(f'[s{p + 1}]' for p in places)}"
 
 
-def draft_grammar(count: int, lead: str = "", *, trained: bool = False) -> str:
+def draft_grammar(count: int, lead: str = "") -> str:
     """GBNF: the lead, one line of prose without brackets, then one to three ids out of s1 … s`count`.
 
-    A model that has learnt to may say instead that the sentences don't tell.
+    Prose doesn't begin with "Not": whether anything answers has been decided by then, and not by the LLM, which
+    may have learnt to say `NOT_STATED`.
     """
     ids = " | ".join(f'"[s{n}]"' for n in range(1, count + 1))
     opening = f"{json.dumps(f'{lead} ', ensure_ascii=False)} " if lead else ""
-    otherwise = f' | "{NOT_STATED}"' if trained else ""
-    return f'root ::= {opening}[^\\[\\]\\n]+ " "? id id? id?{otherwise}\nid ::= {ids}\n'
+    return (
+        f'root ::= {opening}start [^\\[\\]\\n]* " "? id id? id?\n'
+        'start ::= [^N\\[\\]\\n] | "N" [^o\\[\\]\\n] | "No" [^t\\[\\]\\n]\n'
+        f"id ::= {ids}\n"
+    )

@@ -117,7 +117,9 @@ def _names(claim: str, quoted: str, question: Question) -> list[Failure]:
     """Every name stands in the quotes or the question, and keeps its capital letter."""
     known = {w.stem for w in words(quoted)} | question.names
     unknown = [n for n in sorted(name_stems(claim)) if not name_in(n, known)]
-    small = [w.surface for w in words(claim) if w.surface.islower() and w.stem in question.names]
+    written = {w.surface for w in words(quoted)}
+    lower = [w for w in words(claim) if w.surface.islower() and w.surface not in written]
+    small = [w.surface for w in lower if w.stem in question.names]
     return [Failure("name", n) for n in (*unknown, *small)]
 
 

@@ -14,18 +14,20 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from models import load_embedder
+from models.protocols import LLM
 from rag.evaluation.run import read_rows
 from rag.evaluation.score import Row, places
 from rag.followup import standalone
 from rag.index.reader import Index
 from rag.language.names import names
 from rag.language.words import content_words, words
+from rag.prompts import REMEMBERED, rewrite_prompt
 from rag.retrieve import PASSAGES, retrieve
 from rag.types import Answer, Timings
 from rag.understand import understand
@@ -37,14 +39,32 @@ def said(question: str, alone: str | None = None) -> Answer:
     return Answer(question, alone or question, "not_mentioned", "", (), (), None, "extractive", timings)
 
 
-def words_added(turns: Iterable[Sequence[dict[str, str]]]) -> dict[str, float]:
+Turn: TypeAlias = Mapping[str, str]
+Rewrite: TypeAlias = Callable[[str, Sequence[Turn]], str]  # a follow-up and the turns before it
+
+
+def by_rules(raw: str, before: Sequence[Turn]) -> str:
+    """What the pipeline makes of a follow-up."""
+    return standalone(raw, [said(before[-1]["raw"], before[-1]["resolved"])])
+
+
+def by_llm(llm: LLM) -> Rewrite:
+    """What a trained LLM makes of it."""
+
+    def rewrite(raw: str, before: Sequence[Turn]) -> str:
+        earlier = [turn["raw"].strip() for turn in before[-REMEMBERED:]]
+        return "".join(llm.stream(rewrite_prompt(raw, earlier), max_tokens=48)).strip()
+
+    return rewrite
+
+
+def words_added(turns: Iterable[Sequence[Turn]], rewrite: Rewrite = by_rules) -> dict[str, float]:
     """Precision and recall of the content words added to turns that need some; share of the others left alone."""
     added = wanted = right = kept = alone = 0
     for conversation in turns:
-        for before, turn in zip(conversation, conversation[1:], strict=False):
+        for place, turn in enumerate(conversation[1:], start=1):
             raw, gold = turn["raw"].strip(), turn["resolved"].strip()
-            rewritten = standalone(raw, [said(before["raw"], before["resolved"])])
-            new = _words(rewritten) - _words(raw)
+            new = _words(rewrite(raw, conversation[:place])) - _words(raw)
             lacking = _words(gold) - _words(raw)
             if not lacking:
                 alone += 1

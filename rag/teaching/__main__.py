@@ -21,7 +21,7 @@ from models import load_reader
 from models.training import examples as files
 from models.training import statements
 from models.training.examples import Example
-from rag.prompts import rewrite_prompt
+from rag.prompts import REMEMBERED, rewrite_prompt
 from rag.teaching.lessons import Lesson, lessons
 
 SEED = 60
@@ -51,7 +51,7 @@ def rewrites(train: Path) -> Iterator[Lesson]:
         earlier: list[str] = []
         for turn in row["turns"]:
             if earlier:
-                messages = rewrite_prompt(turn["raw"].strip(), earlier[-3:])
+                messages = rewrite_prompt(turn["raw"].strip(), earlier[-REMEMBERED:])
                 yield Lesson(tuple(messages), turn["resolved"].strip(), f"cast:{row['topic']}", "rewrite")
             earlier.append(turn["raw"].strip())
 

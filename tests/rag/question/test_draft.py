@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import load_reader
+from models import load_llm, load_reader
 from models.grammar import check
 from rag.compose import Quote
 from rag.draft import brief, parse
@@ -65,10 +65,17 @@ def test_what_is_pointed_at_is_found_again(places, text):
     assert drafted.text == " ".join(text.split())
 
 
-@pytest.mark.parametrize("trained", [False, True])
 @pytest.mark.parametrize("lead", ["", "Yes,", "Undecided:", "No, that is left open:"])
-def test_every_grammar_is_one(lead, trained):
-    check(draft_grammar(4, lead, trained=trained))
+def test_every_grammar_is_one(lead):
+    check(draft_grammar(4, lead))
+
+
+def test_the_model_does_not_decide_that_nothing_answers():
+    llm = load_llm()
+    for lead in ("", "Yes,"):
+        messages = draft_prompt("Who sold the ferry?", ["The bridge was built in 1912."], trained=True)
+        said = "".join(llm.stream(messages, max_tokens=24, grammar=draft_grammar(1, lead)))
+        assert said.startswith(lead) and not said.removeprefix(lead).lstrip().startswith("Not")
 
 
 def test_a_trained_model_needs_no_rules():
