@@ -16,6 +16,7 @@ from rag.types import Claim, Sentence
 from rag.verify import Failure, Source, verify
 
 MAX_TOKENS = 96  # about 60 words; a longer draft is cut and then fails verification
+_CONNECTIVE = re.compile(r"(?:But|And|So|Yet|However,|Meanwhile,|Moreover,|Also,|Then)\s(?=\w)")  # to what stood before
 _POINTER = re.compile(r"\[s(\d{1,3})\]")
 
 
@@ -89,10 +90,15 @@ def _goes_on(sentence: Sentence, quote: Quote) -> bool:
 
 
 def _text(sentence: Sentence, quote: Quote) -> str:
-    """A sentence as the LLM reads it; where it is a part of somebody's speech, with the quotation marks it lacks."""
-    text = quote.text[sentence.start - quote.start : sentence.end - quote.start]
+    """A sentence as the LLM reads it: it stands alone, and has the quotation marks that it lacks of a longer speech."""
+    text = _alone(quote.text[sentence.start - quote.start : sentence.end - quote.start])
     opened, closed = text.count("“"), text.count("”")
     return f"{text}”" if opened > closed else f"“{text}" if closed > opened else text
+
+
+def _alone(text: str) -> str:
+    joined = _CONNECTIVE.match(text)
+    return text[joined.end()].upper() + text[joined.end() + 1 :] if joined else text
 
 
 def _found(question: Question, chosen: Sequence[Quote], reader: EvidenceModel) -> _Found:

@@ -148,6 +148,8 @@ def _polarity(claim: str, quoted: str, question: Question, source: Source) -> li
     if question.form is not Form.POLAR and lead in ("yes", "no"):
         return [Failure("polarity", "it says yes or no to a question that asks for neither")]
     body = _body(claim, source)
+    if source.opening == "Yes" and cues(body):
+        return [Failure("polarity", "it says Yes and denies something in one breath")]
     if len(cues(body)) % 2 != _denials_about(body, quoted) % 2:
         return [Failure("polarity", "it denies what the source states, or states what the source denies")]
     return []

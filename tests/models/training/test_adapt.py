@@ -45,7 +45,8 @@ def test_every_lesson_is_in_one_batch_that_fits(lessons):
     cut = list(batches(lessons, 120, 3))
     assert sorted(p for places in cut for p in places) == list(range(len(lessons)))
     assert all(
-        len(places) * max(len(lessons[p].prompt) + len(lessons[p].completion) for p in places) <= 120 or len(places) == 1
+        len(places) * max(len(lessons[p].prompt) + len(lessons[p].completion) for p in places) <= 120
+        or len(places) == 1
         for places in cut
     )
 

@@ -39,6 +39,12 @@ def test_it_reads_the_sentence_that_answers_and_no_neighbour(reader):
     assert brief(understand("Who built the bridge?"), [BRIDGE], None).sentences == told.sentences
 
 
+def test_a_sentence_stands_alone_without_what_joins_it_to_the_one_before():
+    told = brief(understand("When was the mill built?"), [quote_of("But the mill was built in 1912.")], None)
+    assert told.sentences == ("The mill was built in 1912.",)
+    assert brief(understand("Who drew it?"), [quote_of("Andy drew it.")], None).sentences == ("Andy drew it.",)
+
+
 def test_yes_or_no_is_decided_before(reader):
     denied = quote_of("The bridge was not built by Ada Lund.", stance="denied")
     assert brief(understand("Was the bridge built by Ada Lund?"), [denied], reader).lead == "No,"

@@ -74,6 +74,7 @@ def test_true_claims_pass(claim, question, quote, stance):
             "stated",
             "speaker",
         ),
+        ("Yes, it grew, but not much.", "Did the mill grow?", "It grew, but not much.", "stated", "polarity"),
         ("Yes, lund sold it.", "Did Ada Lund sell it?", "Lund sold it.", "stated", "name"),
         ("I sold the mill, said Ada.", "Who sold it?", "“I sold the mill”, said Ada.", "stated", "voice"),
         ("Ada says it was our mill.", "Whose was it?", "“It was our mill”, says Ada.", "stated", "voice"),
