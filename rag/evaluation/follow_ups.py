@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from models import load_embedder
+from models import load_embedder, load_llm
 from models.protocols import LLM
+from models.training.lessons import read, split
 from rag.evaluation.run import read_rows
 from rag.evaluation.score import Row, places
 from rag.followup import standalone
@@ -166,10 +167,18 @@ def main() -> None:
     parser.add_argument("index", type=Path)
     parser.add_argument("turns", type=Path)
     parser.add_argument("questions", type=Path)
+    parser.add_argument(
+        "--lessons", type=Path, default=None, help="compare with the LLM on the topics held back of them"
+    )
     given = parser.parse_args()
     with gzip.open(given.turns, "rt", encoding="utf-8") as lines:
-        conversations = [json.loads(line)["turns"] for line in lines]
-    figures: dict[str, Any] = {"words": words_added(conversations)}
+        topics = [json.loads(line) for line in lines]
+    figures: dict[str, Any] = {"words": words_added(t["turns"] for t in topics)}
+    if given.lessons:
+        _, held = split(read(given.lessons))
+        held_back = {row.group for row in held}
+        own = [t["turns"] for t in topics if f"cast:{t['topic']}" in held_back]
+        figures["held back"] = {"rules": words_added(own), "llm": words_added(own, by_llm(load_llm()))}
     index = Index.open(given.index)
     rows = read_rows(given.questions)
     for turns in (2, 3):

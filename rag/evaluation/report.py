@@ -48,6 +48,7 @@ def figures_table(runs: Mapping[str, Any]) -> str:
     ):
         rows.append([label, *(f"{runs[n][key]}%" for n in names)])
     rows.append(["numbers or names from nowhere", *(str(runs[n]["fabrications"]) for n in names)])
+    rows.append(["answered in the language model's verified words", *(f"{runs[n]['llm_prose']}%" for n in names)])
     recalls = [" / ".join(map(str, runs[n]["evidence_recall"].values())) for n in names]
     rows.append(["evidence recall @1 / @3 / @8", *recalls])
     for label, key in (("first quote, p50 / p95", "first_quote"), ("settled answer, p50 / p95", "total")):

@@ -77,6 +77,7 @@ def test_tables_hold_what_was_measured():
         "citation_precision": 75.0,
         "evidence_cited": 100.0,
         "fabrications": 0,
+        "llm_prose": 60.0,
         "evidence_recall": {"@1": 50.0, "@3": 100.0, "@8": 100.0},
         "seconds": {"first_quote": {"p50": 0.2, "p95": 0.4}, "total": None},
     }
