@@ -52,7 +52,7 @@ def main() -> None:
         build_index([articles], index, embedder=embedder)
         embedding(index, embedder)
         reading(index, medians)
-        writing(index, Path(folder), questions())
+        writing(index, questions())
         updating(articles, Path(folder), embedder)
         peers(Path(folder), NEWS, embedder)
         asking(index, embedder)

@@ -1,7 +1,6 @@
 """The LLM's words a second against llama.cpp's own, what an adapter and a grammar cost, and the wait for the first word.
 
-All write from the same prompts: questions with four sentences out of the articles. Without the project's own adapter one
-of chance stands in for it, of rank 16 and so small that it hardly changes a word; it costs as much time.
+All write from the same prompts: questions with four sentences out of the articles.
 """
 
 from __future__ import annotations
@@ -17,12 +16,11 @@ from pathlib import Path
 import llama_cpp
 import numpy as np
 
-from models import Message, WeightsMissing
+from models import Message
 from models.llm import LlamaLLM
 from models.weights import drafter_adapter, packaged_llm
 from rag.index.reader import Index
 from rag.prompts import draft_grammar, draft_prompt
-from tests.models.made_adapter import MAPS, made_adapter
 
 ROUNDS = 3
 ASKED = 5  # questions
@@ -59,17 +57,12 @@ class Plain:
         return TOKENS / (time.perf_counter() - start)
 
 
-def writing(index: Path, folder: Path, questions: Sequence[str]) -> None:
+def writing(index: Path, questions: Sequence[str]) -> None:
     """All figures, as medians over questions and rounds; the ways take turns, so that a busy minute hits all alike."""
-    try:
-        adapter, which = drafter_adapter(), "the project's adapter"
-    except WeightsMissing:
-        adapter = made_adapter(folder / "chance.gguf", size=0.002, rank=16, maps=tuple(MAPS))
-        which = "an adapter of chance"
-    llm = LlamaLLM.packaged(adapter)
+    llm = LlamaLLM.packaged()
     prompts = list(asked(index, questions))
     bare = Plain(llm._threads, llm._cores)
-    adapted = Plain(llm._threads, llm._cores, adapter)
+    adapted = Plain(llm._threads, llm._cores, drafter_adapter())
     written(llm, prompts[-1])  # loads it, and reads what all prompts begin with
 
     rates: dict[str, list[float]] = {"bare": [], "adapted": [], "unsaid": [], "beside": []}
@@ -87,7 +80,7 @@ def writing(index: Path, folder: Path, questions: Sequence[str]) -> None:
     speed = {name: statistics.median(r) for name, r in rates.items()}
 
     read = statistics.median(len(llm.prompt(m).tokens) - llm.prompt(m).fixed for m in prompts)
-    print(f"writing from {len(prompts)} prompts with {which}, {llm._threads} of {llm._cores} cores")
+    print(f"writing from {len(prompts)} prompts, {llm._threads} of {llm._cores} cores")
     print(f"  llama.cpp itself             {speed['bare']:8.1f} tokens/s  (baseline)")
     for name, label, limit in (
         ("adapted", "… with the adapter", ""),
@@ -107,7 +100,7 @@ def asked(index: Path, questions: Sequence[str]) -> Iterator[list[Message]]:
     sentences = [sorted((s.text for s in row.sentences), key=len)[len(row.sentences) // 2] for row in rows]
     for n in range(ASKED):
         quotes = [sentences[(n * QUOTES + i) % len(sentences)] for i in range(QUOTES)]
-        yield draft_prompt(questions[n % len(questions)], quotes)
+        yield draft_prompt(questions[n % len(questions)], quotes, trained=True)
 
 
 def written(llm: LlamaLLM, messages: Sequence[Message]) -> tuple[float, float]:
