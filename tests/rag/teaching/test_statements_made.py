@@ -97,10 +97,7 @@ def test_shortening_keeps_the_answer_the_order_and_every_denial(pieces, data):
     said = [w.lower for w in words(short)]
     rest = iter([w.lower for w in found])
     assert all(w in rest for w in said)  # nothing new, nothing moved
-    assert [w.lower for w in found[first : last + 1]] == [w for w in said if w in said][: last - first + 1] or (
-        " ".join(w.lower for w in found[first : last + 1]) in " ".join(said)
-        or set(w.lower for w in (found[first], found[last])) <= set(said)
-    )
+    assert " ".join(w.lower for w in found[first : last + 1]) in " ".join(said)
     assert len(cues(short)) == len(cues(sentence)) or len(short) == len(sentence)
 
 
