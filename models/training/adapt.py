@@ -1,8 +1,8 @@
 """Train the LLM's adapter: `python -m models.training.adapt LESSONS.jsonl OUT`. Resumes where it was stopped.
 
 LoRA (Hu et al. 2022) on every linear map of the packaged GGUF's own, dequantised weights, so that what is learnt fits
-the very numbers that are used later. Loss: cross entropy of the completion's tokens, each example weighing the same
-as its tokens. AdamW, linear warm-up and decay; the base stays as it is.
+the very numbers that are used later. Loss: cross entropy of the completion's tokens, every token weighing
+the same. AdamW, linear warm-up and decay; the base stays as it is.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from torch import Tensor, nn
 
 from models.llm import LlamaLLM
 from models.training.lessons import Lesson, batches, mixed, read, split, tokenised
+from models.training.train import rate
 from models.weights import packaged_llm
 
 CHECKPOINT = "adapter.pt"
@@ -96,19 +97,30 @@ def loss_of(model: Any, lessons: Sequence[Lesson]) -> Tensor:  # noqa: ANN401
     return nn.functional.cross_entropy(logits.float(), target[wanted])
 
 
-def run(out: Path, lessons: Sequence[Lesson], held: Sequence[Lesson], recipe: Recipe) -> None:
-    """Train to the end, writing checkpoints and `log.jsonl` to `out`; go on from a checkpoint that lies there."""
+def run(
+    out: Path, lessons: Sequence[Lesson], held: Sequence[Lesson], recipe: Recipe, stop_after: int | None = None
+) -> None:
+    """Train to the end, writing checkpoints and `log.jsonl` to `out`; go on from a checkpoint that lies there.
+
+    Args:
+        out: folder of this training.
+        lessons: what to learn.
+        held: what to measure the loss on at the end.
+        recipe: how.
+        stop_after: leave off after this many steps, with a checkpoint.
+    """
     out.mkdir(parents=True, exist_ok=True)
     order = _order(lessons, recipe)
     model = network(recipe)
     learnt = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(learnt, lr=recipe.learning_rate, weight_decay=0.0, fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, len(order), recipe.warmup))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, len(order), recipe.warmup))
     first = _resume(out, model, optimizer, schedule)
     sys.stderr.write(f"{len(lessons):,} lessons, {len(order):,} steps, from step {first:,}\n")
     model.train()
     began, mean = time.perf_counter(), 0.0
-    for step in range(first, len(order)):
+    last = len(order) if stop_after is None else min(len(order), first + stop_after)
+    for step in range(first, last):
         torch.manual_seed(recipe.seed * 1_000_000 + step)  # of dropout
         with torch.autocast("cpu", torch.bfloat16):
             loss = loss_of(model, [lessons[p] for p in order[step]])
@@ -121,9 +133,10 @@ def run(out: Path, lessons: Sequence[Lesson], held: Sequence[Lesson], recipe: Re
         done = step + 1
         if done % _LOGGED == 0:
             _log(out, step=done, of=len(order), loss=round(mean, 4), seconds=round(time.perf_counter() - began))
-        if done % _KEPT == 0 or done == len(order):
+        if done % _KEPT == 0 or done == last:
             _save(out, model, optimizer, schedule, done, recipe)
-    _log(out, held_loss=round(_held_loss(model, held, recipe), 4), held=len(held))
+    if last == len(order):
+        _log(out, held_loss=round(_held_loss(model, held, recipe), 4), held=len(held))
 
 
 def _held_loss(model: Any, held: Sequence[Lesson], recipe: Recipe) -> float:  # noqa: ANN401
@@ -143,11 +156,6 @@ def _order(lessons: Sequence[Lesson], recipe: Recipe) -> list[list[int]]:
         own = list(batches(lessons, recipe.batch_tokens, recipe.seed + number))
         order += own[: round(min(1.0, recipe.epochs - number) * len(own))]
     return order
-
-
-def _rate(step: int, total: int, warmup: float) -> float:
-    up = max(1.0, warmup * total)
-    return min((step + 1) / up, max(0.0, (total - step) / (total - up)))
 
 
 def _log(out: Path, **line: float) -> None:

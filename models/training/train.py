@@ -78,7 +78,7 @@ def run(
         _start(network, start_from)
     total = len(order)
     optimizer = _optimizer(network, recipe)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, total, recipe.warmup))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, total, recipe.warmup))
     first = _resume(out, network, optimizer, schedule)
     sys.stderr.write(f"{len(encoded):,} examples, {total:,} steps, from step {first:,}\n")
     native = fastest_type() is torch.bfloat16
@@ -147,7 +147,8 @@ def _optimizer(network: ReaderNetwork, recipe: Recipe) -> torch.optim.Optimizer:
     )
 
 
-def _rate(step: int, total: int, warmup: float) -> float:
+def rate(step: int, total: int, warmup: float) -> float:
+    """Share of the learning rate at a step: up in a line over the share `warmup` of all steps, then down to nothing."""
     up = max(1.0, warmup * total)
     return min((step + 1) / up, max(0.0, (total - step) / (total - up)))
 

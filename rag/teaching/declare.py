@@ -91,13 +91,7 @@ def _subject(wh: str, rest: list[str], answer: str) -> str | None:
         return None
     if re.fullmatch(_AUXILIARY, verb) and not _follows_subject(after, verb):
         return None
-    if (
-        re.fullmatch(_AUXILIARY, verb)
-        and not thing
-        and wh in ("what", "who")
-        and re.fullmatch(_BE, verb)
-        and _opens_noun(after)
-    ):
+    if not thing and wh in ("what", "who") and re.fullmatch(_BE, verb) and _opens_noun(after):
         return f"{' '.join(after)} {verb} {answer}" if not _stranded(after) else None
     if len(thing) > 2 and _SORT.fullmatch(thing[0]) and thing[1] == "of":  # "what kind of labour": "forced labour"
         thing = thing[2:]
@@ -125,18 +119,12 @@ def _inverted(wh: str, rest: list[str], answer: str, preposition: str, asked_wit
             return None
     else:
         said = f"{auxiliary} {after[verb]}"
-    of_time = (
-        asked_with
-        or wh in ("when", "where", "how long", "how often")
-        or (at and _OF_TIME_OR_PLACE.fullmatch(rest[at - 1]))
-    )
-    if of_time:
+    of_time = at > 0 and _OF_TIME_OR_PLACE.fullmatch(rest[at - 1])
+    if asked_with or of_time or wh in _TIMES_AND_PLACES:
         if re.match(rf"{_PLACE}\b", answer, re.I):
             answer, preposition = f"{answer[0].lower()}{answer[1:]}", ""
         place = f"{preposition} {answer}" if preposition else answer
-        if not preposition and not re.match(
-            rf"(?:{_PLACE}|last|next|this|every|yesterday|today|early|late|ago)\b", answer, re.I
-        ):
+        if not preposition and not _ADVERB.match(answer):
             return None
         return " ".join([subject, said, *tail, place])
     if tail and re.fullmatch(_PLACE, tail[-1].lower()):  # "What was it made from?"
@@ -148,11 +136,7 @@ def _inverted(wh: str, rest: list[str], answer: str, preposition: str, asked_wit
 
 def _verb_of(after: list[str], auxiliary: str) -> int | None:
     """Where the verb stands that belongs to an auxiliary, after its subject."""
-    wanted = (
-        "VB"
-        if auxiliary in ("did", "do", "does", "can", "could", "will", "would", "should", "must", "may", "might")
-        else "VBN"
-    )
+    wanted = "VB" if auxiliary in _MODAL else "VBN"
     for place in range(1, len(after)):
         word = after[place].lower()
         if (
@@ -167,11 +151,8 @@ def _verb_of(after: list[str], auxiliary: str) -> int | None:
 def _noun_first(after: list[str], place: int, wanted: str) -> bool:
     """Whether the word is likelier a noun here: "the work", "his call"."""
     before = after[place - 1].lower()
-    return (
-        wanted == "VB"
-        and (before in _WORDS_OF_GRAMMAR or before.endswith(("'s", "’s")))
-        or before in ("to", "of", "and", "in")
-    )
+    owned = before in _WORDS_OF_GRAMMAR or before.endswith(("'s", "’s"))
+    return (wanted == "VB" and owned) or before in ("to", "of", "and", "in")
 
 
 def _is_finite(word: str) -> bool:

@@ -8,7 +8,7 @@ from ui import render
 from ui.page.background import Loading
 
 LINE = (
-    "Every answer is an exact quote that opens the article at its sentence; “not mentioned” comes with the search "
+    "Every answer rests on exact quotes that open the article at their sentence; “not mentioned” comes with the search "
     "behind it. Nothing leaves this computer."
 )
 _TRY = "Try one of these"
