@@ -77,7 +77,7 @@ def brief(question: Question, chosen: Sequence[Quote], reader: EvidenceModel | N
     numbered = [(s, n) for n, q in enumerate(chosen) for s in q.sentences if question.plural or s.id in decisive]
     if any(_goes_on(s, chosen[n]) for s, n in numbered):
         return None
-    texts = tuple(_text(s, chosen[n]) for s, n in numbered)
+    texts = tuple(standing(chosen[n].text[s.start - chosen[n].start : s.end - chosen[n].start]) for s, n in numbered)
     places = tuple(n for _, n in numbered)
     start = opening(question, chosen[0].stance)
     return Brief(question, tuple(chosen), texts, places, start, found.words if found else "")
@@ -89,16 +89,12 @@ def _goes_on(sentence: Sentence, quote: Quote) -> bool:
     return said.count("“") > said.count("”") and sentence is not quote.sentences[-1]
 
 
-def _text(sentence: Sentence, quote: Quote) -> str:
-    """A sentence as the LLM reads it: it stands alone, and has the quotation marks that it lacks of a longer speech."""
-    text = _alone(quote.text[sentence.start - quote.start : sentence.end - quote.start])
+def standing(sentence: str) -> str:
+    """A sentence as the LLM reads it, without what joins it to those before and with the quotation marks it lacks."""
+    joined = _CONNECTIVE.match(sentence)
+    text = sentence[joined.end()].upper() + sentence[joined.end() + 1 :] if joined else sentence
     opened, closed = text.count("“"), text.count("”")
     return f"{text}”" if opened > closed else f"“{text}" if closed > opened else text
-
-
-def _alone(text: str) -> str:
-    joined = _CONNECTIVE.match(text)
-    return text[joined.end()].upper() + text[joined.end() + 1 :] if joined else text
 
 
 def _found(question: Question, chosen: Sequence[Quote], reader: EvidenceModel) -> _Found:

@@ -29,17 +29,26 @@ from models.weights import packaged_llm
 CHECKPOINT = "adapter.pt"
 # How many lessons of each kind, at most.
 MIX = {
-    "squad span": 2_600,
-    "squad absent": 300,
-    "qamr span": 700,
-    "nq span": 700,
-    "condaqa yes": 450,
-    "condaqa no": 500,
-    "condaqa undecided": 250,
-    "polar yes": 350,
-    "polar no": 400,
-    "polar undecided": 300,
-    "rewrite": 620,
+    "squad declared": 1_100,
+    "squad shortened": 1_000,
+    "squad copied": 300,
+    "squad absent": 225,
+    "qamr declared": 900,
+    "qamr shortened": 300,
+    "qamr copied": 150,
+    "nq shortened": 250,
+    "nq copied": 50,
+    "onestopqa shortened": 200,
+    "onestopqa copied": 200,
+    "condaqa yes": 340,
+    "condaqa no": 375,
+    "condaqa undecided": 190,
+    "polar yes": 260,
+    "polar no": 300,
+    "polar undecided": 225,
+    "nli yes": 60,
+    "nli no": 120,
+    "rewrite": 465,
 }
 MAPS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 _KEPT = 60  # steps between checkpoints: four to six minutes
@@ -202,7 +211,7 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="folder for checkpoints; training goes on from one that lies there")
     parser.add_argument("--epochs", type=float, default=Recipe.epochs)
     parser.add_argument("--learning-rate", type=float, default=Recipe.learning_rate)
-    parser.add_argument("--share", type=float, default=0.75, help="of the mix of lessons")
+    parser.add_argument("--share", type=float, default=1.0, help="of the mix of lessons")
     given = parser.parse_args()
     recipe = Recipe(epochs=given.epochs, learning_rate=given.learning_rate)
     llm = LlamaLLM.packaged()

@@ -37,6 +37,7 @@ class Example:
     origin: str  # the file it is from, with what was done to it
     group: str  # examples of one group stay on one side of a split
     beside: str = ""  # the group that the passage is from, where it is another
+    answer: str = ""  # in a person's own words, where spans are only what it rests on
 
     def __post_init__(self) -> None:
         """Refuse a label that no head knows."""
@@ -160,6 +161,30 @@ def natural_questions(folder: Path) -> list[Example]:
             group = f"nq:{row['title']}"
             found.append(Example("question", row["question"], passage, "span", tuple(starts), "nq", group))
     return found
+
+
+def onestopqa(shared: Path) -> list[Example]:
+    """OneStopQA (Berzak et al. 2020, "STARC", section 3): its critical spans, in their articles; a group is an article.
+
+    Articles that `news.jsonl` asks about are left out: that set measures what is learnt.
+    """
+    held = {row["source"] for row in _lines(shared / "eval" / "news.jsonl")}
+    found = []
+    for row in _lines(shared / "eval" / "onestopqa.jsonl"):
+        if row["source"] in held:
+            continue
+        passage = (shared / "corpora" / "news" / row["source"]).read_text("utf-8")
+        spans = tuple((at, at + len(e)) for e in row["evidence"] if (at := passage.find(e)) >= 0)
+        group = f"onestopqa:{row['source']}"
+        if spans:
+            found.append(
+                Example("question", row["question"], passage, "span", spans, "onestopqa", group, answer=row["answer"])
+            )
+    return found
+
+
+def _lines(file: Path) -> Iterator[dict[str, Any]]:
+    yield from map(json.loads, file.read_text("utf-8").splitlines())
 
 
 _NLI = {

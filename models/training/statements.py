@@ -113,6 +113,20 @@ def polar(examples: Sequence[Example], seed: int, count: int) -> list[Example]:
     return made
 
 
+def asked_of_premises(claims_: Sequence[Example]) -> list[Example]:
+    """Claims made yes/no questions of their premise: a claim that denies and is supported is answered No."""
+    made = []
+    for claim in claims_:
+        statement = parse(claim.text)
+        if claim.label in ("supports", "refutes") and statement:
+            label = "yes" if (claim.label == "supports") != statement.denied else "no"
+            span = (0, len(claim.passage))
+            made.append(
+                Example("question", statement.asked(), claim.passage, label, (span,), claim.origin, claim.group)
+            )
+    return made
+
+
 def _statements(
     examples: Sequence[Example], draw: random.Random, count: int
 ) -> Iterator[tuple[str, str, Statement, str]]:

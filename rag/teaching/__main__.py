@@ -32,16 +32,18 @@ def gathered(shared: Path) -> list[Example]:
     train = shared / "train"
     draw = random.Random(SEED)
     squad, natural = files.squad(train), files.natural_questions(train)
-    qamr = files.qamr(train, SEED, 9_000, fewer=True)
+    qamr = files.qamr(train, SEED, 33_000, fewer=True)
     absent = [e for e in squad if e.label == "absent"]
     told = [e for e in qamr if e.label == "span" and len(e.text.split()) >= 6]
     return [
         *(e for e in squad if e.label != "absent"),
         *draw.sample(absent, 1_000),
         *natural,
-        *draw.sample(told, min(3_000, len(told))),
+        *draw.sample(told, min(12_000, len(told))),
+        *files.onestopqa(shared),
         *(e for e in files.condaqa(train) if e.label != "span"),
         *(e for of in (squad, qamr) for e in statements.polar(of, SEED, 900) if e.label != "absent"),
+        *statements.asked_of_premises(files.negated_nli(train)),
     ]
 
 

@@ -11,13 +11,15 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from models.protocols import EvidenceModel, Message
 from models.training.examples import Example
-from rag.language.words import STOP_WORDS, content_stems, content_words
+from rag.draft import standing
+from rag.language.words import content_stems, content_words
 from rag.prompts import NOT_STATED, draft_prompt, pointed
 from rag.question import Form
-from rag.teaching.declare import declare
+from rag.teaching.declare import declare, lowered
 from rag.teaching.shorten import shorten
 from rag.text.sentences import split
 from rag.types import Span, Stance
@@ -28,8 +30,13 @@ _STANCES: Mapping[str, Stance] = {"span": "stated", "yes": "stated", "no": "deni
 _OPENINGS: Mapping[Stance, str] = {"stated": "Yes,", "denied": "No,", "undecided": "Undecided:"}
 _COUNTS = (1, 1, 1, 2, 2, 2, 3, 3, 4)  # sentences of a lesson, as often as they stand here
 _LONGEST = 45  # words of an answer
+_COPIED = 20  # words of a sentence that may be repeated as it stands: longer ones would teach copying
 _TOLD = 0.4  # of a yes/no question's words, that its reason holds
+_ANSWERED = 0.3  # of an open question's words, that its evidence holds
 _MOST = 0.6  # of the words that question and evidence share
+
+
+Way = Literal["declared", "shortened", "copied"]
 
 
 @dataclass(frozen=True)
@@ -57,8 +64,8 @@ def lessons(
     for example in examples:
         if example.task != "question":
             continue
-        passage = [example.passage[s.start : s.end] for s in split(example.passage)]
-        others = [o for text in near.get(example.text, ()) for o in (text[s.start : s.end] for s in split(text))]
+        passage = [standing(example.passage[s.start : s.end]) for s in split(example.passage)]
+        others = [standing(t[s.start : s.end]) for t in near.get(example.text, ()) for s in split(t)]
         lesson = (
             _absent(example, passage, others, draw)
             if example.label == "absent"
@@ -70,57 +77,76 @@ def lessons(
 
 def _told(example: Example, others: Sequence[str], reader: EvidenceModel, draw: random.Random) -> Lesson | None:
     cut = split(example.passage)
+    texts = [standing(example.passage[s.start : s.end]) for s in cut]
     start, end = example.spans[0]
-    place = next((n for n, s in enumerate(cut) if s.start <= start and end <= s.end + 1), None)
-    if place is None:
+    touched = [n for n, s in enumerate(cut) if s.start < end and start < s.end]
+    if not touched or len(touched) > 1 and not example.answer:
         return None
-    texts = [example.passage[s.start : s.end] for s in cut]
+    said = content_stems(f"{example.text} {example.answer}")
+    place = max(touched, key=lambda n: len(said & content_stems(texts[n])))
     evidence = texts[place]
     around = frozenset(s for t in texts[max(0, place - 1) : place + 2] for s in content_stems(t))
     around |= content_stems(example.group.split(":", 1)[1].replace("_", " "))
-    text = _answer(example, evidence, Span(start - cut[place].start, end - cut[place].start), around, reader, draw)
-    if text is None:
+    at = evidence.find(example.passage[start:end])
+    told = _answer(example, evidence, Span(max(0, at), at + end - start if at >= 0 else len(evidence)), around, reader)
+    if told is None:
         return None
+    text, way = told
     beside = texts[max(0, place - 1) : place] + texts[place + 1 : place + 2]
     own = [t for n, t in enumerate(texts) if n != place] if draw.random() < 0.6 else beside
     shown = _placed([*_company(example.text, own, others, draw), evidence], texts, draw)
     messages = draft_prompt(example.text, shown, trained=True)
-    return Lesson(
-        tuple(messages), pointed(text, [shown.index(evidence)]), example.group, f"{example.origin} {example.label}"
-    )
+    kind = f"{example.origin} {way if example.label == 'span' else example.label}"
+    return Lesson(tuple(messages), pointed(text, [shown.index(evidence)]), example.group, kind)
 
 
 def _answer(
-    example: Example, evidence: str, span: Span, around: frozenset[str], reader: EvidenceModel, draw: random.Random
-) -> str | None:
+    example: Example, evidence: str, span: Span, around: frozenset[str], reader: EvidenceModel
+) -> tuple[str, Way] | None:
     """The first way to say it that passes every check: the question made a statement, or the sentence shortened."""
-    asked, stance = understand(example.text), _STANCES[example.label]
-    if (asked.form is Form.POLAR) == (example.label == "span"):
+    asked, stance, open_ = understand(example.text), _STANCES[example.label], example.label == "span"
+    if (asked.form is Form.POLAR) == open_:
         return None
     shared = asked.stems & content_stems(evidence)
-    if example.label != "span" and len(shared) < max(2, _TOLD * len(asked.stems)):
-        return None  # a reason that has to be inferred, over more than one step
-    ways = []
-    if example.label == "span":
-        statement = declare(example.text, evidence, span.start, span.end)
+    if len(shared) < max(1 if open_ else 2, (_ANSWERED if open_ else _TOLD) * len(asked.stems)):
+        return None  # an answer that has to be inferred, over more than one step
+    ways: list[tuple[str, Way]] = []
+    if open_:
+        statement = _declared(example, evidence, span)
         if statement and not _lost_capitals(statement, example.passage):
-            ways.append(statement)
-        ways += _shortened(example.text, evidence, span)
+            ways.append((statement, "declared"))
+        ways += [(text, _way(text, evidence)) for text in _shortened(example, evidence, span)]
     else:
-        ways.append(f"{_OPENINGS[stance]} " + lowered(shorten(evidence, _shared(example.text, evidence))))
+        text = shorten(evidence, _shared(example.text, evidence))
+        ways.append((f"{_OPENINGS[stance]} {lowered(text)}", _way(text, evidence)))
     source = Source((evidence,), around, stance, _OPENINGS[stance] if asked.form is Form.POLAR else "")
-    for text in ways:
-        closed = text.count('"') % 2 == 0 and text.count("“") == text.count("”")
-        if closed and len(text.split()) <= _LONGEST and not verify(text, asked, source, reader):
-            return text
+    for text, way in ways:
+        longest = _COPIED if way == "copied" else _LONGEST
+        if len(text.split()) <= longest and not verify(text, asked, source, reader):
+            return text, way
     return None
 
 
-def _shortened(question: str, evidence: str, span: Span) -> list[str]:
+def _declared(example: Example, evidence: str, span: Span) -> str | None:
+    """The question made a statement with the words of the evidence, or of a person who was asked."""
+    if not example.text.rstrip().endswith("?"):
+        return None  # what is typed into a search box has no order of words to go by
+    if example.answer:
+        return declare(example.text, example.answer, 0, len(example.answer))
+    return declare(example.text, evidence, span.start, span.end)
+
+
+def _way(text: str, evidence: str) -> Way:
+    return "copied" if len(text.split()) >= len(evidence.split()) else "shortened"
+
+
+def _shortened(example: Example, evidence: str, span: Span) -> list[str]:
     """The sentence cut down to its answer if that still says most of what the question speaks of, and cut less."""
+    if example.answer:
+        return [shorten(evidence, _shared(f"{example.text} {example.answer}", evidence))]
     more = shorten(evidence, span)
-    said, wanted = content_stems(more), content_stems(question) & content_stems(evidence)
-    less = shorten(evidence, _shared(question, evidence, span))
+    said, wanted = content_stems(more), content_stems(example.text) & content_stems(evidence)
+    less = shorten(evidence, _shared(example.text, evidence, span))
     return [more, less] if len(said & wanted) >= _MOST * len(wanted) else [less]
 
 
@@ -130,16 +156,6 @@ def _shared(question: str, sentence: str, answer: Span | None = None) -> Span:
     places = [Span(w.start, w.end) for w in content_words(sentence) if w.stem in asked]
     places += [answer] if answer else []
     return Span(min(p.start for p in places), max(p.end for p in places)) if places else Span(0, len(sentence))
-
-
-def lowered(text: str) -> str:
-    """A sentence that goes on after "Yes, ": its first word without the capital, unless it is, or opens, a name."""
-    from lemminflect import getAllLemmas
-
-    first, *rest = text.split(maxsplit=2)
-    lower = first.lower().rstrip(",")
-    known = lower in STOP_WORDS or bool(getAllLemmas(lower)) and not (rest and rest[0][:1].isupper())
-    return text[0].lower() + text[1:] if known and lower != "i" and (len(first) == 1 or not first.isupper()) else text
 
 
 def _lost_capitals(text: str, passage: str) -> bool:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 
 from rag.language.negation import cues
+from rag.language.speech import VERBS
 from rag.types import Span
 
 _OPENING = re.compile(
     r"^(?:(?:But|And|So|Yet|Now|Then|Also|However|Meanwhile|Moreover|Furthermore|Additionally|Indeed|Instead|Still|Nevertheless|Therefore"
-    r"|Thus|In\s+addition|In\s+fact|For\s+example|For\s+instance|As\s+a\s+result|Of\s+course|On\s+the\s+other\s+hand|According\s+to\s+[^,]{3,50}"
+    r"|Thus|In\s+addition|In\s+fact|For\s+example|For\s+instance|As\s+a\s+result|Of\s+course|On\s+the\s+other\s+hand"
     r"|(?:In|On|At|By|After|Before|During|Since|Over|With|As|When|While|Although|Though|Despite|Because|If)\s[^,;:“”\"]{3,90}?),\s+|(?:But|And|So|Yet)\s+)"
 )
 # A first clause, where the second one answers.
@@ -30,12 +31,16 @@ _APPOSITION = re.compile(
 )
 _TAIL = re.compile(
     r"(?:\s*;\s|\s[–—-]\s|:\s|,\s(?:which|who|whose|where|when|while|whereas|although|though|but|because|as|since|after|before|with|without|including|such\s+as"
-    r"|following|according\s+to|despite|making|leading|leaving|causing|allowing|giving|adding|saying|using|having|being|thus|so|rather\s+than|unlike|like|especially"
+    r"|following|despite|making|leading|leaving|causing|allowing|giving|adding|using|having|being|thus|so|rather\s+than|unlike|like|especially"
     r"|particularly|[a-z]{3,}ing|if|unless|until|in|on|at|from|during)\s"
     r"|,\s(?:and|or|yet)\s(?:he|she|it|they|we|there|this|that|these|the|a|an|his|her|its|their|in|is|are|was|were|has|had|have)\s).*$"
 )
+# Who says what follows ("Police said that …"), and who said what went before ("…, she said", "…, according to her").
+_FORETOLD = re.compile(rf"\b(?:{VERBS}|according\s+to)\b", re.I)
+_ASCRIBED = re.compile(rf"\baccording\s+to\b|[,”\"]\s+(?:[\w’'-]+\s+){{1,4}}(?:{VERBS})\b|[,”\"]\s+(?:{VERBS})\s", re.I)
 # The comma was one of a list: "Since Japanese, American and Swiss firms took part, …".
 _LISTED = re.compile(r"[\w-]+(?:\s[\w-]+)?,?\s(?:and|or)\s|[\w-]+(?:\s[\w-]+)?,\s[\w-]+\s(?:and|or)\s")
+_AT_FIRST = re.compile(r"(?:In|On|At|By|After|Before|During|Since|Over|With|As|For|From|Under|Among)\s")
 _SHORTEST = 5  # words that a sentence keeps
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|should|must|may|might|sa(?:id|ys?)|\w{3,}(?:ed|es)|[a-z]{3,}s"
@@ -70,6 +75,10 @@ def _cuts(text: str, start: int, end: int, denials: int) -> Iterator[tuple[int, 
                 if pattern is not _TAIL or not (later := _TAIL.search(text, max(end, a + 1))):
                     continue
                 a, b = later.span()
+            if pattern is _RELATIVE and _AT_FIRST.match(text) and not _VERB.search(text[:a]):
+                b -= 1  # "In old mills, which are few, …" keeps the comma of its opening
+            if (_FORETOLD if b <= start else _ASCRIBED).search(text[a:b]):
+                continue  # what somebody said would be told as a fact
             rest = text[:a] + text[b:]
             if pattern is _OPENING and not _is_clause(rest[a:]):
                 continue
@@ -88,4 +97,7 @@ def _is_clause(rest: str) -> bool:
 def _stands(rest: str, before: str) -> bool:
     """Whether what is left is still a sentence, and every quotation and bracket is closed."""
     balanced = all(rest.count(o) == rest.count(c) for o, c in ("“”", "()", "[]")) and rest.count('"') % 2 == 0
-    return balanced and len(rest.split()) >= _SHORTEST and _VERB.search(rest) is not None and rest != before
+    halved = any(before.count(dash) > 1 and rest.count(dash) == 1 for dash in (" – ", " — ", " - ", " -- "))
+    return (
+        balanced and not halved and len(rest.split()) >= _SHORTEST and _VERB.search(rest) is not None and rest != before
+    )

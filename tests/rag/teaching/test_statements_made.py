@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from rag.language.negation import cues
 from rag.language.words import words
-from rag.teaching.declare import declare
-from rag.teaching.lessons import lowered
+from rag.teaching.declare import declare, lowered
 from rag.teaching.shorten import shorten
 from rag.types import Span
 
@@ -31,6 +30,11 @@ def declared(question: str, sentence: str, answer: str) -> str | None:
         ("What is the oldest mill in Tarnow?", "The oldest is Long Mill.", "Long Mill", "The oldest mill in Tarnow is Long Mill."),
         ("In what year was it sold?", "It was sold in 1920.", "1920", "It was sold in 1920."),
         ("What kind of labour was used?", "It was built with forced labour.", "forced", "Forced labour was used."),
+        ("How many mills did she own?", "She owned two of them.", "two", "She owned two mills."),
+        ("What was the wheel made of?", "The wheel was made of oak.", "oak", "The wheel was made of oak."),
+        ("What day was the fair held on?", "It was held on 7 May.", "7 May", "The fair was held on 7 May."),
+        ("What was held at the mill?", "A free evening walk was held there.", "walk", "A free evening walk was held at the mill."),
+        ("What caused the fire?", "Sparks caused it.", "Sparks", "Sparks caused the fire."),
     ],
 )  # fmt: skip
 def test_a_question_and_its_answer_make_a_statement(question, sentence, answer, statement):
@@ -43,6 +47,11 @@ def test_a_question_and_its_answer_make_a_statement(question, sentence, answer, 
         ("Why did she leave?", "She left because of the noise.", "because of the noise"),
         ("Whose mill was it?", "It was the mill of Ada Lund.", "Ada Lund"),
         ("What year did it close?", "It closed, 1981.", "1981"),
+        ("What did Ada Lund buy?", "Ada Lund bought a mill.", "Ada Lund bought a mill"),
+        ("What name is given to it?", "It is called Long Mill.", "Long Mill"),
+        ("What did she not need?", "She did not need a permit.", "a permit"),
+        ("What were the men doing?", "The men were sitting.", "sitting"),
+        ("What nationality was the army?", "The army was Syrian.", "Syrian"),
         ("Which mill?", "Long Mill is old.", "Long Mill"),
     ],
 )
@@ -104,7 +113,8 @@ def test_shortening_keeps_the_answer_the_order_and_every_denial(pieces, data):
 @pytest.mark.parametrize(
     ("text", "after"),
     [("The mill closed.", "the mill closed."), ("Paris is big.", "Paris is big."), ("United Mills closed.", "United Mills closed."),
-     ("SSI left.", "SSI left."), ("I left.", "I left."), ("A mill closed.", "a mill closed."), ("Team owner Ada left.", "team owner Ada left.")],
+     ("SSI left.", "SSI left."), ("I left.", "I left."), ("A mill closed.", "a mill closed."), ("Team owner Ada left.", "team owner Ada left."),
+     ("Separately, Ada left.", "separately, Ada left."), ("Three mills closed.", "three mills closed.")],
 )  # fmt: skip
 def test_a_sentence_goes_on_after_yes(text, after):
     assert lowered(text) == after
