@@ -15,7 +15,7 @@ from models.protocols import VERDICTS, EvidenceModel
 from rag.language.names import name_stems
 from rag.language.negation import cues
 from rag.language.numbers import measures, numbers
-from rag.language.speech import speakers
+from rag.language.speech import VERBS, speakers
 from rag.language.variants import name_in
 from rag.language.words import content_words, words
 from rag.question import Form, Question
@@ -26,6 +26,12 @@ from rag.types import Stance
 _VOICE = re.compile(
     r"\b(?:(?P<ordinal>[A-Z]\w+\s)?I|[Mm]e|[Mm]y(?:self)?|[Ww]e|us|[Oo]urs?|[Oo]urselves|[Yy]ours?|[Yy]ou)\b"
 )
+# Somebody's assertion: without its speaker it would be the answer's own.
+_ASSERTED = re.compile(
+    r"\b(?:sa(?:id|ys?)|told|argu(?:ed?|es)|claim(?:ed|s)|insist(?:ed|s)|stat(?:ed|es)|alleg(?:ed?|es)|according\s+to)\b",
+    re.I,
+)
+_REPORTED = re.compile(rf"\b(?:{VERBS}|alleg(?:ed?|es)|according\s+to)\b", re.I)
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 
 
@@ -70,7 +76,7 @@ def verify(claim: str, question: Question, source: Source, reader: EvidenceModel
             *_names(claim, quoted, question),
             *_words(claim, quoted, question, source),
             *_polarity(claim, quoted, question, source),
-            *_speaker(claim, source),
+            *_speaker(claim, source, question),
             *_voice(claim),
             *_complete(claim, source),
             *(_support(claim, quoted, source, reader) if reader else ()),
@@ -98,10 +104,20 @@ def _units(claim: str, quoted: str) -> list[Failure]:
     return [Failure("unit", f"{value} {unit}") for value, unit in wrong if value in numbers(quoted, words=False)]
 
 
-def _speaker(claim: str, source: Source) -> list[Failure]:
-    """Words stay with whom the source gives them to."""
-    said_by = speakers([claim])[0] & {w.stem for w in words(claim) if w.is_capitalised}
-    told_by = frozenset().union(*speakers(source.quotes))
+def _speaker(claim: str, source: Source, question: Question) -> list[Failure]:
+    """Words stay with whom the source gives them to, and what somebody said isn't told as a fact.
+
+    A question that names the speaker has said who it was.
+    """
+    by_claim = speakers([claim])[0]
+    said_by = by_claim & {w.stem for w in words(claim) if w.is_capitalised}
+    told = speakers(source.quotes)
+    told_by = frozenset().union(*told)
+    if not by_claim and not _REPORTED.search(claim) and not _QUOTED.search(claim) and not told_by & question.names:
+        if all(
+            who and _ASSERTED.search(_QUOTED.sub(" ", quote)) for who, quote in zip(told, source.quotes, strict=True)
+        ):
+            return [Failure("speaker", f"told as a fact: {', '.join(sorted(told_by))}")]
     named = told_by & name_stems(" ".join(source.quotes))
     if not said_by or not named or any(name_in(n, told_by) for n in said_by):
         return []

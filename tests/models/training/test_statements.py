@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.training.examples import Example
-from models.training.statements import claims, parse, polar
+from models.training.statements import asked_of_premises, claims, parse, polar
 
 PASSAGE = (
     "The old bridge was closed in May. The mayor will not reopen the market. Ada Lund has built three mills. "
@@ -81,3 +81,25 @@ def test_claims_are_supported_refuted_and_left_open():
     assert ("Ada Lund has built three mills.", "supports") in labels
     assert all(e.passage != PASSAGE for e in made if e.label == "says nothing")
     assert {e.task for e in made} == {"claim"}
+
+
+@pytest.mark.parametrize(
+    ("claim", "label", "answer"),
+    [
+        ("The old bridge was closed.", "supports", "yes"),
+        ("The old bridge was closed.", "refutes", "no"),
+        ("The old bridge was not closed.", "supports", "no"),
+        ("The old bridge was not closed.", "refutes", "yes"),
+    ],
+)
+def test_a_claim_becomes_a_question_of_its_premise(claim, label, answer):
+    (asked,) = asked_of_premises([Example("claim", claim, PASSAGE, label, (), "nli", "nli:1")])
+    assert (asked.text, asked.label) == ("Was the old bridge closed?", answer)
+    assert asked.spans == ((0, len(PASSAGE)),)
+
+
+def test_a_claim_that_the_premise_leaves_open_makes_no_question():
+    assert (
+        asked_of_premises([Example("claim", "The old bridge was closed.", "Mm.", "says nothing", (), "nli", "nli:1")])
+        == []
+    )

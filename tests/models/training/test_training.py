@@ -15,7 +15,7 @@ from safetensors.torch import load_file
 from models.reader import EncoderReader
 from models.training import edits, negatives
 from models.training.batches import IGNORE, batches, collate, encode, tokenizer
-from models.training.examples import Example, detokenised, squad
+from models.training.examples import Example, detokenised, onestopqa, squad
 from models.training.export import export
 from models.training.measure import f1
 from models.training.recipe import Recipe
@@ -127,6 +127,23 @@ def test_rows_of_a_file_become_examples(tmp_path: Path):
     answered, open_ = squad(tmp_path)
     assert PASSAGE[slice(*answered.spans[0])] == "Ada Lund"
     assert (open_.label, open_.spans) == ("absent", ())
+
+
+def test_critical_spans_of_articles_that_measure_are_left_out(tmp_path: Path):
+    (tmp_path / "eval").mkdir()
+    (tmp_path / "corpora" / "news").mkdir(parents=True)
+    text = "The mill closed. It was a flood."
+    for name in ("asked.txt", "free.txt"):
+        (tmp_path / "corpora" / "news" / name).write_text(text)
+    rows_ = [
+        {"source": name, "question": "What was it?", "answer": "Water", "evidence": ["It was a flood."]}
+        for name in ("asked.txt", "free.txt")
+    ]
+    (tmp_path / "eval" / "onestopqa.jsonl").write_text("\n".join(map(json.dumps, rows_)))
+    (tmp_path / "eval" / "news.jsonl").write_text(json.dumps({"source": "asked.txt"}))
+    (example,) = onestopqa(tmp_path)
+    assert (example.group, example.answer) == ("onestopqa:free.txt", "Water")
+    assert [text[a:b] for a, b in example.spans] == ["It was a flood."]
 
 
 def test_a_stopped_training_ends_like_one_that_ran_through(tmp_path: Path):

@@ -47,6 +47,13 @@ def failures(claim, question, quote, stance="stated", answer=""):
         ("Undecided: it is unclear who pays.", "Will Ada pay?", "It is unclear who pays.", "undecided"),
         ("Elizabeth I sold the US a mill.", "Who sold it?", "Elizabeth I sold the US a mill.", "stated"),
         ("“I sold it”, said Ada Lund.", "Who sold it?", "“I sold it”, said Ada Lund.", "stated"),
+        ("The mill is unsafe, police said.", "What of it?", "The mill is unsafe, police said.", "stated"),
+        (
+            "The mill is unsafe.",
+            "What does Ada Lund say of the mill?",
+            "Ada Lund said that the mill is unsafe.",
+            "stated",
+        ),
     ],
 )
 def test_true_claims_pass(claim, question, quote, stance):
@@ -74,6 +81,8 @@ def test_true_claims_pass(claim, question, quote, stance):
             "stated",
             "speaker",
         ),
+        ("The mill is unsafe.", "What of the mill?", "Ada Lund said that the mill is unsafe.", "stated", "speaker"),
+        ("The mill is unsafe.", "What of the mill?", "The mill is unsafe, according to police.", "stated", "speaker"),
         ("Yes, it grew, but not much.", "Did the mill grow?", "It grew, but not much.", "stated", "polarity"),
         ("Yes, lund sold it.", "Did Ada Lund sell it?", "Lund sold it.", "stated", "name"),
         ("I sold the mill, said Ada.", "Who sold it?", "“I sold the mill”, said Ada.", "stated", "voice"),
