@@ -10,13 +10,17 @@ from models.protocols import LLM, EvidenceModel
 from rag.compose import Composition, Quote, opening
 from rag.index.reader import Index
 from rag.language.words import content_stems
-from rag.prompts import draft_grammar, draft_prompt
+from rag.prompts import draft_grammar, draft_prompt, learnt_prompt
 from rag.question import Form, Question
 from rag.types import Claim, Sentence
 from rag.verify import Failure, Source, verify
 
 MAX_TOKENS = 96  # about 60 words; a longer draft is cut and then fails verification
 _CONNECTIVE = re.compile(r"(?:But|And|So|Yet|However,|Meanwhile,|Moreover,|Also,|Then)\s(?=\w)")  # to what stood before
+# Questions whose answer is a part of a statement (`rag.teaching.declare`).
+_RESTATABLE = re.compile(
+    r"\s*(?:\w+\s+)?(?:who|what|when|where|which|how\s+(?:many|much|long|old|often))\b(?!\s+else)", re.I
+)
 _POINTER = re.compile(r"\[s(\d{1,3})\]")
 
 
@@ -30,6 +34,7 @@ class Brief:
     quotes: tuple[int, ...]  # for each sentence the place of its quote
     opening: str  # Yes, No or undecided, as the evidence decides; empty where it isn't asked
     answer: str  # the words of the quotes that the reader takes for the answer; empty for Yes or No
+    restated: bool  # whether the question's own words may be taken up
 
     @property
     def lead(self) -> str:
@@ -54,7 +59,9 @@ class _Found:
     sure: bool
 
 
-def brief(question: Question, chosen: Sequence[Quote], reader: EvidenceModel | None) -> Brief | None:
+def brief(
+    question: Question, chosen: Sequence[Quote], reader: EvidenceModel | None, around: frozenset[str] = frozenset()
+) -> Brief | None:
     """Choose what the LLM reads: the sentence that was weighed heaviest, and the one that holds the answer.
 
     Neighbours are quoted to be understood; a small model takes its sentence from the wrong one as often as not. Where
@@ -64,6 +71,7 @@ def brief(question: Question, chosen: Sequence[Quote], reader: EvidenceModel | N
         question: what is asked.
         chosen: the quotes, best first.
         reader: finds the answer in them; None to leave that out.
+        around: stems of what stands around them; a question with other words isn't taken up.
 
     Returns:
         None where one sentence would lose something: the reader doesn't see which of several holds the answer, or
@@ -80,7 +88,10 @@ def brief(question: Question, chosen: Sequence[Quote], reader: EvidenceModel | N
     texts = tuple(standing(chosen[n].text[s.start - chosen[n].start : s.end - chosen[n].start]) for s, n in numbered)
     places = tuple(n for _, n in numbered)
     start = opening(question, chosen[0].stance)
-    return Brief(question, tuple(chosen), texts, places, start, found.words if found else "")
+    answer = found.words if found else ""
+    held = around.union(*map(content_stems, texts))
+    restated = bool(answer) and bool(_RESTATABLE.match(question.standalone)) and question.stems <= held
+    return Brief(question, tuple(chosen), texts, places, start, answer, restated)
 
 
 def _goes_on(sentence: Sentence, quote: Quote) -> bool:
@@ -117,7 +128,12 @@ def stream_draft(brief: Brief, llm: LLM, should_stop: Callable[[], bool] | None 
 
     Prompts that do not fit its window yield nothing.
     """
-    messages = draft_prompt(brief.question.standalone, brief.sentences, trained=llm.trained)
+    asked, sentences = brief.question.standalone, brief.sentences
+    messages = (
+        learnt_prompt(asked, sentences, brief.answer, restated=brief.restated)
+        if llm.trained
+        else draft_prompt(asked, sentences)
+    )
     if llm.count_tokens(messages) + MAX_TOKENS > llm.context_tokens:
         return
     grammar = draft_grammar(len(brief.sentences), brief.lead)
@@ -138,12 +154,13 @@ def settle(
     drafted = parse(raw, len(brief.sentences))
     cited = [brief.chosen[n] for n in dict.fromkeys(brief.quotes[p] for p in drafted.pointers)]
     told = tuple(brief.sentences[p] for p in drafted.pointers)
-    source = Source(told, _around(index, cited), brief.chosen[0].stance, brief.opening, brief.answer)
+    source = Source(told, surroundings(index, cited), brief.chosen[0].stance, brief.opening, brief.answer)
     failures = verify(drafted.text, brief.question, source, reader)
     return (None if failures else _supported(drafted, composed, cited)), drafted, failures
 
 
-def _around(index: Index, cited: Sequence[Quote]) -> frozenset[str]:
+def surroundings(index: Index, cited: Sequence[Quote]) -> frozenset[str]:
+    """The stems of the quotes' neighbouring sentences and titles."""
     stems: set[str] = set()
     for quote in cited:
         whole = index.article_sentences(quote.source)

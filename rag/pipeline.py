@@ -13,7 +13,7 @@ from rag.corpus.answer import Asking, NotMentioned, answer_whole
 from rag.corpus.compared import answer_compared
 from rag.corpus.comparison import compare
 from rag.corpus.questions import named_articles, whole_question
-from rag.draft import brief, settle, stream_draft
+from rag.draft import brief, settle, stream_draft, surroundings
 from rag.evidence import Weighed, Weighing, weigh
 from rag.explain import Clock, trace
 from rag.index.reader import Index
@@ -129,7 +129,7 @@ class Pipeline:
     ) -> Generator[Event, None, Composition | None]:
         """Stream the LLM's draft; return the composition that it becomes, or None if it fails a check."""
         raw = ""
-        told = brief(ask.question, chosen, self.reader)
+        told = brief(ask.question, chosen, self.reader, surroundings(ask.index, chosen))
         if told is None:
             return None
         for delta in stream_draft(told, self.llm, stopped):

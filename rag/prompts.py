@@ -21,23 +21,44 @@ _EXAMPLE = (
     Message("assistant", "No, director Ana Ruiz said that no painting was damaged. [s2]"),
 )
 # What a trained model learnt to obey: it needs neither the rules nor an example.
-LEARNT = "Answer from the sentences, in one sentence with its source."
+LEARNT = "Say the part of the sentences that answers, with its source."
+LEARNT_RESTATED = "Answer in one sentence that takes up the question, with its source."
 LEARNT_REWRITE = "Make the last question stand alone."
 REMEMBERED = 3  # questions before a follow-up that it learnt to look at
 NOT_STATED = "Not stated."  # what a trained model says of sentences that don't answer
 
 
-def draft_prompt(question: str, sentences: Sequence[str], *, trained: bool = False) -> list[Message]:
-    """The conversation that asks for one cited sentence; `sentences` become s1, s2 and so on.
+def draft_prompt(question: str, sentences: Sequence[str]) -> list[Message]:
+    """The conversation that asks any model for one cited sentence; `sentences` become s1, s2 and so on.
 
     Args:
         question: stand-alone.
         sentences: what the answer may rest on.
-        trained: whether the model has learnt this task.
     """
+    return [Message("system", SYSTEM), *_EXAMPLE, Message("user", _asked(question, sentences))]
+
+
+def learnt_prompt(
+    question: str, sentences: Sequence[str], answer: str = "", *, restated: bool = False
+) -> list[Message]:
+    """The conversation that asks a model for one cited sentence that has learnt to write them.
+
+    Args:
+        question: stand-alone.
+        sentences: what the answer may rest on.
+        answer: words of the sentences that must be said; empty if they aren't known.
+        restated: whether the question is to be made a statement; else the sentence is cut down to what answers.
+    """
+    told = f"\nAnswer: {' '.join(answer.split())}" if answer else ""
+    return [
+        Message("system", LEARNT_RESTATED if restated else LEARNT),
+        Message("user", _asked(question, sentences) + told),
+    ]
+
+
+def _asked(question: str, sentences: Sequence[str]) -> str:
     numbered = "\n".join(f"[s{n}] {' '.join(s.split())}" for n, s in enumerate(sentences, start=1))
-    asked = Message("user", f"{numbered}\n\nQuestion: {question}")
-    return [Message("system", LEARNT), asked] if trained else [Message("system", SYSTEM), *_EXAMPLE, asked]
+    return f"{numbered}\n\nQuestion: {question}"
 
 
 def rewrite_prompt(question: str, earlier: Sequence[str]) -> list[Message]:

@@ -17,7 +17,7 @@ from models.protocols import EvidenceModel, Message
 from models.training.examples import Example
 from rag.draft import standing
 from rag.language.words import content_stems, content_words
-from rag.prompts import NOT_STATED, draft_prompt, pointed
+from rag.prompts import NOT_STATED, learnt_prompt, pointed
 from rag.question import Form
 from rag.teaching.declare import declare, lowered
 from rag.teaching.shorten import shorten
@@ -30,9 +30,10 @@ _STANCES: Mapping[str, Stance] = {"span": "stated", "yes": "stated", "no": "deni
 _OPENINGS: Mapping[Stance, str] = {"stated": "Yes,", "denied": "No,", "undecided": "Undecided:"}
 _COUNTS = (1, 1, 1, 2, 2, 2, 3, 3, 4)  # sentences of a lesson, as often as they stand here
 _LONGEST = 45  # words of an answer
-_COPIED = 20  # words of a sentence that may be repeated as it stands: longer ones would teach copying
+_COPIED = 25  # words of a sentence that may be repeated as it stands: longer ones would teach copying
 _TOLD = 0.4  # of a yes/no question's words, that its reason holds
 _ANSWERED = 0.3  # of an open question's words, that its evidence holds
+_UNKNOWN = 0.1  # of the lessons don't say which words answer
 _MOST = 0.6  # of the words that question and evidence share
 
 
@@ -95,7 +96,9 @@ def _told(example: Example, others: Sequence[str], reader: EvidenceModel, draw: 
     beside = texts[max(0, place - 1) : place] + texts[place + 1 : place + 2]
     own = [t for n, t in enumerate(texts) if n != place] if draw.random() < 0.6 else beside
     shown = _placed([*_company(example.text, own, others, draw), evidence], texts, draw)
-    messages = draft_prompt(example.text, shown, trained=True)
+    known = example.label == "span" and not example.answer and at >= 0 and draw.random() >= _UNKNOWN
+    answer = example.passage[start:end] if known else ""
+    messages = learnt_prompt(example.text, shown, answer, restated=way == "declared")
     kind = f"{example.origin} {way if example.label == 'span' else example.label}"
     return Lesson(tuple(messages), pointed(text, [shown.index(evidence)]), example.group, kind)
 
@@ -169,7 +172,7 @@ def _absent(example: Example, passage: Sequence[str], others: Sequence[str], dra
     if not shown:
         return None
     draw.shuffle(shown)
-    messages = draft_prompt(example.text, shown, trained=True)
+    messages = learnt_prompt(example.text, shown, restated=draw.random() < 0.5)
     return Lesson(tuple(messages), NOT_STATED, example.group, f"{example.origin} absent")
 
 

@@ -20,7 +20,7 @@ from models import Message
 from models.llm import LlamaLLM
 from models.weights import drafter_adapter, packaged_llm
 from rag.index.reader import Index
-from rag.prompts import draft_grammar, draft_prompt
+from rag.prompts import draft_grammar, learnt_prompt
 
 ROUNDS = 3
 ASKED = 5  # questions
@@ -100,7 +100,7 @@ def asked(index: Path, questions: Sequence[str]) -> Iterator[list[Message]]:
     sentences = [sorted((s.text for s in row.sentences), key=len)[len(row.sentences) // 2] for row in rows]
     for n in range(ASKED):
         quotes = [sentences[(n * QUOTES + i) % len(sentences)] for i in range(QUOTES)]
-        yield draft_prompt(questions[n % len(questions)], quotes, trained=True)
+        yield learnt_prompt(questions[n % len(questions)], quotes)
 
 
 def written(llm: LlamaLLM, messages: Sequence[Message]) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from models import load_llm, load_reader
 from models.grammar import check
 from rag.compose import Quote
 from rag.draft import brief, parse
-from rag.prompts import draft_grammar, draft_prompt, pointed
+from rag.prompts import draft_grammar, draft_prompt, learnt_prompt, pointed
 from rag.types import Sentence
 from rag.understand import understand
 
@@ -79,13 +79,22 @@ def test_every_grammar_is_one(lead):
 def test_the_model_does_not_decide_that_nothing_answers():
     llm = load_llm()
     for lead in ("", "Yes,"):
-        messages = draft_prompt("Who sold the ferry?", ["The bridge was built in 1912."], trained=True)
+        messages = learnt_prompt("Who sold the ferry?", ["The bridge was built in 1912."])
         said = "".join(llm.stream(messages, max_tokens=24, grammar=draft_grammar(1, lead)))
         assert said.startswith(lead) and not said.removeprefix(lead).lstrip().startswith("Not")
 
 
+def test_only_a_question_whose_words_stand_there_is_taken_up(reader):
+    asked = understand("When was the old bridge built?")
+    assert not brief(asked, [BRIDGE], reader).restated
+    assert brief(asked, [BRIDGE], reader, frozenset({"old"})).restated
+    assert not brief(understand("Why was the bridge built?"), [BRIDGE], reader).restated
+
+
 def test_a_trained_model_needs_no_rules():
-    asked = draft_prompt("Who?", ["A  b.\nc."], trained=True)
+    asked = learnt_prompt("Who?", ["A  b.\nc."], "b.\nc")
     assert [m.role for m in asked] == ["system", "user"]
-    assert asked[1].content == "[s1] A b. c.\n\nQuestion: Who?"
+    assert asked[1].content == "[s1] A b. c.\n\nQuestion: Who?\nAnswer: b. c"
+    restated = learnt_prompt("Who?", ["A."], restated=True)
+    assert restated[1].content == "[s1] A.\n\nQuestion: Who?" and restated[0] != asked[0]
     assert len(draft_prompt("Who?", ["A."])) == 4
