@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from models.protocols import LLM, EvidenceModel
 from rag.compose import Composition, Quote, opening
 from rag.index.reader import Index
-from rag.language.words import content_stems
+from rag.language.words import content_stems, words
 from rag.prompts import draft_grammar, draft_prompt, learnt_prompt
 from rag.question import Form, Question
 from rag.types import Claim, Sentence
@@ -152,11 +152,22 @@ def settle(
 ) -> tuple[Composition | None, Drafted, tuple[Failure, ...]]:
     """What a finished draft becomes: an answer in the LLM's words, or None with the checks it failed."""
     drafted = parse(raw, len(brief.sentences))
+    drafted = replace(drafted, text=with_names(drafted.text, brief))
     cited = [brief.chosen[n] for n in dict.fromkeys(brief.quotes[p] for p in drafted.pointers)]
     told = tuple(brief.sentences[p] for p in drafted.pointers)
     source = Source(told, surroundings(index, cited), brief.chosen[0].stance, brief.opening, brief.answer)
     failures = verify(drafted.text, brief.question, source, reader)
     return (None if failures else _supported(drafted, composed, cited)), drafted, failures
+
+
+def with_names(text: str, brief: Brief) -> str:
+    """A draft whose names are written as the sentences write them: after "Yes, " a model takes their capitals away."""
+    written = {w.surface for s in brief.sentences for w in words(s)}
+    capitals = {w.lower(): w for w in written if not w.islower()}
+    for word in reversed(words(text)):
+        if word.surface.islower() and word.surface not in written and word.stem in brief.question.names:
+            text = text[: word.start] + capitals.get(word.surface, word.surface) + text[word.end :]
+    return text
 
 
 def surroundings(index: Index, cited: Sequence[Quote]) -> frozenset[str]:

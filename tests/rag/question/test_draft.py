@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from models import load_llm, load_reader
 from models.grammar import check
 from rag.compose import Quote
-from rag.draft import brief, parse
+from rag.draft import brief, parse, with_names
+from rag.language.words import content_stems
 from rag.prompts import draft_grammar, draft_prompt, learnt_prompt, pointed
 from rag.types import Sentence
 from rag.understand import understand
@@ -84,10 +85,16 @@ def test_the_model_does_not_decide_that_nothing_answers():
         assert said.startswith(lead) and not said.removeprefix(lead).lstrip().startswith("Not")
 
 
+def test_a_name_keeps_its_capital_after_yes():
+    told = brief(understand("Is the ferry in Tarnow old?"), [quote_of("Tarnow has an old ferry.")], None)
+    assert with_names("Yes, tarnow has an old ferry.", told) == "Yes, Tarnow has an old ferry."
+    assert with_names("Yes, the old ferry.", told) == "Yes, the old ferry."
+
+
 def test_only_a_question_whose_words_stand_there_is_taken_up(reader):
     asked = understand("When was the old bridge built?")
     assert not brief(asked, [BRIDGE], reader).restated
-    assert brief(asked, [BRIDGE], reader, frozenset({"old"})).restated
+    assert brief(asked, [BRIDGE], reader, content_stems("an old bridge")).restated
     assert not brief(understand("Why was the bridge built?"), [BRIDGE], reader).restated
 
 
