@@ -18,7 +18,7 @@ LLM_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
 # A GGUF file is parsed by native code with a history of memory errors, so the packaged one is pinned.
 LLM_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 ADAPTER_FILE = "drafter.gguf"  # what the packaged LLM has learnt of Unsaid's own prompt
-ADAPTER_SHA256 = "cdf1041e858b3cdee81697a948cf4fec6fc8c1360b23fd801aa0170beb9d7c28"
+ADAPTER_SHA256 = "1436aecd4931fd49cd9f04a0aabea4de09448d164de82ef80f182829e65b9c60"
 
 _BESIDE = Path(__file__).parent
 _CURES = {

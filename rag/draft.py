@@ -74,8 +74,8 @@ def brief(
         around: stems of what stands around them; a question with other words isn't taken up.
 
     Returns:
-        None where one sentence would lose something: the reader doesn't see which of several holds the answer, or
-        somebody's speech goes on from one to the next.
+        None where one sentence would lose something: the reader doesn't see which of several holds the answer,
+        somebody's speech goes on from one to the next, or whom the question names comes only after it.
     """
     found = None if reader is None or question.form is Form.POLAR else _found(question, chosen, reader)
     alone = sum(len(q.sentences) for q in chosen) == 1
@@ -83,7 +83,7 @@ def brief(
         return None
     decisive = {chosen[0].best.id, *({found.sentence.id} if found else ())}
     numbered = [(s, n) for n, q in enumerate(chosen) for s in q.sentences if question.plural or s.id in decisive]
-    if any(_goes_on(s, chosen[n]) for s, n in numbered):
+    if any(_goes_on(s, chosen[n]) for s, n in numbered) or _of_others(question.names, numbered, chosen):
         return None
     texts = tuple(standing(chosen[n].text[s.start - chosen[n].start : s.end - chosen[n].start]) for s, n in numbered)
     places = tuple(n for _, n in numbered)
@@ -98,6 +98,16 @@ def _goes_on(sentence: Sentence, quote: Quote) -> bool:
     """Whether a speech that is open at a sentence's end goes on in the same quote."""
     said = quote.text[: sentence.end - quote.start]
     return said.count("“") > said.count("”") and sentence is not quote.sentences[-1]
+
+
+def _of_others(names: frozenset[str], told: Sequence[tuple[Sentence, int]], chosen: Sequence[Quote]) -> bool:
+    """Whether none of the names stands in what is told or before it, but one does after: "he" only points back."""
+    last = {n: s.position for s, n in told}
+    up_to, after = set[str](), set[str]()
+    for n, position in last.items():
+        for s in chosen[n].sentences:
+            (up_to if s.position <= position else after).update(w.stem for w in words(s.text))
+    return not names & up_to and bool(names & after)
 
 
 def standing(sentence: str) -> str:

@@ -79,6 +79,7 @@ def verify(claim: str, question: Question, source: Source, reader: EvidenceModel
             *_speaker(claim, source, question),
             *_voice(claim),
             *_complete(claim, source),
+            *_asides(claim, quoted),
             *(_support(claim, quoted, source, reader) if reader else ()),
         ]
     )
@@ -187,6 +188,12 @@ def _complete(claim: str, source: Source) -> list[Failure]:
     said = {w.stem for w in words(claim)}
     left = [w.surface for w in content_words(source.answer) if w.stem not in said]
     return [Failure("incomplete", " ".join(left))] if left else []
+
+
+def _asides(claim: str, quoted: str) -> list[Failure]:
+    """What stands between two dashes is left out whole, or not."""
+    halved = claim.count(" – ") % 2 and not quoted.count(" – ") % 2
+    return [Failure("incomplete", "an aside cut in half")] if halved else []
 
 
 def _denials_about(claim: str, quoted: str) -> int:

@@ -85,6 +85,16 @@ def test_the_model_does_not_decide_that_nothing_answers():
         assert said.startswith(lead) and not said.removeprefix(lead).lstrip().startswith("Not")
 
 
+def test_a_sentence_before_the_one_that_names_who_is_asked_about_is_not_told_alone():
+    asked = understand("How much does Giraffe take?")
+    others, own = "Zizzi takes 8% of the tips.", "Other chains such as Giraffe take 10%."
+    assert brief(asked, [quote_of(others, own)], None) is None
+    assert brief(asked, [quote_of(others, own, best=1)], None).sentences == (own,)
+    assert brief(asked, [quote_of("Giraffe is a chain.", "It takes 10%.", best=1)], None).sentences == (
+        "It takes 10%.",
+    )
+
+
 def test_a_name_keeps_its_capital_after_yes():
     told = brief(understand("Is the ferry in Tarnow old?"), [quote_of("Tarnow has an old ferry.")], None)
     assert with_names("Yes, tarnow has an old ferry.", told) == "Yes, Tarnow has an old ferry."

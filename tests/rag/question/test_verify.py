@@ -89,6 +89,7 @@ def test_true_claims_pass(claim, question, quote, stance):
         ("Ada says it was our mill.", "Whose was it?", "“It was our mill”, says Ada.", "stated", "voice"),
         ("Undecided: it is too early to pay.", "Will Ada pay?", "It is too early to pay.", "stated", "polarity"),
         ("The concessions.", "What of the concessions?", MINISTER, "stated", "nothing new"),
+        ("The mill – is sold.", "What is sold?", "The mill – an old one – is sold.", "stated", "incomplete"),
         ("Anything.", "What?", "", "stated", "pointer"),
     ],
 )
