@@ -21,6 +21,9 @@ _CONNECTIVE = re.compile(r"(?:But|And|So|Yet|However,|Meanwhile,|Moreover,|Also,
 _RESTATABLE = re.compile(
     r"\s*(?:\w+\s+)?(?:who|what|when|where|which|how\s+(?:many|much|long|old|often))\b(?!\s+else)", re.I
 )
+_AND = r",?\s+(?:and|or|as\s+well\s+as)\s+"
+_LISTED_BEFORE = re.compile(rf"((?:[\w’'-]+\s+){{0,2}}[\w’'-]+){_AND}(?:[\w’'-]+\s+){{0,3}}$")
+_LISTED_AFTER = re.compile(rf"{_AND}((?:[\w’'-]+\s+){{0,2}}[\w’'-]+)")
 _POINTER = re.compile(r"\[s(\d{1,3})\]")
 
 
@@ -34,6 +37,7 @@ class Brief:
     quotes: tuple[int, ...]  # for each sentence the place of its quote
     opening: str  # Yes, No or undecided, as the evidence decides; empty where it isn't asked
     answer: str  # the words of the quotes that the reader takes for the answer; empty for Yes or No
+    required: str  # the answer with what is listed beside it: a draft that leaves it out would answer in part
     restated: bool  # whether the question's own words may be taken up
 
     @property
@@ -83,15 +87,24 @@ def brief(
         return None
     decisive = {chosen[0].best.id, *({found.sentence.id} if found else ())}
     numbered = [(s, n) for n, q in enumerate(chosen) for s in q.sentences if question.plural or s.id in decisive]
-    if any(_goes_on(s, chosen[n]) for s, n in numbered) or _of_others(question.names, numbered, chosen):
+    holding = [(s, n) for s, n in numbered if not found or s.id == found.sentence.id]
+    if any(_goes_on(s, chosen[n]) for s, n in numbered) or _of_others(question.names, holding, chosen):
         return None
     texts = tuple(standing(chosen[n].text[s.start - chosen[n].start : s.end - chosen[n].start]) for s, n in numbered)
     places = tuple(n for _, n in numbered)
     start = opening(question, chosen[0].stance)
     answer = found.words if found else ""
+    beside = _listed(found) if found else ""
     held = around.union(*map(content_stems, texts))
-    restated = bool(answer) and bool(_RESTATABLE.match(question.standalone)) and question.stems <= held
-    return Brief(question, tuple(chosen), texts, places, start, answer, restated)
+    restated = bool(answer) and not beside and bool(_RESTATABLE.match(question.standalone)) and question.stems <= held
+    return Brief(question, tuple(chosen), texts, places, start, answer, f"{answer} {beside}".strip(), restated)
+
+
+def _listed(found: _Found) -> str:
+    """Words of what is listed directly before and after the answer: "Crimea and sanctions"."""
+    before, _, after = found.sentence.text.partition(found.words)
+    left, right = _LISTED_BEFORE.search(before), _LISTED_AFTER.match(after)
+    return " ".join(m[1] for m in (left, right) if m)
 
 
 def _goes_on(sentence: Sentence, quote: Quote) -> bool:
@@ -165,7 +178,7 @@ def settle(
     drafted = replace(drafted, text=with_names(drafted.text, brief))
     cited = [brief.chosen[n] for n in dict.fromkeys(brief.quotes[p] for p in drafted.pointers)]
     told = tuple(brief.sentences[p] for p in drafted.pointers)
-    source = Source(told, surroundings(index, cited), brief.chosen[0].stance, brief.opening, brief.answer)
+    source = Source(told, surroundings(index, cited), brief.chosen[0].stance, brief.opening, brief.required)
     failures = verify(drafted.text, brief.question, source, reader)
     return (None if failures else _supported(drafted, composed, cited)), drafted, failures
 

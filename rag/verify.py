@@ -2,7 +2,7 @@
 
 Each check is deterministic and can be named: a number, a name or a word that the source does not hold, another unit, a
 polarity that it does not have, another speaker, somebody's "I" outside quotation marks, a quotation that is none, a
-pointer to nothing, the answer's own words left out, and a claim that the reader doesn't find supported.
+pointer to nothing, the answer's own words or a condition left out, and a claim that the reader doesn't find supported.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _ASSERTED = re.compile(
     re.I,
 )
 _REPORTED = re.compile(rf"\b(?:{VERBS}|alleg(?:ed?|es)|according\s+to)\b", re.I)
+_IF = re.compile(r"(?<!as )(?<!even )\b(?:if|unless|provided\s+that)\b", re.I)
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 
 
@@ -40,7 +41,7 @@ class Failure:
     """Why a claim is not shown: the check's name and what it found."""
 
     # "pointer" | "quotation" | "number" | "unit" | "name" | "word" | "polarity" | "speaker" | "voice" | "nothing new"
-    # | "incomplete" | "support"
+    # | "incomplete" | "condition" | "support"
     check: str
     detail: str
 
@@ -80,14 +81,21 @@ def verify(claim: str, question: Question, source: Source, reader: EvidenceModel
             *_voice(claim),
             *_complete(claim, source),
             *_asides(claim, quoted),
+            *_condition(claim, quoted),
             *(_support(claim, quoted, source, reader) if reader else ()),
         ]
     )
 
 
 def _support(claim: str, quoted: str, source: Source, reader: EvidenceModel) -> list[Failure]:
-    """The reader must find it likelier that the quotes support the claim than not. A leading Yes or No is no claim."""
-    likely = reader.judge([(_body(claim, source), quoted)])[0]
+    """The reader must find it likelier that the quotes support the claim than not. A leading Yes or No is no claim.
+
+    A sentence that stands in the quotes, word for word, needs no judge.
+    """
+    body = _body(claim, source)
+    if any([w.lower for w in words(body)] == [w.lower for w in words(quote)] for quote in source.quotes):
+        return []
+    likely = reader.judge([(body, quoted)])[0]
     verdict = VERDICTS[int(likely.argmax())]
     return [] if verdict == "supports" else [Failure("support", f"the reader: {verdict}, {float(likely.max()):.0%}")]
 
@@ -194,6 +202,12 @@ def _asides(claim: str, quoted: str) -> list[Failure]:
     """What stands between two dashes is left out whole, or not."""
     halved = claim.count(" – ") % 2 and not quoted.count(" – ") % 2
     return [Failure("incomplete", "an aside cut in half")] if halved else []
+
+
+def _condition(claim: str, quoted: str) -> list[Failure]:
+    """What holds under a condition isn't told without it."""
+    dropped = _IF.search(quoted) and not _IF.search(claim)
+    return [Failure("condition", "it leaves out an “if” of the source")] if dropped else []
 
 
 def _denials_about(claim: str, quoted: str) -> int:

@@ -95,6 +95,13 @@ def test_a_sentence_before_the_one_that_names_who_is_asked_about_is_not_told_alo
     )
 
 
+def test_what_is_listed_beside_the_answer_is_required_too(reader):
+    several = quote_of("The bridge was built by Ada Lund and the brothers Holm in 1912.")
+    told = brief(understand("Who built the bridge?"), [several], reader, content_stems("built"))
+    assert {"Ada", "Lund", "Holm"} <= set(told.required.split()) and not told.restated
+    assert brief(understand("When was the bridge built?"), [several], reader).required == "1912"
+
+
 def test_a_name_keeps_its_capital_after_yes():
     told = brief(understand("Is the ferry in Tarnow old?"), [quote_of("Tarnow has an old ferry.")], None)
     assert with_names("Yes, tarnow has an old ferry.", told) == "Yes, Tarnow has an old ferry."

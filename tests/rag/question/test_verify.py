@@ -90,6 +90,8 @@ def test_true_claims_pass(claim, question, quote, stance):
         ("Undecided: it is too early to pay.", "Will Ada pay?", "It is too early to pay.", "stated", "polarity"),
         ("The concessions.", "What of the concessions?", MINISTER, "stated", "nothing new"),
         ("The mill – is sold.", "What is sold?", "The mill – an old one – is sold.", "stated", "incomplete"),
+        ("The mill is sold.", "What is sold?", "If Ada agrees, the mill is sold.", "stated", "condition"),
+        ("Ada agrees.", "Who agrees?", "The mill is sold if Ada agrees.", "stated", "condition"),
         ("Anything.", "What?", "", "stated", "pointer"),
     ],
 )
@@ -120,6 +122,15 @@ def test_the_reader_passes_what_the_quote_says(reader):
     # Its Yes or No is no part of the claim.
     denied = "No, the issue of sanctions was not discussed."
     assert "support" not in judged(denied, "Were sanctions discussed?", SANCTIONS, "denied", reader)
+
+
+def test_a_whole_sentence_needs_no_judge():
+    class Doubter:
+        def judge(self, pairs):
+            raise AssertionError(pairs)
+
+    said = f"No, {SANCTIONS[0].lower()}{SANCTIONS[1:]}"
+    assert judged(said, "Were sanctions discussed?", SANCTIONS, "denied", Doubter()) == []
 
 
 @pytest.mark.parametrize(
