@@ -32,7 +32,8 @@ _ASSERTED = re.compile(
     re.I,
 )
 _REPORTED = re.compile(rf"\b(?:{VERBS}|alleg(?:ed?|es)|according\s+to)\b", re.I)
-_IF = re.compile(r"(?<!as )(?<!even )\b(?:if|unless|provided\s+that)\b", re.I)
+_IF = re.compile(r"(?<!as )(?<!even )\b(?:if|unless|provided\s+that|except|(?:(?:al)?though|but)\s+not)\b", re.I)
+_LIST_GOES_ON = re.compile(r",\s(?:[^,.;:]{2,40},\s)*[^,.;:]{2,40}\s(?:and|or)\s")
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 
 
@@ -199,15 +200,22 @@ def _complete(claim: str, source: Source) -> list[Failure]:
 
 
 def _asides(claim: str, quoted: str) -> list[Failure]:
-    """What stands between two dashes is left out whole, or not."""
-    halved = claim.count(" – ") % 2 and not quoted.count(" – ") % 2
-    return [Failure("incomplete", "an aside cut in half")] if halved else []
+    """What stands between two dashes, and a list, is left out whole, or not."""
+    if claim.count(" – ") % 2 and not quoted.count(" – ") % 2:
+        return [Failure("incomplete", "an aside cut in half")]
+    body = claim.rstrip(".")[1:]  # its first letter may have become a capital
+    at = quoted.find(body)
+    last = body.rpartition(",")[2]
+    goes_on = at >= 0 and "," in body and _LIST_GOES_ON.match(quoted, at + len(body))
+    if goes_on and not re.search(r"\b(?:and|or)\b", last):
+        return [Failure("incomplete", "a list cut in half")]
+    return []
 
 
 def _condition(claim: str, quoted: str) -> list[Failure]:
-    """What holds under a condition isn't told without it."""
-    dropped = _IF.search(quoted) and not _IF.search(claim)
-    return [Failure("condition", "it leaves out an “if” of the source")] if dropped else []
+    """What holds under a condition, or with an exception, isn't told without it."""
+    dropped = None if _IF.search(claim) else _IF.search(quoted)
+    return [Failure("condition", f"it leaves out “{dropped[0]}” of the source")] if dropped else []
 
 
 def _denials_about(claim: str, quoted: str) -> int:

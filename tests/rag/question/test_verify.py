@@ -47,6 +47,7 @@ def failures(claim, question, quote, stance="stated", answer=""):
         ("Undecided: it is unclear who pays.", "Will Ada pay?", "It is unclear who pays.", "undecided"),
         ("Elizabeth I sold the US a mill.", "Who sold it?", "Elizabeth I sold the US a mill.", "stated"),
         ("“I sold it”, said Ada Lund.", "Who sold it?", "“I sold it”, said Ada Lund.", "stated"),
+        ("She has a mill, two boats and a cow.", "What?", "She has a mill, two boats and a cow, and a dog.", "stated"),
         ("The mill is unsafe, police said.", "What of it?", "The mill is unsafe, police said.", "stated"),
         (
             "The mill is unsafe.",
@@ -91,6 +92,20 @@ def test_true_claims_pass(claim, question, quote, stance):
         ("The concessions.", "What of the concessions?", MINISTER, "stated", "nothing new"),
         ("The mill – is sold.", "What is sold?", "The mill – an old one – is sold.", "stated", "incomplete"),
         ("The mill is sold.", "What is sold?", "If Ada agrees, the mill is sold.", "stated", "condition"),
+        (
+            "All mills are safe.",
+            "What is safe?",
+            "All mills are safe, although not in all towns.",
+            "stated",
+            "condition",
+        ),
+        (
+            "She has a mill, two boats.",
+            "What has she?",
+            "She has a mill, two boats, a cow and a dog.",
+            "stated",
+            "incomplete",
+        ),
         ("Ada agrees.", "Who agrees?", "The mill is sold if Ada agrees.", "stated", "condition"),
         ("Anything.", "What?", "", "stated", "pointer"),
     ],
