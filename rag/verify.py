@@ -89,14 +89,8 @@ def verify(claim: str, question: Question, source: Source, reader: EvidenceModel
 
 
 def _support(claim: str, quoted: str, source: Source, reader: EvidenceModel) -> list[Failure]:
-    """The reader must find it likelier that the quotes support the claim than not. A leading Yes or No is no claim.
-
-    A sentence that stands in the quotes, word for word, needs no judge.
-    """
-    body = _body(claim, source)
-    if any([w.lower for w in words(body)] == [w.lower for w in words(quote)] for quote in source.quotes):
-        return []
-    likely = reader.judge([(body, quoted)])[0]
+    """The reader must find it likelier that the quotes support the claim than not. A leading Yes or No is no claim."""
+    likely = reader.judge([(_body(claim, source), quoted)])[0]
     verdict = VERDICTS[int(likely.argmax())]
     return [] if verdict == "supports" else [Failure("support", f"the reader: {verdict}, {float(likely.max()):.0%}")]
 

@@ -139,15 +139,6 @@ def test_the_reader_passes_what_the_quote_says(reader):
     assert "support" not in judged(denied, "Were sanctions discussed?", SANCTIONS, "denied", reader)
 
 
-def test_a_whole_sentence_needs_no_judge():
-    class Doubter:
-        def judge(self, pairs):
-            raise AssertionError(pairs)
-
-    said = f"No, {SANCTIONS[0].lower()}{SANCTIONS[1:]}"
-    assert judged(said, "Were sanctions discussed?", SANCTIONS, "denied", Doubter()) == []
-
-
 @pytest.mark.parametrize(
     ("quote", "true", "false"),
     [
