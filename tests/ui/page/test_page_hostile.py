@@ -220,6 +220,7 @@ def test_real_files_of_hostile_names_and_words(serve, visit, tmp_path):
     tab.page.locator("#un-report .un-notice, #un-report .un-good, #un-report p").get_by_text("added").first.wait_for(
         timeout=60_000
     )
+    tab.page.locator("#un-listing li").first.wait_for(timeout=60_000)
     check(tab)
     assert tab.page.locator("#un-listing li").count() > len(some) // 2
     tab.page.get_by_role("tab", name="Ask").click()
