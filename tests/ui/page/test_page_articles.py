@@ -120,6 +120,7 @@ def test_an_article_is_removed_by_two_presses(serve, visit):
 def test_everything_is_deleted_once_that_is_certain(serve, visit):
     assistant = Scripted({"a.txt": "One. Two."})
     tab = visit(serve(assistant))
+    tab.page.locator("#un-status").get_by_text("Ready").wait_for()  # until then the page puts kept choices back
     tab.page.locator("#un-keep input").check()
     tab.ask("Anything?")
     tab.page.get_by_role("tab", name="Articles").click()
