@@ -73,10 +73,10 @@ class Partial:
         """One article."""
         return self.index.document(source)
 
-    def stream(self, question: str) -> Iterator[Event]:
+    def stream(self, question: str, history: Sequence[Answer] = ()) -> Iterator[Event]:
         """The events of one question."""
         on, clock = self.parts, Clock()
-        asked = understand(question)
+        asked = understand(question, history)
         passages, weighed = self._weighed(asked)
         yield Retrieved(passages)
         if not on.weighed:
@@ -112,10 +112,10 @@ class Naive:
         """One article."""
         return self.index.document(source)
 
-    def stream(self, question: str) -> Iterator[Event]:
+    def stream(self, question: str, history: Sequence[Answer] = ()) -> Iterator[Event]:
         """The events of one question."""
         clock = Clock()
-        asked = replace(understand(question), words=())
+        asked = replace(understand(question, history), words=())
         passages = retrieve(asked, self.embedder.embed_query(question), self.index, None, NAIVE_PASSAGES)
         yield Retrieved(passages)
         texts = [self.document(p.source).text[p.start : p.end] for p in passages]
