@@ -84,8 +84,9 @@ class Partial:
         if on.abstains and not enough(Ask(asked, self.index, None, clock), weighed):
             yield Answered(_answer(question, "not_mentioned", Composition("", (), ()), clock))
             return
-        sentences = weighed.sentences if on.several else weighed.sentences[:1]
-        chosen = choose(asked, sentences, lambda source: self.document(source).text)
+        if not on.several:
+            weighed = replace(weighed, sentences=weighed.sentences[:1])
+        chosen = choose(asked, weighed, lambda source: self.document(source).text)
         composed = quoted(asked if on.polar else replace(asked, form=Form.OPEN), chosen)
         yield Answered(_answer(question, "answered", composed, clock))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -38,13 +39,14 @@ class Result:
 
 
 def read_rows(path: Path) -> list[Row]:
-    """The rows of a question set.
+    """The rows of a question set, which may be gzip'd.
 
     Raises:
         RagError: a line is no row.
     """
     rows = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    text = gzip.decompress(path.read_bytes()).decode("utf-8") if path.suffix == ".gz" else path.read_text("utf-8")
+    for number, line in enumerate(text.splitlines(), start=1):
         try:
             data = json.loads(line)
             rows.append(

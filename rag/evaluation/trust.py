@@ -1,7 +1,7 @@
 """Whether an answer is right, false or merely unhelpful: a wrong answer costs as much as a right one earns.
 
-Trust is the share of right answers less that of false ones (after CRAG, Yang et al. 2024, "Comprehensive RAG Benchmark",
-section 4.2). Pure rules; nothing here asks anything.
+Trust is the share of right answers less that of false ones (after CRAG, Yang et al. 2024, "Comprehensive RAG
+Benchmark", section 4.2). Pure rules; nothing here asks anything.
 """
 
 from __future__ import annotations
