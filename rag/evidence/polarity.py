@@ -27,7 +27,8 @@ STANCES: Mapping[Said, Stance] = {"yes": "stated", "no": "denied", "open": "unde
 
 # "A: No!", "REHMAN: Yes, it is."
 _REPLY = re.compile(r"\W*(?:[\w.’' -]{1,40}:\s*)?(?:(yes|yeah|certainly|of course)|(no|not at all|never))\b", re.I)
-_UNREAL = re.compile(r"\b(?:if|unless|would|could|might|may|should|whether|had\s+\w+\s+been)\b", re.I)
+# "may" in small letters: the month is no doubt.
+_UNREAL = re.compile(r"\b(?:(?i:if|unless|would|could|might|should|whether|had\s+\w+\s+been)|may)\b")
 _COMING = re.compile(
     r"\b(?:will|due|plan\w*|propos\w+|expect\w*|intend\w*|consider\w*|promis\w+|review\w*|vow\w*)\b", re.I
 )
