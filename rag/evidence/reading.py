@@ -123,7 +123,7 @@ def _told(
     half = len(windows) // 2  # the same sentences with their neighbours, then alone
     return {
         s.id: Told(alone, closer)
-        for (s, *_), closer, alone in zip(windows, verdicts[:half], verdicts[half:], strict=False)
+        for (s, *_), closer, alone in zip(windows[:half], verdicts[:half], verdicts[half:], strict=True)
     }
 
 

@@ -1,4 +1,4 @@
-"""A yes/no question as the statement that it asks about: "Was the mill sold?" asks whether "The mill was sold."
+"""A yes/no question made the statement that it asks about: of "Was the mill sold?" the mill was sold.
 
 No parser is at hand: where the subject ends is told by a dictionary (LemmInflect) of which words may be the verb or the
 predicate that the auxiliary needs. A question whose parts aren't plain becomes no statement.
@@ -15,7 +15,8 @@ _DO = {"do": "VB", "does": "VBZ", "did": "VBD"}
 _HAVE = frozenset("has have had".split())
 _MODAL = frozenset("can could will would shall should may might must".split())
 _AUXILIARY = re.compile(
-    rf"(?:(?P<before>[^?]{{0,80}},\s+)|(?:so|but|and)\s+)?(?P<verb>{'|'.join([*_BE, *_DO, *_HAVE, *_MODAL])})(?:n['’]t)?\s+(?P<rest>.+)",
+    r"(?:(?P<before>[^?]{0,80},\s+)|(?:so|but|and)\s+)?"
+    rf"(?P<verb>{'|'.join([*_BE, *_DO, *_HAVE, *_MODAL])})(?:n['’]t)?\s+(?P<rest>.+)",
     re.I,
 )
 _ALREADY = frozenset(
@@ -23,7 +24,8 @@ _ALREADY = frozenset(
 )  # adverbs before verbs
 # A subject doesn't end with one of these.
 _OPEN_ENDED = frozenset(
-    "the a an this these those his her its their our my your of in on at by for from to with and or no every each any some".split()
+    """the a an this these those his her its their our my your of in on at by for from to with and or no every each any
+    some""".split()
 )
 _PREDICATES = {"be": ("VBN", "VBG", "JJ", "RB"), "do": ("VB",), "have": ("VBN",), "modal": ("VB",)}
 _PLACES = frozenset("in on at from to with for about by among between under behind near a an the".split())
