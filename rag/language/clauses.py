@@ -44,7 +44,7 @@ def pieces(sentence: str) -> tuple[Kept, ...]:
     masked = _QUOTATION.sub(lambda m: "_" * len(m[0]), sentence.rstrip(" .!…"))
     parts = cuts(masked, whole.start) if _BEGINS.match(sentence) else []
     parts = [p for p in parts if not cues(sentence[p.start : p.end])][:_MOST_CUTS]
-    found = {(whole,): None}
+    found: dict[Kept, None] = {(whole,): None}
     for count in range(1, len(parts) + 1):
         for chosen in combinations(parts, count):
             kept = _without(chosen, whole, sentence)
