@@ -15,7 +15,8 @@ from rag.question import Form, Question
 from rag.types import Citation, Claim, Sentence
 from rag.verify import Failure, Source, body, repeated, unfit, verify
 
-MAX_TOKENS = 96  # about 60 words; a longer draft is cut and then fails verification
+MAX_TOKENS = 96  # a longer draft is cut and then fails verification
+_MOST_WORDS = 60  # about as many tokens
 _BEFORE = 2_000  # characters before a sentence in which the speech begins that it may belong to
 _AND = r",?\s+(?:and|or|as\s+well\s+as)\s+"
 _LISTED_BEFORE = re.compile(rf"((?:[\w’'-]+\s+){{0,2}}[\w’'-]+){_AND}(?:[\w’'-]+\s+){{0,3}}$")
@@ -33,7 +34,7 @@ class Brief:
     opening: str  # Yes, No or undecided, as the evidence decides; empty where it isn't asked
     answer: str  # the words of the sentence that the reader takes for the answer; empty for Yes or No
     required: str  # the answer with what is listed beside it: a draft that leaves it out would answer in part
-    pieces: tuple[Kept, ...]  # of the sentence, the longest first
+    pieces: tuple[Kept, ...]  # of the sentence: less than all of it, the longest first
 
     @property
     def lead(self) -> str:
@@ -48,7 +49,7 @@ class Brief:
     @property
     def told(self) -> str:
         """The sentence as the LLM reads it, without what joins it to those before."""
-        return text_of(self.sentence.text, self.pieces[0])
+        return text_of(self.sentence.text, pieces(self.sentence.text)[0])
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,12 @@ def brief(
     required = f"{answer} {_listed(found) if found else ''}".strip()
     start = opening(chosen[0])
     source = Source(sentence.text, start, required)
-    fitting = tuple(p for p in pieces(sentence.text) if not unfit(p, question, source))
-    return Brief(question, quote, sentence, start, answer, required, fitting) if len(fitting) > 1 else None
+    fitting = tuple(p for p in pieces(sentence.text)[1:] if _short(p, sentence) and not unfit(p, question, source))
+    return Brief(question, quote, sentence, start, answer, required, fitting) if fitting else None
+
+
+def _short(kept: Kept, sentence: Sentence) -> bool:
+    return len(text_of(sentence.text, kept).split()) <= _MOST_WORDS
 
 
 def _listed(found: _Found) -> str:
