@@ -34,10 +34,12 @@ _CLAUSE = re.compile(r",\sand\s|(?P<but>,\sbut\s)")
 _AND = re.compile(r"\sand\s")
 _LISTED = re.compile(r"\s(?:and|or)\s")
 # How an aside that says what something is begins; "– and always will –" is something else. In brackets names and
-# figures may be a source or a time, so that only an abbreviation, or what a thing is, goes.
-_WHAT_IT_IS = r"(?:an?|the|his|her|its|their|our|one\s+of|who|which|whose)\s"
-_BETWEEN_DASHES = re.compile(rf"{_WHAT_IT_IS}|[A-Z][\w’'-]*\b")
+# figures may be a source or a time, and a "which" may answer another bracket's: only what a thing is goes, or its
+# abbreviation.
+_WHAT_IT_IS = r"(?:an?|the|his|her|its|their|our|one\s+of)\s"
+_BETWEEN_DASHES = re.compile(rf"{_WHAT_IT_IS}|(?:who|which|whose)\s|[A-Z][\w’'-]*\b")
 _IN_BRACKETS = re.compile(rf"{_WHAT_IT_IS}|[A-Z]{{2,8}}$")
+_ABBREVIATED = 8  # words before a bracket that it may abbreviate
 _CLEFT = re.compile(r"(?:It|This|That|He|She)(?:['’]s|\sis|\swas)\b")  # "It was Ada, who …" says who it was
 # What a claim may not do without, and whose words it is.
 _BOUND = re.compile(
@@ -70,7 +72,10 @@ def cuts(text: str, start: int) -> list[Span]:
 def _asides(text: str, start: int) -> Iterator[Span]:
     """Brackets, and what stands between the only two dashes, where they say what something is."""
     for match in _BRACKET.finditer(text):
-        if match.start() > start and _says_what(match[0][2:-1], _IN_BRACKETS):
+        inside = match[0][2:-1]
+        initials = {w.lower[:1] for w in words(text[start : match.start()])[-_ABBREVIATED:]}
+        own = not inside.isupper() or inside[:1].lower() in initials
+        if own and _says_what(inside, _IN_BRACKETS):
             yield Span(*match.span())
     dashes = list(_DASH.finditer(text))
     if len(dashes) == 2:

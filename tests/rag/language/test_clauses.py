@@ -51,6 +51,7 @@ def test_a_whole_clause_may_be_said(sentence, clause):
         "The ferry has been sold, police said.",
         "The ferry, according to Nora Bell, has been sold.",
         "The ferry has been sold (Nora Bell).",
+        "The ferry has been sold (KBC).",
         # a condition, an exception, a time, a denial
         "If it rains, the ferry is late, and the bus is late.",
         "The ferry is free, where the room has been paid.",
@@ -71,7 +72,8 @@ def test_a_whole_clause_may_be_said(sentence, clause):
         "The town has sold and will sell ferries.",
         "The crew saved cows, pigs and hens and was thanked.",
         "But here, too, fishing is a menace.",
-        # a figure in brackets, an item of a list, a note
+        # one of two brackets, a figure in brackets, an item of a list, a note
+        "The ferry has a crew (which is paid) and guests (which are not).",
         "The town has paid (a) the crew and (b) the owner.",
         "- Nora Bell, who has left, owns the ferry.",
     ],
