@@ -27,7 +27,7 @@ help:
 	echo "make bench-million  the same for an index of a million chunks"
 	echo "make eval       score the question sets in ../shared/eval"
 	echo "make parts      measure what each part buys, and follow-ups"
-	echo "make drafts     quotes and the language model's words side by side"
+	echo "make drafts     quotes and the language model's words side by side; false statements that pass its checks"
 	echo "make train      train the reader on the data in ../shared/train"
 	echo "make train-llm  train the language model's adapter on lessons made of the same data"
 	echo "make calibrate  fit the evidence weights on the question sets in ../shared/eval"
@@ -137,6 +137,7 @@ train-llm: $(VENV)/.tested
 drafts: $(VENV)/.tested
 	$(BIN)/python -m rag.evaluation.drafts .unsaid/eval-news $(filter %news.jsonl,$(EVAL)) > .unsaid/drafts.json
 	sed '/"pairs"/,$$d' .unsaid/drafts.json
+	$(BIN)/python -m rag.evaluation.statements ../shared/train/statements.jsonl.gz
 
 calibrate: $(VENV)/.tested
 	$(BIN)/unsaid index seeds ../shared/corpora/news --index .unsaid/eval-news

@@ -13,7 +13,7 @@ from rag.corpus.answer import Asking, NotMentioned, answer_whole
 from rag.corpus.compared import answer_compared
 from rag.corpus.comparison import compare
 from rag.corpus.questions import named_articles, whole_question
-from rag.draft import brief, settle, stream_draft, surroundings
+from rag.draft import brief, settle, stream_draft
 from rag.evidence import Weighed, Weighing, weigh
 from rag.explain import Clock, trace
 from rag.index.reader import Index
@@ -114,8 +114,9 @@ class Pipeline:
         settled = None
         if self.drafts:
             settled = yield from self._drafted(ask, chosen, composed, checks, stopped)
+        worded = settled is not None and settled.claims[0].verdict == "supported"
         yield Answered(
-            _answered(ask, settled or composed, self.llm.name if settled else EXTRACTIVE),
+            _answered(ask, settled or composed, self.llm.name if worded else EXTRACTIVE),
             trace(asked, passages, weighed, checks),
         )
 
@@ -129,16 +130,16 @@ class Pipeline:
     ) -> Generator[Event, None, Composition | None]:
         """Stream the LLM's draft; return the composition that it becomes, or None if it fails a check."""
         raw = ""
-        told = brief(ask.question, chosen, self.reader, surroundings(ask.index, chosen))
+        told = brief(ask.question, chosen, self.reader, ask.text_of)
         if told is None:
             return None
         for delta in stream_draft(told, self.llm, stopped):
             ask.clock.mark("first_token")
             raw += delta
             yield Draft(delta)
-        settled, drafted, failures = settle(raw, told, composed, ask.index, self.reader)
+        settled, drafted, failures = settle(raw, told, composed)
         checks += [
-            ("asked to say", " ".join(told.sentences)),
+            ("asked to say", told.told),
             ("draft", drafted.text),
             *((f"failed: {f.check}", f.detail) for f in failures),
         ]
