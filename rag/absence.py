@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from models.protocols import Embedder, FloatArray
 from rag.corpus.mentions import find, topic_term
-from rag.corpus.term import tidy
+from rag.corpus.term import Term, tidy
 from rag.index.reader import Index
 from rag.language.words import words
 from rag.question import Question
@@ -38,40 +38,36 @@ def absence(
 def count(term: str, index: Index, sources: frozenset[str] | None) -> Topic:
     """How often a term stands in the articles in scope, as written, and in another form or under another name.
 
-    `exact` and `variant` count sentences. Case and curly apostrophes make no difference. An absence looks
+    `exact` and `variant` count sentences. Case and the shape of characters make no difference. An absence looks
     wider than a count does: words of the same stem, too, speak against it.
     """
-    holding = index.find(term, sources)
-    strict = bool(tidy(term)) and topic_term(term).strict  # "WHO" is not "who"
-    if len(holding) > _MANY and not strict:
-        return _count_many(term, holding)
+    if not tidy(term):
+        return Topic(term, (), 0, 0)
+    wanted = topic_term(term)
+    stems = [] if wanted.strict or wanted.bare else index.find(wanted.written, sources)  # "WHO" is not "who"
+    if len(stems) > _MANY:
+        return _count_many(wanted, stems)
     exact, variants = set[int](), dict[int, set[str]]()
-    pattern = _exactly(term)
-    named = find(topic_term(term), index, sources) if tidy(term) else ()
-    who = bool(named) and strict
-    for sentence in [h.sentence for h in named if h.match == "exact"] if who else holding:
-        if pattern.search(sentence.text.replace("’", "'")):
-            exact.add(sentence.id)
+    for hit in find(wanted, index, sources):
+        if hit.match == "exact" or not wanted.strict and any(map(wanted.is_written, hit.surfaces)):
+            exact.add(hit.sentence.id)
         else:
-            variants[sentence.id] = _forms(term, sentence)
-    for hit in named:
-        if hit.sentence.id not in exact:
-            variants.setdefault(hit.sentence.id, set()).update(hit.surfaces)
+            variants[hit.sentence.id] = set(hit.surfaces)
+    for sentence in stems:
+        if any(wanted.is_written(p.surface) for p in wanted.places(sentence.text)):
+            exact.add(sentence.id)
+            variants.pop(sentence.id, None)
+        elif sentence.id not in exact:
+            variants.setdefault(sentence.id, set()).update(_forms(term, sentence))
     forms = sorted(set[str]().union(*variants.values()))
     return Topic(term, tuple(forms), len(exact), len(variants))
 
 
-def _count_many(term: str, holding: Sequence[Sentence]) -> Topic:
+def _count_many(wanted: Term, holding: Sequence[Sentence]) -> Topic:
     """The same for a term that stands in very many sentences; its other names are not looked for."""
-    pattern = _exactly(term)
-    others = [s for s in holding if not pattern.search(s.text.replace("’", "'"))]
-    forms = set[str]().union(*(_forms(term, s) for s in others[:_SAMPLE]))
-    return Topic(term, tuple(sorted(forms)), len(holding) - len(others), len(others))
-
-
-def _exactly(term: str) -> re.Pattern[str]:
-    parts = (re.escape(w.surface.replace("’", "'")) for w in words(term))
-    return re.compile(r"(?<!\w)" + r"\W+".join(parts) + r"(?!\w)", re.IGNORECASE)
+    others = [s for s in holding if not any(wanted.is_written(p.surface) for p in wanted.places(s.text))]
+    forms = set[str]().union(*(_forms(wanted.written, s) for s in others[:_SAMPLE]))
+    return Topic(wanted.written, tuple(sorted(forms)), len(holding) - len(others), len(others))
 
 
 def _forms(term: str, sentence: Sentence) -> set[str]:

@@ -6,7 +6,6 @@ Rules over words only; it knows neither the articles nor any model.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from rag.answer_types import asked_type
@@ -18,6 +17,7 @@ from rag.language.speech import asked_of
 from rag.language.words import Word, content_stems, content_words, words
 from rag.question import Form, Question
 from rag.requests import request_of
+from rag.text.seen import visible
 from rag.types import Answer
 
 MAX_CHARACTERS = 2_000  # a pasted article is not a question
@@ -83,9 +83,8 @@ def understand(text: str, history: Sequence[Answer] = ()) -> Question:
 
 
 def _tidy(text: str) -> str:
-    """The question without control characters and runs of blanks."""
-    visible = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") else c for c in text)
-    tidy = " ".join(visible.split())
+    """The question as a person sees it: without invisible characters and runs of blanks, its letters composed."""
+    tidy = visible(text)
     if not any(c.isalnum() for c in tidy):
         raise BadQuestion("The question is empty.", "Ask something, for example: What was not discussed?")
     if len(tidy) > MAX_CHARACTERS:
