@@ -10,9 +10,10 @@ from models.protocols import LLM, Embedder, EvidenceModel, FloatArray
 from rag.absence import absence, wording
 from rag.compose import Composition, Quote, choose, quoted, summary
 from rag.corpus.answer import Asking, NotMentioned, answer_whole
+from rag.corpus.answer_mentioned import asks_the_evidence, stands_there
 from rag.corpus.compared import answer_compared
 from rag.corpus.comparison import compare
-from rag.corpus.questions import named_articles, whole_question
+from rag.corpus.questions import WholeQuestion, named_articles, whole_question
 from rag.draft import brief, settle, stream_draft, surroundings
 from rag.evidence import Weighed, Weighing, weigh
 from rag.explain import Clock, trace
@@ -83,7 +84,7 @@ class Pipeline:
                 asked = replace(understand(alone), text=text, standalone=asked.standalone)
             ask = Ask(asked, index, scope, clock)
             if asked.request is Request.WHOLE and not named_articles(alone):
-                yield from self._whole(ask, alone)
+                yield from self._whole(ask, alone, stopped)
             elif asked.request in (Request.LOOK_UP, Request.WHOLE):
                 yield from self._look_up(ask, stopped)
             elif asked.request is Request.SUMMARY:
@@ -93,7 +94,8 @@ class Pipeline:
                 yield Evidence(())
                 yield Answered(_not_mentioned(ask, *reply(asked.request, index, scope)))
 
-    def _look_up(self, ask: Ask, stopped: Stops) -> Events:
+    def _look_up(self, ask: Ask, stopped: Stops, counted: WholeQuestion | None = None) -> Events:
+        """Find the answer; where there is none, `counted` still is a matter of counting."""
         asked, index, clock = ask.question, ask.index, ask.clock
         query = self.embedder.embed_query(asked.standalone)
         passages = retrieve(asked, query, index, ask.scope)
@@ -103,6 +105,9 @@ class Pipeline:
         weighed = weigh(asked, query, passages, index, self.embedder, self.reader)
         chosen = choose(asked, weighed.sentences, ask.text_of) if enough(ask, weighed) else ()
         if not chosen:
+            if counted:
+                yield from self._settle(ask, answer_whole(Asking(counted, index, ask.scope, self.embedder)))
+                return
             yield Evidence(())
             yield Answered(self._absent(ask, query), trace(asked, passages, weighed, []))
             return
@@ -160,10 +165,13 @@ class Pipeline:
         yield Evidence(composed.citations)
         yield Answered(_answered(ask, composed, EXTRACTIVE))
 
-    def _whole(self, ask: Ask, alone: str) -> Events:
+    def _whole(self, ask: Ask, alone: str, stopped: Stops) -> Events:
         """A question that only all articles together answer; `alone` is it without the article that it names."""
         whole = whole_question(alone)
         assert whole is not None
+        if asks_the_evidence(whole, ask.index, ask.scope):
+            yield from self._look_up(ask, stopped, whole if stands_there(whole, ask.index, ask.scope) else None)
+            return
         yield Retrieved(())
         yield from self._settle(ask, answer_whole(Asking(whole, ask.index, ask.scope, self.embedder)))
 
