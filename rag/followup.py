@@ -86,6 +86,9 @@ def _resolved(question: str, last: Answer) -> str:
 
 def _subject(last: Answer, *, person: bool) -> str | None:
     """What the last answer was about: a name of its question, else of its first quote, else the question's topic."""
+    whole = whole_question(last.standalone_question)
+    if whole and whole.mention and not person:
+        return whole.topic
     texts = [last.standalone_question, *(c.quote for c in last.citations[:1])]
     if person:
         texts.reverse()  # "Who criticized …?" names nobody; its answer does

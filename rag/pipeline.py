@@ -88,7 +88,7 @@ class Pipeline:
             elif asked.request in (Request.LOOK_UP, Request.WHOLE):
                 yield from self._look_up(ask, stopped)
             elif asked.request is Request.SUMMARY:
-                yield from self._summary(replace(ask, scope=_spoken_of(ask, history)))
+                yield from self._summary(replace(ask, scope=_spoken_of(ask, history)), alone)
             else:
                 yield Retrieved(())
                 yield Evidence(())
@@ -149,8 +149,9 @@ class Pipeline:
         ]
         return settled
 
-    def _summary(self, ask: Ask) -> Events:
-        topic = summary_topic(ask.question.standalone)
+    def _summary(self, ask: Ask, alone: str) -> Events:
+        """A summary; `alone` is the question without the article that it names."""
+        topic = summary_topic(alone)
         if topic is None or "this article" in topic:
             sentences = summarise(ask.index, ask.scope, self.embedder)
         else:
@@ -158,7 +159,9 @@ class Pipeline:
         yield Retrieved(())
         if not sentences:
             yield Evidence(())
-            yield Answered(self._absent(ask, self.embedder.embed_query(topic or ask.question.standalone)))
+            about = ask.question if topic is None else replace(ask.question, topics=understand(topic).topics)
+            query = self.embedder.embed_query(topic or ask.question.standalone)
+            yield Answered(self._absent(replace(ask, question=about), query))
             return
         composed = summary(sentences, {s.source: ask.index.document(s.source).title for s in sentences})
         ask.clock.mark("first_quote")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from rag.answer_types import asked_type
+from rag.corpus.mentioned import is_machinery
 from rag.errors import BadQuestion
 from rag.followup import standalone
 from rag.language.names import names
@@ -127,8 +128,9 @@ def _topics(question: str, found: Sequence[Word]) -> tuple[str, ...]:
     phrases = [question[run[0].start : _plain_end(run[-1])] for run in runs]
     singles = [w.surface[: len(w.lower)] for w in found]
     topics = tuple(dict.fromkeys(t for t in (*phrases, *singles) if words(t)))
-    # "discussed" is what was asked of the topic, not a topic, unless nothing else is.
-    return tuple(t for t in topics if not _VERBAL.search(t.lower())) or topics
+    # "discussed" is what was asked of the topic, not a topic, unless nothing else is; nor is "article".
+    named = tuple(t for t in topics if not is_machinery(t) or f"“{t}”" in question or f'"{t}"' in question)
+    return tuple(t for t in named if not _VERBAL.search(t.lower())) or named
 
 
 def _plain_end(word: Word) -> int:

@@ -77,4 +77,3 @@ def verdict(whole: WholeQuestion, *, found: bool) -> str:
     if whole.mention.where:
         return ""
     return "Yes: " if found != whole.mention.negated else "No: "
-

@@ -44,8 +44,12 @@ SPOKEN = _words("discuss cover broach raise address talk speak touch bring come 
 AMBIGUOUS = _words("raise address cite name note include feature list use find go report deal write comment reference")
 PARTICIPLE = ("ed", "id", "ought", "oken", "ited", "ten", "ealt", "one", "und", "ised")
 HOLDING = _words("have contain hold include say find see offer give")
-VERBS = frozenset(PASSIVE) | frozenset(ACTIVE) | frozenset(APPEARING) | HOLDING | _words(
-    "get tell know check see wonder say confirm find look ask verify show let try need like"
+VERBS = (
+    frozenset(PASSIVE)
+    | frozenset(ACTIVE)
+    | frozenset(APPEARING)
+    | HOLDING
+    | _words("get tell know check see wonder say confirm find look ask verify show let try need like")
 )
 
 NOUNS = _words(

@@ -48,7 +48,7 @@ class _Token:
 
     @property
     def quoted(self) -> bool:
-        return self.text[0] in "“\"‘"
+        return self.text[0] in '“"‘'
 
 
 _Tokens = Sequence[_Token]
@@ -134,6 +134,11 @@ def _claimed(tokens: _Tokens) -> tuple[bool, _Tokens]:
             nots = [i for i, t in enumerate(rest) if t.lower in ("not", "n't", "never")]
             return bool(nots), [t for i, t in enumerate(rest) if i not in nots]
     return False, tokens
+
+
+def is_machinery(topic: str) -> bool:
+    """Whether a topic's words are only those by which one asks: "article", "mention", "the word"."""
+    return all(_noun(w) in of.MACHINERY or w in of.FUNCTION for w in topic.split())
 
 
 # ── clauses ─────────────────────────────────────────────────────────────────────────────────
@@ -349,9 +354,7 @@ def _object(tokens: _Tokens, text: str) -> Mention | None:
         tail = _tail(tokens[at:])
         if tail is not None:
             topic = _topic(tokens[:at], text)
-            return (
-                Mention(topic[0], literal=topic[1], times=tail.times, articles=tail.articles) if topic else None
-            )
+            return Mention(topic[0], literal=topic[1], times=tail.times, articles=tail.articles) if topic else None
     return None
 
 
@@ -468,7 +471,7 @@ def _topic(tokens: _Tokens, text: str, *, anything: bool = False) -> tuple[str, 
     if not kept or len(kept) > _LONGEST:
         return None
     if len(kept) == 1 and kept[0].quoted:
-        return kept[0].text.strip("“”\"‘’"), True
+        return kept[0].text.strip('“”"‘’'), True
     words = [t.lower for t in kept]
     if words[-1] in of.RANKS or any(_clausal(t, kept[at + 1 :]) for at, t in enumerate(kept)):
         return None

@@ -153,7 +153,9 @@ def _form(match: re.Match[str], *, hyphened: bool, marks: bool) -> str:
     if match["blank"]:
         return " "
     if match["markdown"]:
-        inside = _WITHIN.match(match.string, match.end()) and _AT_END.search(match.string[max(0, match.start() - 1) : match.start()])
+        inside = _WITHIN.match(match.string, match.end()) and _AT_END.search(
+            match.string[max(0, match.start() - 1) : match.start()]
+        )
         return " " if inside else ""
     if match["accent"]:
         return "'"
