@@ -23,12 +23,19 @@ _WORD = re.compile(r"\S+")
 _EDGES = "“”\"‘’'()[]<>?!,;:"
 _LONGEST = 14  # words of a name
 _SUFFIX = re.compile(r"\.[^\W_]{1,5}$")
-_ASKING = r"(?:say|says|said|tell|tells|report|reports|mention|mentions|contain|contains|cover|covers|discuss|discusses)\b"
-_BEFORE = re.compile(r"(?:^|\b)(?:summari[sz]e|sum up|recap|outline|what(?:'s| is) in|what (?:does|do|did)|does|do|did)\s+$", re.I)
+_ASKING = (
+    r"(?:say|says|said|tell|tells|report|reports|mention|mentions|contain|contains|cover|covers|discuss|discusses)\b"
+)
+_BEFORE = re.compile(
+    r"(?:^|\b)(?:summari[sz]e|sum up|recap|outline|what(?:'s| is) in|what (?:does|do|did)|does|do|did)\s+$", re.I
+)
 _CALLED = re.compile(r"\b(?:file|document|article|text|called|named|titled|entitled)\s+$", re.I)
 _LOCATING = re.compile(r"\s*\b(?:in|from|within|inside|according\s+to)\s*$", re.I)
-_PHRASE = re.compile(r"\b(?:the|my|our)\s+(?P<name>(?:[\w’'&./-]+\s+){0,5}?(?P<kind>[\w-]+)(?:\s+(?:of|from|on|to|for)\s+[\w’'&./ -]+?)?)"
-                     r"(?=\s+(?:say|says|mention|mentions|contain|contains|discuss|cover|talk|speak|refer|touch)\b|[,?.!]*$|,)")  # fmt: skip
+_PHRASE = re.compile(
+    r"\b(?:the|my|our)\s+"
+    r"(?P<name>(?:[\w’'&./-]+\s+){0,5}?(?P<kind>[\w-]+)(?:\s+(?:of|from|on|to|for)\s+[\w’'&./ -]{1,60}?)?)"
+    rf"(?=\s+{_ASKING}|\s+(?:talk|speak|refer|touch)\b|[,?.!]*$|,)"
+)
 
 
 @dataclass(frozen=True)
@@ -132,16 +139,27 @@ def _at(question: str, start: int, end: int, names: _Names) -> frozenset[str]:
     before, after = question[:start], question[end:]
     quoted = before[-1:] in ("“", '"', "‘", "'") and after[:1] in ("”", '"', "’", "'") and bool(before)
     placed = _BEFORE.search(re.sub(r"\bthe\s+$", "", before, flags=re.I))
-    asked = placed and (re.match(rf"\W*$|\s+{_ASKING}", after) or placed[0].lower().startswith(("summ", "sum", "recap")))
+    asked = placed and (
+        re.match(rf"\W*$|\s+{_ASKING}", after) or placed[0].lower().startswith(("summ", "sum", "recap"))
+    )
     own = not name.islower() and not name.istitle() and name.isidentifier()  # README, thesis_final_v3
     marked = bool(re.search(r"[_\d]", name)) and bool(re.search(r"[^\W\d_]", name)) and _LOCATING.search(before)
-    return names.short[wanted] if quoted or asked or _CALLED.search(before) or own or marked or "/" in name else frozenset()
+    return (
+        names.short[wanted]
+        if quoted or asked or _CALLED.search(before) or own or marked or "/" in name
+        else frozenset()
+    )
 
 
 def _without(question: str, start: int, end: int) -> str:
     """The question asked of a document that it needn't name."""
-    before, after = question[:start].rstrip("“\"‘'"), question[end:].lstrip("”\"’'") if question[end:][:2] != "'s" else question[end:]
-    before = re.sub(r"\b(?:the\s+)?(?:file|document|article|text)\s+(?:called\s+|named\s+|titled\s+)?$", "", before, flags=re.I)
+    before, after = (
+        question[:start].rstrip("“\"‘'"),
+        question[end:].lstrip("”\"’'") if question[end:][:2] != "'s" else question[end:],
+    )
+    before = re.sub(
+        r"\b(?:the\s+)?(?:file|document|article|text)\s+(?:called\s+|named\s+|titled\s+)?$", "", before, flags=re.I
+    )
     located = _LOCATING.search(before)
     if located:
         rest = f"{before[: located.start()]}{after}".strip(" ,")

@@ -25,25 +25,29 @@ MODAL = _words("can could would will should might may")
 QUESTION_WORDS = _words("who whom whose what which when where why how")
 
 PASSIVE = _verbs(
-    "mention: discuss: cover: broach: raise: address: cite: name: reference: note: include: feature: list: use: find:"
+    "mention: discuss: cover: broach: raise: address: cite: name: reference: note: include: describe: feature: list: use: find:"
     " talk:about,of speak:about,of touch:on,upon,upon_on bring:up refer:to allude:to deal:with write:about report:on"
     " comment:on go:into"
 )
 SAID = "anything_about,something_about,a_word_about,a_single_word_about,one_word_about,anything_on,something_on"
 ACTIVE = _verbs(
-    "mention: discuss: cover: broach: address: cite: name: reference: include: contain: feature: raise: bring:up use:"
+    "mention: discuss: cover: broach: address: cite: name: reference: concern: include: contain: feature: raise: bring:up use:"
     f" talk:about,of speak:about,of touch:on,upon refer:to allude:to deal:with write:about report:on,about comment:on"
     f" go:into say:{SAID},nothing_about tell:about,of,anything_about,me_anything_about,us_anything_about"
     " make:mention_of,any_mention_of,a_mention_of,reference_to,any_reference_to,a_reference_to hint:at"
 )
 APPEARING = _verbs("appear: occur: arise: figure: feature: exist: come:up crop:up pop:up turn:up show:up")
 SPLIT = {"bring": "up"}  # "bring sanctions up"
-COMING = _words("come crop arise pop")
+COMING = _words("come crop arise pop appear occur")
 SPOKEN = _words("discuss cover broach raise address talk speak touch bring come crop arise")
+DOCUMENT_ENDINGS = ("book", "log", "sheet", "letter", "paper", "script", "gram")
 # Without a place these tell of the world as well: "Were taxes raised?", "Was a suspect named?"
-AMBIGUOUS = _words("raise address cite name note include feature list use find go report deal write comment reference")
+AMBIGUOUS = _words(
+    "describe raise address cite name note include feature list use find go report deal write comment reference"
+)
 PARTICIPLE = ("ed", "id", "ought", "oken", "ited", "ten", "ealt", "one", "und", "ised")
-HOLDING = _words("have contain hold include say find see offer give")
+OMITTING = _verbs("leave:out omit: skip:")
+HOLDING = _words("use get have contain hold include say find see offer give")
 VERBS = (
     frozenset(PASSIVE)
     | frozenset(ACTIVE)
@@ -53,20 +57,22 @@ VERBS = (
 )
 
 NOUNS = _words(
-    "mention reference word anything something nothing information info remark passage section paragraph talk discussion"
-    " news note material coverage article document text file report story piece line trace detail sign"
+    "mention reference word anything something nothing information info remark passage section paragraph talk"
+    " discussion news note material coverage article document text file report story piece line trace detail sign"
 )
 ALONE = _words("mention anything something nothing")  # which begin a question by themselves: "Anything on X?"
 PREPOSITIONS = _words("about of on to concerning regarding re dealing relating around into")
 SMALL = _words("any a an no some single the further more other much one not so as even actually ever really specific")
-BETWEEN = _words("at all else more specific here anywhere made said written")
+BETWEEN = _words("at all else more specific here anywhere made said written mentioned")
 MISSING = _words("missing absent")
 
 DOCUMENTS = _words(
     "article text story report piece document doc file letter email e-mail mail message minute minutes note memo"
-    " interview page paper book chapter transcript record leaflet brochure contract lease agreement handbook manual guide"
-    " thesis essay post blog entry release newsletter recipe archive collection corpus folder source material clipping"
-    " protocol review poem diary log appendix annex glossary index readme spec communique communiqué terms policy will"
+    " interview page paper book chapter transcript record leaflet brochure contract lease agreement handbook manual"
+    " guide thesis essay post blog entry release newsletter recipe archive collection corpus folder source material clipping"
+    " outline prospectus indictment ruling obituary itinerary guarantee warranty rules syllabus agenda judgment verdict"
+    " treaty constitution"
+    " manifesto dossier questionnaire catalogue programme protocol review poem diary log appendix annex glossary index readme spec communique communiqué terms policy will"
     " invoice bill statement presentation slide script column editorial dispatch bulletin flyer notice attachment pdf"
     " author writer booking plan programme program"
 )
@@ -82,19 +88,27 @@ IN = _words("in within by inside across throughout among on from")
 QUALIFYING = _words("of on about from with for by to in that which who")
 SOMEWHERE = _words("anywhere somewhere here there")
 ADVERBS = _words(
-    "ever even actually really also too either just then explicitly specifically directly once anywhere somewhere perhaps"
-    " please still yet already again only"
+    "ever even actually really also too either just then explicitly specifically directly once anywhere somewhere"
+    " perhaps please still yet already again only"
 )
-ADVERBIALS = (("at", "all"), ("by", "name"), ("in", "passing"), ("in", "detail"), ("or", "not"), ("even", "once"))
+ADVERBIALS = (
+    ("at", "all"),
+    ("by", "name"),
+    ("in", "passing"),
+    ("in", "detail"),
+    ("or", "not"),
+    ("even", "once"),
+    ("so", "far"),
+)
 RANKS = _words("first last most least best second")
 NEGATORS = _words("not never n't")
 POINTERS = _words("it that this they them these those he she him her there")
 ARTICLES = _words("the a an any some")
 LEADS = _words(
     "word words term terms phrase phrases name names expression topic topics subject subjects issue issues question"
-    " matter figure number fact someone somebody person people man woman company"
+    " matter figure number acronym abbreviation fact someone somebody person people man woman company"
 )
-LITERAL = _words("word words term terms phrase phrases expression name figure number")
+LITERAL = _words("word words term terms phrase phrases expression name figure number acronym abbreviation")
 NO_TOPIC = _words(
     "that what how who whom whose why when where which whether if it this they them these those he she him her his its"
     " their there anything something nothing everything someone anyone nobody any some much more else i you we us me"
@@ -115,17 +129,27 @@ ASKING = _words(
 )
 REQUESTING = _words("can could would will do did you please i we to me and")
 INDEFINITE = _words("any a an anything something")
-FINDING = _words("find see show give spot check")
+FINDING = _words("find see show give spot check look")
+COMMANDS = _words("list name show give find tell explain describe compare summarise summarize")
 CLAIMING = _words("true right correct confirm possible case sure thinking")
 NUMBERS = {"once": 1, "one": 1, "twice": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
 _COUNT = r"(?:once|one|twice|two|three|four|five|\d)"
 LEAST = re.compile(
     rf"(?:(?:in )?(?:at least|(?P<over>more than)) (?P<n>{_COUNT})|(?P<m>twice|several|multiple))"
-    r"(?: (?:times?|places?|sentences?)|(?: of the)? (?P<noun>articles?|documents?|texts?|files?|reports?|stories|story))?"
+    r"(?: (?:times?|places?|sentences?)"
+    r"|(?: of the)? (?P<noun>articles?|documents?|texts?|files?|reports?|stories|story))?"
     r"(?= |$)"
 )
 # Words by which a text tells of something being spoken of, or kept quiet.
 SPEECH = _words(
     "mention discuss talk speak raise broach address cover debate discussion negotiate agenda topic conversation silent"
     " touch bring ask"
+)
+GRAMMAR = tuple(
+    sorted(
+        w
+        for w in PASSIVE.keys() | ACTIVE.keys() | APPEARING.keys() | NOUNS | DOCUMENTS | SOMEWHERE | ANYONE
+        for w in (w, f"{w}s", f"{w}ed")
+        if len(w) > 5
+    )
 )

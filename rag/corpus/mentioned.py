@@ -12,10 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rapidfuzz import fuzz, process
+
 from rag.corpus import mention_words as of
 
 _TOKEN = re.compile(r"[“\"][^“”\"]+[”\"]|(?<!\w)‘[^‘’]+’(?!\w)|n't\b|'s\b|[^\s,;:?!()“”\"]+|[,;:?!()]")
+_CONTRACTED = re.compile(
+    rf"\b({'|'.join(sorted(of.BE | of.DO | of.HAVE | of.MODAL, key=len, reverse=True))})n'?t\b", re.I
+)
 _BREAKS = frozenset((*",;:?!–—-", "y/n"))
+_SPELT, _ALIKE = 6, 85  # letters of a word that may be misspelt, and its likeness to the right one, 0..100
 _LONGEST = 12  # words of a topic; a longer one tells a story
 
 
@@ -44,7 +50,7 @@ class _Token:
 
     @property
     def lower(self) -> str:
-        return self.text.lower().rstrip(".")
+        return _spelt(self.text.lower().rstrip("."))
 
     @property
     def quoted(self) -> bool:
@@ -60,13 +66,16 @@ def mentioned(question: str) -> Mention | None:
     Args:
         question: in one line, its apostrophes straight.
     """
-    text = re.sub(r"\b(\w+?)(n't)\b", r"\1 \2", question).replace("there's", "there 's")
+    text = _CONTRACTED.sub(r"\1 n't", question)
+    text = re.sub(r"\b(there)'?s\b", r"\1 's", text, flags=re.I)
     tokens = [_Token(m.group(), *m.span()) for m in _TOKEN.finditer(text)]
     while tokens and (tokens[-1].lower in _BREAKS or tokens[-1].lower in of.CLOSING):
         tokens.pop()
+        if [t.lower for t in tokens[-2:]] == ["yes", "or"]:
+            del tokens[-2:]
     for start in _starts(tokens):
         before, clause = tokens[:start], tokens[start:]
-        found = _clause(clause, text)
+        found = _clause(clause, text) or _clause(_without_choice(clause), text)
         if not found:
             continue
         if before and _restricts(before):
@@ -79,6 +88,14 @@ def _starts(tokens: _Tokens) -> Iterator[int]:
     """Where the clause that asks may begin: at the head, after a break, after "whether"."""
     yield 0
     yield from (i + 1 for i, t in enumerate(tokens[:-1]) if t.text in _BREAKS or t.text[-1] in ".?!" and i)
+
+
+def _without_choice(clause: _Tokens) -> _Tokens:
+    """A clause without what it offers instead: ", or just the catering"."""
+    for at, token in enumerate(clause[:-1]):
+        if token.text == "," and clause[at + 1].lower in ("or", "and", "but"):
+            return clause[:at]
+    return ()
 
 
 def _restricts(before: _Tokens) -> bool:
@@ -120,7 +137,9 @@ def _opened(tokens: _Tokens) -> _Tokens:
     for lead in (3, 2, 1):
         head = [t.lower for t in rest[:lead]]
         if len(head) == lead and head[-1] in of.FINDING and set(head[:-1]) <= of.REQUESTING:
-            found = rest[lead + 1 :] if [t.lower for t in rest[lead : lead + 1]] in (["me"], ["us"]) else rest[lead:]
+            found = rest[lead:]
+            while len(found) > 1 and found[0].lower in ("me", "us", "for", "these", "them", "this", "here"):
+                found = found[1:]
             indefinite = bool(found) and found[0].lower in of.INDEFINITE
             return found if indefinite or lead > 1 and head[0] in of.DO else rest
     return rest
@@ -161,8 +180,10 @@ def _asked(tokens: _Tokens, text: str) -> Mention | None:
         return _passive(rest, text) or _there(rest, text)
     if head in of.HAVE:
         return _passive(rest, text, been=True) or _active(rest, text) or _appearing(rest, text)
+    if head in of.MODAL and (found := _passive([t for t in rest if t.lower != "be"], text)):
+        return found
     if head in of.DO or head in of.MODAL:
-        return _active(rest, text) or _appearing(rest, text)
+        return _active(rest, text) or _omitting(rest, text) or _appearing(rest, text)
     return None
 
 
@@ -212,7 +233,7 @@ def _there(tokens: _Tokens, text: str) -> Mention | None:
             tail = _Tail(place=True, document=True) if rest and _place(rest) == len(rest) else None
         else:
             tail = _tail(rest)
-        if _lemma(tokens[at - 1].lower) in of.PASSIVE or any(t.text == "a" for t in tokens[1:at]):
+        if _lemma(tokens[at - 1].lower) in of.PASSIVE or any(t.text in ("a", "an") for t in tokens[1:at]):
             continue
         topic = _topic(_without_adverbs(tokens[:at])[0], text) if tail and tail.place else None
         if tail and topic and (tail.document or topic[1]):
@@ -238,9 +259,19 @@ def _active(tokens: _Tokens, text: str, *, finite: bool = False) -> Mention | No
         elif split and end == at + 1:
             continue
         found = _object(rest, text)
-        if found:
+        if found and (found.literal or lemma not in of.HOLDING):
             nobody = subject[0].lower in ("nobody", "no", "none")
             return replace(found, spoken=kind == "someone", negated=denied or nobody)
+    return None
+
+
+def _omitting(tokens: _Tokens, text: str) -> Mention | None:
+    """Read "the articles leave out X"."""
+    for at in range(1, min(len(tokens) - 1, _LONGEST)):
+        verb = _verb(tokens, at, of.OMITTING)
+        subject, denied = _without_adverbs(tokens[:at])
+        if verb and _agent(subject) and (found := _object(tokens[verb[0] :], text)):
+            return replace(found, negated=not denied)
     return None
 
 
@@ -254,8 +285,8 @@ def _appearing(tokens: _Tokens, text: str, *, finite: bool = False) -> Mention |
         subject, denied = _without_adverbs(tokens[:at])
         topic = _topic(subject, text) if tail else None
         lemma = _lemma(tokens[at].lower)
-        if tail and topic and (tail.place or lemma in of.COMING or topic[1] or not finite and lemma == "get"):
-            spoken = lemma in of.COMING and not tail.place
+        if tail and topic and (tail.place or lemma in of.COMING or topic[1] or lemma == "get"):
+            spoken = lemma in of.SPOKEN and not tail.place
             return Mention(topic[0], spoken, denied, literal=topic[1], times=tail.times, articles=tail.articles)
     return None
 
@@ -286,7 +317,7 @@ def _existing(tokens: _Tokens, text: str) -> Mention | None:
     at += 1
     while at < len(lowers) and lowers[at] in of.BETWEEN:
         at += 1
-    return _of_noun(tokens[at:], text, denied=denied and at > 1) if at < len(tokens) and not bare else None
+    return _of_noun(tokens[at:], text, denied=denied) if at < len(tokens) and not bare else None
 
 
 def _of_noun(tokens: _Tokens, text: str, *, denied: bool) -> Mention | None:
@@ -308,7 +339,7 @@ def _head_of_existence(tokens: _Tokens) -> int:
     if lowers[0] in of.BE:
         at = 2 if lowers[1:2] == ["n't"] else 1
         there = lowers[at : at + 1] == ["there"]
-        return at + 1 if there else at if not {"said", "made", "written"}.isdisjoint(lowers[at:6]) else 0
+        return at + 1 if there else at if not {"said", "made", "written", "mentioned"}.isdisjoint(lowers[at:6]) else 0
     if lowers[0] in of.DO or lowers[0] in of.HAVE:
         for at in range(2, min(len(tokens), 9)):
             if _lemma(lowers[at]) in of.HOLDING and _agent(_without_adverbs(tokens[1:at])[0]):
@@ -322,14 +353,14 @@ def _head_of_existence(tokens: _Tokens) -> int:
 def _short(tokens: _Tokens, text: str) -> Mention | None:
     """Read "X mentioned?", and with an ending of its own "X – mentioned anywhere?"."""
     first = tokens[0].lower
-    if first in of.BE | of.DO | of.HAVE | of.MODAL | of.QUESTION_WORDS or len(tokens) < 2:
+    if first in of.BE | of.DO | of.HAVE | of.MODAL | of.QUESTION_WORDS | of.COMMANDS or len(tokens) < 2:
         return None
     for at in range(1, len(tokens)):
         verb = _verb(tokens, at, of.PASSIVE)
         if verb and verb[1] not in of.AMBIGUOUS and tokens[at].lower.endswith(of.PARTICIPLE):
             tail = _tail(tokens[verb[0] :])
             subject = [t for t in tokens[:at] if t.text not in _BREAKS]
-            asks = any(t.lower in of.BE | of.DO | of.HAVE for t in subject)
+            asks = any(t.lower in of.BE | of.DO | of.HAVE or _lemma(t.lower) == "get" for t in subject)
             topic = _topic(subject, text) if tail and len(subject) <= 4 and not asks else None
             return Mention(topic[0], verb[1] in of.SPOKEN, literal=topic[1]) if topic else None
     return None
@@ -400,6 +431,8 @@ def _place(tokens: _Tokens) -> int:
     while at < len(lowers) and lowers[at] in of.DETERMINERS:
         at += 1
     for end in range(at, min(len(tokens), at + 6)):
+        if lowers[end] in of.QUESTION_WORDS or lowers[end] in of.BE:
+            break
         if _is_document(tokens[end]):
             rest = tokens[end + 1 :]
             qualified = rest and rest[0].lower in of.QUALIFYING
@@ -412,7 +445,13 @@ def _place(tokens: _Tokens) -> int:
 
 @lru_cache(maxsize=1_024)
 def _document(lower: str) -> bool:
-    return lower in of.DOCUMENTS or _noun(lower) in of.DOCUMENTS or bool(re.search(r"\w\.(?:\w{2,4}|html)$", lower))
+    noun = _noun(lower)
+    return (
+        lower in of.DOCUMENTS
+        or noun in of.DOCUMENTS
+        or noun.endswith(of.DOCUMENT_ENDINGS)
+        or bool(re.search(r"\w\.(?:\w{2,4}|html)$", lower))
+    )
 
 
 def _is_document(token: _Token) -> bool:
@@ -473,9 +512,13 @@ def _topic(tokens: _Tokens, text: str, *, anything: bool = False) -> tuple[str, 
     if len(kept) == 1 and kept[0].quoted:
         return kept[0].text.strip('“”"‘’'), True
     words = [t.lower for t in kept]
-    if words[-1] in of.RANKS or any(_clausal(t, kept[at + 1 :]) for at, t in enumerate(kept)):
+    if words[-1] in of.RANKS or kept[0].text in of.RANKS or len(kept) > 1 and any(t.text == "that" for t in kept):
         return None
-    if not literal and (words[0] in of.NO_TOPIC or all(_noun(w) in of.MACHINERY or w in of.FUNCTION for w in words)):
+    if any(_clausal(t, kept[at + 1 :]) for at, t in enumerate(kept)):
+        return None
+    if not literal and (
+        words[0].removesuffix("'s") in of.NO_TOPIC or all(_noun(w) in of.MACHINERY or w in of.FUNCTION for w in words)
+    ):
         alone = len(words) == 1 and words[0] in of.POINTERS
         return (words[0], False) if alone and not anything else None
     return text[kept[0].start : kept[-1].end].strip(), literal
@@ -485,7 +528,7 @@ def _clausal(token: _Token, after: _Tokens) -> bool:
     """Whether a word shows that a topic is a clause, or two: a break before an auxiliary, "what", "that"."""
     if token.text in _BREAKS:
         return token.text != "," or bool(after) and after[0].lower in of.BE | of.DO | of.HAVE | of.MODAL
-    return token.text in of.QUESTION_WORDS or token.text == "that" and len(after) > 1
+    return token.text in of.QUESTION_WORDS
 
 
 def _is_head(tokens: _Tokens) -> bool:
@@ -510,3 +553,14 @@ def _noun(lower: str) -> str:
 
     found = getAllLemmas(lower, upos="NOUN").get("NOUN", ())
     return found[0] if found and lower.endswith("s") else lower
+
+
+@lru_cache(maxsize=4_096)
+def _spelt(lower: str) -> str:
+    """A word of the grammar that a word which no dictionary knows was meant to be: "metioned"; else itself."""
+    from lemminflect import getAllLemmas
+
+    if len(lower) < _SPELT or not lower.isalpha() or getAllLemmas(lower):
+        return lower
+    meant = process.extractOne(lower, of.GRAMMAR, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return str(meant[0]) if meant else lower

@@ -170,7 +170,7 @@ def _gap(written: str) -> str:
         return f"(?:{_GAP})?"
     own = written.strip()
     if own in ("&", "+"):  # "R&D" is "R and D", and no "R D"
-        return rf"\s*(?:[&+]|\sand\s)\s*"
+        return r"\s*(?:[&+]|\sand\s)\s*"
     if own == "^":
         return r"\^?"
     return rf"(?:{_GAP}|\s*{re.escape(own)}\s*)" if own else _GAP

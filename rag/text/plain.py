@@ -14,7 +14,7 @@ _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
 def plain(text: str) -> str:
-    """Broken words whole, compatibility forms unfolded ("ﬂoor" becomes "floor"), invisible characters gone, blanks single."""
+    """Broken words whole, ligatures and the like unfolded ("ﬂoor"), invisible characters gone, blanks single."""
     text = rejoined(text)
     folded = text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     return _BLANKS.sub(" ", folded).strip()

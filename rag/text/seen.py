@@ -24,6 +24,7 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u093c"
     "\u09bc\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f"
 )
+_CONTROLS = r"\x00-\x1f\x7f-\x9f"
 _RAISED = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"
 _HYPHENS = "\u2010\u2011\u2212\ufe63\uff0d"
 _APOSTROPHES = "‘’‛ʹʻʼʽˈ′＇ꞌ`´"
@@ -32,7 +33,7 @@ _BREAK = rf"{_AFTER_LETTER}(?P<hyphen>[-\u2010\u2011]|\u00ad)[ \t]*(?:\r\n?|\n)\
 _BROKEN = re.compile(_BREAK)
 _PIECE = re.compile(
     rf"{_BREAK}"
-    r"|(?P<blank> {2,}[\s\x00-\x1f\x7f-\x9f]*|[^\S ][\s\x00-\x1f\x7f-\x9f]*|[\x00-\x1f\x7f-\x9f]+[\s\x00-\x1f\x7f-\x9f]*)"
+    rf"|(?P<blank>(?:  |[^\S ]|[{_CONTROLS}])[\s{_CONTROLS}]*)"
     rf"|(?P<markdown>(?<![^\W_])(?<![{_MARKS}])[*_]+|[*_]+(?![^\W_])|_+)"
     rf"|(?P<accent>{_AFTER_LETTER}[`´](?=[^\W\d_]))"
     rf"|(?P<raised>[{_RAISED}]+(?P<glued>(?=\w))?)"
@@ -72,7 +73,7 @@ def seen(text: str) -> Seen:
 
 
 def readings(text: str) -> tuple[Seen, ...]:
-    """The searchable forms: two where a hyphen at a line's end may belong to the word ("well-\\nknown")."""
+    """The searchable forms: two where a hyphen at a line's end may belong to the word."""
     if "\n" not in text and "\r" not in text:
         return (seen(text),)
     first = seen(text)

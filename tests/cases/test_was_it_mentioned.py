@@ -31,7 +31,9 @@ def test_where(case):
     assert answer.status == "answered" and [c.source for c in answer.citations] == ["s.txt"]
 
 
-@pytest.mark.parametrize("question", ["Were sanctions discussed?", "Were sanctions mentioned?", "Did sanctions come up?"])
+@pytest.mark.parametrize(
+    "question", ["Were sanctions discussed?", "Were sanctions mentioned?", "Did sanctions come up?"]
+)
 def test_what_is_said_not_to_have_been_discussed(case, question):
     answer = case("was-x-mentioned").ask(question)
     assert answer.status == "answered" and answer.text.startswith("No")
@@ -65,7 +67,11 @@ def test_how_often_at_least_and_whether_not(case, question, lead):
 
 @pytest.mark.parametrize(
     "question",
-    ["Does the article mention how many took part?", "Is it mentioned when the strike began?", "Do the articles mention it?"],
+    [
+        "Does the article mention how many took part?",
+        "Is it mentioned when the strike began?",
+        "Do the articles mention it?",
+    ],
 )
 def test_the_questions_own_words_are_no_topic(case, question):
     answer = case("was-x-mentioned").ask(question)

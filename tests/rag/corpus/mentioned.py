@@ -53,7 +53,11 @@ def drawn(assistant: Assistant, seed: int = 7) -> list[str]:
                     single.add(w.surface)
             plain |= {w.surface for w in content_words(s.text) if _is_noun(w.surface)}
     third = MANY // 3
-    return [*(chance.sample(people, third)), *chance.sample(sorted(single), third), *chance.sample(sorted(plain), third)]
+    return [
+        *(chance.sample(people, third)),
+        *chance.sample(sorted(single), third),
+        *chance.sample(sorted(plain), third),
+    ]
 
 
 def _is_noun(word: str) -> bool:
