@@ -25,13 +25,15 @@ MODAL = _words("can could would will should might may")
 QUESTION_WORDS = _words("who whom whose what which when where why how")
 
 PASSIVE = _verbs(
-    "mention: discuss: cover: broach: raise: address: cite: name: reference: note: include: describe: feature: list: use: find:"
+    "mention: discuss: cover: broach: raise: address: cite: name: reference: note: include: describe:"
+    " feature: list: use: find:"
     " talk:about,of speak:about,of touch:on,upon,upon_on bring:up refer:to allude:to deal:with write:about report:on"
     " comment:on go:into"
 )
 SAID = "anything_about,something_about,a_word_about,a_single_word_about,one_word_about,anything_on,something_on"
 ACTIVE = _verbs(
-    "mention: discuss: cover: broach: address: cite: name: reference: concern: include: contain: feature: raise: bring:up use:"
+    "mention: discuss: cover: broach: address: cite: name: reference: concern: include: contain: feature:"
+    " raise: bring:up use:"
     f" talk:about,of speak:about,of touch:on,upon refer:to allude:to deal:with write:about report:on,about comment:on"
     f" go:into say:{SAID},nothing_about tell:about,of,anything_about,me_anything_about,us_anything_about"
     " make:mention_of,any_mention_of,a_mention_of,reference_to,any_reference_to,a_reference_to hint:at"
@@ -69,10 +71,13 @@ MISSING = _words("missing absent")
 DOCUMENTS = _words(
     "article text story report piece document doc file letter email e-mail mail message minute minutes note memo"
     " interview page paper book chapter transcript record leaflet brochure contract lease agreement handbook manual"
-    " guide thesis essay post blog entry release newsletter recipe archive collection corpus folder source material clipping"
-    " outline prospectus indictment ruling obituary itinerary guarantee warranty rules syllabus agenda judgment verdict"
+    " guide thesis essay post blog entry release newsletter recipe archive collection corpus folder source"
+    " material clipping"
+    " outline prospectus indictment ruling obituary itinerary guarantee warranty rules syllabus agenda"
+    " judgment verdict"
     " treaty constitution"
-    " manifesto dossier questionnaire catalogue programme protocol review poem diary log appendix annex glossary index readme spec communique communiqué terms policy will"
+    " manifesto dossier questionnaire catalogue programme protocol review poem diary log appendix annex"
+    " glossary index readme spec communique communiqué terms policy will"
     " invoice bill statement presentation slide script column editorial dispatch bulletin flyer notice attachment pdf"
     " author writer booking plan programme program"
 )
@@ -110,7 +115,8 @@ LEADS = _words(
 )
 LITERAL = _words("word words term terms phrase phrases expression name figure number acronym abbreviation")
 NO_TOPIC = _words(
-    "that what how who whom whose why when where which whether if it this they them these those he she him her his its"
+    "that what how who whom whose why when where which whether if it this they them these those he she"
+    " him her his its"
     " their there anything something nothing everything someone anyone nobody any some much more else i you we us me"
 )
 FUNCTION = _words("the a an any of in on and or my our your is are was were be not at all one once more than times")
@@ -142,7 +148,8 @@ LEAST = re.compile(
 )
 # Words by which a text tells of something being spoken of, or kept quiet.
 SPEECH = _words(
-    "mention discuss talk speak raise broach address cover debate discussion negotiate agenda topic conversation silent"
+    "mention discuss talk speak raise broach address cover debate discussion negotiate agenda topic"
+    " conversation silent"
     " touch bring ask"
 )
 GRAMMAR = tuple(
