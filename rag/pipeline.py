@@ -23,12 +23,12 @@ from rag.language.words import content_stems, stem
 from rag.model_errors import mapped_model_errors
 from rag.question import Question, Request
 from rag.replies import reply
-from rag.requests import summary_topic
+from rag.requests import said_about, summary_topic
 from rag.retrieve import retrieve
 from rag.scope import article_named, named_scope, scope_of
 from rag.stream import Stops
 from rag.summarise import summarise, summarise_topic
-from rag.types import Absence, Answer, Answered, Draft, Event, Evidence, Retrieved
+from rag.types import Absence, Answer, Answered, Draft, Event, Evidence, Retrieved, Sentence
 from rag.understand import understand
 
 EXTRACTIVE = "extractive"  # `Answer.model` when no word of the text is an LLM's
@@ -86,7 +86,7 @@ class Pipeline:
             if asked.request is Request.WHOLE and not named_articles(alone):
                 yield from self._whole(ask, alone, stopped)
             elif asked.request in (Request.LOOK_UP, Request.WHOLE):
-                yield from self._look_up(ask, stopped)
+                yield from self._look_up(ask, stopped, about=said_about(alone))
             elif asked.request is Request.SUMMARY:
                 yield from self._summary(replace(ask, scope=_spoken_of(ask, history)), alone)
             else:
@@ -94,8 +94,10 @@ class Pipeline:
                 yield Evidence(())
                 yield Answered(_not_mentioned(ask, *reply(asked.request, index, scope)))
 
-    def _look_up(self, ask: Ask, stopped: Stops, counted: WholeQuestion | None = None) -> Events:
-        """Find the answer; where there is none, `counted` still is a matter of counting."""
+    def _look_up(
+        self, ask: Ask, stopped: Stops, counted: WholeQuestion | None = None, about: str | None = None
+    ) -> Events:
+        """Find the answer; where there is none, `counted` may be counted, and what is said `about` a thing be told."""
         asked, index, clock = ask.question, ask.index, ask.clock
         query = self.embedder.embed_query(asked.standalone)
         passages = retrieve(asked, query, index, ask.scope)
@@ -107,6 +109,9 @@ class Pipeline:
         if not chosen:
             if counted:
                 yield from self._settle(ask, answer_whole(Asking(counted, index, ask.scope, self.embedder)))
+                return
+            if about and (told := summarise_topic(understand(about), index, ask.scope, self.embedder)):
+                yield from self._settle(ask, self._summed_up(ask, told))
                 return
             yield Evidence(())
             yield Answered(self._absent(ask, query), trace(asked, passages, weighed, []))
@@ -163,10 +168,10 @@ class Pipeline:
             query = self.embedder.embed_query(topic or ask.question.standalone)
             yield Answered(self._absent(replace(ask, question=about), query))
             return
-        composed = summary(sentences, {s.source: ask.index.document(s.source).title for s in sentences})
-        ask.clock.mark("first_quote")
-        yield Evidence(composed.citations)
-        yield Answered(_answered(ask, composed, EXTRACTIVE))
+        yield from self._settle(ask, self._summed_up(ask, sentences))
+
+    def _summed_up(self, ask: Ask, sentences: Sequence[Sentence]) -> Composition:
+        return summary(sentences, {s.source: ask.index.document(s.source).title for s in sentences})
 
     def _whole(self, ask: Ask, alone: str, stopped: Stops) -> Events:
         """A question that only all articles together answer; `alone` is it without the article that it names."""

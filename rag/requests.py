@@ -53,10 +53,15 @@ _WHOLE = tuple(
 )
 _TOPIC = re.compile(
     rf"{_POLITE}(?:(?:give|write)\s+(?:me\s+)?(?:an?|the)\s+(?:short\s+|brief\s+)?(?:summary|overview)\s+(?:of|about|on)"
-    rf"|summari[sz]e|sum\s+up|recap|tell\s+me\s+(?:everything\s+|something\s+|more\s+)?about"
-    rf"|what\s+(?:do|does|did)\s+{_THIS}\s+(?:say|report|write|tell\s+us|mention)\s+(?:about|on|of))\s+"
+    rf"|summari[sz]e|sum\s+up|recap|tell\s+me\s+(?:everything\s+|something\s+|more\s+)?about)\s+"
     rf"(?:what\s+(?:(?:is|was|has been)\s+(?:said|reported|written|known)|{_THIS}\s+(?:say|report)s?)"
     r"\s+(?:about|on)\s+)?"
+    r"(?P<topic>.+?)\W*",
+    re.I,
+)
+
+_SAID_ABOUT = re.compile(
+    rf"{_POLITE}what\s+(?:do|does|did)\s+{_THIS}\s+(?:say|report|write|tell\s+us|mention)\s+(?:about|on|of)\s+"
     r"(?P<topic>.+?)\W*",
     re.I,
 )
@@ -79,4 +84,10 @@ def summary_topic(question: str) -> str | None:
     if any(pattern.fullmatch(plain) for _, pattern in _WHOLE):
         return None
     match = _TOPIC.fullmatch(plain)
+    return match["topic"] if match else None
+
+
+def said_about(question: str) -> str | None:
+    """What all that is said about is wanted of, if no sentence answers alone: "What does the article say about X?"."""
+    match = _SAID_ABOUT.fullmatch(question.replace("’", "'"))
     return match["topic"] if match else None

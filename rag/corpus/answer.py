@@ -81,7 +81,8 @@ def _mentioned(ask: Asking, selection: Selection) -> Composition | NotMentioned:
     if denied_throughout(selection):
         said = f"the text says of {_named(selection.wanted, 'all')} only that it was not spoken of"
         return as_denied(composed(f"{verdict(whole, found=False)}{said}, in {_of_all(ask, selection)}", items))
-    return composed(f"{verdict(whole, found=enough_of_it(whole, selection))}{_said(ask, selection)}", items)
+    lead, said = verdict(whole, found=enough_of_it(whole, selection)), _said(ask, selection)
+    return composed(f"{lead}{said[:1].lower()}{said[1:]}" if lead else said, items)
 
 
 def _of_all(ask: Asking, selection: Selection) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rag.compose import Composition
 from rag.corpus.coverage import stance
-from rag.corpus.mention_words import SPEECH
+from rag.corpus.mention_words import RAISED, SPEECH
 from rag.corpus.mentions import Hit
 from rag.corpus.questions import WholeQuestion
 from rag.corpus.selection import Found, Selection, select
@@ -17,6 +17,7 @@ from rag.language.words import STOP_WORDS, content_words, words
 
 _SIMPLE = 3  # content words of a topic that is a thing rather than a story about one
 _SPEECH = frozenset(form for verb in SPEECH for form in forms(verb))
+_RAISED = _SPEECH | frozenset(form for verb in RAISED for form in forms(verb))
 
 
 def asks_the_evidence(whole: WholeQuestion, index: Index, scope: frozenset[str] | None) -> bool:
@@ -30,8 +31,8 @@ def asks_the_evidence(whole: WholeQuestion, index: Index, scope: frozenset[str] 
     selection = select(whole, index, scope)
     hits = [h for f in selection.wanted for h in f.hits]
     if hits:
-        told = [h for h in hits if tells_of_speech(h)]
-        return whole.mention.spoken and bool(told) and not all(stance(h) == "denied" for h in hits)
+        told = [h for h in hits if _tells(h, _SPEECH)]
+        return whole.mention.spoken and bool(told)
     return not whole.mention.literal and any(_in_other_words(f, index, scope) for f in selection.wanted)
 
 
@@ -48,15 +49,15 @@ def _in_other_words(found: Found, index: Index, scope: frozenset[str] | None) ->
     return story or bool(index.holding([[[w.lower] for w in content]], scope))
 
 
-def tells_of_speech(hit: Hit) -> bool:
+def _tells(hit: Hit, speech: frozenset[str]) -> bool:
     """Whether a sentence tells of something being mentioned, discussed or kept quiet."""
-    return any(w.lower in _SPEECH for w in words(hit.sentence.text))
+    return any(w.lower in speech for w in words(hit.sentence.text))
 
 
 def denied_throughout(selection: Selection) -> bool:
     """Whether all that is said of a topic is that it was not spoken of."""
     hits: Sequence[Hit] = [h for f in selection.wanted for h in f.hits]
-    return len(selection.wanted) == 1 and all(stance(h) == "denied" and tells_of_speech(h) for h in hits)
+    return len(selection.wanted) == 1 and all(stance(h) == "denied" and _tells(h, _RAISED) for h in hits)
 
 
 def as_denied(composition: Composition) -> Composition:

@@ -146,12 +146,9 @@ LEAST = re.compile(
     r"|(?: of the)? (?P<noun>articles?|documents?|texts?|files?|reports?|stories|story))?"
     r"(?= |$)"
 )
-# Words by which a text tells of something being spoken of, or kept quiet.
-SPEECH = _words(
-    "mention discuss talk speak raise broach address cover debate discussion negotiate agenda topic"
-    " conversation silent"
-    " touch bring ask"
-)
+# Words by which a text tells of something being spoken of; the second are so only beside a denial.
+SPEECH = _words("mention discuss talk broach debate discussion negotiate agenda")
+RAISED = _words("raise address cover topic conversation silent touch bring ask speak come")
 GRAMMAR = tuple(
     sorted(
         w
