@@ -91,6 +91,8 @@ def written(text: str) -> str:
 
 def visible(text: str) -> str:
     """A text in one line without what nobody sees, letters composed; what is typed is kept as this."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     shown = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text if not _is_invisible(c))
     return unicodedata.normalize("NFC", " ".join(shown.split()))
 

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.assistant import Assistant
@@ -67,12 +67,14 @@ def test_other_questions(question):
 _NAMES = st.sampled_from(["Ada Lund", "NATO", "the weir", "C++", "Łódź", "5%", "dark sky reserve", "R&D", "O'Brien"])
 
 
+@settings(deadline=None)  # the dictionary loads once
 @given(_NAMES, st.sampled_from(WORDINGS))
 def test_the_topic_is_what_stands_in_the_slot(name, wording):
     found = whole_question(wording.format(name))
     assert found and found.topic == name.removeprefix("the ")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_anything_can_be_asked(text):
     mentioned(" ".join(text.split()))

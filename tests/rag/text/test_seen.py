@@ -6,7 +6,7 @@ import timeit
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.corpus.term import term, tidy
@@ -132,6 +132,7 @@ def planted(draw):
     return text + "at last", topic, places
 
 
+@settings(deadline=None)  # the dictionary loads once
 @given(planted())
 def test_what_is_planted_in_disguise_is_counted_and_quoted_as_it_stands(case):
     text, topic, places = case
@@ -143,3 +144,12 @@ def test_what_is_planted_in_disguise_is_counted_and_quoted_as_it_stands(case):
         assert place.surface == text[place.start : place.end]
         assert place.surface == disguised.strip("_*²")
         assert wanted.is_exact(place.surface)
+
+
+@pytest.mark.parametrize("unit", ["a-\n", "e\u0301", "_a", " \t", "²a", "\u1100", "a-  "])
+def test_no_text_takes_more_than_linear_time(unit):
+    def seconds(count: int) -> float:
+        text = unit * count
+        return min(timeit.repeat(lambda: (written(text), rejoined(text)), number=1, repeat=3))
+
+    assert seconds(8_000) < 40 * seconds(1_000) + 0.05
