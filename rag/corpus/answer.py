@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.protocols import Embedder
-from rag.absence import nearest
+from rag.absence import count, nearest
 from rag.compose import Composition, escaped
 from rag.corpus.answer_mentioned import as_denied, denied_throughout, enough_of_it, verdict
 from rag.corpus.citing import by_article, cited, composed, openings, quotes, sentences
@@ -18,6 +18,7 @@ from rag.corpus.phrasing import Asked
 from rag.corpus.questions import WholeQuestion
 from rag.corpus.selection import Found, Selection, found, select
 from rag.index.reader import Index
+from rag.language.words import content_words
 from rag.types import Absence, Searched, Topic
 
 _FORMS = 4  # other forms named in the words
@@ -176,12 +177,15 @@ def _none(selection: Selection, lead: str = "") -> str:
 
 
 def _absence(ask: Asking, selection: Selection) -> Absence:
-    topics = tuple(
+    topics = [
         Topic(f.topic, f.variants, sum(h.match == "exact" for h in f.hits), sum(h.match != "exact" for h in f.hits))
         for f in (*selection.wanted, *selection.unwanted)
-    )
+    ]
+    if ask.question.mention:  # of "NATO membership" that stands nowhere, NATO may
+        parts = [w.surface[: len(w.lower)] for f in selection.nowhere() for w in content_words(f.topic)]
+        topics += [count(p, ask.index, ask.scope) for p in dict.fromkeys(parts) if p not in {t.term for t in topics}]
     query = ask.embedder.embed_query(" ".join(f.topic for f in selection.wanted))
-    return Absence(topics, ask.index.searched(ask.scope), nearest(query, ask.index, ask.scope, ask.embedder))
+    return Absence(tuple(topics), ask.index.searched(ask.scope), nearest(query, ask.index, ask.scope, ask.embedder))
 
 
 def _often(ask: Asking, selection: Selection) -> Composition:

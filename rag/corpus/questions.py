@@ -59,8 +59,18 @@ def whole_question(question: str) -> WholeQuestion | None:
         found = read(plain)
         if found and len(found.topic.split()) <= _LONGEST:
             return found if found.articles[0] else _settled(found)
-    asked = mentioned(" ".join(question.replace("’", "'").split()).rstrip(" ?!."))
+    asked = _mentioned(" ".join(question.replace("’", "'").split()).rstrip(" ?!."))
     return _settled(WholeQuestion(Asked.MENTIONED, asked.topic, mention=asked)) if asked else None
+
+
+def _mentioned(line: str) -> Mention | None:
+    """What is asked to be mentioned; a follow-up ("Was X mentioned – Y") carries its own topic last."""
+    asked = mentioned(line)
+    before, dash, last = line.rpartition(" – ")
+    if asked or not dash:
+        return asked
+    earlier, topic = mentioned(before), mentioned(f"is {last} mentioned")
+    return replace(earlier, topic=topic.topic, literal=topic.literal) if earlier and topic else None
 
 
 def named_articles(question: str) -> tuple[str, ...]:

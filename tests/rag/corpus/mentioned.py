@@ -90,7 +90,7 @@ def is_right(answer: Answer, topic: str, *, where: bool) -> bool:
 def is_denied(answer: Answer, topic: str, *, where: bool) -> bool:
     """Whether it says No, with a search that found nothing."""
     lead = answer.text.startswith("No: ") or where
-    proof = answer.absence and [t.exact + t.variant for t in answer.absence.topics] == [0]
+    proof = answer.absence and answer.absence.topics[0].exact + answer.absence.topics[0].variant == 0
     return answer.status == "not_mentioned" and lead and f"“{topic}”" in answer.text and bool(proof)
 
 
