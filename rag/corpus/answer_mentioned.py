@@ -32,7 +32,7 @@ def asks_the_evidence(whole: WholeQuestion, index: Index, scope: frozenset[str] 
     hits = [h for f in selection.wanted for h in f.hits]
     if hits:
         told = [h for h in hits if _tells(h, _SPEECH)]
-        return whole.mention.spoken and bool(told)
+        return whole.mention.named or whole.mention.spoken and bool(told)
     return not whole.mention.literal and any(_in_other_words(f, index, scope) for f in selection.wanted)
 
 

@@ -24,6 +24,7 @@ class Mention:
     where: bool = False
     times: int = 1
     articles: int = 1
+    named: bool = False  # of a document that words describe: "the report of 2007"; a text may tell of that one
     literal: bool = False  # the topic stood in quotation marks, or after "the word"
 
 
@@ -45,7 +46,7 @@ def topic_and_place(tokens: Tokens, text: str) -> Mention | None:
         tail = tail_of(tokens[at:])
         if tail is not None:
             topic = topic_of(tokens[:at], text)
-            return Mention(topic[0], literal=topic[1], times=tail.times, articles=tail.articles) if topic else None
+            return tail.mention(topic) if topic else None
     return None
 
 
@@ -55,8 +56,22 @@ class Tail:
 
     place: bool = False
     document: bool = False
+    named: bool = False  # that document is described by more than its kind
+    rules: bool = False  # it is of a kind that lays down: a contract covers and names things otherwise than a text
     times: int = 1
     articles: int = 1
+
+    def mention(self, topic: tuple[str, bool], *, spoken: bool = False, negated: bool = False) -> Mention:
+        """A topic asked for with this end."""
+        return Mention(
+            topic[0],
+            spoken=spoken and not self.place,
+            negated=negated,
+            literal=topic[1],
+            times=self.times,
+            articles=self.articles,
+            named=self.named,
+        )
 
 
 def tail_of(tokens: Tokens) -> Tail | None:
@@ -78,7 +93,9 @@ def tail_of(tokens: Tokens) -> Tail | None:
         elif lowers[at] in of.ADVERBS or tokens[at].text in BREAKS:
             at += 1
         elif lowers[at] in of.IN and at + 1 < len(lowers) and (length := place_of(tokens[at + 1 :])):
-            tail, at = replace(tail, place=True, document=True), at + 1 + length
+            place = tokens[at + 1 : at + 1 + length]
+            tail = replace(tail, place=True, document=True, named=is_named(place), rules=is_of_rules(place))
+            at += 1 + length
         else:
             return None
     return tail
@@ -96,6 +113,8 @@ def place_of(tokens: Tokens) -> int:
         if is_document(tokens[end]):
             rest = tokens[end + 1 :]
             qualified = rest and rest[0].lower in of.QUALIFYING
+            if not (at or end == 0 and (noun_of(lowers[0]) in of.CORE or "." in lowers[0])):
+                return 0
             return len(tokens) if qualified else end + 1
         if lowers[end] in of.IN:
             break
@@ -111,12 +130,22 @@ def agent_of(tokens: Tokens) -> str | None:
     if len(lowers) == 1 and lowers[0] in of.TEXTS:
         return "text"
     one = 2 if lowers[:2] in (["no", "one"], ["any", "one"]) else 1 if lowers[0] in of.ANYONE else 0
-    if one and (len(lowers) == one or lowers[one] == "else" or any(is_document(t) for t in tokens[one:])):
+    if one and (len(lowers) == one and lowers != ["one"] or lowers[one:] == ["else"] or any(is_document(t) for t in tokens[one:])):
         return "someone"
     if any(is_document(t) for t in tokens):
         return "text"
     pointing = all(w in of.DETERMINERS or w in of.THESE for w in lowers) and any(w in of.POINTING for w in lowers)
     return "text" if pointing else None
+
+
+def is_named(tokens: Tokens) -> bool:
+    """Whether more than its kind is said of a document: "the council tax leaflet", not "any of the articles"."""
+    return any(t.lower not in of.DETERMINERS and t.lower not in of.THESE and not is_document(t) for t in tokens)
+
+
+def is_of_rules(tokens: Tokens) -> bool:
+    """Whether a document is of a kind that lays down what is so: a contract, a ruling."""
+    return any(t.lower in of.RULES or noun_of(t.lower) in of.RULES for t in tokens)
 
 
 def without_adverbs(tokens: Tokens) -> tuple[list[Token], bool]:
@@ -137,7 +166,8 @@ def without_adverbs(tokens: Tokens) -> tuple[list[Token], bool]:
 
 def is_led(tokens: Tokens) -> bool:
     """Whether "the word", "the issue of" stands before a topic."""
-    return any(t.lower in of.LEADS for t in tokens[:-1])
+    first = next((t.lower for t in tokens[:-1] if t.lower not in of.ARTICLES), "")
+    return first in of.LEADS
 
 
 def topic_of(tokens: Tokens, text: str, *, anything: bool = False) -> tuple[str, bool] | None:
@@ -157,6 +187,8 @@ def topic_of(tokens: Tokens, text: str, *, anything: bool = False) -> tuple[str,
     if len(kept) == 1 and kept[0].quoted:
         return kept[0].text.strip('“”"‘’'), True
     words = [t.lower for t in kept]
+    if words[0] in of.BE | of.DO | of.HAVE and not (kept[0].text.isupper() and len(words[0]) > 1):
+        return None
     if words[-1] in of.RANKS or kept[0].text in of.RANKS or len(kept) > 1 and any(t.text == "that" for t in kept):
         return None
     if any(_clausal(t, kept[at + 1 :]) for at, t in enumerate(kept)):

@@ -97,3 +97,11 @@ def _spelt(lower: str) -> str:
         return lower
     meant = process.extractOne(lower, of.GRAMMAR, scorer=fuzz.ratio, score_cutoff=_ALIKE)
     return str(meant[0]) if meant else lower
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether a word is a verb's form and no noun: "shown", "covered"."""
+    from lemminflect import getAllLemmas
+
+    kinds = getAllLemmas(token.lower) if token.text.islower() else {}
+    return "VERB" in kinds and "NOUN" not in kinds

@@ -21,7 +21,7 @@ def _verbs(line: str) -> dict[str, frozenset[tuple[str, ...]]]:
 BE = _words("is are was were be 's isn aren wasn weren ai")
 DO = _words("do does did don doesn didn")
 HAVE = _words("has have had hasn haven hadn")
-MODAL = _words("can could would will should might may")
+MODAL = _words("can could")
 QUESTION_WORDS = _words("who whom whose what which when where why how")
 
 PASSIVE = _verbs(
@@ -42,11 +42,17 @@ APPEARING = _verbs("appear: occur: arise: figure: feature: exist: come:up crop:u
 SPLIT = {"bring": "up"}  # "bring sanctions up"
 COMING = _words("come crop arise pop appear occur")
 SPOKEN = _words("discuss cover broach raise address talk speak touch bring come crop arise")
+CORE = _words("article text story report piece document doc file source note letter email mail")
+RULES = _words(
+    "guarantee warranty contract lease agreement policy term terms will treaty constitution ruling rule rules judgment"
+    " verdict plan programme program law manifesto invoice bill booking"
+)
 DOCUMENT_ENDINGS = ("book", "log", "sheet", "letter", "paper", "script", "gram")
 # Without a place these tell of the world as well: "Were taxes raised?", "Was a suspect named?"
 AMBIGUOUS = _words(
     "describe raise address cite name note include feature list use find go report deal write comment reference"
 )
+PURE = _words("mention discuss talk speak touch bring refer allude broach reference cite say make")
 PARTICIPLE = ("ed", "id", "ought", "oken", "ited", "ten", "ealt", "one", "und", "ised")
 OMITTING = _verbs("leave:out omit: skip:")
 HOLDING = _words("use get have contain hold include say find see offer give")
@@ -89,7 +95,7 @@ DETERMINERS = _words(
 )
 TEXTS = _words("it you i we anything this that text author")
 ANYONE = _words("anyone anybody someone somebody they people nobody one")
-IN = _words("in within by inside across throughout among on from")
+IN = _words("in by inside across throughout among on from")
 QUALIFYING = _words("of on about from with for by to in that which who")
 SOMEWHERE = _words("anywhere somewhere here there")
 ADVERBS = _words(

@@ -19,6 +19,8 @@ from rag.corpus.mention_slots import (
     agent_of,
     is_led,
     is_machinery,
+    is_named,
+    is_of_rules,
     place_of,
     tail_of,
     topic_and_place,
@@ -26,8 +28,9 @@ from rag.corpus.mention_slots import (
     verb_at,
     without_adverbs,
 )
-from rag.corpus.mention_tokens import BREAKS, Tokens, is_document, lemma_of, tokens_of
+from rag.corpus.mention_tokens import BREAKS, Tokens, is_document, is_verbal, lemma_of, tokens_of
 
+_THING = 5  # words of a thing that is asked for without a verb: "the Sykes-Picot Agreement in here"
 __all__ = ["Mention", "is_machinery", "mentioned"]
 
 
@@ -78,22 +81,23 @@ def _with_topic(found: Mention, before: Tokens, text: str) -> Mention | None:
 
 
 def _clause(tokens: Tokens, text: str) -> Mention | None:
-    tokens = _opened(tokens)
-    negated, tokens = _claimed(tokens)
-    if not tokens:
+    tokens, indirect = _opened(tokens)
+    negated, told = _claimed(tokens)
+    if not told:
         return None
-    for read in (_where, existing, _asked, _stated, short):
-        found = read(tokens, text)
+    for read in (_where, existing, _asked, short):
+        found = read(told, text)
         if found:
             return replace(found, negated=found.negated != negated)
-    return None
+    found = _stated(told, text) if indirect or told is not tokens else None
+    return replace(found, negated=found.negated != negated) if found else None
 
 
-def _opened(tokens: Tokens) -> Tokens:
+def _opened(tokens: Tokens) -> tuple[Tokens, bool]:
     """A clause without "so", "please", and without "can you tell me whether" before it."""
     for at, token in enumerate(tokens[:14]):
         if token.lower in ("if", "whether") and any(lemma_of(t.lower) in of.ASKING for t in tokens[:at]):
-            return _opened(tokens[at + 1 :])
+            return _opened(tokens[at + 1 :])[0], True
     at = 0
     while at < len(tokens) and (tokens[at].lower in of.OPENING or tokens[at].text in BREAKS):
         at += 1
@@ -106,8 +110,8 @@ def _opened(tokens: Tokens) -> Tokens:
             while len(found) > 1 and found[0].lower in ("me", "us", "for", "these", "them", "this", "here"):
                 found = found[1:]
             indefinite = bool(found) and found[0].lower in of.INDEFINITE
-            return found if indefinite or lead > 1 and head[0] in of.DO else rest
-    return rest
+            return (found if indefinite or lead > 1 and head[0] in of.DO else rest), False
+    return rest, False
 
 
 def _claimed(tokens: Tokens) -> tuple[bool, Tokens]:
@@ -125,11 +129,11 @@ def _where(tokens: Tokens, text: str) -> Mention | None:
     """Read "Where is X mentioned?", "Where do the articles mention X?"."""
     if tokens[0].lower != "where" or len(tokens) < 3:
         return None
-    found = _asked(tokens[1:], text)
+    found = _asked(tokens[1:], text, where=True)
     return replace(found, where=True) if found else None
 
 
-def _asked(tokens: Tokens, text: str) -> Mention | None:
+def _asked(tokens: Tokens, text: str, *, where: bool = False) -> Mention | None:
     """A question's order: the auxiliary first."""
     if len(tokens) < 2:
         return None
@@ -137,13 +141,13 @@ def _asked(tokens: Tokens, text: str) -> Mention | None:
     if rest[0].lower == "n't":
         rest = rest[1:]
     if head in of.BE:
-        return _passive(rest, text) or _there(rest, text)
+        return _passive(rest, text) or (None if where else _there(rest, text))
     if head in of.HAVE:
-        return _passive(rest, text, been=True) or _active(rest, text) or _appearing(rest, text)
+        return _passive(rest, text, been=True) or _active(rest, text, form="participle") or _appearing(rest, text)
     if head in of.MODAL and (found := _passive([t for t in rest if t.lower != "be"], text)):
         return found
     if head in of.DO or head in of.MODAL:
-        return _active(rest, text) or _omitting(rest, text) or _appearing(rest, text)
+        return _active(rest, text, form="base") or _omitting(rest, text) or _appearing(rest, text, base=True)
     return None
 
 
@@ -158,7 +162,7 @@ def _stated(tokens: Tokens, text: str) -> Mention | None:
             found = _passive(moved, text, been=lower in of.HAVE, least=at) or _there(moved, text)
             if found:
                 return found
-    return _active(tokens, text, finite=True) or _appearing(tokens, text, finite=True)
+    return _active(tokens, text, form="finite") or _appearing(tokens, text)
 
 
 def _passive(tokens: Tokens, text: str, *, been: bool = False, least: int = 1) -> Mention | None:
@@ -171,13 +175,14 @@ def _passive(tokens: Tokens, text: str, *, been: bool = False, least: int = 1) -
         tail = tail_of(tokens[end:])
         if tail is None or lemma in of.AMBIGUOUS and not (tail.place or is_led(tokens[:at])):
             continue
+        if lemma not in of.PURE and (tail.named or tail.rules):
+            continue
         subject, denied = without_adverbs(tokens[:at])
         if been and subject and subject[-1].lower == "been":
             subject = subject[:-1]
         topic = topic_of(subject, text)
         if topic:
-            spoken = lemma in of.SPOKEN and not tail.place
-            return Mention(topic[0], spoken, denied, literal=topic[1], times=tail.times, articles=tail.articles)
+            return tail.mention(topic, spoken=lemma in of.SPOKEN, negated=denied)
     return None
 
 
@@ -190,22 +195,25 @@ def _there(tokens: Tokens, text: str) -> Mention | None:
         rest = tokens[at + (2 if tokens[at].lower == "left" else 1) :] if gone else tokens[at:]
         if gone:
             rest = rest[1:] if rest and rest[0].lower in ("of", "from") else []
-            tail = Tail(place=True, document=True) if rest and place_of(rest) == len(rest) else None
+            tail = Tail(place=True, document=True, named=is_named(rest)) if place_of(rest) == len(rest) > 0 else None
         else:
             tail = tail_of(rest)
-        if lemma_of(tokens[at - 1].lower) in of.PASSIVE or any(t.text in ("a", "an") for t in tokens[1:at]):
-            continue
-        topic = topic_of(without_adverbs(tokens[:at])[0], text) if tail and tail.place else None
-        if tail and topic and (tail.document or topic[1]):
-            return Mention(topic[0], negated=gone, literal=topic[1], times=tail.times, articles=tail.articles)
+        topic = topic_of(without_adverbs(tokens[:at])[0], text) if tail and not _says_more(tokens[:at]) else None
+        if tail and topic and (tail.document or topic[1]) and not (tail.named or tail.rules):
+            return tail.mention(topic, negated=gone)
     return None
 
 
-def _active(tokens: Tokens, text: str, *, finite: bool = False) -> Mention | None:
+def _says_more(tokens: Tokens) -> bool:
+    """Whether words before a place are more than a thing: "prices covered", "a theme", "bad for the environment"."""
+    return len(tokens) > _THING or is_verbal(tokens[-1]) or any(t.text in ("a", "an", ",", "for") for t in tokens[1:])
+
+
+def _active(tokens: Tokens, text: str, *, form: str) -> Mention | None:
     """Read "the articles (ever) mention X (anywhere)"."""
     for at in range(1, min(len(tokens) - 1, LONGEST)):
         verb = verb_at(tokens, at, of.ACTIVE)
-        if not verb or finite and tokens[at].lower.endswith("ing"):
+        if not verb or not _has_form(tokens[at].lower, verb[1], form):
             continue
         subject, denied = without_adverbs(tokens[:at])
         kind = agent_of(subject)
@@ -219,10 +227,19 @@ def _active(tokens: Tokens, text: str, *, finite: bool = False) -> Mention | Non
         elif split and end == at + 1:
             continue
         found = topic_and_place(rest, text)
-        if found and (found.literal or lemma not in of.HOLDING):
+        named = kind == "text" and is_named(subject)
+        loose = lemma not in of.PURE and (named or is_of_rules(subject) or lemma in of.HOLDING)
+        if found and (found.literal or not loose):
             nobody = subject[0].lower in ("nobody", "no", "none")
-            return replace(found, spoken=kind == "someone", negated=denied or nobody)
+            return replace(found, spoken=kind == "someone", negated=denied or nobody, named=found.named or named)
     return None
+
+
+def _has_form(lower: str, lemma: str, form: str) -> bool:
+    """Whether a verb stands in the form that its auxiliary asks for."""
+    if form == "base":
+        return lower == lemma
+    return lower.endswith(of.PARTICIPLE) if form == "participle" else not lower.endswith("ing")
 
 
 def _omitting(tokens: Tokens, text: str) -> Mention | None:
@@ -235,19 +252,18 @@ def _omitting(tokens: Tokens, text: str) -> Mention | None:
     return None
 
 
-def _appearing(tokens: Tokens, text: str, *, finite: bool = False) -> Mention | None:
+def _appearing(tokens: Tokens, text: str, *, base: bool = False) -> Mention | None:
     """Read "X (ever) come up (anywhere)", "X get a mention"."""
     for at in range(1, min(len(tokens), LONGEST + 4)):
         end = _appears(tokens, at)
-        if end is None:
+        if end is None or base and tokens[at].lower != lemma_of(tokens[at].lower):
             continue
         tail = tail_of(tokens[end:])
         subject, denied = without_adverbs(tokens[:at])
         topic = topic_of(subject, text) if tail else None
         lemma = lemma_of(tokens[at].lower)
         if tail and topic and (tail.place or lemma in of.COMING or topic[1] or lemma == "get"):
-            spoken = lemma in of.SPOKEN and not tail.place
-            return Mention(topic[0], spoken, denied, literal=topic[1], times=tail.times, articles=tail.articles)
+            return tail.mention(topic, spoken=lemma in of.SPOKEN, negated=denied)
     return None
 
 
