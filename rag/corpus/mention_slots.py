@@ -130,7 +130,12 @@ def agent_of(tokens: Tokens) -> str | None:
     if len(lowers) == 1 and lowers[0] in of.TEXTS:
         return "text"
     one = 2 if lowers[:2] in (["no", "one"], ["any", "one"]) else 1 if lowers[0] in of.ANYONE else 0
-    if one and (len(lowers) == one and lowers != ["one"] or lowers[one:] == ["else"] or any(is_document(t) for t in tokens[one:])):
+    if one and (
+        len(lowers) == one
+        and lowers != ["one"]
+        or lowers[one:] == ["else"]
+        or any(is_document(t) for t in tokens[one:])
+    ):
         return "someone"
     if any(is_document(t) for t in tokens):
         return "text"
