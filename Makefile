@@ -32,7 +32,7 @@ help:
 	echo "make train-llm  train the language model's adapter on lessons made of the same data"
 	echo "make calibrate  fit the evidence weights on the question sets in ../shared/eval"
 	echo "make calibrate-corpus  fit the bars of whole-corpus questions"
-	echo "make exactness  measure counts over all articles, and comparison"
+	echo "make exactness  measure counts over all articles, was it mentioned, and comparison"
 	echo "make screenshots  take the pictures in docs/ anew"
 	echo "make clean      delete what the other targets made"
 
@@ -152,6 +152,7 @@ calibrate-corpus: $(VENV)/.tested
 # Counts over all articles beside the top 8, and comparison; figures for docs/absence.md. Ten minutes.
 exactness: $(VENV)/.tested
 	$(BIN)/python -m tests.rag.corpus.exactness
+	$(BIN)/python -m tests.rag.corpus.mentioned
 	$(BIN)/python -m tests.rag.corpus.left_out
 
 screenshots: $(VENV)/.tested

@@ -17,7 +17,7 @@ from rag.index.layout import CURE, MANIFEST, STORE, VECTORS
 from rag.settings import Settings
 from rag.text.cut import CUT_VERSION
 
-FORMAT = 3
+FORMAT = 4
 # What decides an article's text and sentences, beside our own rules.
 _LIBRARIES = ("nupunkt", "charset-normalizer", "lxml", "py3langid", "pypdf", "python-docx", "trafilatura")
 
