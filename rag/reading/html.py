@@ -22,20 +22,22 @@ from rag.types import Note
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CHARSET = re.compile(rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _HEAD = 4_096  # bytes in which a page must name its encoding; the standard says 1,024, pages don't listen
-# What browsers take these names for (WHATWG Encoding).
-_MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
 _UTF16 = re.compile(r"utf-?16", re.I)
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CURE = "Save the text that you see as .txt."
 
 
-def read_html(data: bytes) -> Content:
+def read_html(data: bytes, said: str | None = None) -> Content:
     """A page's main text below its title, its date and its outlet.
+
+    Args:
+        data: the page.
+        said: the encoding that came with it, if any.
 
     Raises:
         ArticleUnreadable: its encoding is wrong or unknown, or it holds no main text.
     """
-    markup, notes = decode_markup(data)
+    markup, notes = decode_markup(data, said)
     return _main_text(markup, notes)
 
 
@@ -49,7 +51,7 @@ def read_mhtml(data: bytes) -> Content:
     for part in message.walk():
         if part.get_content_type() == "text/html" and isinstance(part, EmailMessage):
             payload = part.get_payload(decode=True)
-            return read_html(payload if isinstance(payload, bytes) else b"")
+            return read_html(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
     raise ArticleUnreadable("There is no page in it.", _CURE)
 
 
@@ -66,18 +68,8 @@ def decode_markup(data: bytes, said: str | None = None) -> tuple[str, tuple[Note
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return decode(data, encoding), ()
-    named = _named(data, said)
-    if named not in ("utf-8", "utf8") and _whole(data, "utf-8"):
-        named = "utf-8"  # re-encoded when it was saved: text of another encoding is hardly ever valid UTF-8
-    text, notes = decode_or_guess(data, named)
+    text, notes = decode_or_guess(data, _named(data, said))
     return text.removeprefix("\ufeff"), notes
-
-
-def _whole(data: bytes, encoding: str) -> bool:
-    try:
-        return "\0" not in data.decode(encoding)
-    except UnicodeError:
-        return False
 
 
 def _named(data: bytes, said: str | None) -> str:
@@ -85,7 +77,7 @@ def _named(data: bytes, said: str | None) -> str:
     name = (said or (match.group(1).decode("ascii") if match else "utf-8")).lower()
     if _UTF16.match(name):
         return "utf-8"  # a page whose meta element could be read as ASCII is not in UTF-16
-    return _MEANT.get(name, name)
+    return name
 
 
 def _main_text(markup: str, notes: tuple[Note, ...]) -> Content:
