@@ -20,12 +20,12 @@ _PLACES = 4_000  # characters beyond ASCII that are looked at: more would tell t
 # What articles were saved in before UTF-8, the likelier first; the rest of Python's hundred encodings only invite
 # wrong guesses.
 _SINGLE = (
-    *("cp1252", "cp1250", "cp1251", "mac_roman", "cp850", "cp437", "cp852", "iso8859_2", "cp1254", "koi8_r", "cp866"),
-    *("cp1253", "cp1255", "cp1256"),
+    *("cp1252", "cp1250", "cp1251", "mac_roman", "cp850", "cp437", "cp852", "iso8859_2", "cp1254"),
+    *("cp1255", "cp1256", "koi8_r", "cp866", "cp1253"),
 )
 _LATIN = frozenset(_SINGLE) - {"cp1251", "koi8_r", "cp866", "cp1253", "cp1255", "cp1256"}
 _MOSTLY = 0.5  # of the letters: no language in Latin letters has so many beyond ASCII
-_CASELESS = 0.95  # Hebrew and Arabic letters have no case to keep, so they fit anywhere
+_CASELESS = 0.95  # letters without case, as Hebrew and Arabic ones, fit anywhere
 _EAST_ASIAN = ["gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
 _CENTRAL = dict.fromkeys(("cp1250", "cp852", "iso8859_2"), "pl cs sk hu sl hr bs ro".split())
 _CYRILLIC = dict.fromkeys(("cp1251", "koi8_r", "cp866"), "ru uk be bg sr mk kk".split())
@@ -98,7 +98,8 @@ def _fit(data: bytes, name: str) -> float | None:
     is_other_script = sum(text[at].isalpha() for at in places) > _MOSTLY * letters
     if is_other_script and name in _LATIN:
         return 0.0
-    weight = _CASELESS if name in ("cp1255", "cp1256") else 1.0
+    has_case = any(text[at].isupper() for at in places) and any(text[at].islower() for at in places)
+    weight = _CASELESS if is_other_script and not has_case else 1.0
     return weight * sum(_at_home(text, at) for at in places) / len(places)
 
 
