@@ -20,8 +20,8 @@ _PLACES = 4_000  # characters beyond ASCII that are looked at: more would tell t
 # What articles were saved in before UTF-8, the likelier first; the rest of Python's hundred encodings only invite
 # wrong guesses.
 _SINGLE = (
-    *("cp1252", "cp1250", "cp1251", "mac_roman", "cp850", "cp437", "cp852", "iso8859_2", "cp1254"),
-    *("cp1255", "cp1256", "koi8_r", "cp866", "cp1253"),
+    *("cp1252", "cp1250", "mac_roman", "cp850", "cp437", "cp852", "iso8859_2", "cp1254"),
+    *("cp1255", "cp1256", "cp1251", "koi8_r", "cp866", "cp1253"),
 )
 _LATIN = frozenset(_SINGLE) - {"cp1251", "koi8_r", "cp866", "cp1253", "cp1255", "cp1256"}
 _MOSTLY = 0.5  # of the letters: no language in Latin letters has so many beyond ASCII
