@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rag.text.wrapped import ends, soft_breaks
+from rag.text.wrapped import ends, soft_breaks, width_of
 from rag.types import Span
 
 if TYPE_CHECKING:
@@ -67,8 +67,14 @@ def split(text: str) -> list[Span]:
 def _paragraphs(text: str) -> list[tuple[int, int]]:
     """The lines of a text that are not blank; those over whose ends a sentence runs on as one."""
     lines = [m.span() for m in _LINE.finditer(text) if not m.group().isspace()]
-    is_wrapped = _is_wrapped(text, lines)
-    return [part for block in _blocks(text, lines) for part in _unwrapped(text, block, is_wrapped)]
+    blocks = list(_blocks(text, lines))
+    contents = [[text[_content(text, line)[1] : line[1]] for line in block] for block in blocks]
+    is_wrapped, width = _is_wrapped(text, lines), width_of(contents)
+    return [
+        part
+        for block, content in zip(blocks, contents, strict=True)
+        for part in _unwrapped(block, content, is_wrapped and not text.startswith(">", block[0][0]), width)
+    ]
 
 
 def _blocks(text: str, lines: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -99,18 +105,18 @@ def _content(text: str, line: tuple[int, int]) -> tuple[int, int]:
     return (match.group().count(">"), match.end()) if match else (0, line[0])
 
 
-def _unwrapped(text: str, block: list[tuple[int, int]], is_wrapped: bool) -> Iterator[tuple[int, int]]:
+def _unwrapped(
+    block: list[tuple[int, int]], contents: list[str], is_wrapped: bool, width: int
+) -> Iterator[tuple[int, int]]:
     """The lines of a block, those over whose ends the text runs on as one."""
+    is_prose = is_wrapped and not _ITEM.match(contents[0])
+    soft = [True] * (len(block) - 1) if is_prose else soft_breaks(contents, width)
     start, end = block[0]
-    if len(block) > 1:
-        contents = [text[_content(text, line)[1] : line[1]] for line in block]
-        is_prose = is_wrapped and not _ITEM.match(contents[0]) and not text.startswith(">", start)
-        soft = [True] * len(contents) if is_prose else soft_breaks(contents)
-        for runs_on, line in zip(soft, block[1:], strict=False):
-            if not runs_on:
-                yield start, end
-                start = line[0]
-            end = line[1]
+    for runs_on, line in zip(soft, block[1:], strict=True):
+        if not runs_on:
+            yield start, end
+            start = line[0]
+        end = line[1]
     yield start, end
 
 

@@ -7,7 +7,7 @@ addresses break where they mean to. What tells them apart: a wrapped line breaks
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 _STOP = re.compile(r"[.!?…:;][”’\"')\]]*\s*$")
@@ -18,11 +18,26 @@ _SMALL = 0.4  # of the lines after them begin with a small letter; of a list of 
 _LINE = 20  # characters; a shorter line before a small letter may be one of a list of words
 
 
-def soft_breaks(lines: Sequence[str]) -> list[bool]:
-    """Of each break between lines that follow each other at once, whether the text runs on over it."""
+def soft_breaks(lines: Sequence[str], width: int = 0) -> list[bool]:
+    """Of each break between lines that follow each other at once, whether the text runs on over it.
+
+    Args:
+        lines: of one block.
+        width: to which blocks like it were wrapped, 0 if none was.
+    """
     if is_wrapped(lines):
         return [True] * (len(lines) - 1)
-    return [runs_on(line, after) for line, after in pairwise(lines)]
+    return [runs_on(line, after) or _is_full(line, after, width) for line, after in pairwise(lines)]
+
+
+def width_of(blocks: Iterable[Sequence[str]]) -> int:
+    """The width to which those of the blocks that were wrapped were wrapped, 0 if none was."""
+    return max((len(line.strip()) for lines in blocks if is_wrapped(lines) for line in lines), default=0)
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    first = after.split(maxsplit=1)
+    return bool(width and first) and len(line.strip()) + 1 + len(first[0]) > width and not ends(line)
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
