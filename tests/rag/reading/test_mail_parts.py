@@ -5,7 +5,7 @@ from __future__ import annotations
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.errors import ArticleUnreadable
@@ -133,14 +133,17 @@ def test_unwrapping_loses_no_letter(wrapped, flowed, joins):
     assert [c for c in found if c.isalnum()] == [c for c in wrapped if c.isalnum()]
 
 
-PART = st.deferred(
-    lambda: st.one_of(
-        st.sampled_from(["plain", "html", "file"]).map(lambda kind: (kind, ())),
-        st.tuples(st.sampled_from(["mixed", "alternative", "related"]), st.lists(PART, min_size=1, max_size=3)),
-    )
+LEAF = st.sampled_from(["plain", "html", "file"]).map(lambda kind: (kind, ()))
+PART = st.recursive(
+    LEAF,
+    lambda part: st.tuples(
+        st.sampled_from(["mixed", "alternative", "related"]), st.lists(part, min_size=1, max_size=3)
+    ),
+    max_leaves=6,
 )
 
 
+@settings(max_examples=30, deadline=None)
 @given(PART)
 def test_any_tree_of_parts_is_read_or_refused(tree):
     counter = iter(range(1_000))
