@@ -12,18 +12,23 @@ import email
 import email.policy
 import re
 from email.message import EmailMessage
+from typing import TYPE_CHECKING
 
 from rag.errors import ArticleUnreadable
 from rag.reading.content import Content, headed, tidy
 from rag.reading.encoding import decode, decode_or_guess
-from rag.reading.shown import parsed
+from rag.reading.page_date import page_date
+from rag.reading.shown import blocks, parsed
 from rag.types import Note
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CHARSET = re.compile(rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _HEAD = 4_096  # bytes in which a page must name its encoding; the standard says 1,024, pages don't listen
 _UTF16 = re.compile(r"utf-?16", re.I)
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PAGES = ("text/html", "application/xhtml+xml")
 _CURE = "Save the text that you see as .txt."
 
 
@@ -48,11 +53,15 @@ def read_mhtml(data: bytes) -> Content:
         ArticleUnreadable: see `read_html`; or there is no page in it.
     """
     message = email.message_from_bytes(data, policy=email.policy.default)
-    for part in message.walk():
-        if part.get_content_type() == "text/html" and isinstance(part, EmailMessage):
-            payload = part.get_payload(decode=True)
+    pages = [p for p in message.walk() if p.get_content_type() in _PAGES and isinstance(p, EmailMessage)]
+    problem = ArticleUnreadable("There is no page in it.", _CURE)
+    for part in pages:  # one that only holds frames has no text of its own
+        payload = part.get_payload(decode=True)
+        try:
             return read_html(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
-    raise ArticleUnreadable("There is no page in it.", _CURE)
+        except ArticleUnreadable as found:
+            problem = found if part is pages[0] else problem
+    raise problem
 
 
 def decode_markup(data: bytes, said: str | None = None) -> tuple[str, tuple[Note, ...]]:
@@ -83,10 +92,24 @@ def _named(data: bytes, said: str | None) -> str:
 def _main_text(markup: str, notes: tuple[Note, ...]) -> Content:
     from trafilatura import bare_extraction
 
-    found = bare_extraction(parsed(markup), include_comments=False, include_tables=True, with_metadata=True)
-    text = getattr(found, "text", None)
-    if not text:
+    tree = parsed(markup)
+    date = page_date(tree)
+    # Its own search for dates takes any year of the text; a range without a day leaves it nothing to find.
+    never = {"original_date": True, "extensive_search": False, "min_date": "1000-01-01", "max_date": "1000-01-01"}
+    found = bare_extraction(
+        tree, include_comments=False, include_tables=True, with_metadata=True, date_extraction_params=never
+    )
+    text = getattr(found, "text", None) or _all(parsed(markup))
+    if not any(c.isalnum() for c in text):
         raise ArticleUnreadable("The page holds no main text.", _CURE)
-    title, date = tidy(getattr(found, "title", None)), str(getattr(found, "date", None) or "")
+    title = tidy(getattr(found, "title", None))
     outlet = tidy(getattr(found, "sitename", None)) or tidy(getattr(found, "hostname", None))
-    return Content(headed(title, text), title, date if _ISO_DATE.match(date) else None, outlet, notes)
+    return Content(headed(title, text), title, date, outlet, notes)
+
+
+def _all(tree: HtmlElement) -> str:
+    """What a page shows apart from its menus and its foot: for pages in which no main text was found."""
+    for node in list(tree.iter("nav", "footer", "form", "button")):
+        if node.getparent() is not None:
+            node.drop_tree()
+    return blocks(tree)
