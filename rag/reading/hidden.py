@@ -26,31 +26,23 @@ _DIALOGS = ("dialog", "alertdialog")
 _MOST = 0.5  # of the page's letters
 
 
-def without_hidden(tree: HtmlElement) -> bool:
-    """Take out of a tree what it hides.
-
-    Returns:
-        Whether the page itself was hidden, which stays, and the dialog before it was taken out.
-    """
+def without_hidden(tree: HtmlElement) -> None:
+    """Take out of a tree what it hides, and the dialogs before it; the page itself stays, though it be hidden."""
     for node in list(tree.iter(*_NEVER_SHOWN)):
         if node.getparent() is not None and node.get("type") != "application/ld+json":
             node.drop_tree()  # the text after it stays
     total = _letters(tree)
-    is_covered = False
     for node in list(tree.iter("*")):
         if not _is_within(node, tree):
             continue
         if _is_hidden(node):
-            if _letters(node) > _MOST * total and len(node.xpath(".//p | .//h1 | .//h2 | .//article")) > 1:
-                is_covered = True
-            elif node is not tree:
+            if node is not tree and not _is_the_page(node, total):
                 node.drop_tree()
         else:
-            _empty(node)
+            _empty(node, total)
     for node in list(tree.iter("*")):
         if _is_dialog(node) and _is_within(node, tree) and _letters(node) <= _MOST * total:
             node.drop_tree()
-    return is_covered
 
 
 def _is_within(node: HtmlElement, tree: HtmlElement) -> bool:
@@ -75,12 +67,20 @@ def _is_hidden(node: HtmlElement) -> bool:
     return bool(style and _NONE.search(style)) or _is_own_colour(style)
 
 
-def _empty(node: HtmlElement) -> None:
+def _is_the_page(node: HtmlElement, total: int) -> bool:
+    """Whether a hidden node holds most of the page, and in paragraphs."""
+    return len(node.xpath(".//p | .//h1 | .//h2 | .//article")) > 1 and _letters(node) > _MOST * total
+
+
+def _empty(node: HtmlElement, total: int) -> None:
     """Take the text out of a node that shows none of its own, but for descendants that show theirs again."""
     style = node.get("style") or ""
-    for hides, shows in ((_NO_SIZE, _SIZE), (_INVISIBLE, _VISIBLE)):
-        if style and hides.search(style):
-            _silence(node, shows)
+    if style and _NO_SIZE.search(style):
+        _silence(node, _SIZE)
+    elif style and _INVISIBLE.search(style):
+        shows = any(_VISIBLE.search(inner.get("style") or "") for inner in node.iter("*"))
+        if shows or not _is_the_page(node, total):
+            _silence(node, _VISIBLE)
 
 
 def _silence(node: HtmlElement, shows: re.Pattern[str]) -> None:

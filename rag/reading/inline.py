@@ -75,7 +75,8 @@ def _is_in_equation(node: HtmlElement) -> bool:
 
 def _linear(node: HtmlElement) -> str:
     """MathML on one line."""
-    parts = [_linear(child) for child in node if child.tag not in ("annotation", "annotation-xml")]
+    inner = [child for child in node if child.tag not in ("annotation", "annotation-xml")]
+    parts = [_linear(child) + (child.tail or "").strip() for child in inner]
     if node.tag == "mfrac" and len(parts) == 2:
         return "/".join(part if part.isalnum() else f"({part})" for part in parts)
     if node.tag in ("msup", "msub", "msubsup") and len(parts) > 1:
