@@ -19,20 +19,36 @@ _COLOURS = {operator for operator, _ in _WHITE} | {b"sc", b"scn", b"cs"}
 _INVISIBLE_MODES = (3, 7)
 
 
+def operations_of(page: PageObject) -> list[tuple[Any, bytes]]:
+    """What a page draws: operands and operators. Its strings are left as bytes, which only a font can read."""
+    from pypdf.generic import ContentStream
+
+    content = page.get("/Contents")
+    content = content.get_object() if content is not None else None
+    if content is None or not isinstance(content, (list, dict)):
+        return []
+    if not isinstance(content, ContentStream):
+        content = ContentStream(content, page.pdf, "bytes")
+    return list(content.operations)
+
+
+def redrawn(page: PageObject, operations: list[tuple[Any, bytes]]) -> None:
+    """Let a page in memory draw something else."""
+    from pypdf.generic import ContentStream, NameObject
+
+    content = ContentStream(None, page.pdf, "bytes")
+    content.operations = operations
+    page[NameObject("/Contents")] = content
+
+
 def without_invisible(page: PageObject) -> None:
     """Remove the operators that show invisible text from the page in memory."""
-    from pypdf.generic import NameObject
-
-    content = page.get_contents()
-    if content is None:
-        return
-    operations: list[tuple[Any, bytes]] = content.operations
+    operations = operations_of(page)
     if any(operator in _PAINTS for _, operator in operations):
         return
     kept = _kept(operations)
     if len(kept) < len(operations):
-        content.operations = kept
-        page[NameObject("/Contents")] = content
+        redrawn(page, kept)
 
 
 def _kept(operations: list[tuple[Any, bytes]]) -> list[tuple[Any, bytes]]:
