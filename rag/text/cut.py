@@ -11,7 +11,7 @@ from rag.text.plain import plain
 from rag.text.sentences import split
 from rag.types import Span
 
-CUT_VERSION = 2  # raise it when the same file would give other text, sentences or chunks
+CUT_VERSION = 3  # raise it when the same file would give other text, sentences or chunks
 _TITLE_BYTES = 96  # about 16 English words; no tokenizer makes more tokens than a text has bytes
 
 
