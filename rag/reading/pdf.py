@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from rag.reading.lines import paragraphs
 from rag.reading.pdf_extras import annotations, attached
 from rag.reading.pdf_lines import page_text
 from rag.reading.pdf_pictures import covered
-from rag.reading.pdf_visible import without_invisible
+from rag.reading.pdf_visible import visible_operations
 from rag.types import Note
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _NO_TITLE = ("untitled", "microsoft word", ".doc", ".indd", ".qxp", ".pdf", "abo
 _STAMP = 100  # letters and figures; a page under a picture that has no more than these is a scan with a stamp
 _MOSTLY = 0.5  # of a page
 _UNKNOWN = 0.3  # of its characters: so many without a meaning are a font that doesn't tell them
+_NO_LETTERS = ("Cc", "Co", "Cn")
 _NAMED = 3  # attached files that a note names
 
 
@@ -61,12 +63,11 @@ def read_pdf(data: bytes) -> Content:
 
 
 def _page(page: PageObject) -> _Page:
-    without_invisible(page)
-    share = covered(page)
-    text = page_text(page)
+    operations = visible_operations(page)
+    share, text = covered(page, operations), page_text(page, operations)
     signs = [c for c in text if not c.isspace()]
-    told = sum(c.isalnum() for c in signs)
-    unknown = sum(c == "\ufffd" or unicodedata.category(c) in ("Cc", "Co", "Cn") for c in signs)
+    told = sum(map(str.isalnum, signs))
+    unknown = sum(n for c, n in Counter(signs).items() if c == "\ufffd" or unicodedata.category(c) in _NO_LETTERS)
     is_code = unknown > _UNKNOWN * len(signs)
     is_picture = share >= _MOSTLY and told <= _STAMP or not told and share > 0
     return _Page("" if is_code else text, tuple(annotations(page)), is_picture and not is_code, is_code)

@@ -14,7 +14,7 @@ from math import hypot
 from typing import TYPE_CHECKING, Any
 
 from rag.reading.pdf_rows import Line, Piece, told
-from rag.reading.pdf_visible import operations_of, redrawn
+from rag.reading.pdf_visible import redrawn
 from rag.reading.raised import lowered, raised
 
 if TYPE_CHECKING:
@@ -42,8 +42,9 @@ class _Run:
         return abs(self.y - other.y) <= _SAME_LINE * max(self.size, other.size)
 
 
-def page_text(page: PageObject) -> str:
-    """A page's text; the cells of a row are parted as `rag.reading.lines` expects it."""
+def page_text(page: PageObject, operations: list[tuple[Any, bytes]]) -> str:
+    """The text of what a page draws; the cells of a row are parted as `rag.reading.lines` expects it."""
+    redrawn(page, _parted(operations))
     return "\n".join(told(list(_lines(_runs(page)))))
 
 
@@ -64,14 +65,12 @@ def _runs(page: PageObject) -> list[_Run]:
             height = abs(size) * hypot(a, b)
             found.append(_Run(text, x, y + rise * b, height, height * _metrics().get_text_width(text.strip()) / 1_000))
 
-    _part(page)
     page.extract_text(visitor_operand_before=operator, visitor_text=show)
     return found
 
 
-def _part(page: PageObject) -> None:
+def _parted(before: list[tuple[Any, bytes]]) -> list[tuple[Any, bytes]]:
     """Let pypdf end a run where a line is shifted or a gap is left, by naming the font once more."""
-    before = operations_of(page)
     operations: list[tuple[Any, bytes]] = []
     fonts: list[Any] = [None]
     height: Any = None
@@ -87,8 +86,7 @@ def _part(page: PageObject) -> None:
         if operator == b"Tm":
             height = operands[-1] if operands else None
         operations.append((operands, operator))
-    if len(operations) > len(before):
-        redrawn(page, operations)
+    return operations
 
 
 @lru_cache(maxsize=1)

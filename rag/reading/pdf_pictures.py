@@ -15,15 +15,12 @@ _DRAWING = 100  # shapes; so many on a page without text are letters or a drawin
 _Matrix = tuple[float, float, float, float, float, float]
 
 
-def covered(page: PageObject) -> float:
-    """The share of a page that pictures cover; 1 for a page that is all shapes."""
-    content = page.get_contents()
-    if content is None:
-        return 0.0
+def covered(page: PageObject, operations: list[tuple[Any, bytes]]) -> float:
+    """The share of a page that the pictures which it draws cover; 1 for a page that is all shapes."""
     box = page.mediabox
     area = abs(float(box.width) * float(box.height)) or 1.0
-    painted = sum(operator in _PAINTS for _, operator in content.operations)
-    pictures = _pictures(content.operations, page.get("/Resources"), _IDENTITY, 0, page)
+    painted = sum(operator in _PAINTS for _, operator in operations)
+    pictures = _pictures(operations, page.get("/Resources"), _IDENTITY, 0, page)
     return 1.0 if painted >= _DRAWING else min(1.0, pictures / area)
 
 

@@ -1,4 +1,4 @@
-"""Take invisible text out of a PDF page before its text is read.
+"""What a PDF page draws, without its invisible text.
 
 Text in rendering mode 3 or 7 is invisible, and white text is. Neither is touched on a page that paints anything: above
 a picture the first is what text recognition found there, and the second may stand on a dark ground.
@@ -19,7 +19,7 @@ _COLOURS = {operator for operator, _ in _WHITE} | {b"sc", b"scn", b"cs"}
 _INVISIBLE_MODES = (3, 7)
 
 
-def operations_of(page: PageObject) -> list[tuple[Any, bytes]]:
+def _operations(page: PageObject) -> list[tuple[Any, bytes]]:
     """What a page draws: operands and operators. Its strings are left as bytes, which only a font can read."""
     from pypdf.generic import ContentStream
 
@@ -41,14 +41,10 @@ def redrawn(page: PageObject, operations: list[tuple[Any, bytes]]) -> None:
     page[NameObject("/Contents")] = content
 
 
-def without_invisible(page: PageObject) -> None:
-    """Remove the operators that show invisible text from the page in memory."""
-    operations = operations_of(page)
-    if any(operator in _PAINTS for _, operator in operations):
-        return
-    kept = _kept(operations)
-    if len(kept) < len(operations):
-        redrawn(page, kept)
+def visible_operations(page: PageObject) -> list[tuple[Any, bytes]]:
+    """What a page draws without the operators that show invisible text."""
+    operations = _operations(page)
+    return operations if any(operator in _PAINTS for _, operator in operations) else _kept(operations)
 
 
 def _kept(operations: list[tuple[Any, bytes]]) -> list[tuple[Any, bytes]]:
