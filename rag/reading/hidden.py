@@ -28,21 +28,29 @@ _MOST = 0.5  # of the page's letters
 
 def without_hidden(tree: HtmlElement) -> None:
     """Take out of a tree what it hides, and the dialogs before it; the page itself stays, though it be hidden."""
-    for node in list(tree.iter(*_NEVER_SHOWN)):
-        if node.getparent() is not None and node.get("type") != "application/ld+json":
-            node.drop_tree()  # the text after it stays
+    _without_machinery(tree)
     total = _letters(tree)
     for node in list(tree.iter("*")):
         if not _is_within(node, tree):
             continue
-        if _is_hidden(node):
-            if node is not tree and not _is_the_page(node, total):
-                node.drop_tree()
-        else:
+        if not _is_hidden(node):
             _empty(node, total)
+        elif node is not tree and not _is_the_page(node, total):
+            node.drop_tree()
     for node in list(tree.iter("*")):
         if _is_dialog(node) and _is_within(node, tree) and _letters(node) <= _MOST * total:
             node.drop_tree()
+
+
+def _without_machinery(tree: HtmlElement) -> None:
+    """Take out what browsers never show as text; a page that is all for browsers without scripts stays."""
+    total = _letters(tree)
+    for node in list(tree.iter("noscript")):
+        if _is_the_page(node, total):
+            node.tag = "div"
+    for node in list(tree.iter(*_NEVER_SHOWN)):
+        if node.getparent() is not None and node.get("type") != "application/ld+json":
+            node.drop_tree()  # the text after it stays
 
 
 def _is_within(node: HtmlElement, tree: HtmlElement) -> bool:
@@ -51,7 +59,9 @@ def _is_within(node: HtmlElement, tree: HtmlElement) -> bool:
 
 
 def _letters(node: HtmlElement) -> int:
-    return sum(c.isalnum() for text in node.itertext() for c in text)
+    """How many letters and figures a reader may see in a node."""
+    texts = node.xpath(".//text()[not(ancestor::script or ancestor::style)]")
+    return sum(c.isalnum() for text in texts for c in text)
 
 
 def _is_dialog(node: HtmlElement) -> bool:

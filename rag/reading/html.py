@@ -94,6 +94,8 @@ def _main_text(markup: str, notes: tuple[Note, ...]) -> Content:
 
     tree = parsed(markup)
     date = page_date(tree)
+    for node in tree.iter("time"):
+        node.tag = "span"  # else its words are left out
     # Its own search for dates takes any year of the text; a range without a day leaves it nothing to find.
     never = {"original_date": True, "extensive_search": False, "min_date": "1000-01-01", "max_date": "1000-01-01"}
     found = bare_extraction(

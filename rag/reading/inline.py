@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 _INLINE = frozenset("span a time small em strong b i abbr cite label font u mark".split())
 _RELATIONS = frozenset("=+−-×·<>≤≥≈≠±→∈")
+_SHIFTED = re.compile(r"vertical-align\s*:\s*(super|sub|text-top)", re.I)
+_MARK = re.compile(r"\[?\d{1,3}\]?")
 _DEPTH = 3  # of frames within frames
 BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer
@@ -50,7 +53,9 @@ def spell_out(tree: HtmlElement) -> None:
 
 
 def _captions(tree: HtmlElement) -> None:
-    """Captions are paragraphs of the article."""
+    """Captions are paragraphs of the article, whatever made them: extractors take their class for an ornament's."""
+    for node in tree.xpath("//*[contains(@class, 'caption')]"):
+        del node.attrib["class"]
     for node in list(tree.iter("figure")):
         node.tag = "div"
     for node in list(tree.iter("figcaption")):
@@ -92,14 +97,24 @@ def _linear(node: HtmlElement) -> str:
 
 def _raise(tree: HtmlElement) -> None:
     """Superscripts and the marks of notes keep apart from the word that they stand at."""
+    for node in tree.iter("span", "font", "small", "a"):
+        match = _SHIFTED.search(node.get("style") or "")
+        if match:
+            node.tag = "sub" if match.group(1).lower() == "sub" else "sup"
     for node in list(tree.iter("sup", "sub", "a")):
-        if node.tag == "a" and not _is_mark(node) or any(outer.tag in ("sup", "sub") for outer in node.iterancestors()):
+        if (
+            node.tag == "a"
+            and not _is_mark(node)
+            and not _is_fused(node)
+            or any(outer.tag in ("sup", "sub") for outer in node.iterancestors())
+        ):
             continue
         text, tail = node.text_content(), node.tail
         is_mark = node.tag == "sup" and any(_is_mark(link) or _is_local(link) for link in node.iter("a"))
         new = lowered(text, _before(node)) if node.tag == "sub" else raised(text, is_mark=is_mark or node.tag == "a")
+        begins = new != text and not _before(node).strip() and (tail or "")[:1].isalnum()
         node.clear()
-        node.tag, node.text, node.tail = "span", new, tail
+        node.tag, node.text, node.tail = "span", new, f" {tail}" if begins else tail
 
 
 def _is_mark(link: HtmlElement) -> bool:
@@ -109,6 +124,15 @@ def _is_mark(link: HtmlElement) -> bool:
     return "noteref" in kinds
 
 
+def _is_fused(link: HtmlElement) -> bool:
+    """Whether a link to a place of the page is a figure right behind a word."""
+    before = _before(link)
+    return (
+        bool(_is_local(link) and _MARK.fullmatch(link.text_content()) and before and not before[-1:].isspace())
+        and before[-1:] not in "([-–/"
+    )
+
+
 def _is_local(link: HtmlElement) -> bool:
     return "#" in (link.get("href") or "")
 
@@ -116,9 +140,9 @@ def _is_local(link: HtmlElement) -> bool:
 def _before(node: HtmlElement) -> str:
     previous = node.getprevious()
     if previous is not None:
-        return previous.tail or previous.text_content()
+        return str(previous.tail or previous.text_content())
     parent = node.getparent()
-    return (parent.text if parent is not None else "") or ""
+    return str(parent.text or "") if parent is not None else ""
 
 
 def _part_words(tree: HtmlElement) -> None:

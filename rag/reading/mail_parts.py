@@ -50,7 +50,8 @@ def parts(part: Message, depth: int = 0) -> Parts:
         if kind == "multipart/alternative":
             return _richest(read)
         return _rooted(part, children, read) if kind == "multipart/related" else _joined(read)
-    if kind in _TEXTS and part.get_content_disposition() != "attachment":
+    is_broken = part.get_content_maintype() == "multipart"  # its boundary never comes
+    if is_broken or kind in _TEXTS and part.get_content_disposition() != "attachment":
         return _text(part)
     if kind in _SIGNATURES:
         return Parts()
@@ -123,7 +124,7 @@ def _rooted(part: Message, children: list[Message], read: list[Parts]) -> Parts:
 
 def _text(part: Message) -> Parts:
     payload = part.get_payload(decode=True)
-    raw = payload if isinstance(payload, bytes) else b""
+    raw = payload if isinstance(payload, bytes) else str(part.preamble or "").encode("utf-8", "surrogateescape")
     if not raw.strip():
         return Parts()
     said = part.get_content_charset()

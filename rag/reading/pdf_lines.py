@@ -110,13 +110,13 @@ def _lines(runs: list[_Run]) -> Iterator[Line]:
     for place, run in enumerate(runs):
         after = runs[place + 1] if place + 1 < len(runs) else None
         base = next((r for r in reversed(line) if r.size > run.size or r is line[0]), None)
-        shifted = _shifted(run, base, after)
-        if base and (shifted or run.is_beside(base)):
-            line.append(shifted or run)
+        placed = _shifted(run, base, after) or run
+        if base and placed.is_beside(base):
+            line.append(placed)
         else:
             if any(r.text.strip() for r in line):
                 yield _line(line)
-            line = [shifted or run]
+            line = [placed]
     if any(r.text.strip() for r in line):
         yield _line(line)
 
@@ -147,7 +147,7 @@ def _shifted(run: _Run, base: _Run | None, after: _Run | None) -> _Run | None:
         if _SHIFT[0] <= abs(shift) <= _SHIFT[1] and not (other is base and base.text.endswith(" ")):
             figures, end = run.text.strip(), "\n" if run.text.endswith("\n") and not _returns(other, after) else ""
             text = raised(figures) if shift > 0 else lowered(figures, other.text.rstrip("\n"))
-            blank = " " if run.text.rstrip("\n").endswith(" ") else ""
+            blank = " " if run.text.rstrip("\n").endswith(" ") or other is after else ""
             return replace(run, text=text + blank + end, y=other.y, shift=shift)
     return None
 

@@ -69,6 +69,7 @@ def test_what_hides_stays_hidden(trap):
     [
         f"<x-a><template shadowrootmode='open'><article>{TWO}</article></template></x-a>",
         f"<x-a><template shadowrootmode='closed'><x-b><template shadowrootmode=open><article>{TWO}</article></template></x-b></template></x-a>",
+        f"<noscript><article>{TWO}</article></noscript>",
         f'<iframe srcdoc="<article>{TWO}</article>"></iframe>',
         f"<details><summary>More</summary><article>{TWO}</article></details>",
     ],
@@ -78,7 +79,12 @@ def test_what_is_framed_is_read(framed):
     assert FERRY in text and CREW in text
 
 
-def test_captions_stay():
+def test_captions_and_times_stay():
+    old = "<div class='wp-caption'><img src=b.jpg><p class='wp-caption-text'>The lamp of Tor Eklund.</p></div>"
+    text = read_html(
+        page(f"<article>{TWO}{old}<p>Seen on <time datetime='2024-05-06'>6 May</time>. {FERRY}</p></article>")
+    ).text
+    assert "The lamp of Tor Eklund." in text and "Seen on 6 May." in text
     figure = "<figure><img src=a.jpg><figcaption>The <b>old</b> quay. Owner: Holger Lund.</figcaption></figure>"
     assert (
         "The old quay. Owner: Holger Lund." in read_html(page(f"<article>{TWO}{figure}<p>{FERRY}</p></article>")).text
@@ -110,6 +116,11 @@ def test_equations_are_read_on_the_line(math, said):
         ("3 m<sup>2</sup> of CO<sub>2</sub>", "3 m² of CO2"),
         ("1010<sub>2</sub>", "1010₂"),
         ("<a href='#top'>the top</a> 25", "the top 25"),
+        ("voted 25<span style='vertical-align: super'>3</span> to 12", "voted 25³ to 12"),
+        ("the embargo<a href='#n'>[7]</a> is", "the embargo⁷ is"),
+        ("page <a href='#p'>7</a>", "page 7"),
+        ("<sup>7</sup>Denmark abstained.", "⁷ Denmark abstained."),
+        ("it is 10<sup>−3</sup> m", "it is 10⁻³ m"),
     ],
 )
 def test_raised_figures_keep_apart(markup, said):

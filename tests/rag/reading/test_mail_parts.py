@@ -93,6 +93,11 @@ def test_a_page_with_its_pictures_names_no_attachment():
     assert notes(message) == ["1 attachment was not read: crew.csv."]
 
 
+def test_a_mail_whose_parts_never_begin_is_read():
+    head = b'From: a@b.example\nContent-Type: multipart/mixed; boundary="QQ"\n\n'
+    assert "The crew will strike." in text(head + b"The crew will strike.\n")
+
+
 def test_a_mail_of_attachments_names_them():
     message = mail()
     message.add_attachment(b"x", "application", "pkcs7-mime", filename="smime.p7m")

@@ -170,6 +170,11 @@ def test_raised_figures_keep_apart(raised, said):
         assert found == said
 
 
+def test_a_note_at_the_foot_begins_with_its_mark():
+    foot = "BT /F1 6 Tf 72 104 Td (3) Tj ET BT /F1 9 Tf 76 100 Td (Denmark abstained.) Tj ET"
+    assert read_pdf(pdf(f"{page(FERRY)} {foot}")).text.split("\n\n")[-1].endswith("³ Denmark abstained.")
+
+
 WORDS = st.lists(st.sampled_from(["alpha", "beta", "Gamma.", "7", "delta-", "(x)"]), min_size=1, max_size=6).map(
     " ".join
 )
