@@ -1,4 +1,4 @@
-"""When a page says that it was published: in its metadata, or in a time element at its article's head.
+"""When a page says that it was published: in its metadata, or at its article's head in a time element or the byline.
 
 A year in its text, in its foot or at another article's teaser is no date of its own, so none is guessed from them.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from calendar import month_name
 from collections.abc import Iterator
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
@@ -29,13 +30,19 @@ _ELSEWHERE_CLASS = re.compile(r"related|comment|sidebar|teaser|recommend|more-|p
 _ISO = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?!\d)")
 _WRITTEN = ("%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y", "%d. %B %Y")
-_TEXT = 80  # letters of a paragraph with which the article itself has begun
+_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in month_name[1:])
+_FULL = re.compile(
+    rf"\b(?:\d{{1,2}}\.? (?:{_MONTH})\.? \d{{4}}|(?:{_MONTH})\.? \d{{1,2}},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})\b"
+)
+_BYLINE = re.compile(r"by-?line|meta|date|time|publish|posted|info", re.I)  # in the class or id of one
+_TEXT = 50  # letters of a paragraph with which the article itself has begun
+_LINE = 80  # letters of a byline
 _EARLIEST = date(1600, 1, 1)
 
 
 def page_date(tree: HtmlElement) -> str | None:
     """The day of publication in ISO 8601; None if the page doesn't say it."""
-    for said in (*_meta(tree), *_linked_data(tree), *_itemprop(tree), *_times(tree)):
+    for said in (*_meta(tree), *_linked_data(tree), *_itemprop(tree), *_times(tree), *_bylines(tree)):
         day = _day(said)
         if day:
             return day
@@ -81,19 +88,36 @@ def _itemprop(tree: HtmlElement) -> Iterator[str]:
 
 
 def _times(tree: HtmlElement) -> Iterator[str]:
-    """Time elements between an article's heading and its text."""
-    has_heading = False
-    for node in tree.iter("h1", "p", "time"):
-        if _is_elsewhere(node):
-            continue
-        if node.tag == "h1":
-            has_heading = True
-        elif node.tag == "time":
-            inside = has_heading or any(outer.tag in ("article", "header", "main") for outer in node.iterancestors())
-            if inside or node.get("pubdate") is not None:
-                yield node.get("datetime") or node.text_content()
-        elif sum(c.isalnum() for c in node.text_content()) > _TEXT:
-            return
+    """Time elements at an article's head."""
+    for node in _head(tree):
+        if node.tag == "time":
+            yield node.get("datetime") or node.text_content()
+
+
+def _bylines(tree: HtmlElement) -> Iterator[str]:
+    """The day in a line that says who wrote the article, or when."""
+    for node in _head(tree):
+        text = " ".join(node.text_content().split())
+        days = _FULL.findall(text[: 2 * _LINE])
+        is_byline = text.startswith("By ") or _BYLINE.search(f"{node.get('class') or ''} {node.get('id') or ''}")
+        if is_byline and len(days) == 1 and _letters(node) <= _LINE:
+            yield days[0].replace(". ", " ")
+
+
+def _head(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """What stands between an article's heading, or its beginning, and its text."""
+    has_begun = False
+    for node in tree.iter("article", "main", "h1", "p", "div", "span", "time", "address", "ul"):
+        if node.tag in ("article", "main", "h1"):
+            has_begun = has_begun or not _is_elsewhere(node)
+        elif has_begun and not _is_elsewhere(node):
+            yield node
+            if node.tag == "p" and _letters(node) > _TEXT:
+                return
+
+
+def _letters(node: HtmlElement) -> int:
+    return sum(c.isalnum() for c in node.text_content())
 
 
 def _is_elsewhere(node: HtmlElement) -> bool:

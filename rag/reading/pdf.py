@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rag.errors import ArticleUnreadable
 from rag.reading.content import Content, headed, tidy
 from rag.reading.lines import paragraphs
-from rag.reading.pdf_extras import annotations, attached
+from rag.reading.pdf_extras import attached, noted
 from rag.reading.pdf_lines import page_text
 from rag.reading.pdf_pictures import covered
 from rag.reading.pdf_visible import visible_operations
@@ -70,7 +70,7 @@ def _page(page: PageObject) -> _Page:
     unknown = sum(n for c, n in Counter(signs).items() if c == "\ufffd" or unicodedata.category(c) in _NO_LETTERS)
     is_code = unknown > _UNKNOWN * len(signs)
     is_picture = share >= _MOSTLY and told <= _STAMP or not told and share > 0
-    return _Page("" if is_code else text, tuple(annotations(page)), is_picture and not is_code, is_code)
+    return _Page("" if is_code else text, tuple(noted(page)), is_picture and not is_code, is_code)
 
 
 def _notes(pages: list[_Page], text: str) -> tuple[Note, ...]:

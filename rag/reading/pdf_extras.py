@@ -17,7 +17,7 @@ _PASSWORD = 1 << 13
 _DEPTH = 10  # of fields within fields
 
 
-def annotations(page: PageObject) -> Iterator[str]:
+def noted(page: PageObject) -> Iterator[str]:
     """The notes, comments and filled-in fields of a page, a paragraph each."""
     for kind, annotation in _annotations(page):
         if kind == "/Widget":

@@ -66,7 +66,7 @@ def printed(node) -> bytes:
     return pdf(page(*lines))
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(NESTED)
 def test_every_sentence_stands_where_it_is_said_to(embedder, node):
     with tempfile.TemporaryDirectory() as place:
