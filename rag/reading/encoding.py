@@ -9,7 +9,7 @@ import codecs
 import re
 
 from rag.errors import ArticleUnreadable
-from rag.reading.guess import guess, is_odd
+from rag.reading.guess import guess, has_blanks, is_odd
 from rag.types import Note
 
 _BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -79,8 +79,7 @@ def _mended(data: bytes, encoding: str) -> tuple[str, tuple[Note, ...]] | None:
     except (LookupError, UnicodeError):
         return None
     bad, beyond = text.count(_BAD) - data.count(_BAD.encode()), sum(1 for _ in _BEYOND.finditer(text))
-    is_utf16 = encoding.startswith("utf-16")
-    if "\0" in text or is_odd(text) or bad > _BAD_SHARE * beyond and not (is_utf16 and bad == 1):
+    if "\0" in text or is_odd(text) or not _is_mostly_right(text, bad, beyond, encoding):
         return None
     name = encoding.upper().replace("_", "-")
     if bad <= 0:
@@ -88,6 +87,12 @@ def _mended(data: bytes, encoding: str) -> tuple[str, tuple[Note, ...]] | None:
     where = f" (at character {text.index(_BAD) + 1:,})" if bad == 1 else ""
     told = "One character is" if bad == 1 else f"{bad:,} characters are"
     return text, (Note(f"{told} no {name}{where} and shown as “{_BAD}”.", gap=True),)
+
+
+def _is_mostly_right(text: str, bad: int, beyond: int, encoding: str) -> bool:
+    if encoding.startswith("utf-16"):
+        return bad == 1 and has_blanks(text)
+    return bad <= _BAD_SHARE * beyond
 
 
 def _guessed(data: bytes) -> tuple[str, tuple[Note, ...]] | None:

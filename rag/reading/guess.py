@@ -63,9 +63,14 @@ def _utf16(data: bytes) -> str | None:
     """UTF-16 without a mark: one byte order makes the blanks between words, the other Chinese."""
     for name in ("utf-16-le", "utf-16-be"):
         text = _decoded(data[: _SAMPLE // 2 * 2], name)
-        if text and not is_odd(text) and (text.count(" ") + text.count("\n")) * 40 > len(text):
+        if text and not is_odd(text) and has_blanks(text):
             return name
     return None
+
+
+def has_blanks(text: str) -> bool:
+    """Whether a text has as many blanks as text of words has; bytes that are read in pairs by mistake make none."""
+    return (text.count(" ") + text.count("\n")) * 40 > len(text)
 
 
 def _settled(data: bytes, shares: dict[str, float]) -> str:
