@@ -167,8 +167,7 @@ def _join_lines(tree: HtmlElement) -> None:
             soft = soft_breaks([" ".join(text.split()) for _, text in run]) if run[0][1].strip() else []
             for runs_on, (_, (br, _)) in zip(soft, pairwise(run), strict=False):
                 if runs_on and br is not None:
-                    br.tail = f" {br.tail or ''}"
-                    br.drop_tag()
+                    br.tag, br.tail = "span", f" {br.tail or ''}"
 
 
 def _block_of(node: HtmlElement) -> HtmlElement:

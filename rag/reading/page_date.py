@@ -97,8 +97,8 @@ def _times(tree: HtmlElement) -> Iterator[str]:
 def _bylines(tree: HtmlElement) -> Iterator[str]:
     """The day in a line that says who wrote the article, or when."""
     for node in _head(tree):
-        text = " ".join(node.text_content().split())
-        days = _FULL.findall(text[: 2 * _LINE])
+        text = " ".join(_beginning(node).split())
+        days = _FULL.findall(text)
         is_byline = text.startswith("By ") or _BYLINE.search(f"{node.get('class') or ''} {node.get('id') or ''}")
         if is_byline and len(days) == 1 and _letters(node) <= _LINE:
             yield days[0].replace(". ", " ")
@@ -117,7 +117,19 @@ def _head(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _letters(node: HtmlElement) -> int:
-    return sum(c.isalnum() for c in node.text_content())
+    return sum(c.isalnum() for c in _beginning(node))
+
+
+def _beginning(node: HtmlElement) -> str:
+    """A node's text as far as it matters here: blocks hold blocks, and to read all of it in each would take long."""
+    pieces: list[str] = []
+    room = 4 * _LINE
+    for text in node.itertext():
+        pieces.append(text[:room])
+        room -= len(pieces[-1])
+        if room <= 0:
+            break
+    return "".join(pieces)
 
 
 def _is_elsewhere(node: HtmlElement) -> bool:
