@@ -19,7 +19,7 @@ from rag.text.cut import CUT_VERSION
 
 FORMAT = 4
 # What decides an article's text and sentences, beside our own rules.
-_LIBRARIES = ("nupunkt", "charset-normalizer", "lxml", "py3langid", "pypdf", "python-docx", "trafilatura")
+_LIBRARIES = ("nupunkt", "charset-normalizer", "lxml", "py3langid", "pypdf", "trafilatura")
 
 
 @dataclass(frozen=True)

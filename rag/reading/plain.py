@@ -1,6 +1,7 @@
 """Plain text and Markdown: the text is the file's bytes decoded, and nothing else.
 
-Line ends and a byte order mark stay, so that offsets are those of the file.
+Line ends and a byte order mark stay, so that offsets are those of the file. Comments of Markdown, which no reader sees,
+are blank.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 
 from rag.reading.content import Content
 from rag.reading.encoding import decode_or_guess
+from rag.reading.markdown import front_matter, underlined_title, without_comments
 
 _HEADING = re.compile(r"\ufeff?\s*#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*(?:[\r\n]|$)")
 _FIRST_LINE = re.compile(r"\ufeff?\s*([^\r\n]+?)[ \t]*(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*\S")
@@ -31,11 +33,15 @@ def read_text(data: bytes) -> Content:
 
 
 def read_markdown(data: bytes) -> Content:
-    """A `.md` file. Its title is a heading that it begins with.
+    """A `.md` file. Its title and date are those of its front matter, else its title is a heading that it begins with.
 
     Raises:
         ArticleUnreadable: it is not text in any likely encoding.
     """
     text, notes = decode_or_guess(data)
-    match = _HEADING.match(text)
-    return Content(text, match.group(1)[:_TITLE_LENGTH] if match else None, notes=notes)
+    text = without_comments(text)
+    head = front_matter(text)
+    match = _HEADING.match(text[head.end :])
+    heading = match.group(1) if match else underlined_title(text, head.end)
+    title = head.title or heading
+    return Content(text, title[:_TITLE_LENGTH] if title else None, head.date, notes=notes)
