@@ -107,7 +107,9 @@ def forget(index: IndexOption = None, yes: Annotated[bool, typer.Option("--yes",
             raise RagError("Nothing was deleted.", "To delete without being asked, add --yes.")
         typer.confirm(f"Delete the index at {folder}?", abort=True, err=True)
     forget_index(folder)
-    err(f"Deleted {folder}")
+    err(f"Deleted the index at {plain(str(folder))}")
+    if folder.is_dir() and any(folder.iterdir()):
+        err("What else lies there is not Unsaid's and stays.")
 
 
 @app.command()

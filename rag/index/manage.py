@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import stat
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from models.protocols import Embedder
 from rag.errors import ArticleUnreadable, IndexMissing, RagError, UnknownSource
 from rag.index.build import Report, build_index, rebuild_without
 from rag.index.layout import Layout, sole_writer, unwritable
+from rag.index.own import delete_generation, disown, is_index, own_generations, refuse_links
 from rag.index.reader import Index
 from rag.index.roots import real
 from rag.reading import read
@@ -38,8 +41,11 @@ def remove_source(
         path = opened.path(source)
     finally:
         opened.close()
-    if not path.is_relative_to(real(Layout(folder).articles)):
+    articles = Layout(folder).articles
+    refuse_links(iter((articles,)))
+    if not path.is_relative_to(real(articles)):
         return rebuild_without(path, folder, embedder=embedder, settings=settings)
+    refuse_links(iter((path,)))
     aside = path.with_name(f".{path.name}.removed")  # hidden, so that the rebuild does not see it
     try:
         path.replace(aside)
@@ -85,10 +91,11 @@ def add_files(
         return IndexReport(skipped=tuple(refused))
     with sole_writer(Layout(folder)):  # refuses a folder of other things, and waits for no rebuild
         try:
-            articles.mkdir(parents=True, exist_ok=True)
+            articles.mkdir(mode=0o700, parents=True, exist_ok=True)
             for file, name in zip(paths, _names(paths), strict=True):
                 partial = articles / f".{name}.part"  # hidden, so that no rebuild reads half a file
                 shutil.copyfile(file, partial)
+                partial.chmod(0o600)
                 partial.replace(articles / name)
         except OSError as problem:
             raise unwritable(folder, problem) from problem
@@ -129,28 +136,56 @@ def safe_name(name: str) -> str:
 def forget(index: str | Path | None = None) -> None:
     """Delete an index and the copies of added files. The person's own files are not touched.
 
+    Deleted is what has a name that Unsaid gives, in a folder that has Unsaid's marker; whatever else lies there stays.
+
     Raises:
         IndexMissing: there is none.
         IndexBusy: it is being rebuilt.
+        RagError: something of it is a link; nothing was deleted.
     """
-    folder = default_index_dir(index)
-    layout = Layout(folder)
-    if not layout.current.exists() and not layout.generations.is_dir():
-        raise IndexMissing(f"There is no index at {folder}.", "Nothing had to be deleted.")
+    given = default_index_dir(index)
+    layout = Layout(real(given))  # given as a link, the folder that it leads to is emptied and the link stays good
+    if not is_index(layout):
+        raise IndexMissing(f"There is no index at {given}.", "Nothing had to be deleted.")
     with sole_writer(layout):
+        generations, copies = own_generations(layout), _copies(layout.articles)
+        refuse_links(path for folder in (*generations, layout.articles) for path in _within(folder))
         try:
             layout.current.unlink(missing_ok=True)  # first: from here on there is no index
-            shutil.rmtree(layout.generations)
-            if layout.articles.exists():
-                shutil.rmtree(layout.articles)
+            for generation in generations:
+                delete_generation(generation)
+            for copy in copies:
+                copy.unlink()
+            for folder in (layout.articles, layout.generations):
+                _remove_empty(folder)
         except OSError as problem:
             raise RagError(
-                f"The index at {folder} could not be deleted ({problem.strerror}).", "Delete the folder by hand."
+                f"The index at {given} could not be deleted ({problem.strerror}).", "Delete the folder by hand."
             ) from problem
-    for leftover in (*folder.glob(".lock"), *folder.glob(".CURRENT")):
-        leftover.unlink(missing_ok=True)
-    if not any(folder.iterdir()):
+    if layout.folder.is_dir():
+        disown(layout)
+    if given.is_symlink():
+        layout.folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def _within(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() else []
+
+
+def _remove_empty(folder: Path) -> None:
+    with suppress(OSError):  # it isn't there, or holds what isn't ours
         folder.rmdir()
+
+
+def _copies(articles: Path) -> list[Path]:
+    """What was copied into a folder of added files: plain files under names as `add_files` makes them."""
+    return [p for p in _within(articles) if stat.S_ISREG(p.lstat().st_mode) and _is_own_name(p.name)]
+
+
+def _is_own_name(name: str) -> bool:
+    inner = re.fullmatch(r"\.(.+)\.(?:part|removed)", name)
+    whole = inner[1] if inner else name
+    return whole == safe_name(whole)
 
 
 def list_articles(index: str | Path | None = None) -> tuple[Listed, ...]:

@@ -13,7 +13,8 @@ from typing import Any
 from models.protocols import EmbedderInfo
 from models.weights import sha256_of
 from rag.errors import IndexDamaged, IndexMismatch
-from rag.index.layout import CURE, MANIFEST, STORE, VECTORS
+from rag.index.layout import CURE
+from rag.index.own import MANIFEST, STORE, VECTORS
 from rag.settings import Settings
 from rag.text.cut import CUT_VERSION
 
