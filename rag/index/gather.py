@@ -115,7 +115,7 @@ def _outcome(path: Path, source: str, keeper: _Keeper, embedder: TokenCounter, s
     except ArticleUnreadable as problem:
         lasting = None if isinstance(problem, ReaderLost) else file.sha256
         return Refusal(str(path), problem.problem, lasting)
-    sentences, chunks = cut(article.text, article.title, embedder, settings)
+    sentences, chunks = cut(article.text, article.sentences, article.title, embedder, settings)
     return ArticleRecord(
         source=source,
         path=str(path),

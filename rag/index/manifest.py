@@ -20,7 +20,7 @@ from rag.text.cut import CUT_VERSION
 
 FORMAT = 3
 # What decides an article's text and sentences, beside our own rules.
-_LIBRARIES = ("nupunkt", "charset-normalizer", "lxml", "py3langid", "pypdf", "python-docx", "trafilatura")
+_LIBRARIES = ("nupunkt", "charset-normalizer", "lxml", "py3langid", "pypdf", "python-docx", "striprtf", "trafilatura")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 _REPEATED = 2  # pages on which a head or foot line stands before it counts as one
 _EDGE = 2  # lines at the top and the bottom of a page that may be heads and feet
 _STOP = re.compile(r"[.!?…:][”’\"')\]]*$")
-_HYPHENATED = re.compile(r"(\w+)-$")
+_HYPHENATED = re.compile(r"(?<!\w)(\w+)-$")  # from a word's first letter on: else its time grows with their square
 _FIRST_WORD = re.compile(r"\w*")
 _WORDS = re.compile(r"\w+(?:-\w+)*")
 _FULL = 0.75  # of the usual width; a shorter line that ends in a stop ends its paragraph

@@ -29,7 +29,7 @@ def refused(path: Path) -> str:
     return error.value.problem
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")).map(lambda t: t + "x"))
 def test_plain_text_is_the_bytes_decoded_and_nothing_else(tmp_path, text):
     for name in ("a.txt", "a.md"):
@@ -156,7 +156,7 @@ def test_html_is_read_in_the_encoding_that_it_names(tmp_path, head, encoding):
     assert f"{word} {LONG}" in read(file(tmp_path, "a.html", page.encode(encoding))).text
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.lists(
         st.sampled_from(
