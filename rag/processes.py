@@ -42,7 +42,7 @@ def start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
 
 @lru_cache(maxsize=1)
 def _starter() -> ThreadPoolExecutor:
-    """The one thread that starts children: Linux takes a parent for gone when the thread that started the child ends."""
+    """The thread that starts children: Linux takes a parent for gone when the thread that started the child ends."""
     return ThreadPoolExecutor(1, thread_name_prefix="children")
 
 

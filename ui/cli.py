@@ -86,10 +86,12 @@ def where(index: IndexOption = None) -> None:
 
 @app.command()
 def remove(
-    source: Annotated[str, typer.Argument(help="An article's name as `unsaid list` prints it.")],
+    source: Annotated[
+        str, typer.Argument(help="An article's name as `unsaid list` prints it; or a folder or file that was indexed.")
+    ],
     index: IndexOption = None,
 ) -> None:
-    """Take an article out of the index; your own file stays where it is."""
+    """Take an article, or all of an indexed folder, out of the index; your own files stay where they are."""
     from rag.index.manage import remove_source
 
     _say_report(lambda _: remove_source(source, index))

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from models.protocols import Embedder
 from rag.errors import ArticleUnreadable, IndexMissing, RagError, UnknownSource
-from rag.index.build import Report, build_index, rebuild_without
+from rag.index.build import Report, build_index, rebuild_without, rebuild_without_root
 from rag.index.layout import Layout, sole_writer, unwritable
 from rag.index.own import delete_generation, disown, is_index, own_generations, refuse_links
 from rag.index.reader import Index
-from rag.index.roots import real
+from rag.index.roots import real, settled
 from rag.reading import read
 from rag.settings import Settings, default_index_dir
 from rag.types import IndexReport, Listed
@@ -31,6 +31,12 @@ def remove_source(
 ) -> IndexReport:
     """Take an article out. A file of the person's own stays where it is, but out of the index.
 
+    Args:
+        source: an article's name; or a root's path, then all that was indexed below it goes.
+        index: the index folder; None for the default one.
+        embedder: makes the vectors; None for the packaged one.
+        settings: how articles are cut.
+
     Raises:
         IndexMissing, IndexDamaged: there is no index, or not a whole one.
         UnknownSource: it holds no article of that name.
@@ -38,6 +44,9 @@ def remove_source(
     folder = default_index_dir(index)
     opened = Index.open(folder)
     try:
+        root = settled(source) if source not in opened.sources() else None
+        if root in opened.roots():
+            return rebuild_without_root(root, folder, embedder=embedder, settings=settings)
         path = opened.path(source)
     finally:
         opened.close()

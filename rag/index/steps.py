@@ -154,7 +154,7 @@ def _report(found: Gathered, before: Before) -> IndexReport:
         removed=tuple(sorted(old.keys() - new.keys())),
         unchanged=tuple(sorted(s for s in new.keys() & old.keys() if new[s] == old[s])),
         skipped=found.skipped,
-        notes=tuple((e.source, note.text) for e in found.entries for note in _notes(e, noted)),
+        notes=(*found.roots, *((e.source, note.text) for e in found.entries for note in _notes(e, noted))),
     )
 
 

@@ -156,7 +156,7 @@ def test_html_is_read_in_the_encoding_that_it_names(tmp_path, head, encoding):
     assert f"{word} {LONG}" in read(file(tmp_path, "a.html", page.encode(encoding))).text
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.sampled_from(
