@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -79,9 +79,10 @@ def add_files(
     embedder: Embedder | None = None,
     settings: Settings | None = None,
 ) -> IndexReport:
-    """Copy files into the index's own `articles/` folder and index them; one of the same name is replaced.
+    """Copy files into the index's own `articles/` folder and index them.
 
-    A file that cannot become an article is not copied, so that it replaces nothing; the report names it as skipped.
+    A file of a name that is there already gets a number, so that both stay, unless it holds the same. A file that
+    cannot become an article is not copied; the report names it as skipped.
 
     Raises:
         UnknownSource: a file does not exist; nothing was changed.
@@ -101,7 +102,7 @@ def add_files(
     with sole_writer(Layout(folder)):  # refuses a folder of other things, and waits for no rebuild
         try:
             articles.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for file, name in zip(paths, _names(paths), strict=True):
+            for file, name in _names(paths, articles):
                 partial = articles / f".{name}.part"  # hidden, so that no rebuild reads half a file
                 shutil.copyfile(file, partial)
                 partial.chmod(0o600)
@@ -121,16 +122,21 @@ def _unreadable(file: Path) -> str | None:
     return None
 
 
-def _names(paths: Sequence[Path]) -> list[str]:
-    """A safe name for each file; files of one name that are added together all stay."""
-    names: list[str] = []
+def _names(paths: Sequence[Path], articles: Path) -> Iterator[tuple[Path, str]]:
+    """A safe name for each file that no other one has, here or in the folder, unless it holds the same."""
+    given: dict[str, Path] = {}
     for path in paths:
         name, number = safe_name(path.name), 2
-        while name in names:
+        while (there := given.get(name, articles / name)).exists() and not _same(there, path):
             plain = Path(safe_name(path.name))
             name, number = f"{plain.stem} ({number}){plain.suffix}", number + 1
-        names.append(name)
-    return names
+        given[name] = path
+        yield path, name
+
+
+def _same(a: Path, b: Path) -> bool:
+    """Whether two files hold the same bytes."""
+    return a.is_file() and a.stat().st_size == b.stat().st_size and a.read_bytes() == b.read_bytes()
 
 
 def safe_name(name: str) -> str:

@@ -74,6 +74,16 @@ def test_added_files_are_copied_and_their_copies_removed(root, tmp_path, tmp_ind
     assert add_files([tmp_path / "other" / "a.txt"], tmp_index, embedder=TinyEmbedder()).added == ("a.txt",)
 
 
+def test_a_file_of_a_name_that_is_there_loses_nothing(root, tmp_path, tmp_index):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "a.txt").write_text("Another story.")
+    add_files([root / "a.txt"], tmp_index, embedder=TinyEmbedder())
+    report = add_files([tmp_path / "other" / "a.txt"], tmp_index, embedder=TinyEmbedder())
+    assert (report.added, report.changed, report.unchanged) == (("a (2).txt",), (), ("a.txt",))
+    report = add_files([root / "a.txt", tmp_path / "other" / "a.txt"], tmp_index, embedder=TinyEmbedder())
+    assert (report.added, report.unchanged) == ((), ("a (2).txt", "a.txt")), "the same is not added twice"
+
+
 def test_a_file_that_cannot_be_read_replaces_nothing(root, tmp_path, tmp_index):
     add_files([root / "a.txt"], tmp_index, embedder=TinyEmbedder())
     (tmp_path / "other").mkdir()
