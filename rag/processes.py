@@ -12,15 +12,18 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future
 from functools import lru_cache
 from pathlib import Path
-from typing import IO
+from queue import SimpleQueue
+from typing import IO, TypeAlias
 
 _HOME = str(Path(__file__).parents[1])  # where the packages lie
 _LENGTH = struct.Struct(">Q")  # goes before every message
 _PARENT = "UNSAID_PARENT"  # tells a child who started it
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_Order: TypeAlias = "tuple[Callable[[], subprocess.Popen[bytes]], Future[subprocess.Popen[bytes]]]"
 _LOOK = 0.5  # seconds between two looks at the parent
 
 
@@ -35,15 +38,35 @@ def start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
     environment[_PARENT] = str(os.getpid())
     command = [sys.executable, "-P", "-m", module, *arguments]
     pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
-    return (
-        _starter().submit(subprocess.Popen, command, stdin=pipe, stdout=pipe, stderr=nothing, env=environment).result()
+    started: Future[subprocess.Popen[bytes]] = Future()
+    _orders().put(
+        (lambda: subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing, env=environment), started)
     )
+    return started.result()
 
 
 @lru_cache(maxsize=1)
-def _starter() -> ThreadPoolExecutor:
-    """The thread that starts children: Linux takes a parent for gone when the thread that started the child ends."""
-    return ThreadPoolExecutor(1, thread_name_prefix="children")
+def _orders() -> SimpleQueue[_Order]:
+    """What goes to the thread that starts children and lives as long as this process.
+
+    Linux takes a child's parent for gone when the thread that started it ends.
+    """
+    orders: SimpleQueue[_Order] = SimpleQueue()
+
+    def carry_out() -> None:
+        while True:
+            work, started = orders.get()
+            try:
+                started.set_result(work())
+            except BaseException as problem:  # it belongs to whoever gave the order
+                started.set_exception(problem)
+
+    threading.Thread(target=carry_out, name="children", daemon=True).start()
+    return orders
+
+
+if hasattr(os, "register_at_fork"):  # a forked process has none of its parent's threads
+    os.register_at_fork(after_in_child=_orders.cache_clear)
 
 
 def pipes() -> tuple[IO[bytes], IO[bytes]]:

@@ -20,6 +20,7 @@ from rag.reading.readers import READERS
 from rag.text.bounded import split_bounded
 
 _DAMAGED = "If it opens elsewhere, save its text as .txt."
+_TOO_MUCH = "Split it into several files; if it opens elsewhere, save its text as .txt."
 _MAX_FILE = 64 * 1024**2  # bytes; a library unpacks its model into a temporary file
 _LIBRARIES = 64 * 1024**2  # bytes of memory in which code and tables of the libraries lie
 _MAX_TEXT = 20_000_000  # characters; no file that may be read holds more
@@ -48,7 +49,7 @@ def _reply(suffix: str, data: bytes) -> dict[str, Any]:
     except ArticleUnreadable as problem:
         return {"problem": _clean(problem.problem), "cure": problem.cure}
     except MemoryError:
-        return {"problem": "It took more memory to read than an article does.", "cure": _DAMAGED, "ends": True}
+        return {"problem": "It took more memory to read than an article does.", "cure": _TOO_MUCH, "ends": True}
     except RecursionError:
         return {"problem": "It is nested too deeply to be read.", "cure": _DAMAGED}
     except Exception as problem:  # the libraries meet damaged files with whatever comes up

@@ -24,7 +24,7 @@ from rag.types import Note, Span
 
 _MODULE = "rag.reading.child"
 _WAIT = 90  # seconds on the clock, should the machine be busy; the child's own limit is on computing time
-_CURE = "If it opens elsewhere, save its text as .txt."
+_CURE = "Split it into several files; if it opens elsewhere, save its text as .txt."
 
 
 class ReaderLost(ArticleUnreadable):
