@@ -9,6 +9,7 @@ from pathlib import Path
 
 from models.errors import ModelError, WeightsMissing, WeightsUnreadable
 from models.protocols import LLM, Embedder, EmbedderInfo, EvidenceModel, FloatArray, Message, Reading
+from models.silence import keep_silent
 
 __all__ = [
     "LLM",
@@ -25,6 +26,8 @@ __all__ = [
     "load_llm",
     "load_reader",
 ]
+
+keep_silent()  # before any library of this floor is imported, by whomever
 
 
 def load_embedder(path: str | Path | None = None) -> Embedder:

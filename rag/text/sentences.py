@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING
 
 from rag.text.wrapped import ends, soft_breaks, width_of
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from nupunkt import PunktSentenceTokenizer
 
 MAX_CHARACTERS = 1_000  # of one sentence; longer "sentences" are tables and dumps, cut at a blank where there is one
+_PIECE = 500  # characters of their pieces, at most
+_CLAUSE_ENDS = frozenset(",;:–—|")
 _BLOCK = 4_000  # characters that Punkt sees at once: on runs of "!" its time grows with their square
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -170,15 +173,24 @@ def _belongs(text: str, before: tuple[int, int], start: int, end: int) -> bool:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
-    """One sentence as spans of at most `MAX_CHARACTERS`, trimmed."""
-    while (rest := trimmed(text, start, end)) is not None:
-        stop = rest.end
-        if stop - rest.start > MAX_CHARACTERS:
-            stop = break_before(text, rest.start, rest.start + MAX_CHARACTERS)
-        piece = trimmed(text, rest.start, stop)
-        if piece is not None:
+    """One sentence, trimmed; one that is too long as even pieces, so that none is a mere scrap of a clause."""
+    rest = trimmed(text, start, end)
+    longest = _PIECE if rest and rest.end - rest.start > MAX_CHARACTERS else MAX_CHARACTERS
+    while rest:
+        length = rest.end - rest.start
+        near = rest.start + ceil(length / ceil(length / longest))
+        stop = rest.end if length <= longest else _clause_break(text, rest.start, near)
+        if piece := trimmed(text, rest.start, stop):
             yield piece
-        start = stop
+        rest = trimmed(text, stop, rest.end)
+
+
+def _clause_break(text: str, start: int, near: int) -> int:
+    """Where to cut a text that begins at `start`: after the last end of a clause before `near`, else at a blank."""
+    for at in range(near - 1, start + (near - start) // 2, -1):
+        if text[at].isspace() and text[at - 1] in _CLAUSE_ENDS:
+            return at + 1
+    return break_before(text, start, near)
 
 
 def break_before(text: str, start: int, near: int) -> int:

@@ -81,6 +81,18 @@ def test_no_pickle_and_no_print():
         assert not re.search(r"allow_pickle=True|trust_remote_code=True|\bshare=True", text), path
 
 
+def test_openvino_is_imported_in_one_place():
+    """Elsewhere it would bring what it tells its makers along."""
+    files = [*FILES, *(ROOT / "tests").rglob("*.py")]
+    assert [p.name for p in files if "openvino" in imported(p) and p != ROOT / "models" / "silence.py"] == []
+
+
+def test_what_tells_of_a_run_cannot_be_imported():
+    code = "import models, models.silence as s; s.openvino(); import openvino_telemetry"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert "ModuleNotFoundError" in run.stderr or "ImportError" in run.stderr
+
+
 def test_the_seed_article_is_untouched():
     import hashlib
 
