@@ -1,0 +1,242 @@
+"""Files on their way from the browser into the index: whose they are, how many there may be, and when they go.
+
+They lie in a folder of this server's own, readable by this person alone, from which they are taken once
+they are indexed. It goes with the server; what a killed one left behind goes when the next one starts.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import stat
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+if os.name != "nt":
+    import fcntl
+
+_PREFIX = "unsaid-uploads-"
+_OURS = re.compile(rf"{_PREFIX}[a-z0-9_]{{8}}")  # as mkdtemp makes them
+_MARKER = ".unsaid-uploads"  # locked as long as its server lives
+_MARK = b"uploads of a running Unsaid\n"
+_TAKEN = "taken-"
+_AGE = 3600.0  # seconds that an upload may wait to be added
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much may wait to be added at once."""
+
+    files: int = 2_000  # of one session
+    size: int = 256_000_000  # bytes of one session
+    all_files: int = 4_000
+    all_size: int = 512_000_000
+
+
+@dataclass(frozen=True)
+class _Upload:
+    size: int
+    since: float
+
+
+class Uploads:
+    """The uploads of all sessions.
+
+    Args:
+        folder: where they lie; must exist and be this server's alone.
+        limits: how much may wait there.
+    """
+
+    def __init__(self, folder: Path, limits: Limits | None = None) -> None:
+        self.folder = folder
+        self._limits = limits or Limits()
+        self._held: dict[str, dict[str, _Upload]] = {}  # by session, then by path
+        self._arriving: dict[str, int] = {}  # bytes on their way, by session
+        self._lock = threading.Lock()
+
+    # ── arriving ────────────────────────────────────────────────────────────────────────────
+    @contextmanager
+    def arriving(self, session: str, size: int) -> Iterator[str | None]:
+        """Room for an upload of so many bytes; gives why there is none, else None."""
+        self.drop_old()
+        with self._lock:
+            refusal = self._refusal(session, size, 0)
+            if refusal is None:
+                self._arriving[session] = self._arriving.get(session, 0) + size
+        try:
+            yield refusal
+        finally:
+            if refusal is None:
+                with self._lock:
+                    self._arriving[session] -= size
+                    if self._arriving[session] <= 0:
+                        del self._arriving[session]
+                self.sweep()
+
+    def arrived(self, session: str, paths: Sequence[str]) -> str | None:
+        """Note files of a session; gives why they are too many, else None."""
+        with self._lock:
+            refusal = self._refusal(session, 0, len(paths))
+            if refusal is not None:
+                return refusal
+            held = self._held.setdefault(session, {})
+            for path in paths:
+                held[path] = _Upload(os.stat(path).st_size, time.monotonic())
+        return None
+
+    def _refusal(self, session: str, size: int, files: int) -> str | None:
+        mine = self._held.get(session, {})
+        everything = [u for held in self._held.values() for u in held.values()]
+        most = self._limits
+        on_the_way = self._arriving.get(session, 0)
+        if sum(u.size for u in mine.values()) + on_the_way + size > most.size or len(mine) + files > most.files:
+            return _words(most.files, most.size, "")
+        size += sum(self._arriving.values())
+        if sum(u.size for u in everything) + size > most.all_size or len(everything) + files > most.all_files:
+            return _words(most.all_files, most.all_size, " of all browsers together")
+        return None
+
+    # ── whose they are ──────────────────────────────────────────────────────────────────────
+    def of(self, session: str) -> frozenset[str]:
+        """The paths of a session's uploads."""
+        with self._lock:
+            return frozenset(self._held.get(session, ()))
+
+    @contextmanager
+    def taken(self, session: str, paths: Sequence[str]) -> Iterator[list[Path]]:
+        """Take a session's uploads out, for as long as they are read; then they go.
+
+        Paths that are not this session's uploads are left out.
+        """
+        taken, folder = [], Path(tempfile.mkdtemp(prefix=_TAKEN, dir=self.folder))
+        with self._lock:
+            held = self._held.get(session, {})
+            for number, path in enumerate(dict.fromkeys(paths)):
+                if held.pop(path, None) is None:
+                    continue
+                (folder / str(number)).mkdir()
+                place = folder / str(number) / Path(path).name
+                if any(path in other for other in self._held.values()):  # another session sent the same file
+                    shutil.copyfile(path, place)
+                else:
+                    os.replace(path, place)
+                taken.append(place)
+        try:
+            yield taken
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    # ── leaving ─────────────────────────────────────────────────────────────────────────────
+    def drop(self, session: str) -> None:
+        """Delete a session's uploads."""
+        with self._lock:
+            self._held.pop(session, None)
+        self.sweep()
+
+    def drop_old(self) -> None:
+        """Delete uploads that nobody has added for an hour."""
+        before = time.monotonic() - _AGE
+        with self._lock:
+            for held in self._held.values():
+                for path in [p for p, u in held.items() if u.since < before]:
+                    del held[path]
+
+    def clear(self) -> None:
+        """Delete all uploads."""
+        with self._lock:
+            self._held.clear()
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Delete every file that is nobody's, but for those that are just arriving or being read."""
+        with self._lock:
+            if self._arriving:
+                return
+            wanted = {path for held in self._held.values() for path in held}
+            for entry in list(os.scandir(self.folder)):
+                if entry.name == _MARKER or entry.name.startswith(_TAKEN):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    _clear_folder(Path(entry.path), wanted)
+                else:
+                    with suppress(OSError):
+                        os.unlink(entry.path)
+
+
+def _clear_folder(folder: Path, wanted: set[str]) -> None:
+    for file in list(os.scandir(folder)):
+        if file.path not in wanted:
+            with suppress(OSError):
+                os.unlink(file.path)
+    with suppress(OSError):  # something wanted is left in it
+        folder.rmdir()
+
+
+def _words(files: int, size: int, whose: str) -> str:
+    return (
+        f"Too much at once: {files:,} files and {size // 1_000_000:,} MB{whose} may wait to be added. "
+        "Add these in several steps, or index their folder: unsaid index FOLDER"
+    )
+
+
+# ── the folder ──────────────────────────────────────────────────────────────────────────────────
+@contextmanager
+def opened(limits: Limits | None = None) -> Iterator[Uploads]:
+    """Uploads in a new folder of this server's own, which goes with it; what dead servers left goes first."""
+    parent = Path(tempfile.gettempdir())
+    clear_leftovers(parent)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))  # 0700
+    marker = os.open(folder / _MARKER, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        _lock(marker)
+        os.write(marker, _MARK)
+        yield Uploads(folder, limits)
+    finally:
+        os.close(marker)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def clear_leftovers(parent: Path) -> None:
+    """Delete the folders of servers that were killed: of our form, this person's, with our marker unlocked.
+
+    Links are not followed, neither here nor below.
+    """
+    if os.name == "nt":  # there no lock tells whether a server lives
+        return
+    with suppress(OSError):
+        for entry in list(os.scandir(parent)):
+            if _OURS.fullmatch(entry.name) and _is_dead(Path(entry.path)):
+                shutil.rmtree(entry.path, ignore_errors=True)
+
+
+def _is_dead(folder: Path) -> bool:
+    try:
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+            return False
+        marker = os.open(folder / _MARKER, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return False
+    try:
+        about = os.fstat(marker)
+        if not stat.S_ISREG(about.st_mode) or about.st_uid != os.getuid() or os.read(marker, len(_MARK) + 1) != _MARK:
+            return False
+        return _lock(marker)
+    finally:
+        os.close(marker)
+
+
+def _lock(marker: int) -> bool:
+    if os.name == "nt":
+        return True
+    try:
+        fcntl.flock(marker, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
