@@ -198,9 +198,7 @@ def _hosts(host: str, allowed: Sequence[str], say: Callable[[str], None]) -> tup
             f"Binding {host or 'every address'} would open your articles to every network that this machine is in.",
             "Give the one address to bind, or leave the option out to stay on this machine.",
         )
-    say(
-        f"Warning: whoever has the address with its key and can reach {host or 'it'} can read your articles; it is not encrypted."
-    )
+    say("Warning: whoever has the address with its key can read your articles from that network, unencrypted.")
     return (*LOOPBACK, *(() if host in _EVERYWHERE else (host,)), *allowed)
 
 
