@@ -64,7 +64,7 @@ def secret(tmp_path):
 @pytest.mark.parametrize("form", ["file={}", "file/{}", "proxy={}", "file=//{}", "file={}?x", "stream/{}"])
 def test_the_file_route_fetches_nothing(url, evil, form):
     address, asked = evil
-    got = person(url).get("/gradio_api/" + form.format(address + "/x.html"), follow_redirects=False)
+    got = person(url).get("/gradio_api/" + form.format(address + "/x.png"), follow_redirects=False)
     assert got.status_code == 404
     assert "__hit" not in got.text
     assert asked == []
