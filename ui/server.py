@@ -23,7 +23,8 @@ from ui.web.access import Access
 from ui.web.calls import Calls
 from ui.web.origin import LOOPBACK
 from ui.web.peer import can_tell
-from ui.web.uploads import Uploads, opened
+from ui.web.upload_folder import opened
+from ui.web.uploads import Uploads
 
 if TYPE_CHECKING:
     import uvicorn

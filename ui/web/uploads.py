@@ -1,15 +1,9 @@
-"""Files on their way from the browser into the index: whose they are, how many there may be, and when they go.
-
-They lie in a folder of this server's own, readable by this person alone, from which they are taken once
-they are indexed. It goes with the server; what a killed one left behind goes when the next one starts.
-"""
+"""Files on their way from the browser into the index: whose they are, how many there may be, and when they go."""
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import stat
 import tempfile
 import threading
 import time
@@ -18,13 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-if os.name != "nt":
-    import fcntl
-
-_PREFIX = "unsaid-uploads-"
-_OURS = re.compile(rf"{_PREFIX}[a-z0-9_]{{8}}")  # as mkdtemp makes them
-_MARKER = ".unsaid-uploads"  # locked as long as its server lives
-_MARK = b"uploads of a running Unsaid\n"
+MARKER = ".unsaid-uploads"  # the file by which the folder is known as ours
 _TAKEN = "taken-"
 _AGE = 3600.0  # seconds that an upload may wait to be added
 
@@ -160,7 +148,7 @@ class Uploads:
                 return
             wanted = {path for held in self._held.values() for path in held}
             for entry in list(os.scandir(self.folder)):
-                if entry.name == _MARKER or entry.name.startswith(_TAKEN):
+                if entry.name == MARKER or entry.name.startswith(_TAKEN):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     _clear_folder(Path(entry.path), wanted)
@@ -183,60 +171,3 @@ def _words(files: int, size: int, whose: str) -> str:
         f"Too much at once: {files:,} files and {size // 1_000_000:,} MB{whose} may wait to be added. "
         "Add these in several steps, or index their folder: unsaid index FOLDER"
     )
-
-
-# ── the folder ──────────────────────────────────────────────────────────────────────────────────
-@contextmanager
-def opened(limits: Limits | None = None) -> Iterator[Uploads]:
-    """Uploads in a new folder of this server's own, which goes with it; what dead servers left goes first."""
-    parent = Path(tempfile.gettempdir())
-    clear_leftovers(parent)
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))  # 0700
-    marker = os.open(folder / _MARKER, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        _lock(marker)
-        os.write(marker, _MARK)
-        yield Uploads(folder, limits)
-    finally:
-        os.close(marker)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def clear_leftovers(parent: Path) -> None:
-    """Delete the folders of servers that were killed: of our form, this person's, with our marker unlocked.
-
-    Links are not followed, neither here nor below.
-    """
-    if os.name == "nt":  # there no lock tells whether a server lives
-        return
-    with suppress(OSError):
-        for entry in list(os.scandir(parent)):
-            if _OURS.fullmatch(entry.name) and _is_dead(Path(entry.path)):
-                shutil.rmtree(entry.path, ignore_errors=True)
-
-
-def _is_dead(folder: Path) -> bool:
-    try:
-        found = folder.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
-            return False
-        marker = os.open(folder / _MARKER, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError:
-        return False
-    try:
-        about = os.fstat(marker)
-        if not stat.S_ISREG(about.st_mode) or about.st_uid != os.getuid() or os.read(marker, len(_MARK) + 1) != _MARK:
-            return False
-        return _lock(marker)
-    finally:
-        os.close(marker)
-
-
-def _lock(marker: int) -> bool:
-    if os.name == "nt":
-        return True
-    try:
-        fcntl.flock(marker, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -262,22 +263,17 @@ def by_name(client: httpx.Client) -> None:
 
 
 def on_the_page(client: httpx.Client) -> None:
-    ask = next(f for f in functions_of(client) if len(f["inputs"]) == 3 and f["backend_fn"])
-    after = [f["id"] for f in functions_of(client) if [ask["id"], "then"] in f["targets"]][:1]
-    for number, data in ((ask["id"], ["How long?", [], None]), *((n, [None]) for n in after)):
+    for number, data in zip(steps(str(client.base_url)), (["How long?", [], None], [None]), strict=True):
         assert call(client, number, data).status_code == 200
         assert events(client, tab_of(client))[-1]["msg"] == "close_stream"
 
 
-_FUNCTIONS: dict[str, list] = {}
-
-
-def functions_of(client: httpx.Client) -> list[dict]:
-    return (
-        _FUNCTIONS.setdefault(str(client.base_url), [])
-        or _FUNCTIONS[str(client.base_url)].extend(functions(client))
-        or _FUNCTIONS[str(client.base_url)]
-    )
+@cache
+def steps(url: str) -> tuple[int, int]:
+    """The numbers of the two functions that put a question on the page and answer it."""
+    found = functions(person(url))
+    first = next(f for f in found if len(f["inputs"]) == 3 and f["backend_fn"])
+    return first["id"], next(f["id"] for f in found if [first["id"], "then"] in f["targets"])
 
 
 def grown(ask, url: str, questions: int, first: int) -> float:

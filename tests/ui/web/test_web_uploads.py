@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ui.web.uploads import Limits, Uploads, clear_leftovers, opened
+from ui.web.upload_folder import clear_leftovers, opened
+from ui.web.uploads import Limits, Uploads
 
 ROOT = Path(__file__).parents[3]
 
@@ -110,7 +111,7 @@ KILLED = """
 import sys, tempfile
 sys.path.insert(0, {root!r})
 tempfile.tempdir = {place!r}
-from ui.web.uploads import opened
+from ui.web.upload_folder import opened
 import os, time
 with opened() as uploads:
     (uploads.folder / "a.txt").write_text("left")
