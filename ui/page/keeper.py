@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 from rag.types import IndexReport, Progress
 from ui import render
@@ -43,8 +41,8 @@ class Keeper:
         if not any(c.isalnum() for c in text or ""):
             yield articles.report(Failed("There is no text to add.", "Paste the article's text into the box."))
             return
-        with tempfile.TemporaryDirectory(prefix="unsaid-") as folder:
-            file = Path(folder) / f"{_file_name(title, text)}.txt"
+        with self._uploads.room() as folder:
+            file = folder / f"{_file_name(title, text)}.txt"
             body = text.encode("utf-8", errors="replace")
             head = f"{title.strip()}\n\n".encode("utf-8", errors="replace") if title.strip() else b""
             file.write_bytes(head + body)

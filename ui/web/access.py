@@ -80,10 +80,14 @@ class Access:
         token = secrets.token_urlsafe(_BYTES)
         with self._lock:
             self._sessions[token] = Session(secrets.token_hex(8))
-            dropped = self._sessions.popitem(last=False)[1] if len(self._sessions) > MOST_SESSIONS else None
+            dropped = self._sessions.pop(self._idle()) if len(self._sessions) > MOST_SESSIONS else None
         for tab in tuple(dropped.tabs) if dropped else ():
             self._forget(dropped, tab)
         return token
+
+    def _idle(self) -> str:
+        """The session that was seen longest ago, rather one without an open tab."""
+        return next((token for token, s in self._sessions.items() if not s.open), next(iter(self._sessions)))
 
     def owns(self, session: Session, tab: str) -> bool:
         """Whether a tab is this session's; one that nobody has yet becomes so."""

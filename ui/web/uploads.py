@@ -102,21 +102,29 @@ class Uploads:
 
         Paths that are not this session's uploads are left out.
         """
-        taken, folder = [], Path(tempfile.mkdtemp(prefix=_TAKEN, dir=self.folder))
+        with self.room() as folder:
+            places = [self._take(session, p, folder / str(n)) for n, p in enumerate(dict.fromkeys(paths))]
+            yield [place for place in places if place is not None]
+
+    def _take(self, session: str, path: str, folder: Path) -> Path | None:
+        """Take one out, into a folder of its own, since names may be the same; None if it is not the session's."""
         with self._lock:
-            held = self._held.get(session, {})
-            for number, path in enumerate(dict.fromkeys(paths)):
-                if held.pop(path, None) is None:
-                    continue
-                (folder / str(number)).mkdir()
-                place = folder / str(number) / Path(path).name
-                if any(path in other for other in self._held.values()):  # another session sent the same file
-                    shutil.copyfile(path, place)
-                else:
-                    os.replace(path, place)
-                taken.append(place)
+            if self._held.get(session, {}).pop(path, None) is None:
+                return None
+            folder.mkdir()
+            place = folder / Path(path).name
+            if any(path in other for other in self._held.values()):  # another session sent the same file
+                shutil.copyfile(path, place)
+            else:
+                os.replace(path, place)
+            return place
+
+    @contextmanager
+    def room(self) -> Iterator[Path]:
+        """A folder for what is just being read; it goes at the end, at the latest with the server."""
+        folder = Path(tempfile.mkdtemp(prefix=_TAKEN, dir=self.folder))
         try:
-            yield taken
+            yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -55,8 +55,11 @@ def test_the_number_of_tabs_and_sessions_has_an_end_and_open_tabs_stay():
             access.owns(mine, f"t{number}")
         assert access.has(mine, "first")
         assert len(mine.tabs) == MOST_TABS
+        for _ in range(2 * MOST_SESSIONS):
+            access.open()
+        assert access.session(headers(token)) is mine, "its tab is open"
     assert len(left) == 21
-    for _ in range(MOST_SESSIONS):
+    for _ in range(2 * MOST_SESSIONS):
         access.open()
     assert access.session(headers(token)) is None
     assert len(left) == 21 + MOST_TABS
