@@ -59,6 +59,16 @@ class Embedder(TokenCounter, Protocol):
 
 ANSWERS = ("span", "yes", "no", "undecided", "absent")  # the kinds of answer that a passage may hold
 VERDICTS = ("supports", "refutes", "says nothing")  # of a passage on a claim
+INTENTS = (
+    "lookup", "polar", "polar_mention", "which_mention", "count_mention", "not_said", "follow_up", "summary",
+    "first_last", "list_documents", "who_quoted", "compare", "conflict", "quote_request", "arithmetic", "other",
+    "complaint", "abilities", "thanks", "smalltalk", "greeting",
+)  # fmt: skip # what an utterance wants
+PARTS = ("topic", "without", "speaker", "document")  # what words of an utterance name
+FOLLOW_UPS = (
+    "topic-change", "pronoun-person", "pronoun-thing", "ellipsis", "why-how", "who-when-where", "comparison",
+    "list-item", "doubt", "negation", "more", "correction",
+)  # fmt: skip # how an utterance goes on from what was said before
 _LONGEST_SPAN = 40  # tokens
 
 

@@ -41,7 +41,7 @@ class Example:
 
     def __post_init__(self) -> None:
         """Refuse a label that no head knows."""
-        if self.label not in (KINDS if self.task == "question" else VERDICTS):
+        if self.label not in (KINDS if self.task == "question" else (*VERDICTS, "unsupported")):
             raise ValueError(f"{self.label!r} is no label of a {self.task}")
 
 

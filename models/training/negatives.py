@@ -92,3 +92,29 @@ def mined(file: Path, seed: int, share: float) -> list[Example]:
 def absent(example: Example, passage: str, how: str) -> Example:
     """The example with a passage that holds no answer; `how` says where that is from."""
     return replace(example, passage=passage, label="absent", spans=(), origin=f"{example.origin}, {how}")
+
+
+def beside(examples: Sequence[Example], seed: int, share: float) -> list[Example]:
+    """For a share of the questions that are answered Yes or No or left open, a like paragraph of the same group.
+
+    Of the likest, since no answer's words tell whether another paragraph answers too, the first is left out.
+    """
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    draw = random.Random(seed)
+    groups: dict[str, list[Example]] = defaultdict(list)
+    for example in examples:
+        groups[example.group].append(example)
+    found = []
+    for group in sorted(groups):
+        passages = list(dict.fromkeys(e.passage for e in groups[group]))
+        asked = [e for e in groups[group] if e.label in ("yes", "no", "undecided") and draw.random() < share]
+        if len(passages) < 4 or not asked:
+            continue
+        vectorizer = TfidfVectorizer(sublinear_tf=True, stop_words="english")
+        known = vectorizer.fit_transform(passages)
+        likeness = (vectorizer.transform([e.text for e in asked]) @ known.T).toarray()
+        for example, row in zip(asked, likeness, strict=True):
+            near = [passages[i] for i in np.argsort(-row)[1:6] if passages[i] != example.passage]
+            found.append(absent(example, draw.choice(near), "beside"))
+    return found

@@ -112,3 +112,10 @@ def _held(read: Sequence[Example]) -> frozenset[str]:
     for group in sorted({e.group for e in read}):
         by_file.setdefault(group.split(":")[0], []).append(group)
     return frozenset(g for of in by_file.values() for g in draw.sample(of, max(1, round(_SPLIT_SHARE * len(of)))))
+
+
+def held_before(folder: Path) -> frozenset[str]:
+    """The groups that the recipes above hold back."""
+    qamr = files.qamr(folder, _SPLIT_SEED + 5, Recipe.qamr)
+    rest = [*files.negated_nli(folder), *files.wice(folder)]
+    return _held([*files.squad(folder), *files.condaqa(folder), *files.natural_questions(folder), *qamr, *rest])
