@@ -12,6 +12,7 @@ BIN := $(VENV)/bin
 INDEX := .unsaid/index
 PEERS := .unsaid/peers/.installed
 EVAL := $(wildcard ../shared/eval/seed_article.jsonl ../shared/eval/news.jsonl ../shared/eval/onestopqa.jsonl)
+DESK := $(wildcard ../shared/eval/desk.jsonl)
 
 export GRADIO_ANALYTICS_ENABLED := False
 export HF_HUB_OFFLINE := 1
@@ -94,11 +95,13 @@ $(PEERS): $(VENV)/.tested pyproject.toml
 	.unsaid/peers/bin/pip install --quiet --group peers
 	touch $@
 
-# The seed article's questions are asked of it alone, the others of all articles together. Figures go into docs/quality.md.
+# The seed article's questions are asked of it alone, those about a folder of documents of that folder, the others of all
+# articles together. Figures go into docs/quality.md.
 eval: $(VENV)/.tested
 	$(BIN)/unsaid eval --json --corpus seeds --index .unsaid/eval-seed $(filter %seed_article.jsonl,$(EVAL)) > .unsaid/eval-1.json
 	$(BIN)/unsaid eval --json --corpus seeds --corpus ../shared/corpora/news --index .unsaid/eval-news $(filter-out %seed_article.jsonl,$(EVAL)) > .unsaid/eval-2.json
-	$(BIN)/python -m rag.evaluation.report docs/quality.md .unsaid/eval-1.json .unsaid/eval-2.json
+	$(BIN)/unsaid eval --json --corpus ../shared/eval/desk --index .unsaid/eval-desk $(DESK) > .unsaid/eval-3.json
+	$(BIN)/python -m rag.evaluation.report docs/quality.md .unsaid/eval-1.json .unsaid/eval-2.json .unsaid/eval-3.json
 	sed -n '/<!-- figures -->/,/<!-- end -->/p' docs/quality.md
 
 # What each part buys, the naive baseline included: half an hour. Needs the index that `make eval` makes.
@@ -137,7 +140,9 @@ drafts: $(VENV)/.tested
 
 calibrate: $(VENV)/.tested
 	$(BIN)/unsaid index seeds ../shared/corpora/news --index .unsaid/eval-news
-	$(BIN)/python -m rag.evaluation.calibrate .unsaid/eval-news $(EVAL)
+	$(BIN)/unsaid index ../shared/train/desk --index .unsaid/train-desk
+	$(BIN)/python -m rag.evaluation.calibrate --only models/training/held_back.json \
+	  --on .unsaid/eval-news $(EVAL) ../shared/train/news_questions.jsonl.gz --on .unsaid/train-desk ../shared/train/desk_questions.jsonl.gz
 
 # The bars of whole-corpus questions and comparisons: rag/corpus/bars.json. Ten minutes.
 calibrate-corpus: $(VENV)/.tested

@@ -1,6 +1,6 @@
 """Compose an answer out of the articles' own words: which quotes, and what stands before them.
 
-Nothing here is generated. A yes/no question begins with Yes or No by the stance of its evidence.
+Nothing here is generated. The answer to a yes/no question begins with Yes or No only where that is sure.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from rag.evidence.weigh import Weighed
+from rag.evidence.polarity import Said
+from rag.evidence.weigh import Weighed, Weighing
 from rag.question import Form, Question
 from rag.types import Citation, Claim, Sentence, Span, Stance
 
@@ -25,13 +26,8 @@ _SURE, _SURE_SCORE = 0.5, 0.0  # from where on the answer's words are marked: pr
 _MOST = 0.6  # share of a sentence that isn't worth a mark
 _SAME = 85  # likeness of two reports, 0..100
 _MARKER = re.compile(r"\[(?=\d+\])")
-# Questions whether something is over and done with, known or made public.
-_ASKS_DONE = re.compile(
-    r"^(?:[^,]*,\s+)?(?:has|have|had)\b|\b(?:know|known|clear|certain|sure|decided|agreed|settled|set|made\s+up|disclosed?"
-    r"|revealed?|public|confirmed|announced|fixed)\b",
-    re.I,
-)
-_LEAD: dict[Stance, str] = {"stated": "Yes", "denied": "No", "undecided": "Undecided"}
+_LEAD: dict[Said, str] = {"yes": "Yes", "no": "No", "open": "Undecided"}
+TEXT_SAYS = "The text says"  # before the quote where Yes and No aren't sure
 
 
 @dataclass(frozen=True)
@@ -45,6 +41,7 @@ class Quote:
     stance: Stance  # of the best of them
     best: Sentence  # that one
     answer: Span | None = None  # where the reader sees the answer itself
+    said: Said | None = None  # what it says to a yes/no question, where that is sure
 
     @property
     def source(self) -> str:
@@ -71,24 +68,31 @@ class Composition:
     citations: tuple[Citation, ...]
 
 
-def choose(question: Question, weighed: Sequence[Weighed], text_of: Callable[[str], str]) -> tuple[Quote, ...]:
+def choose(question: Question, weighing: Weighing, text_of: Callable[[str], str]) -> tuple[Quote, ...]:
     """What is worth quoting, best first: the best sentence, its neighbours that help, and further items of a list.
 
     Args:
         question: what is asked.
-        weighed: all candidates, best first.
+        weighing: all candidates.
         text_of: the text of an article.
     """
-    picked = _picked(question, weighed)
+    picked = _picked(question, weighing.sentences)
     quotes = []
     for group in _together(picked):
-        first, last = group[0].sentence, group[-1].sentence
         best = max(group, key=lambda w: w.support)
-        text = text_of(first.source)[first.start : last.end]
-        sentences = tuple(w.sentence for w in group)
+        sentences = (*_asked_before(group[0]), *(w.sentence for w in group))
+        text = text_of(best.sentence.source)[sentences[0].start : sentences[-1].end]
         answer = _answer(best) if question.form is Form.OPEN else None
-        quotes.append(Quote(sentences, best.title, text, best.support, best.stance, best.sentence, answer))
+        said = weighing.said if best is weighing.sentences[0] else None
+        quotes.append(Quote(sentences, best.title, text, best.support, best.stance, best.sentence, answer, said))
     return tuple(quotes)
+
+
+def _asked_before(first: Weighed) -> tuple[Sentence, ...]:
+    """The question of the text directly before a reply that lacks its words: "A: No!" says nothing by itself."""
+    asked, f = first.asked, first.features
+    adjoins = asked is not None and asked.position == first.sentence.position - 1
+    return (asked,) if asked and adjoins and f.coverage_asked > f.coverage else ()
 
 
 def _answer(best: Weighed) -> Span | None:
@@ -160,23 +164,20 @@ def quoted(question: Question, chosen: Sequence[Quote]) -> Composition:
     claims = []
     for quote, citation in zip(chosen, citations, strict=True):
         stance = quote.stance if question.form is not Form.OPEN else _plain(quote)
-        lead = opening(question, quote.stance) if citation.n == 1 else ""
+        lead = (opening(quote) or _unsure(question)) if citation.n == 1 else ""
         claims.append(
             Claim(f"{lead and f'{lead}: '}{marked(citation.quote)} [{citation.n}]", (citation.n,), "quoted", stance)
         )
     return Composition(" ".join(c.text for c in claims), tuple(claims), citations)
 
 
-def opening(question: Question, stance: Stance) -> str:
-    """How the answer to a yes/no question begins: Yes, No, or that it is undecided; nothing for other questions.
+def opening(quote: Quote) -> str:
+    """How the answer to a yes/no question begins: Yes, No, or that it is undecided; nothing where that isn't sure."""
+    return _LEAD[quote.said] if quote.said else ""
 
-    What is left open has not been done: "Has a date been set?" is answered No.
-    """
-    if question.form is not Form.POLAR:
-        return ""
-    if stance == "undecided" and _ASKS_DONE.search(question.standalone):
-        return "No, that is left open"
-    return _LEAD[stance]
+
+def _unsure(question: Question) -> str:
+    return TEXT_SAYS if question.form is Form.POLAR else ""
 
 
 def summary(sentences: Sequence[Sentence], titles: Mapping[str, str | None]) -> Composition:

@@ -78,9 +78,12 @@ def brief(
         around: stems of what stands around them; a question with other words isn't taken up.
 
     Returns:
-        None where one sentence would lose something: the reader doesn't see which of several holds the answer,
-        somebody's speech goes on from one to the next, or whom the question names comes only after it.
+        None where Yes and No aren't sure, or one sentence would lose something: the reader doesn't see which of
+        several holds the answer, somebody's speech goes on from one to the next, or whom the question names comes only
+        after it.
     """
+    if question.form is Form.POLAR and not chosen[0].said:
+        return None
     found = None if reader is None or question.form is Form.POLAR else _found(question, chosen, reader)
     alone = sum(len(q.sentences) for q in chosen) == 1
     if found and not found.sure and not alone:
@@ -92,7 +95,7 @@ def brief(
         return None
     texts = tuple(standing(chosen[n].text[s.start - chosen[n].start : s.end - chosen[n].start]) for s, n in numbered)
     places = tuple(n for _, n in numbered)
-    start = opening(question, chosen[0].stance)
+    start = opening(chosen[0])
     answer = found.words if found else ""
     beside = _listed(found) if found else ""
     held = around.union(*map(content_stems, texts))

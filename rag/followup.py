@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.answer_types import asked_type
 from rag.corpus.questions import whole_question
 from rag.language.names import names
-from rag.language.words import Word, content_words, words
-from rag.question import Request
+from rag.language.words import Word, content_stems, content_words, words
+from rag.question import Asks, Request
 from rag.requests import request_of
 from rag.types import Answer
 
@@ -25,6 +26,8 @@ _THING = re.compile(
     r"\b(it|its|they|them|their|theirs|this|these|those|there(?=[?.]|$))\b(?!\s+(?:is|was)\s+(?:possible|true|likely))",
     re.I,
 )
+_WHO_IS = re.compile(r"\W*[Ww]ho\s+(?:is|was|are|were)\s+[A-Z]")  # it names whom it asks about
+_PLURAL = {"they", "them", "their", "theirs"}
 _POSSESSIVE = {"his", "her", "hers", "its", "their", "theirs"}
 _AUXILIARY = r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might"
 _VERB = re.compile(rf"\b(?:{_AUXILIARY}|said|say|says)\b", re.I)
@@ -70,32 +73,76 @@ def _continued(rest: str, earlier: str) -> str:
 
 def _resolved(question: str, last: Answer) -> str:
     """The question with its first pronoun replaced by whom or what was spoken of, or that added to what lacks it."""
-    for pattern, wants_person in ((_PERSON, True), (_THING, False)):
+    for pattern in (_PERSON, _THING):
         match = pattern.search(question)
-        subject = match and _subject(last, person=wants_person)
+        subject = match and _subject(last, match.group().lower())
         if match and subject and not names(question[: match.start()]):  # "Who is Ada, and why is she …?"
             if match.group().lower() == "there":
                 return f"{question[: match.start()]}in {subject}{question[match.end() :]}"
             owned = match.group().lower() in _POSSESSIVE and not _VERB.match(question[match.end() :].lstrip())
             return question[: match.start()] + subject + ("’s" if owned else "") + question[match.end() :]
     bare = _BARE.fullmatch(question)
-    if bare and not names(question) and (subject := _subject(last, person=False)):
+    if bare and not names(question) and (subject := _subject(last, "it")):
         return f"{bare['asked']} of {subject}?"
     return question
 
 
-def _subject(last: Answer, *, person: bool) -> str | None:
-    """What the last answer was about: a name of its question, else of its first quote, else the question's topic."""
-    texts = [last.standalone_question, *(c.quote for c in last.citations[:1])]
-    if person:
-        texts.reverse()  # "Who criticized …?" names nobody; its answer does
-    for text in texts if person else texts[:1]:
-        name = _first_name(text)
-        if name:
-            return name
-    if person:
-        return None
-    return topic(last.standalone_question) or next(filter(None, map(_first_name, texts)), None)
+def _subject(last: Answer, pronoun: str) -> str | None:
+    """Whom or what a pronoun stands for: whom the answer names, if a person was asked for; else what was asked about.
+
+    "They" are all who are named there.
+    """
+    question = last.standalone_question
+    asked_for = asked_type(question) is Asks.PERSON and not _WHO_IS.match(question)
+    new = _answered(last) if asked_for else []
+    if pronoun in _PLURAL and len(new) > 1:
+        return f"{', '.join(new[:-1])} and {new[-1]}"
+    if _PERSON.fullmatch(pronoun):
+        marked = _marked(last) if asked_for else []
+        quoted = [n for c in last.citations[:1] for n in _name_runs(c.quote)]
+        return next(iter([*marked, *new, *_name_runs(question), *quoted]), None)
+    named = _name_runs(question)
+    return (named[0] if named else topic(question)) or next(iter(new), None)
+
+
+def _answered(last: Answer) -> list[str]:
+    """The names in the first quote that the question doesn't hold, nearest first to the words that it does."""
+    if not last.citations:
+        return []
+    quote, known = last.citations[0].quote, content_stems(last.standalone_question)
+    places = [w.start for w in content_words(quote) if w.stem in known]
+    fresh = [run for run in _runs_of_names(quote) if not {w.stem for w in run} & known]
+    near = sorted(fresh, key=lambda run: min((abs(run[0].start - p) for p in places), default=0))
+    return list(dict.fromkeys(_plain(quote, run) for run in near))
+
+
+def _marked(last: Answer) -> list[str]:
+    """The whole names of which the reader takes some words for the answer."""
+    return [
+        _plain(c.quote, run)
+        for c in last.citations[:1]
+        for run in _runs_of_names(c.quote)
+        if c.answer and c.start + run[0].start < c.answer.end and c.answer.start < c.start + run[-1].end
+    ]
+
+
+def _name_runs(text: str) -> list[str]:
+    return [_plain(text, run) for run in _runs_of_names(text)]
+
+
+def _plain(text: str, run: Sequence[Word]) -> str:
+    return re.sub(r"['’]s$", "", text[run[0].start : run[-1].end])
+
+
+def _runs_of_names(text: str) -> list[list[Word]]:
+    """Runs of name words: "Ada Lund"."""
+    runs: list[list[Word]] = []
+    for word in names(text):
+        if runs and text[runs[-1][-1].end : word.start] == " ":
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
 
 
 def topic(question: str) -> str | None:
@@ -128,19 +175,6 @@ def _runs(text: str) -> list[str]:
             runs.append([word])
     kept = [run[:_TOPIC_WORDS] for run in runs]
     return [text[run[0].start : run[-1].end] for run in kept]
-
-
-def _first_name(text: str) -> str | None:
-    """The first run of name words in a text."""
-    found = names(text)
-    if not found:
-        return None
-    end = found[0].end
-    for word in found[1:]:
-        if text[end : word.start] != " ":
-            break
-        end = word.end
-    return re.sub(r"['’]s$", "", text[found[0].start : end])
 
 
 def _statement(question: str) -> str:

@@ -101,7 +101,7 @@ class Pipeline:
         yield Retrieved(passages)
 
         weighed = weigh(asked, query, passages, index, self.embedder, self.reader)
-        chosen = choose(asked, weighed.sentences, ask.text_of) if enough(ask, weighed) else ()
+        chosen = choose(asked, weighed, ask.text_of) if enough(ask, weighed) else ()
         if not chosen:
             yield Evidence(())
             yield Answered(self._absent(ask, query), trace(asked, passages, weighed, []))

@@ -185,7 +185,8 @@ def eval_(
         figures[path.name] = summary(results)
         for result in results if failures else ():
             if result.score.right is False:
-                err(f"{result.row.id} ({result.row.kind}) {result.row.question}\n    {'; '.join(result.score.reasons)}")
+                err(f"{result.row.id} ({result.row.kind}, {result.score.verdict}) {result.row.question}")
+                err(f"    {'; '.join(result.score.reasons)}")
                 err(f"    said {plain(result.answer.text)}")
                 err(f"    gold {plain(' … '.join(result.row.evidence)) or 'not mentioned'}")
         if path.name in before:

@@ -84,7 +84,7 @@ def figure_lines(figures: dict[str, dict[str, Any]]) -> Iterator[str]:
         yield f"{name}: {f['questions']} questions"
         for group, share in f["right"].items():
             yield f"  {group:<22}{share['percent']:>6} % right of {share['of']}"
-        for key in ("quote_exactness", "citation_precision", "evidence_cited", "llm_prose"):
+        for key in ("false", "trust", "quote_exactness", "citation_precision", "evidence_cited", "llm_prose"):
             yield f"  {key.replace('_', ' '):<22}{'–' if f[key] is None else f[key]:>6} %"
         yield f"  {'fabrications':<22}{f['fabrications']:>6}"
         for check, counts in f["checks"].items():

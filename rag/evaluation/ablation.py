@@ -73,10 +73,10 @@ class Partial:
         """One article."""
         return self.index.document(source)
 
-    def stream(self, question: str) -> Iterator[Event]:
+    def stream(self, question: str, history: Sequence[Answer] = ()) -> Iterator[Event]:
         """The events of one question."""
         on, clock = self.parts, Clock()
-        asked = understand(question)
+        asked = understand(question, history)
         passages, weighed = self._weighed(asked)
         yield Retrieved(passages)
         if not on.weighed:
@@ -84,8 +84,9 @@ class Partial:
         if on.abstains and not enough(Ask(asked, self.index, None, clock), weighed):
             yield Answered(_answer(question, "not_mentioned", Composition("", (), ()), clock))
             return
-        sentences = weighed.sentences if on.several else weighed.sentences[:1]
-        chosen = choose(asked, sentences, lambda source: self.document(source).text)
+        if not on.several:
+            weighed = replace(weighed, sentences=weighed.sentences[:1])
+        chosen = choose(asked, weighed, lambda source: self.document(source).text)
         composed = quoted(asked if on.polar else replace(asked, form=Form.OPEN), chosen)
         yield Answered(_answer(question, "answered", composed, clock))
 
@@ -112,10 +113,10 @@ class Naive:
         """One article."""
         return self.index.document(source)
 
-    def stream(self, question: str) -> Iterator[Event]:
+    def stream(self, question: str, history: Sequence[Answer] = ()) -> Iterator[Event]:
         """The events of one question."""
         clock = Clock()
-        asked = replace(understand(question), words=())
+        asked = replace(understand(question, history), words=())
         passages = retrieve(asked, self.embedder.embed_query(question), self.index, None, NAIVE_PASSAGES)
         yield Retrieved(passages)
         texts = [self.document(p.source).text[p.start : p.end] for p in passages]

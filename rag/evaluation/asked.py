@@ -1,7 +1,7 @@
 """Ask question sets, and keep what the calibration learns from: what was measured, and which candidates are right.
 
-Each question is asked of all articles, of its own article alone, and of an index of three articles:
-how rare a word is, and how near the nearest wrong sentence, depends on how much there is to search.
+Each question is asked of all articles, of its own article alone, and some of an index of three articles: how rare a
+word is, and how near the nearest wrong sentence, depends on how much there is to search.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +34,16 @@ COMPANY = 2  # further articles of the small collection
 
 
 @dataclass(frozen=True)
+class Collection:
+    """Question sets over the articles of one index."""
+
+    index: Path
+    files: tuple[Path, ...]
+    every: int = 1  # take every so many-th of the articles' questions
+    only: frozenset[str] | None = None  # the articles whose questions are taken; None for all
+
+
+@dataclass(frozen=True)
 class Asked:
     """One question in one collection: what was measured of its candidates, and which of them are right."""
 
@@ -42,6 +53,12 @@ class Asked:
     everything: bool  # asked of all articles
     measured: Measured
     right: npt.NDArray[np.bool_]  # (candidates,), whether each overlaps the row's evidence
+
+    @property
+    def outcome(self) -> Literal["yes", "no", "open"] | None:
+        """What its evidence says to a yes/no question; None where the row doesn't tell or nothing answers."""
+        told: dict[str | None, Literal["yes", "no", "open"]] = {"yes": "yes", "no": "no", "undecided": "open"}
+        return None if self.absent else told.get(self.row.polar or (self.row.kind if self.row.kind in told else None))
 
     @property
     def absent(self) -> bool:
@@ -61,30 +78,40 @@ class Models:
     reader: EvidenceModel
 
 
-def ask_all(files: Sequence[Path], index: Index, models: Models) -> Iterator[Asked]:
+def ask_all(of: Collection, index: Index, models: Models) -> Iterator[Asked]:
     """Every question of the sets, in each of its collections.
 
     Args:
-        files: question sets.
-        index: all articles.
+        of: the question sets.
+        index: theirs, open.
         models: the embedder that made the index, and a reader.
     """
     by_article: defaultdict[str, list[tuple[Row, str, bool]]] = defaultdict(list)
-    for file in files:
+    for file in of.files:
         rows = read_rows(file)
         balanced = any(row.kind in ABSENT for row in rows)
         for row in rows:
             by_article[row.source].append((row, file.name, balanced))
-    for article, rows_of in sorted(by_article.items()):
-        for row, name, balanced in rows_of:
+    known = index.sources()
+    for number, (article, rows_of) in enumerate(sorted(by_article.items())):
+        if article not in known or not (of.only is None or article in of.only):
+            continue
+        taken = [r for r in rows_of[number % of.every :: of.every] if _has_key(r[0], index)]
+        for row, name, balanced in taken:
             yield _ask(row, name, balanced, index, None, models)
             yield _ask(row, name, balanced, index, frozenset({article}), models)
-        with tempfile.TemporaryDirectory() as folder:
-            small, own = _among_few(article, index, Path(folder), models.embedder)
-            for row, name, balanced in rows_of:
-                asked = _ask(replace(row, source=own), name, balanced, small, None, models)
-                yield replace(asked, row=row, everything=False)
-            small.close()
+        if number % of.every == 0:
+            with tempfile.TemporaryDirectory() as folder:
+                small, own = _among_few(article, index, Path(folder), models.embedder)
+                for row, name, balanced in taken:
+                    asked = _ask(replace(row, source=own), name, balanced, small, None, models)
+                    yield replace(asked, row=row, everything=False)
+                small.close()
+
+
+def _has_key(row: Row, index: Index) -> bool:
+    """Whether the row's evidence stands in its article as it was read."""
+    return row.kind in ABSENT or bool(places(row, index.document(row.source).text))
 
 
 def _among_few(article: str, index: Index, folder: Path, embedder: Embedder) -> tuple[Index, str]:

@@ -1,6 +1,6 @@
 """Fit the weights of `rag.evidence` on question sets, cross-validated by article.
 
-    python -m rag.evaluation.calibrate INDEX QUESTIONS.jsonl … [--reader WEIGHTS] [--keep]
+    python -m rag.evaluation.calibrate --on INDEX QUESTIONS … [--on …] [--every N] [--only LIST] [--keep]
 
 Figures that are reported come from articles that the fit has not seen; the stored weights from all of them.
 Whole answers are scored too, each composed by the weights of a fold that has not seen its article.
@@ -12,7 +12,7 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,8 @@ import numpy.typing as npt
 import rag.evidence
 from models import load_embedder, load_reader
 from rag.compose import choose, quoted
-from rag.evaluation.asked import CONTRADICTED, Asked, Models, ask_all
-from rag.evaluation.fit import Fitted, Floats, best_is_right, fit
+from rag.evaluation.asked import CONTRADICTED, Asked, Collection, Models, ask_all
+from rag.evaluation.fit import SURE, Fitted, Floats, best_is_right, fit
 from rag.evaluation.run import Result, summary
 from rag.evaluation.score import score
 from rag.evidence.calibration import FILE, Calibration, Logistic
@@ -40,25 +40,25 @@ SHOWN = ("all", "answerable", "denial", "abstain", "false premise")
 def main() -> None:
     """Fit with the reader and without, report, store."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("index", type=Path)
-    parser.add_argument("questions", type=Path, nargs="+")
+    parser.add_argument("--on", nargs="+", type=Path, action="append", required=True, metavar=("INDEX", "QUESTIONS"))
+    parser.add_argument("--every", type=int, default=1, help="of large question sets, every so many-th row")
+    parser.add_argument("--only", type=Path, help="JSON lists of articles by question set: take these alone")
     parser.add_argument("--reader", type=Path, help="other weights than the project's own")
     parser.add_argument("--keep", action="store_true", help="report only, store nothing")
     given = parser.parse_args()
     models = Models(load_embedder(), load_reader(given.reader))
-    index = Index.open(given.index, models.embedder.info)
     asked = []
-    for one in ask_all(given.questions, index, models):
-        asked.append(one)
+    indexes = {path: Index.open(path, models.embedder.info) for path, *_ in given.on}
+    for one, index in asked_of(given.on, given.every, given.only, indexes, models):
+        asked.append((one, index))
         if len(asked) % 100 == 0:
             sys.stderr.write(f"{len(asked):,} asked\n")
-    by_rules = [a.by_rules() for a in asked]
     stored = {
         "fitted": datetime.now(UTC).date().isoformat(),
-        "data": [path.name for path in given.questions],
+        "data": [path.name for _, *files in given.on for path in files],
         "asked": len(asked),
-        "with reader": fitted(asked, index),
-        "rules": fitted(by_rules, index),
+        "with reader": fitted(asked),
+        "rules": fitted([(a.by_rules(), index) for a, index in asked]),
     }
     text = json.dumps(stored, indent=1) + "\n"
     if not given.keep:
@@ -66,14 +66,33 @@ def main() -> None:
     sys.stdout.write(text)
 
 
-def fitted(asked: Sequence[Asked], index: Index) -> dict[str, Any]:
-    """Weights and bar as they are stored, with figures from articles that they had not seen."""
-    found = fit(asked)
+def asked_of(
+    on: Sequence[Sequence[Path]], every: int, only: Path | None, indexes: Mapping[Path, Index], models: Models
+) -> Iterator[tuple[Asked, Index]]:
+    """Every question of every collection with the index that it was asked of.
+
+    Sets for training (gzip'd) are large and thinned out, or taken of held-back articles alone; others are taken whole.
+    """
+    held = json.loads(only.read_text("utf-8")) if only else {}
+    for path, *files in on:
+        for file in files:
+            large = file.suffix == ".gz"
+            articles = frozenset(held[file.name.split(".")[0]]) if large and only else None
+            collection = Collection(path, (file,), every if large else 1, articles)
+            yield from ((one, indexes[path]) for one in ask_all(collection, indexes[path], models))
+
+
+def fitted(asked: Sequence[tuple[Asked, Index]]) -> dict[str, Any]:
+    """Weights and bars as they are stored, with figures from articles that they had not seen."""
+    questions = [one for one, _ in asked]
+    found = fit(questions)
     return {
-        "reliability": reliability(asked, found) | {"answers": answers(asked, found, index)},
+        "reliability": reliability(questions, found) | {"answers": answers(asked, found)},
         "bar": round(found.whole.bar, 4),
+        "sure": {outcome: round(bar, 4) for outcome, bar in found.whole.sure.items()},
         "support": _stored(found.whole.support),
         "answerable": _stored(found.whole.answerable),
+        "polarity": {outcome: _stored(of) for outcome, of in found.whole.polarity.outcomes.items()},
     }
 
 
@@ -95,21 +114,52 @@ def reliability(asked: Sequence[Asked], found: Fitted) -> dict[str, Any]:
         "auc_answerable_against_absent": round(float(roc_auc_score(~absent[fair], found.likely[fair])), 3),
         "answered_rightly_at_bar": round(float((hit & over)[fair & ~absent].mean()), 3),
         "abstained_rightly_at_bar": round(float((~over)[absent].mean()), 3),
+        "named": named(asked, found),
+        "collections": {name: at_bar(asked, found, hit, over, name) for name in sorted({a.file for a in asked})},
         "sentences": _bins(np.concatenate(found.supports), np.concatenate([a.right for a in asked])),
         "questions": _bins(found.likely[fair], hit[fair]),
     }
 
 
-def answers(asked: Sequence[Asked], found: Fitted, index: Index) -> dict[str, Any]:
+def named(asked: Sequence[Asked], found: Fitted) -> dict[str, dict[str, float]]:
+    """How often Yes, No and left open were named, rightly, and what there was to be named."""
+    rows = [(found.said[i], found.folds[found.fold[i]].sure, asked[i].outcome) for i in found.said]
+    figures = {}
+    for outcome in SURE:
+        said = [truth == outcome for likely, sure, truth in rows if likely.get(outcome, 0.0) >= sure[outcome]]
+        figures[outcome] = {
+            "named": len(said),
+            "rightly": sum(said),
+            "there": sum(truth == outcome for *_, truth in rows),
+        }
+    return figures
+
+
+def at_bar(
+    asked: Sequence[Asked], found: Fitted, hit: npt.NDArray[np.bool_], over: npt.NDArray[np.bool_], name: str
+) -> dict[str, float]:
+    """One set's shares in percent: right places quoted and false ones, and silence where nothing answers."""
+    of = np.array([a.file == name and a.row.kind not in CONTRADICTED for a in asked])
+    absent = np.array([a.absent for a in asked])
+    right, wrong = of & np.where(absent, ~over, hit & over), of & over & ~hit
+    return {
+        "of": int(of.sum()),
+        "right": round(100 * float(right.sum() / of.sum()), 1),
+        "false": round(100 * float(wrong.sum() / of.sum()), 1),
+    }
+
+
+def answers(asked: Sequence[tuple[Asked, Index]], found: Fitted) -> dict[str, Any]:
     """For each set: whole answers to its questions asked of all articles, by folds that have not seen their article."""
     results: defaultdict[str, list[Result]] = defaultdict(list)
-    for one, n in zip(asked, found.fold, strict=True):
-        if one.everything and one.balanced:
+    for (one, index), n in zip(asked, found.fold, strict=True):
+        if one.everything and one.balanced and one.row.status:
             results[one.file].append(_result(one, found.folds[n], index))
     figures = {name: summary(of) for name, of in results.items()}
     return {
         name: {group: f["right"][group]["percent"] for group in SHOWN if group in f["right"]}
-        | {"citation_precision": f["citation_precision"], "fabrications": f["fabrications"], "of": f["questions"]}
+        | {key: f[key] for key in ("false", "trust", "citation_precision", "fabrications")}
+        | {"of": f["questions"]}
         for name, f in figures.items()
     }
 
@@ -117,7 +167,7 @@ def answers(asked: Sequence[Asked], found: Fitted, index: Index) -> dict[str, An
 def _result(asked: Asked, weights: Calibration, index: Index) -> Result:
     question, weighed = asked.measured.question, judged(asked.measured, weights)
     ask = Ask(question, index, None, Clock())
-    chosen = choose(question, weighed.sentences, ask.text_of) if enough(ask, weighed) else ()
+    chosen = choose(question, weighed, ask.text_of) if enough(ask, weighed) else ()
     composed = quoted(question, chosen)
     answer = Answer(
         question.text,

@@ -11,9 +11,14 @@ import numpy.typing as npt
 
 from rag.evaluation.asked import CONTRADICTED, Asked
 from rag.evidence.answerability import answerability
-from rag.evidence.calibration import Calibration, Logistic
+from rag.evidence.calibration import Calibration, Logistic, Multinomial
+from rag.evidence.polarity import polarity
+from rag.evidence.weigh import seen
+from rag.question import Form
 
 FOLDS = 10
+SURE = {"yes": 0.95, "no": 0.95, "open": 0.9}  # how often what is named must be right
+_FEWEST = 20  # named, before such a share means anything
 _BARS = np.linspace(0.0, 1.0, 201)
 
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -29,6 +34,7 @@ class Fitted:
     fold: npt.NDArray[np.int64]  # (asked,), which of the folds has not seen a question's article
     supports: tuple[tuple[float, ...], ...]  # of each question's candidates, by that fold
     likely: Floats  # (asked,), that something answers, by that fold
+    said: Mapping[int, Mapping[str, float]]  # of each yes/no question's place its outcomes' probabilities, by that fold
 
 
 def fit(asked: Sequence[Asked]) -> Fitted:
@@ -52,10 +58,82 @@ def fit(asked: Sequence[Asked]) -> Fitted:
     def bar(chosen: Chosen) -> float:
         return _bar(likely[chosen], hit[chosen], absent[chosen])
 
-    folds = [Calibration(s, a, bar(fair & (fold != n))) for n, (s, a) in enumerate(zip(support, answered, strict=True))]
+    polar = _polar(asked, supports, likely)
+    told = [_polarity(polar, [i for i in polar if fold[i] != n]) for n in range(FOLDS)]
+    likely_said = {i: told[fold[i]](p.features) for i, p in polar.items()}
+    folds = [
+        Calibration(s, a, bar(fair & (fold != n)), t, _sure(polar, likely_said, [i for i in polar if fold[i] != n]))
+        for n, (s, a, t) in enumerate(zip(support, answered, told, strict=True))
+    ]
     everyone = np.array([a.row.kind not in CONTRADICTED for a in asked])
-    whole = Calibration(_support(asked, values, everyone), _answerable(questions, hit, fair), bar(fair))
-    return Fitted(whole, tuple(folds), fold, tuple(supports), likely)
+    whole = Calibration(
+        _support(asked, values, everyone),
+        _answerable(questions, hit, fair),
+        bar(fair),
+        _polarity(polar, list(polar)),
+        _sure(polar, likely_said, list(polar)),
+    )
+    return Fitted(whole, tuple(folds), fold, tuple(supports), likely, likely_said)
+
+
+@dataclass(frozen=True)
+class Polar:
+    """A yes/no question as its fold sees it, and what its best sentence really says."""
+
+    features: Mapping[str, float]
+    outcome: str  # of OUTCOMES
+
+
+def _polar(asked: Sequence[Asked], supports: Sequence[Sequence[float]], likely: Floats) -> dict[int, Polar]:
+    """The yes/no questions, by their places among all."""
+    found = {}
+    for i, (one, of) in enumerate(zip(asked, supports, strict=True)):
+        told = one.outcome is not None or one.absent
+        if one.measured.question.form is not Form.POLAR or not told or not len(of):
+            continue
+        at = int(np.argmax(of))
+        features = polarity(one.measured.question, seen(one.measured, at, of[at], float(likely[i])))
+        found[i] = Polar(features, one.outcome if one.outcome and one.right[at] else "neither")
+    return found
+
+
+def _polarity(polar: Mapping[int, Polar], chosen: Sequence[int]) -> Multinomial:
+    """What the best sentences of the chosen questions say; of a single outcome nothing can be learnt but that."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    outcomes = [polar[i].outcome for i in chosen]
+    if len(set(outcomes)) < 2:
+        return Multinomial({outcome: Logistic(0.0, {}) for outcome in set(outcomes)})
+    names = list(polar[chosen[0]].features)
+    x = np.array([[polar[i].features[name] for name in names] for i in chosen])
+    scaler = StandardScaler().fit(x)
+    model = LogisticRegression(C=0.3, max_iter=5_000).fit(scaler.transform(x), outcomes)
+    weights, biases = model.coef_ / scaler.scale_, model.intercept_ - (model.coef_ / scaler.scale_) @ scaler.mean_
+    if len(model.classes_) == 2:  # one logit tells them apart: the second one's
+        weights, biases = np.vstack([0 * weights, weights]), np.concatenate([0 * biases, biases])
+    return Multinomial(
+        {
+            str(outcome): Logistic(float(bias), dict(zip(names, of.tolist(), strict=True)))
+            for outcome, bias, of in zip(model.classes_, biases, weights, strict=True)
+        }
+    )
+
+
+def _sure(
+    polar: Mapping[int, Polar], likely: Mapping[int, Mapping[str, float]], chosen: Sequence[int]
+) -> dict[str, float]:
+    """From which probability on each outcome is right often enough to be named.
+
+    The lowest one above which it was right at least so often.
+    """
+    sure = {}
+    for outcome, wanted in SURE.items():
+        said = sorted(((likely[i].get(outcome, 0.0), polar[i].outcome == outcome) for i in chosen), reverse=True)
+        rights = np.cumsum([right for _, right in said]) / np.arange(1, len(said) + 1)
+        over = [n for n, share in enumerate(rights) if share >= wanted and n + 1 >= _FEWEST]
+        sure[outcome] = said[over[-1]][0] if over else 1.1
+    return sure
 
 
 def best_is_right(asked: Asked, supports: Sequence[float]) -> bool:
@@ -95,10 +173,11 @@ def _logistic(rows: Sequence[Mapping[str, float]], right: Chosen) -> Logistic:
 
 
 def _bar(likely: Floats, hit: Chosen, absent: Chosen) -> float:
-    """From where on answering gets most questions right.
+    """From where on answering earns most trust: a right answer or a right silence counts one, a false answer minus one.
 
     Means over neighbouring bars: one that a single question decides is no better than its neighbours.
     """
-    gains = [float(np.where(absent, likely < t, hit & (likely >= t)).mean()) for t in _BARS]
+    answered = [likely >= t for t in _BARS]
+    gains = [float(np.where(over, np.where(hit, 1.0, -1.0), np.where(absent, 1.0, 0.0)).mean()) for over in answered]
     smooth = np.convolve(np.pad(gains, 5, mode="edge"), np.ones(11) / 11, mode="valid")
     return float(_BARS[int(np.argmax(smooth))])

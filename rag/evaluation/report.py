@@ -41,6 +41,8 @@ def figures_table(runs: Mapping[str, Any]) -> str:
     for group in _GROUPS:
         label = "all right" if group == "all" else group
         rows.append([label, *(_share(runs[n]["right"].get(group)) for n in names)])
+    for label, key in (("false", "false"), ("**trust** (right less false)", "trust")):
+        rows.append([label, *("" if runs[n].get(key) is None else f"{runs[n][key]}%" for n in names)])
     for label, key in (
         ("quotes byte-equal to their place", "quote_exactness"),
         ("evidence cited", "evidence_cited"),

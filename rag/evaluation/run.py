@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from typing import Any, Protocol
 
 from rag.errors import RagError
 from rag.evaluation.score import GROUPS, Row, Score, places, score
+from rag.evaluation.trust import Verdict
 from rag.types import Answer, Answered, Document, Event, Passage, Retrieved
 
 RANKS = (1, 3, 8)
@@ -37,13 +39,14 @@ class Result:
 
 
 def read_rows(path: Path) -> list[Row]:
-    """The rows of a question set.
+    """The rows of a question set, which may be gzip'd.
 
     Raises:
         RagError: a line is no row.
     """
     rows = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    text = gzip.decompress(path.read_bytes()).decode("utf-8") if path.suffix == ".gz" else path.read_text("utf-8")
+    for number, line in enumerate(text.splitlines(), start=1):
         try:
             data = json.loads(line)
             rows.append(
@@ -57,6 +60,8 @@ def read_rows(path: Path) -> list[Row]:
                     must_not=tuple(data.get("must_not", ())),
                     polar=data.get("polar"),
                     evidence=tuple(data["evidence"]),
+                    history=tuple(data.get("history", ())),
+                    max_words=data.get("max_words"),
                 )
             )
         except (ValueError, KeyError, TypeError) as problem:
@@ -69,8 +74,8 @@ def read_rows(path: Path) -> list[Row]:
 class Asker(Protocol):
     """Whatever answers questions step by step: the assistant, or a simpler pipeline to compare it with."""
 
-    def stream(self, question: str) -> Iterable[Event]:
-        """The events of one question; `Answered` comes last."""
+    def stream(self, question: str, history: Sequence[Answer] = ()) -> Iterable[Event]:
+        """The events of one question, after these answers of the same conversation; `Answered` comes last."""
         ...
 
     def document(self, source: str) -> Document:
@@ -83,7 +88,7 @@ def evaluate(rows: Iterable[Row], asker: Asker, done: Callable[[], None] = lambd
     results = []
     for row in rows:
         passages: Sequence[Passage] = ()
-        for event in asker.stream(row.question):
+        for event in asker.stream(row.question, _history(row, asker)):
             if isinstance(event, Retrieved):
                 passages = event.passages
             elif isinstance(event, Answered):
@@ -92,6 +97,14 @@ def evaluate(rows: Iterable[Row], asker: Asker, done: Callable[[], None] = lambd
                 results.append(Result(row, event.answer, marked, _rank(row, passages, asker), checks))
         done()
     return results
+
+
+def _history(row: Row, asker: Asker) -> Sequence[Answer]:
+    """The answers to what was asked before."""
+    answers: list[Answer] = []
+    for question in row.history:
+        answers += [e.answer for e in asker.stream(question, answers) if isinstance(e, Answered)]
+    return answers
 
 
 def _checks(row: Row, event: Answered, asker: Asker) -> Checked | None:
@@ -106,7 +119,7 @@ def _checks(row: Row, event: Answered, asker: Asker) -> Checked | None:
 
 
 def _rank(row: Row, passages: Sequence[Passage], asker: Asker) -> int | None:
-    if not row.evidence:
+    if not row.evidence or row.max_words is not None:  # key strings may stand in several documents
         return None
     spans = places(row, asker.document(row.source).text)
     for rank, p in enumerate(passages):
@@ -127,8 +140,11 @@ def summary(results: Sequence[Result]) -> dict[str, Any]:
                 groups.setdefault(name, []).append(r.score.right)
     answerable = [r for r in results if r.row.group in (None, "answerable", "denial") and r.answer.status == "answered"]
     retrievable = [r for r in results if r.row.evidence and r.row.group != "false premise"]
+    verdicts = [r.score.verdict for r in results if r.score.verdict]
     return {
         "questions": len(results),
+        "trust": _trust(verdicts),
+        "false": _percent(verdicts.count("false"), len(verdicts)),
         "right": {name: {"percent": _percent(sum(v), len(v)), "of": len(v)} for name, v in groups.items() if v},
         "quote_exactness": _percent(sum(r.score.exact for r in results), sum(r.score.quotes for r in results)),
         "citation_precision": _percent(
@@ -151,6 +167,7 @@ def summary(results: Sequence[Result]) -> dict[str, Any]:
         "answers": {
             r.row.id: {
                 "right": r.score.right,
+                "verdict": r.score.verdict,
                 "reasons": r.score.reasons,
                 "fabricated": r.score.fabricated,
                 "status": r.answer.status,
@@ -173,6 +190,11 @@ def _fired(checked: Sequence[Checked]) -> dict[str, dict[str, int]]:
     }
     passed = [c for c in checked if not c.failed]
     return {**fired, "survived": {"drafts": len(passed), "bad": sum(c.bad for c in passed)}} if checked else {}
+
+
+def _trust(verdicts: Sequence[Verdict]) -> float | None:
+    """The percentage of right answers less that of false ones."""
+    return _percent(verdicts.count("right") - verdicts.count("false"), len(verdicts))
 
 
 def _percent(part: int, whole: int) -> float | None:

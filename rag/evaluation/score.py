@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from rag.evaluation import trust
+from rag.evaluation.trust import Verdict
 from rag.language.names import names
 from rag.language.numbers import numbers
 from rag.language.words import words
@@ -29,7 +31,10 @@ _MARKER = re.compile(r"\[\d+\]")
 
 @dataclass(frozen=True)
 class Row:
-    """A question with what a right answer holds. `evidence` are exact substrings of the source."""
+    """A question with what a right answer holds.
+
+    `evidence` are exact substrings of the source; of a question about a folder, key strings that the quotes must hold.
+    """
 
     id: str
     source: str
@@ -40,6 +45,8 @@ class Row:
     must_not: tuple[str, ...]
     polar: str | None
     evidence: tuple[str, ...]
+    history: tuple[str, ...] = ()  # asked before in the same conversation
+    max_words: int | None = None  # of a question about a folder of documents, which is scored as such; else None
 
     @property
     def group(self) -> str | None:
@@ -52,6 +59,7 @@ class Score:
     """What became of one answer."""
 
     right: bool | None  # None where the row has no key
+    verdict: Verdict | None  # likewise; what isn't right is false or unhelpful
     reasons: tuple[str, ...]  # why it is wrong
     quotes: int  # citations
     exact: int  # of them byte-equal to their place
@@ -61,16 +69,24 @@ class Score:
 
 def score(row: Row, answer: Answer, text_of: Callable[[str], str]) -> Score:
     """Score an answer; `text_of` gives an article's text."""
-    overlapping = [c for c in answer.citations if overlaps(c, row, text_of)]
-    reasons = tuple(_reasons(row, answer, bool(overlapping))) if row.kind else ()
+    desk = row.max_words is not None
+    relevant = [c for c in answer.citations if (_quotes if desk else overlaps)(c, row, text_of)]
+    cited = trust.quotes_evidence(row.evidence, answer.citations) if desk else bool(relevant)
+    reasons = tuple(trust.reasons(row, answer) if desk else _reasons(row, answer, cited)) if row.kind else ()
+    wrong = trust.wrong(row, answer, trust.holds if desk else holds, cited)
     return Score(
         right=not reasons if row.kind else None,
+        verdict=None if not row.kind else "right" if not reasons else "false" if wrong else "unhelpful",
         reasons=reasons,
         quotes=len(answer.citations),
         exact=sum(text_of(c.source)[c.start : c.end] == c.quote for c in answer.citations),
-        relevant=len(overlapping),
+        relevant=len(relevant),
         fabricated=fabricated(answer) if answer.status == "answered" else (),
     )
+
+
+def _quotes(citation: Citation, row: Row, text_of: Callable[[str], str]) -> bool:
+    return trust.quotes_evidence(row.evidence, [citation])
 
 
 def _reasons(row: Row, answer: Answer, cited: bool) -> Iterable[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -22,23 +22,53 @@ class Logistic:
     bias: float
     weights: Mapping[str, float]
 
+    def logit(self, features: Mapping[str, float]) -> float:
+        """The log odds that these features stand for."""
+        return self.bias + sum(weight * features[name] for name, weight in self.weights.items())
+
     def __call__(self, features: Mapping[str, float]) -> float:
         """The probability that these features stand for, 0..1."""
-        logit = self.bias + sum(weight * features[name] for name, weight in self.weights.items())
+        logit = self.logit(features)
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
 @dataclass(frozen=True)
+class Multinomial:
+    """A multinomial logistic regression: `softmax(bias + Σ weight · feature)` over named outcomes."""
+
+    outcomes: Mapping[str, Logistic]  # of each its own logit
+
+    def __call__(self, features: Mapping[str, float]) -> dict[str, float]:
+        """The probability of each outcome."""
+        logits = {name: one.logit(features) for name, one in self.outcomes.items()}
+        most = max(logits.values())
+        powers = {name: math.exp(logit - most) for name, logit in logits.items()}
+        total = sum(powers.values())
+        return {name: power / total for name, power in powers.items()}
+
+
+@dataclass(frozen=True)
 class Calibration:
-    """How likely a sentence answers, how likely anything does, and from where on an answer is given."""
+    """How likely a sentence answers, how likely anything does, and from where on an answer is given.
+
+    `polarity` tells Yes from No; each of its outcomes is named from the probability on that `sure` holds for it.
+    """
 
     support: Logistic
     answerable: Logistic
     bar: float
+    polarity: Multinomial = Multinomial({})
+    sure: Mapping[str, float] = field(default_factory=dict)
 
 
 @cache
 def calibration(*, reader: bool) -> Calibration:
     """The stored calibration of this version."""
     stored = json.loads(files("rag.evidence").joinpath(FILE).read_text("utf-8"))["with reader" if reader else "rules"]
-    return Calibration(Logistic(**stored["support"]), Logistic(**stored["answerable"]), stored["bar"])
+    return Calibration(
+        Logistic(**stored["support"]),
+        Logistic(**stored["answerable"]),
+        stored["bar"],
+        Multinomial({name: Logistic(**one) for name, one in stored["polarity"].items()}),
+        stored["sure"],
+    )

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 
 from rag.answer_types import NAMED, holds_type
 from rag.language.negation import cues, cues_over
+from rag.language.shape import is_finished, is_heading, is_row
 from rag.language.variants import initials, name_in
 from rag.language.words import content_stems, content_words, stem
 from rag.question import Asks, Form, Question
@@ -39,6 +40,11 @@ class Features:
     others_speak: float  # somebody's words were asked for, and these are another's
     polar_uncovered: float  # a yes/no question's words that the neighbourhood lacks
     length: float  # log of the number of characters, over 5
+    coverage_asked: float  # share of the question's words in the sentence and in the question that it replies to
+    replies: float  # it follows a question of the text
+    unfinished: float  # it doesn't end as sentences do
+    heading: float
+    row: float  # it is laid out in columns
 
     def values(self) -> dict[str, float]:
         """The numbers by name."""
@@ -49,13 +55,15 @@ class Features:
 class Surroundings:
     """What stands around a candidate: stems of the sentence before, of both neighbours, of its whole article.
 
-    `speakers` are the stems of the words that name whom it quotes.
+    `speakers` are the stems of the words that name whom it quotes; `asked` is the question of the text that it replies
+    to.
     """
 
     before: frozenset[str]
     near: frozenset[str]
     article: frozenset[str]
     speakers: frozenset[str] = frozenset()
+    asked: Sentence | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +103,7 @@ def measure(question: Question, candidates: Sequence[Candidate], rarity: Callabl
             coverage_before=share(c.surroundings.before),
             coverage_near=share(c.surroundings.near),
             coverage_article=share(c.surroundings.article),
+            coverage_asked=max(coverage, share(_with_asked(c))) if c.surroundings.asked else coverage,
         )
         for c, coverage in zip(candidates, coverages, strict=True)
     ]
@@ -121,8 +130,17 @@ def _features(question: Question, candidate: Candidate, coverage: float, **share
         ),
         polar_uncovered=float(question.form is Form.POLAR) * (1.0 - shares["coverage_near"]),
         length=math.log(len(text)) / 5,
+        replies=float(candidate.surroundings.asked is not None),
+        unfinished=float(not is_finished(text)),
+        heading=float(is_heading(text)),
+        row=float(is_row(text)),
         **shares,
     )
+
+
+def _with_asked(candidate: Candidate) -> frozenset[str]:
+    asked = candidate.surroundings.asked
+    return content_stems(candidate.sentence.text) | (content_stems(asked.text) if asked else frozenset())
 
 
 def _speaks(question: Question, speakers: frozenset[str]) -> bool:

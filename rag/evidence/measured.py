@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from models.protocols import Embedder, EvidenceModel, FloatArray
 from rag.evidence.articles import Articles
 from rag.evidence.features import Candidate, Features, Surroundings, article_stems, measure
 from rag.evidence.reading import Found, ReaderFeatures, look_closer, read, reader_features
+from rag.language.shape import is_question
 from rag.language.speech import speakers
 from rag.language.words import content_stems
 from rag.question import Form, Question
@@ -22,6 +23,8 @@ _POLAR_APART = (
     "coverage",
     "coverage_gap",
     "coverage_near",
+    "coverage_asked",
+    "replies",
     "reader_answer",
     "reader_answer_gap",
     "reader_starts",
@@ -34,6 +37,9 @@ _POLAR_APART = (
 )
 
 
+_REPLY = 2  # sentences that a reply may have, the first ones
+
+
 @dataclass(frozen=True)
 class Measured:
     """All candidate sentences of one question in numbers, before any fitted weight has judged them."""
@@ -44,6 +50,8 @@ class Measured:
     rules: tuple[Features, ...]  # of each candidate
     found: Mapping[int, tuple[Found, ...]]  # by the reader, for each sentence's id; empty without one
     read: tuple[ReaderFeatures, ...] | None  # of each candidate; None without a reader
+    closer: Mapping[int, Found] = field(default_factory=dict)  # the likeliest few, by id, with their neighbours alone
+    alone: Mapping[int, Found] = field(default_factory=dict)  # the same, without; of a yes/no question only
 
     def values(self) -> list[Mapping[str, float]]:
         """Features of every candidate by name; some count otherwise for a yes/no question and stand there twice."""
@@ -55,7 +63,7 @@ class Measured:
 
     def by_rules(self) -> Measured:
         """The same without what the reader found."""
-        return replace(self, found={}, read=None)
+        return replace(self, found={}, read=None, closer={}, alone={})
 
 
 def measured(
@@ -84,9 +92,9 @@ def measured(
     if reader is None:
         return Measured(question, tuple(candidates), titles, rules, {}, None)
     found = read(question, passages, _texts(passages, articles), reader)
-    closer = look_closer(question, candidates, found, articles, reader)
-    features = tuple(reader_features(question, candidates, found, closer))
-    return Measured(question, tuple(candidates), titles, rules, found, features)
+    looked = look_closer(question, candidates, found, articles, reader)
+    features = tuple(reader_features(question, candidates, found, looked.closer))
+    return Measured(question, tuple(candidates), titles, rules, found, features, looked.closer, looked.alone)
 
 
 def _texts(passages: Sequence[Passage], articles: Articles) -> list[str]:
@@ -94,11 +102,15 @@ def _texts(passages: Sequence[Passage], articles: Articles) -> list[str]:
 
 
 def gather(query: FloatArray, passages: Sequence[Passage], articles: Articles, embedder: Embedder) -> list[Candidate]:
-    """The distinct sentences of the passages with their cosines and surroundings."""
+    """The distinct sentences of the passages with their cosines and surroundings.
+
+    A question of the text is no answer: it is what the sentence after it replies to, and no candidate.
+    """
     ranks: dict[int, tuple[Sentence, int]] = {}
     for rank, passage in enumerate(passages):
         for sentence in passage.sentences:
-            ranks.setdefault(sentence.id, (sentence, rank))
+            if not is_question(sentence.text):
+                ranks.setdefault(sentence.id, (sentence, rank))
     if not ranks:
         return []
     sentences = [s for s, _ in ranks.values()]
@@ -131,6 +143,7 @@ def _surroundings(sentence: Sentence, article: _Article) -> Surroundings:
         near=frozenset().union(*(content_stems(s.text) for s in around)),
         article=article.stems,
         speakers=article.speakers[at],
+        asked=next((s for s in reversed(whole[max(0, at - _REPLY) : at]) if is_question(s.text)), None),
     )
 
 

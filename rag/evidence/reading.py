@@ -12,7 +12,7 @@ from rag.answer_types import holds_type
 from rag.evidence.articles import Articles
 from rag.evidence.features import Candidate
 from rag.question import Form, Question
-from rag.types import Passage, Span
+from rag.types import Passage, Sentence, Span
 
 _FLOOR, _CEILING = -15.0, 12.0  # of answer scores; beyond them the reader is sure
 CLOSER = 4  # sentences that are looked at a second time
@@ -69,28 +69,49 @@ def read(
     return {sentence: tuple(of) for sentence, of in found.items()}
 
 
+@dataclass(frozen=True)
+class Looked:
+    """What the reader finds in the likeliest few sentences, by their ids, when they are seen by themselves."""
+
+    closer: Mapping[int, Found]  # with the sentences before and after
+    alone: Mapping[int, Found]  # with the question that it replies to, if any; only for a yes/no question
+
+
 def look_closer(
     question: Question,
     candidates: Sequence[Candidate],
     found: Mapping[int, tuple[Found, ...]],
     articles: Articles,
     model: EvidenceModel,
-) -> dict[int, Found]:
-    """What the reader finds in the likeliest few sentences with only their neighbours around them.
+) -> Looked:
+    """Read the likeliest few sentences once more, with only their neighbours around them.
 
-    Far from the rest of the passage, a near miss looks less like an answer.
+    Far from the rest of the passage, a near miss looks less like an answer; and whether it says Yes or No is told best
+    from the sentence alone.
     """
     likeliest = sorted(candidates, key=lambda c: -best(found[c.sentence.id]).score)[:CLOSER]
-    windows = []
-    for candidate in likeliest:
-        s, whole = candidate.sentence, articles.article_sentences(candidate.sentence.source)
-        first, last = whole[max(0, s.position - 1)], whole[min(len(whole) - 1, s.position + 1)]
-        windows.append((s, first.start, articles.document(s.source).text[first.start : last.end]))
-    readings = model.read(question.standalone, [text for _, _, text in windows])
-    return {
-        s.id: _found(reading, s.start - start, s.end - start, start)
+    windows = [(c.sentence, *_around(c.sentence, articles)) for c in likeliest]
+    if question.form is Form.POLAR:
+        windows += [(c.sentence, *_by_itself(c)) for c in likeliest]
+    texts = [articles.document(s.source).text[start:end] for s, start, end in windows]
+    readings = model.read(question.standalone, texts)
+    seen = [
+        (s.id, _found(reading, s.start - start, s.end - start, start))
         for (s, start, _), reading in zip(windows, readings, strict=True)
-    }
+    ]
+    return Looked(dict(seen[: len(likeliest)]), dict(seen[len(likeliest) :]))
+
+
+def _around(sentence: Sentence, articles: Articles) -> tuple[int, int]:
+    whole = articles.article_sentences(sentence.source)
+    first = whole[max(0, sentence.position - 1)]
+    last = whole[min(len(whole) - 1, sentence.position + 1)]
+    return first.start, last.end
+
+
+def _by_itself(candidate: Candidate) -> tuple[int, int]:
+    asked = candidate.surroundings.asked
+    return (asked or candidate.sentence).start, candidate.sentence.end
 
 
 def _found(reading: Reading, start: int, end: int, at: int) -> Found:

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from rag.evidence.features import matched_places
 from rag.language.negation import Cue, contrary, cues, cues_over
 from rag.question import Form, Question
 from rag.types import Stance
 
-# Words by which a question itself asks for a refusal: "Is she against it?" is answered Yes by "she opposes it".
-_ASKS_REFUSAL = re.compile(
-    r"\b(?:against|avoid\w*|refus\w+|oppos\w+|den(?:y|ies|ied)|reject\w*|declin\w+|fail\w*|lack\w*|bann?\w*|forbid\w*"
-    r"|forbidden|prohibit\w*|prevent\w*|exclud\w+|without|impossible|illegal|unlikely|rul(?:e|ed|ing)\s+out)\b",
-    re.I,
-)
-
 
 def stance(question: Question, text: str) -> Stance:
-    """The stance of a sentence towards the question.
+    """The stance of a sentence towards an open question; Yes and No are `rag.evidence.polarity`'s.
 
     A cue counts when its scope holds words that the question is about. For an open denial
     question any cue counts: the question itself says that a denial is looked for.
@@ -27,10 +18,7 @@ def stance(question: Question, text: str) -> Stance:
     governing = cues_over(text, places)
     if not governing and (question.form is Form.OPEN_DENIAL or not places):
         governing = cues(text)
-    found = _of(governing or contrary(text))
-    if found == "denied" and question.form is Form.POLAR and _ASKS_REFUSAL.search(question.standalone):
-        return "stated"
-    return found
+    return _of(governing or contrary(text))
 
 
 def _of(governing: tuple[Cue, ...]) -> Stance:

@@ -6,8 +6,8 @@ weights are fitted by `rag.evaluation.calibrate` and stored with their origin in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from models.protocols import Embedder, EvidenceModel, FloatArray
 from rag.evidence.answerability import answerability
@@ -15,6 +15,7 @@ from rag.evidence.articles import Articles
 from rag.evidence.calibration import Calibration, calibration
 from rag.evidence.features import Features
 from rag.evidence.measured import Measured, measured
+from rag.evidence.polarity import STANCES, Said, Seen, polarity
 from rag.evidence.reading import Found, best
 from rag.evidence.stance import stance
 from rag.question import Form, Question
@@ -34,6 +35,7 @@ class Weighed:
     cosine: float
     features: Features
     found: Found | None  # by the reader, where there is one
+    asked: Sentence | None = None  # the question of the text that it replies to
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Weighing:
     answerable: float
     bar: float  # from where on an answer is given
     explicit: bool = False  # the best sentence denies just what the question asks the denial of
+    said: Said | None = None  # what the best sentence says to a yes/no question; None where that isn't sure
 
     @property
     def enough(self) -> bool:
@@ -88,16 +91,41 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
             cosine=c.cosine,
             features=features,
             found=best(of.found[c.sentence.id]) if of.found else None,
+            asked=c.surroundings.asked,
         )
         for c, features, support in zip(of.candidates, of.rules, supports, strict=True)
     ]
     ranked = tuple(sorted(weighed, key=lambda w: (-w.support, w.sentence.id)))
-    return Weighing(
-        ranked,
-        fitted.answerable(answerability(question, supports, of.rules, of.read)),
-        fitted.bar,
-        question.form is Form.OPEN_DENIAL and _denies_all_of_it(ranked[0].features),
+    answerable = fitted.answerable(answerability(question, supports, of.rules, of.read))
+    said = None
+    if question.form is Form.POLAR:
+        at = max(range(len(supports)), key=lambda i: (supports[i], -of.candidates[i].sentence.id))
+        said = _said(fitted, polarity(question, seen(of, at, supports[at], answerable)))
+        ranked = tuple(replace(w, stance=STANCES[said] if said and w is ranked[0] else "stated") for w in ranked)
+    explicit = question.form is Form.OPEN_DENIAL and _denies_all_of_it(ranked[0].features)
+    return Weighing(ranked, answerable, fitted.bar, explicit, said)
+
+
+def seen(of: Measured, at: int, support: float, answerable: float) -> Seen:
+    """One candidate of a yes/no question, as it was measured; `at` is its place."""
+    sentence = of.candidates[at].sentence
+    return Seen(
+        text=sentence.text,
+        features=of.rules[at],
+        support=support,
+        answerable=answerable,
+        passage=best(of.found[sentence.id]) if of.found else None,
+        closer=of.closer.get(sentence.id),
+        alone=of.alone.get(sentence.id),
+        others=[found for one, found in of.alone.items() if one != sentence.id],
     )
+
+
+def _said(fitted: Calibration, features: Mapping[str, float]) -> Said | None:
+    """The outcome that is likely enough to be named."""
+    likely = fitted.polarity(features) if fitted.polarity.outcomes else {}
+    names: tuple[Said, ...] = ("yes", "no", "open")
+    return next((name for name in names if likely.get(name, 0.0) >= fitted.sure.get(name, 1.1)), None)
 
 
 def _denies_all_of_it(best: Features) -> bool:

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from models import load_reader
-from rag.evaluation.asked import Models, ask_all
+from rag.evaluation.asked import Collection, Models, ask_all
 from rag.evaluation.calibrate import answers, reliability
 from rag.evaluation.fit import fit
+from rag.evidence.polarity import OUTCOMES
 from rag.index.build import build_index
 from rag.index.reader import Index
 
@@ -34,6 +35,7 @@ def asked(tmp_path_factory, embedder):
                 (f"Who built the bridge of {name}?", "fact", f"built by {builder}"),
                 (f"When was the bridge of {name} built?", "fact", f"in {year}"),
                 (f"How much did the bridge of {name} cost?", "absent", ""),
+                (f"Was the bridge of {name} built by {builder}?", "yesno", f"built by {builder}"),
             )
         ):
             status = "not_mentioned" if kind == "absent" else "answered"
@@ -46,6 +48,7 @@ def asked(tmp_path_factory, embedder):
                     "status": [status],
                     "must": [],
                     "must_not": [],
+                    "polar": "yes" if kind == "yesno" else None,
                     "evidence": [evidence] if evidence else [],
                 }
             )
@@ -54,13 +57,14 @@ def asked(tmp_path_factory, embedder):
     index = folder.parent / "towns-index"
     build_index([folder], index, embedder=embedder)
     opened = Index.open(index, embedder.info)
-    return list(ask_all([questions], opened, Models(embedder, load_reader()))), opened
+    collection = Collection(index, (questions,))
+    return list(ask_all(collection, opened, Models(embedder, load_reader()))), opened
 
 
 def test_every_question_is_asked_of_all_of_its_own_and_of_a_few(asked):
     every, _ = asked
-    assert len(every) == 3 * 3 * len(TOWNS)
-    assert sum(a.everything for a in every) == 3 * len(TOWNS)
+    assert len(every) == 3 * 4 * len(TOWNS)
+    assert sum(a.everything for a in every) == 4 * len(TOWNS)
     for one in every:
         right = [c.sentence.text for c, r in zip(one.measured.candidates, one.right, strict=True) if r]
         assert len(right) == (0 if one.absent else 1)
@@ -79,6 +83,8 @@ def test_a_fold_has_not_seen_the_articles_that_it_judges(asked):
             a.row.source for a, f in zip(every, found.fold, strict=True) if f == n
         }
         assert dict(found.folds[n].support.weights) != dict(found.whole.support.weights)
+    assert set(found.whole.polarity.outcomes) <= set(OUTCOMES)
+    assert all(abs(sum(likely.values()) - 1.0) < 1e-6 for likely in found.said.values())
     again = fit(every)
     assert np.array_equal(found.likely, again.likely) and found.supports == again.supports
 
@@ -87,8 +93,8 @@ def test_whole_answers_are_scored_with_and_without_the_reader(asked):
     every, index = asked
     for of in (every, [a.by_rules() for a in every]):
         found = fit(of)
-        figures = answers(of, found, index)["towns.jsonl"]
-        assert figures["of"] == 3 * len(TOWNS)
+        figures = answers([(a, index) for a in of], found)["towns.jsonl"]
+        assert figures["of"] == 4 * len(TOWNS)
         assert figures["answerable"] >= 50.0, "who and when stand there word for word"
         assert figures["fabrications"] == 0
         assert 0.5 < reliability(of, found)["auc_answerable_against_absent"] <= 1.0

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from rag.errors import RagError
+from rag.evaluation import trust
 from rag.evaluation.compare import Change, compare, read_run
-from rag.evaluation.run import read_rows
+from rag.evaluation.run import Result, read_rows, summary
 from rag.evaluation.score import Row, fabricated, holds, score
 from rag.types import Answer, Citation, Claim, Span, Timings
 
@@ -110,3 +111,57 @@ def test_a_line_that_is_no_question_is_named(tmp_path):
     path.write_text('{"id": "1"}\n')
     with pytest.raises(Exception, match="Line 1"):
         read_rows(path)
+
+
+DESK = replace(
+    ROW, kind="quantity", polar=None, must=(("90", "ninety"),), evidence=("lasted  ninety minutes",), max_words=10
+)
+LONG = replace(
+    ANSWER, text=f"“{TEXT}” [1]", citations=(replace(ANSWER.citations[0], quote=TEXT, start=0, end=len(TEXT)),)
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "answer", "verdict"),
+    [
+        (ROW, ANSWER, "right"),
+        (ROW, replace(ANSWER, text="Yes [1]"), "false"),
+        (ROW, replace(ANSWER, text="The text says so. [1]"), "unhelpful"),
+        (ROW, replace(ANSWER, status="not_mentioned"), "unhelpful"),
+        (ROW, replace(ANSWER, citations=(replace(ANSWER.citations[0], start=0, end=4),)), "false"),
+        (replace(ROW, kind="absent", status=("not_mentioned",)), ANSWER, "false"),
+        (DESK, LONG, "right"),
+        (DESK, replace(LONG, text="It lasted long. [1]"), "unhelpful"),
+        (DESK, replace(LONG, text=LONG.text + " word" * 40), "unhelpful"),
+        (DESK, ANSWER, "false"),
+        (replace(DESK, must_not=("sanctions",)), LONG, "false"),
+        (replace(DESK, kind="table", status=("not_mentioned",)), LONG, "false"),
+        (replace(DESK, polar="no"), replace(LONG, text="Yes: ninety. [1]"), "false"),
+    ],
+)
+def test_what_is_not_right_is_false_or_unhelpful(row, answer, verdict):
+    assert marked(row, answer).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "alternative", "found"),
+    [
+        ("4 were hurt", "4", True),
+        ("in 2024", "4", False),
+        ("4.5 tonnes", "4", False),
+        ("4,200 homes", "4", False),
+        ("1,420 homes", "420", False),
+        ("9.80 euros", "9.8", True),
+        ("four homes", "four", True),
+        ("fourteen homes", "four", False),
+        ("It isn’t “so”", "isn't", True),
+    ],
+)
+def test_a_number_is_held_where_no_digit_joins_it(text, alternative, found):
+    assert trust.holds(text, alternative) is found
+
+
+def test_trust_is_right_less_false():
+    rows = [Result(ROW, ANSWER, marked(answer=a), None) for a in (ANSWER, ANSWER, replace(ANSWER, text="Yes [1]"))]
+    figures = summary(rows)
+    assert (figures["trust"], figures["false"]) == (33.3, 33.3)

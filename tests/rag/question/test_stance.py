@@ -13,7 +13,6 @@ from rag.understand import understand
     [
         ("Were sanctions discussed?", "Sanctions were not discussed.", "denied"),
         ("Were sanctions discussed?", "Sanctions were discussed, but no date was set.", "stated"),
-        ("Is the senator against the plan?", "The senator is totally opposed to the plan.", "stated"),
         ("Did she get online?", "She took a course and tried to get online, but it didn’t work out.", "denied"),
         (
             "Are families keener on the method?",

@@ -1,0 +1,111 @@
+"""Yes, No or left open: what the best sentence says to a yes/no question, as probabilities that were measured.
+
+A multinomial logistic regression over what the reader makes of the sentence (alone, with its neighbours, within its
+passage) and over what its words show. Its fourth outcome is that the sentence says nothing of the kind. An outcome
+is named only from a probability on at which it was right nearly always on documents that the fit had not seen
+(selective classification: El-Yaniv & Wiener 2010, JMLR 11, section 2); else the quote stands alone.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from rag.evidence.features import Features, matched_places
+from rag.evidence.reading import Found
+from rag.language.negation import contrary, cues, cues_over
+from rag.language.words import content_stems
+from rag.question import Question
+from rag.types import Stance
+
+Said: TypeAlias = Literal["yes", "no", "open"]
+OUTCOMES: tuple[Literal["yes", "no", "open", "neither"], ...] = ("yes", "no", "open", "neither")
+STANCES: Mapping[Said, Stance] = {"yes": "stated", "no": "denied", "open": "undecided"}
+
+# "A: No!", "REHMAN: Yes, it is."
+_REPLY = re.compile(r"\W*(?:[\w.’' -]{1,40}:\s*)?(?:(yes|yeah|certainly|of course)|(no|not at all|never))\b", re.I)
+# "may" in small letters: the month is no doubt.
+_UNREAL = re.compile(r"\b(?:(?i:if|unless|would|could|might|should|whether|had\s+\w+\s+been)|may)\b")
+_COMING = re.compile(
+    r"\b(?:will|due|plan\w*|propos\w+|expect\w*|intend\w*|consider\w*|promis\w+|review\w*|vow\w*)\b", re.I
+)
+_TOLD = re.compile(r"\b(?:said|says|told|claim\w*|alleg\w*|according|accus\w*|believ\w*|rumou?r\w*|report\w*)\b", re.I)
+_LOWEST = 1e-3  # of a probability, before its logarithm is taken
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The best sentence of a yes/no question, as it was measured."""
+
+    text: str
+    features: Features
+    support: float
+    answerable: float
+    passage: Found | None  # by the reader; None without one
+    closer: Found | None  # None, too, where it was not looked at a second time
+    alone: Found | None
+    others: Sequence[Found]  # what it makes of the other sentences that were looked at alone
+
+
+def polarity(question: Question, seen: Seen) -> Mapping[str, float]:
+    """Features of one yes/no question and its best sentence."""
+    values = {
+        "support": _logit(seen.support),
+        "answerable": _logit(seen.answerable),
+        "coverage": seen.features.coverage,
+        "coverage_near": seen.features.coverage_near,
+        "coverage_asked": seen.features.coverage_asked,
+        "replies": seen.features.replies,
+        "unlooked": float(seen.alone is None),
+        **_words(question, seen.text),
+    }
+    for name, found in (("passage", seen.passage), ("closer", seen.closer), ("alone", seen.alone)):
+        kinds = found.kinds if found else {}
+        values |= {
+            f"{name}_{kind}": math.log(max(_LOWEST, kinds.get(kind, _LOWEST))) / 5
+            for kind in ("yes", "no", "undecided", "span", "absent")
+        }
+    values["agreed"] = _agreed(seen.alone, seen.closer) if seen.alone and seen.closer else 0.0
+    for kind in ("yes", "no"):
+        values[f"others_{kind}"] = max((f.kinds[kind] for f in seen.others), default=0.0)
+    return values
+
+
+def _agreed(*seen: Found) -> float:
+    """The smallest log odds of Yes to No where all agree which is likelier, over 5; else 0."""
+    odds = [math.log(max(_LOWEST, f.kinds["yes"]) / max(_LOWEST, f.kinds["no"])) / 5 for f in seen]
+    return min(odds, key=abs) if all(o > 0 for o in odds) or all(o < 0 for o in odds) else 0.0
+
+
+def _words(question: Question, text: str) -> dict[str, float]:
+    """What the words of a sentence show: whether they deny or leave open what is asked, reply, are unreal, or told."""
+    over = cues_over(text, matched_places(question, text)) or contrary(text)
+    denials = sum(c.kind == "denied" for c in over)
+    reply = _REPLY.match(text)
+    covered = float(question.stems <= content_stems(text))
+    denied, open_ = float(denials % 2 == 1), float(any(c.kind == "undecided" for c in over))
+    plain = covered * float(not _UNREAL.search(text))
+    return {
+        "denied": denied,
+        "open": open_,
+        "denials": min(denials, 3) / 3,
+        "cues": min(len(cues(text)), 3) / 3,
+        "reply_yes": float(bool(reply and reply[1])),
+        "reply_no": float(bool(reply and reply[2])),
+        "unreal": float(bool(_UNREAL.search(text))),
+        "coming": float(bool(_COMING.search(text))),
+        "told": float(bool(_TOLD.search(text))),
+        "asked_negated": float(question.negated),
+        "negated_denied": float(question.negated) * denied,
+        "plain_denied": plain * denied,
+        "plain_stated": plain * (1.0 - denied) * (1.0 - open_),
+        "covered_open": covered * open_,
+    }
+
+
+def _logit(probability: float) -> float:
+    bounded = min(1 - 1e-6, max(1e-6, probability))
+    return math.log(bounded / (1 - bounded)) / 5
