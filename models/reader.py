@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -158,9 +159,10 @@ def _load(weights: Path, encoder: Path) -> Encoder:
         trained, shape = load_file(weights), bert_shape(encoder)
         words = load_file(encoder / "model.safetensors")[_WORDS]
         layers = {n.removeprefix(_INSIDE): w for n, w in trained.items() if n.startswith(_INSIDE)}
+        depth = len({n.split(".")[2] for n in layers if n.startswith("encoder.layer.")})
         heads = [(trained[f"{head}.weight"], trained[f"{head}.bias"]) for head in ("span", "kind", "verdict")]
         if shape is None or [len(bias) for _, bias in heads] != [2, len(ANSWERS), len(VERDICTS)]:
             raise ValueError("they are another model's")
-        return Encoder({**layers, _WORDS: words}, shape, heads, every=1)
+        return Encoder({**layers, _WORDS: words}, replace(shape, layers=depth), heads, every=1)
     except (OSError, SafetensorError, KeyError, ValueError, RuntimeError) as problem:
         raise WeightsUnreadable(f"The reader's weights in {weights} cannot be loaded ({problem}).", _CURE) from problem

@@ -1,7 +1,7 @@
 """Ask question sets, and keep what the calibration learns from: what was measured, and which candidates are right.
 
-Each question is asked of all articles, of its own article alone, and some of an index of three articles: how rare a
-word is, and how near the nearest wrong sentence, depends on how much there is to search.
+Each question is asked of all articles, of its own article alone, and, in small sets, of an index of three articles:
+how rare a word is, and how near the nearest wrong sentence, depends on how much there is to search.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Collection:
     files: tuple[Path, ...]
     every: int = 1  # take every so many-th of the articles' questions
     only: frozenset[str] | None = None  # the articles whose questions are taken; None for all
+    company: bool = True  # whether each article is asked in an index of three, too
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def ask_all(of: Collection, index: Index, models: Models) -> Iterator[Asked]:
         for row, name, balanced in taken:
             yield _ask(row, name, balanced, index, None, models)
             yield _ask(row, name, balanced, index, frozenset({article}), models)
-        if number % of.every == 0:
+        if of.company:
             with tempfile.TemporaryDirectory() as folder:
                 small, own = _among_few(article, index, Path(folder), models.embedder)
                 for row, name, balanced in taken:

@@ -35,7 +35,7 @@ def features(question: str, text: str, alone: Found | None = None, closer: Found
         ("Was the mill sold?", "The council plans to close the school.", {"coming"}),
         ("Was the mill sold?", "A: No!", {"reply_no"}),
         ("Was the mill sold?", "OSTER: Yes, in May.", {"reply_yes"}),
-        ("Wasn’t the mill sold?", "The mill was sold in May.", {"asked_negated"}),
+        ("Wasn’t the mill sold?", "The mill was sold in May.", {"asked_negated", "plain_stated"}),
     ],
 )
 def test_what_the_words_show(question, text, shown):
