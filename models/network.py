@@ -16,20 +16,11 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from models.protocols import ANSWERS, FOLLOW_UPS, INTENTS, PARTS, VERDICTS
+from models.heads import FIRST_HEADS, TOKEN_HEADS
+from models.protocols import ANSWERS
 
 KINDS = ANSWERS
 FROZEN = "encoder.embeddings.word_embeddings.weight"  # stays the embedder's, so it is neither trained nor stored
-# Outputs of each head: those of every token first, then those of the first token.
-TOKEN_HEADS = {"span": 2, "parts": 1 + 2 * len(PARTS), "carried": 2}
-FIRST_HEADS = {
-    "kind": len(KINDS),
-    "verdict": len(VERDICTS),
-    "intent": len(INTENTS),
-    "negated": 2,
-    "depends": 2,
-    "follow": len(FOLLOW_UPS),
-}
 _LAYER = "encoder.encoder.layer."
 
 

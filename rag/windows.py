@@ -169,7 +169,11 @@ def _row(of: Asked, page: Page, at: Span, how: str, source: str | None = None) -
 
 
 def mined(
-    questions: Sequence[Asked], pages: Mapping[str, Mapping[str, Page]], index: Index, embedder: Embedder, names: Mapping[str, str]
+    questions: Sequence[Asked],
+    pages: Mapping[str, Mapping[str, Page]],
+    index: Index,
+    embedder: Embedder,
+    names: Mapping[str, str],
 ) -> Iterator[Window]:
     """What retrieval brings up for each question: the passages with its answer, and the best without."""
     for of in questions:

@@ -10,9 +10,8 @@ import numpy as np
 from tokenizers import Encoding, Tokenizer
 
 from models.protocols import ANSWERS, FOLLOW_UPS, INTENTS, PARTS, VERDICTS
-from models.training.examples import Example
-from models.training.pool import CLS, NONE, SEP, Pool
-from models.training.sources import UNSUPPORTED
+from models.training.examples import UNSUPPORTED, Example
+from models.training.pool import CLS, NONE, SEP, Ints, Pool
 from models.training.understanding import Utterance
 
 WHOLE = frozenset(
@@ -44,7 +43,7 @@ class _Columns:
     rows: list[tuple[int, ...]] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
     spans_at: list[int] = field(default_factory=lambda: [0])
-    tags: list[np.ndarray[tuple[int], np.dtype[np.uint8]]] = field(default_factory=list)
+    tags: list[Ints] = field(default_factory=list)
     tagged: int = 0
     origins: dict[str, int] = field(default_factory=dict)
 
@@ -52,7 +51,7 @@ class _Columns:
         """The number of a text."""
         return self.texts.setdefault(text, len(self.texts))
 
-    def add_tags(self, tags: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> int:
+    def add_tags(self, tags: Ints) -> int:
         """Where these labels begin."""
         at = self.tagged
         self.tags.append(tags)
@@ -150,9 +149,7 @@ def _add_utterance(columns: _Columns, u: Utterance, text: Encoding, before: Enco
     )
 
 
-def part_tags(
-    text: Encoding, parts: Sequence[tuple[int, int, str]]
-) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
+def part_tags(text: Encoding, parts: Sequence[tuple[int, int, str]]) -> Ints:
     """For each token 0 outside, 2k + 1 where part k begins, 2k + 2 within it."""
     offsets = np.array(text.offsets, dtype=np.int64).reshape(-1, 2)
     tags = np.zeros(len(text.ids), dtype=np.uint8)
@@ -163,11 +160,11 @@ def part_tags(
     return tags
 
 
-def _inside(offsets: np.ndarray[tuple[int, int], np.dtype[np.int64]], start: int, end: int) -> np.ndarray[tuple[int], np.dtype[np.intp]]:  # fmt: skip
+def _inside(offsets: Ints, start: int, end: int) -> Ints:
     return np.flatnonzero((offsets[:, 0] < end) & (offsets[:, 1] > start))
 
 
-def _tokens(offsets: np.ndarray[tuple[int, int], np.dtype[np.int64]], start: int, end: int) -> tuple[int, int] | None:
+def _tokens(offsets: Ints, start: int, end: int) -> tuple[int, int] | None:
     """The first and last token of a range of code points."""
     inside = _inside(offsets, start, end)
     return (int(inside[0]), int(inside[-1])) if len(inside) else None
@@ -181,7 +178,9 @@ def _pool(columns: _Columns, encoded: Sequence[Encoding]) -> Pool:
         starts=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32),
         text=table[0].astype(np.int32),
         passage=table[1].astype(np.int32),
-        **dict(zip(("kind", "verdict", "intent", "negated", "depends", "follow"), table[2:8].astype(np.int8), strict=True)),
+        **dict(
+            zip(("kind", "verdict", "intent", "negated", "depends", "follow"), table[2:8].astype(np.int8), strict=True)
+        ),
         points=table[8].astype(bool),
         spans_at=np.array(columns.spans_at, dtype=np.int32),
         spans=np.array(columns.spans, dtype=np.int16).reshape(-1, 2),

@@ -9,10 +9,11 @@ import numpy as np
 import torch
 from torch import nn
 
-from models.network import FIRST_HEADS
+from models.heads import FIRST_HEADS
 from models.protocols import ANSWERS, VERDICTS
 from models.training.pool import Ints, Pool, batches, draw
-from models.training.tensors import Tensors, fastest_type
+from models.training.tensors import IGNORE, Tensors, fastest_type
+from models.understander import TEXT_TOKENS
 
 MOST = 2_500  # rows of one origin that are looked at
 _TOKENS = 32_768  # of a batch
@@ -53,18 +54,18 @@ class Seen:
             outputs = network(batch.ids, batch.segments, batch.mask)
         for name, kept in self.heads.items():
             kept[places] = outputs[name].softmax(-1).cpu().numpy()
-        self._spans(outputs["span"], batch, pool, places)
+        self._spans(outputs["span"], pool, places)
         parts, said = batch.parts.cpu().numpy(), outputs["parts"].argmax(-1).cpu().numpy()
-        told = parts != -100
+        told = parts != IGNORE
         some = told.any(1)
         self.parts[places] = np.where(some, (~told | (parts == said)).all(1), np.nan)
         topic = ~told | ((parts == said) | ~np.isin(parts, (1, 2)) & ~np.isin(said, (1, 2)))
         self.topics[places] = np.where(some, topic.all(1), np.nan)
-        gold, told = batch.carried.cpu().numpy(), batch.carried.cpu().numpy() != -100
+        gold, told = batch.carried.cpu().numpy(), batch.carried.cpu().numpy() != IGNORE
         here = (outputs["carried"].argmax(-1).cpu().numpy() == 1) & told
         self.carried[places] = np.stack([(here & (gold == 1)).sum(1), here.sum(1), ((gold == 1) & told).sum(1)], 1)
 
-    def _spans(self, ends: torch.Tensor, batch: Any, pool: Pool, places: Ints) -> None:  # noqa: ANN401
+    def _spans(self, ends: torch.Tensor, pool: Pool, places: Ints) -> None:
         logs = ends.log_softmax(1)
         nowhere = logs[:, 0].sum(-1)
         inside = logs[:, 1:]
@@ -72,7 +73,7 @@ class Seen:
         first = torch.zeros_like(nowhere, dtype=torch.int64)
         last = torch.zeros_like(first)
         for size in range(min(_LONGEST_SPAN, inside.shape[1])):
-            both = inside[: , : inside.shape[1] - size, 0] + inside[:, size:, 1]
+            both = inside[:, : inside.shape[1] - size, 0] + inside[:, size:, 1]
             value, at = both.max(1)
             better = value > best
             best = torch.where(better, value, best)
@@ -80,12 +81,14 @@ class Seen:
         absent = torch.from_numpy(self.heads["kind"][places][:, _ABSENT]).to(best.device).double().clamp(1e-6, 1 - 1e-6)
         score = (best - nowhere).clamp(-20, 20).double()
         self.odds[places] = ((score + torch.log((1 - absent) / absent)) / 2).cpu().numpy()
-        first, last = first.cpu().numpy(), last.cpu().numpy()
-        at = pool.lengths(pool.text[self.rows[places]]).clip(max=128) + 1  # of the passage's first token, less one
+        begins, finishes = first.cpu().numpy(), last.cpu().numpy()
+        at = (
+            pool.lengths(pool.text[self.rows[places]]).clip(max=TEXT_TOKENS) + 1
+        )  # of the passage's first token, less one
         low = self._drawn.low[places]
         for row, place in enumerate(places):
             number = self.rows[place]
-            a, b = first[row] - at[row] + low[row], last[row] - at[row] + low[row]
+            a, b = begins[row] - at[row] + low[row], finishes[row] - at[row] + low[row]
             gold = pool.spans[pool.spans_at[number] : pool.spans_at[number + 1]]
             if len(gold):
                 shared = np.maximum(0, np.minimum(gold[:, 1], b) - np.maximum(gold[:, 0], a) + 1)

@@ -5,7 +5,6 @@ Rounds draw from it: how many of each origin, and which part of a long passage, 
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -13,10 +12,11 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from models.understander import TEXT_TOKENS
+
 Ints: TypeAlias = npt.NDArray[Any]
 NONE = -1  # no label, no text, no place
 CLS, SEP = 101, 102
-TEXT_TOKENS = 128  # of a question, a claim, an utterance
 LABELS = ("kind", "verdict", "intent", "negated", "depends", "follow")
 
 
@@ -136,9 +136,3 @@ def batches(lengths: Ints, tokens: int, seed: int) -> list[Ints]:
             first, longest = at, length
     groups.append(order[first:])
     return [groups[i] for i in rng.permutation(len(groups))]
-
-
-def recipe_of(file: Path) -> dict[str, Any]:
-    """A JSON file."""
-    found: dict[str, Any] = json.loads(file.read_text("utf-8"))
-    return found

@@ -1,7 +1,4 @@
-"""Make the pool that the reader is trained on: `python -m models.training.prepare WINDOWS POOL.npz`.
-
-Beside the pool lies `words.safetensors`, the embedder's vectors of words.
-"""
+"""Make the pool that the reader is trained on: `python -m models.training.prepare WINDOWS POOL.npz`."""
 
 from __future__ import annotations
 
@@ -11,29 +8,23 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-import torch
-from safetensors.torch import load_file, save_file
-
 from models.training import edits, negatives, sources, statements, understanding
 from models.training import examples as files
 from models.training.encode import encode, tokenizer
 from models.training.examples import Example
-from models.training.held_back import held_back
+from models.training.held_back import held_back, held_before
 from models.training.pool import Pool
-from models.training.recipe import held_before
 from models.weights import packaged_embedder
 
 _SEED = 80
-WORDS = "words.safetensors"
 
 
-def examples(folder: Path, windows: Path, mined: Path | None = None) -> list[Example]:
+def examples(folder: Path, windows: Path) -> list[Example]:
     """Every question and claim with its passage, the negatives that are made of them among them.
 
     Args:
         folder: of the training data.
         windows: what `python -m rag.windows` wrote.
-        mined: what `python -m rag.mining` wrote.
     """
     squad, condaqa, natural = files.squad(folder), files.condaqa(folder), files.natural_questions(folder)
     qamr = files.qamr(folder, _SEED + 5, 33_000, fewer=True, near=True)
@@ -63,7 +54,6 @@ def examples(folder: Path, windows: Path, mined: Path | None = None) -> list[Exa
         *sources.rules(folder),
         *sources.pubmedqa(folder),
         *seen,
-        *(negatives.mined(mined, _SEED + 6, 0.5) if mined else ()),
         *_judged(folder, squad, qamr),
     ]
 
@@ -81,9 +71,9 @@ def _judged(folder: Path, squad: Sequence[Example], qamr: Sequence[Example]) -> 
     ]
 
 
-def pool(folder: Path, windows: Path, mined: Path | None = None) -> Pool:
+def pool(folder: Path, windows: Path) -> Pool:
     """Everything to learn from and to measure with, in tokens."""
-    known = examples(folder, windows, mined)
+    known = examples(folder, windows)
     heard = [*understanding.intents(folder), *understanding.follow_ups(folder, _SEED)]
     groups = {g for e in known for g in (e.group, e.beside) if g} | {u.group for u in heard}
     return encode(known, heard, held_back(groups, held_before(folder)), tokenizer(packaged_embedder()))
@@ -95,12 +85,9 @@ def main() -> None:
     parser.add_argument("windows", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--data", type=Path, default=Path("../shared/train"))
-    parser.add_argument("--mined", type=Path, default=None)
     given = parser.parse_args()
-    made = pool(given.data, given.windows, given.mined)
+    made = pool(given.data, given.windows)
     made.save(given.out)
-    words = load_file(packaged_embedder() / "model.safetensors")["embeddings.word_embeddings.weight"]
-    save_file({"words": words.to(torch.float16).contiguous()}, given.out.with_name(WORDS))
     count = Counter(zip(made.origins[made.origin].tolist(), made.held.tolist(), strict=True))
     for name in made.origins.tolist():
         sys.stdout.write(f"{name}\t{count[name, False]}\t{count[name, True]}\n")

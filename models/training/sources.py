@@ -1,4 +1,4 @@
-"""More training examples from `../shared/train`: windows of documents, natural questions, statements and their verdicts."""
+"""More training examples from `../shared/train`: windows of documents, natural questions, statements and verdicts."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import json
 import random
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from models.training.examples import Example, rows
-from models.training.statements import parse
-
-UNSUPPORTED = "unsupported"  # refuted or unsaid: which of the two was not told
+from models.training.examples import UNSUPPORTED, Example, rows
+from models.training.statements import asked_of_premises, parse
 
 
 def windows(file: Path) -> Iterator[Example]:
@@ -46,7 +45,15 @@ def wiki_questions(folder: Path) -> list[Example]:
 def boolq(folder: Path) -> list[Example]:
     """BoolQ (Clark et al. 2019); a group is a page. Which words decide is not told."""
     return [
-        Example("question", r["question"], r["passage"], r["label"], (), "boolq", f"nq:{r.get('title') or r['passage'][:60]}")
+        Example(
+            "question",
+            r["question"],
+            r["passage"],
+            r["label"],
+            (),
+            "boolq",
+            f"nq:{r.get('title') or r['passage'][:60]}",
+        )
         for r in rows(folder, "boolq")
     ]
 
@@ -58,7 +65,17 @@ def qed(folder: Path) -> list[Example]:
         known = r["label"] == "answerable"
         spans = ((r["answer_start"], r["answer_start"] + len(r["answer"])),) if known else ()
         label = "span" if known else "absent"
-        found.append(Example("question", r["question"], r["passage"], label, spans, "qed", f"nq:{r.get('title') or r['passage'][:60]}"))
+        found.append(
+            Example(
+                "question",
+                r["question"],
+                r["passage"],
+                label,
+                spans,
+                "qed",
+                f"nq:{r.get('title') or r['passage'][:60]}",
+            )
+        )
     return found
 
 
@@ -156,7 +173,8 @@ _FACTUALITY = {
 def factuality(folder: Path) -> list[Example]:
     """MegaVeridicality (White et al. 2018): what a verb says of the event below it, as a claim and as a question.
 
-    Only the frames whose event is that a thing happened: of the others the claim would be no English. A group is a verb.
+    Only the frames whose event is that a thing happened: of the others the claim would be no English. A group is a
+    verb.
     """
     found = []
     for r in rows(folder, "factuality_mv2"):
@@ -179,15 +197,10 @@ def _verb(passage: str) -> str:
 
 def asked(claims: Sequence[Example]) -> list[Example]:
     """Claims of simple form made yes/no questions of their premise; what a premise says nothing of is absent."""
-    found = []
+    found = [replace(e, origin=f"{e.origin}, asked") for e in asked_of_premises(claims)]
     for claim in claims:
-        statement = parse(claim.text) if claim.label != UNSUPPORTED else None
-        if statement is None:
-            continue
-        label = "absent"
-        if claim.label != "says nothing":
-            label = "yes" if (claim.label == "supports") != statement.denied else "no"
-        spans = () if label == "absent" else ((0, len(claim.passage)),)
-        origin = f"{claim.origin}, asked"
-        found.append(Example("question", statement.asked(), claim.passage, label, spans, origin, claim.group))
+        statement = parse(claim.text) if claim.label == "says nothing" else None
+        if statement:
+            question = replace(claim, task="question", text=statement.asked(), label="absent")
+            found.append(replace(question, origin=f"{claim.origin}, asked"))
     return found

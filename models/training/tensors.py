@@ -7,14 +7,15 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from models.training.pool import CLS, LABELS, SEP, TEXT_TOKENS, Draw, Ints, Pool
+from models.training.pool import CLS, LABELS, SEP, Draw, Ints, Pool
+from models.understander import TEXT_TOKENS
 
 IGNORE = -100  # what cross entropy leaves out
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Tensors of shape (batch, length), (batch,) for `start`, `end` and labels; int64, `IGNORE` where nothing is told."""
+    """Tensors of shape (batch, length), (batch,) for `start`, `end` and labels; int64, `IGNORE` for what isn't told."""
 
     ids: Tensor
     segments: Tensor
@@ -83,7 +84,9 @@ class Tensors:
             end=torch.where(told, torch.where(end >= 0, end + at, 0), IGNORE),
             labels={n: torch.where(v[rows] >= 0, v[rows], IGNORE) for n, v in self._labels.items()},
             parts=self._marks(self._parts_at[rows], in_text, is_text),
-            carried=self._marks(self._carried_at[rows] + low, in_passage, is_passage & (self._carried_at[rows] >= 0).unsqueeze(1)),  # fmt: skip
+            carried=self._marks(
+                self._carried_at[rows] + low, in_passage, is_passage & (self._carried_at[rows] >= 0).unsqueeze(1)
+            ),  # fmt: skip
         )
 
     def _marks(self, at: Tensor, places: Tensor, shown: Tensor) -> Tensor:

@@ -11,6 +11,7 @@ from typing import Any
 
 from models.protocols import FOLLOW_UPS, INTENTS, PARTS
 from models.training.examples import rows
+from models.understander import joined
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,9 @@ def intents(folder: Path) -> list[Utterance]:
             if (at := r["text"].find(words)) >= 0
         )
         found.append(
-            Utterance(r["text"], "", "intents", f"intents:{group}", r["intent"], bool(r["negated"]), tuple(sorted(parts)))
+            Utterance(
+                r["text"], "", "intents", f"intents:{group}", r["intent"], bool(r["negated"]), tuple(sorted(parts))
+            )
         )
     return found
 
@@ -64,7 +67,7 @@ _ALIKE = 0.75  # cosine of letter n-grams: the same text with another name in it
 
 def _alike(texts: Sequence[str]) -> list[int]:
     """For each text the number of its group: texts are joined that are alike, directly or through others."""
-    from scipy.sparse.csgraph import connected_components
+    from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True).fit_transform(texts)
@@ -107,7 +110,7 @@ def follow_ups(folder: Path, seed: int) -> list[Utterance]:
 
 def said(turns: Sequence[dict[str, Any]]) -> str:
     """What was said before, as the network reads it: questions and replies in their order."""
-    return " ".join(f"{t['user']} {t['reply']}" if t.get("reply") else str(t["user"]) for t in turns)
+    return joined([str(t[who]) for t in turns for who in ("user", "reply") if t.get(who)])[0]
 
 
 def _follow_up(text: str, before: str, needs: Sequence[str], kind: str, group: str) -> Utterance:
