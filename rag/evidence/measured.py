@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from models.protocols import Embedder, EvidenceModel, FloatArray
 from rag.evidence.articles import Articles
 from rag.evidence.features import Candidate, Features, Surroundings, article_stems, measure
-from rag.evidence.reading import Found, ReaderFeatures, look_closer, read, reader_features
+from rag.evidence.reading import Found, ReaderFeatures, Told, look_closer, read, reader_features
 from rag.language.shape import is_question
 from rag.language.speech import speakers
 from rag.language.words import content_stems
@@ -52,6 +52,7 @@ class Measured:
     read: tuple[ReaderFeatures, ...] | None  # of each candidate; None without a reader
     closer: Mapping[int, Found] = field(default_factory=dict)  # the likeliest few, by id, with their neighbours alone
     alone: Mapping[int, Found] = field(default_factory=dict)  # the same, without; of a yes/no question only
+    told: Mapping[int, Told] = field(default_factory=dict)  # what they say to it as a statement
 
     def values(self) -> list[Mapping[str, float]]:
         """Features of every candidate by name; some count otherwise for a yes/no question and stand there twice."""
@@ -63,7 +64,7 @@ class Measured:
 
     def by_rules(self) -> Measured:
         """The same without what the reader found."""
-        return replace(self, found={}, read=None, closer={}, alone={})
+        return replace(self, found={}, read=None, closer={}, alone={}, told={})
 
 
 def measured(
@@ -94,7 +95,9 @@ def measured(
     found = read(question, passages, _texts(passages, articles), reader)
     looked = look_closer(question, candidates, found, articles, reader)
     features = tuple(reader_features(question, candidates, found, looked.closer))
-    return Measured(question, tuple(candidates), titles, rules, found, features, looked.closer, looked.alone)
+    return Measured(
+        question, tuple(candidates), titles, rules, found, features, looked.closer, looked.alone, looked.told
+    )
 
 
 def _texts(passages: Sequence[Passage], articles: Articles) -> list[str]:

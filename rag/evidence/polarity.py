@@ -14,8 +14,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from models.protocols import VERDICTS
 from rag.evidence.features import Features, matched_places
-from rag.evidence.reading import Found
+from rag.evidence.reading import Found, Told
 from rag.language.negation import contrary, cues, cues_over
 from rag.language.words import content_stems
 from rag.question import Question
@@ -47,6 +48,7 @@ class Seen:
     passage: Found | None  # by the reader; None without one
     closer: Found | None  # None, too, where it was not looked at a second time
     alone: Found | None
+    told: Told | None  # None, too, where the question became no statement
     others: Sequence[Found]  # what it makes of the other sentences that were looked at alone
 
 
@@ -65,13 +67,20 @@ def polarity(question: Question, seen: Seen) -> Mapping[str, float]:
     for name, found in (("passage", seen.passage), ("closer", seen.closer), ("alone", seen.alone)):
         kinds = found.kinds if found else {}
         values |= {
-            f"{name}_{kind}": math.log(max(_LOWEST, kinds.get(kind, _LOWEST))) / 5
-            for kind in ("yes", "no", "undecided", "span", "absent")
+            f"{name}_{kind}": _log(kinds.get(kind, 0.0)) for kind in ("yes", "no", "undecided", "span", "absent")
         }
+    for name in ("alone", "closer"):
+        verdicts = getattr(seen.told, name) if seen.told else {}
+        values |= {f"told_{name}_{v.split()[0]}": _log(verdicts.get(v, 0.0)) for v in VERDICTS}
+    values["untold"] = float(seen.told is None)
     values["agreed"] = _agreed(seen.alone, seen.closer) if seen.alone and seen.closer else 0.0
     for kind in ("yes", "no"):
         values[f"others_{kind}"] = max((f.kinds[kind] for f in seen.others), default=0.0)
     return values
+
+
+def _log(probability: float) -> float:
+    return math.log(max(_LOWEST, probability)) / 5
 
 
 def _agreed(*seen: Found) -> float:

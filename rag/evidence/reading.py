@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from models.protocols import ANSWERS, EvidenceModel, Reading
+from models.protocols import ANSWERS, VERDICTS, EvidenceModel, Reading
 from rag.answer_types import holds_type
 from rag.evidence.articles import Articles
 from rag.evidence.features import Candidate
+from rag.language.declarative import statement
 from rag.question import Form, Question
 from rag.types import Passage, Sentence, Span
 
@@ -75,6 +76,15 @@ class Looked:
 
     closer: Mapping[int, Found]  # with the sentences before and after
     alone: Mapping[int, Found]  # with the question that it replies to, if any; only for a yes/no question
+    told: Mapping[int, Told]  # likewise, where the question can be made a statement
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a sentence says to a yes/no question made a statement: probabilities of `VERDICTS`."""
+
+    alone: Mapping[str, float]
+    closer: Mapping[str, float]
 
 
 def look_closer(
@@ -99,7 +109,22 @@ def look_closer(
         (s.id, _found(reading, s.start - start, s.end - start, start))
         for (s, start, _), reading in zip(windows, readings, strict=True)
     ]
-    return Looked(dict(seen[: len(likeliest)]), dict(seen[len(likeliest) :]))
+    near, alone = dict(seen[: len(likeliest)]), dict(seen[len(likeliest) :])
+    claim = statement(question.standalone) if question.form is Form.POLAR else None
+    return Looked(near, alone, _told(claim, windows, texts, model) if claim else {})
+
+
+def _told(
+    claim: str, windows: Sequence[tuple[Sentence, int, int]], texts: Sequence[str], model: EvidenceModel
+) -> dict[int, Told]:
+    verdicts = [
+        dict(zip(VERDICTS, map(float, of), strict=True)) for of in model.judge([(claim, text) for text in texts])
+    ]
+    half = len(windows) // 2  # the same sentences with their neighbours, then alone
+    return {
+        s.id: Told(alone, closer)
+        for (s, *_), closer, alone in zip(windows[:half], verdicts[:half], verdicts[half:], strict=True)
+    }
 
 
 def _around(sentence: Sentence, articles: Articles) -> tuple[int, int]:

@@ -117,6 +117,7 @@ def seen(of: Measured, at: int, support: float, answerable: float) -> Seen:
         passage=best(of.found[sentence.id]) if of.found else None,
         closer=of.closer.get(sentence.id),
         alone=of.alone.get(sentence.id),
+        told=of.told.get(sentence.id),
         others=[found for one, found in of.alone.items() if one != sentence.id],
     )
 

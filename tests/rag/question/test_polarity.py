@@ -21,7 +21,7 @@ def found(**kinds: float) -> Found:
 
 
 def features(question: str, text: str, alone: Found | None = None, closer: Found | None = None) -> dict[str, float]:
-    seen = Seen(text, Features(**PLAIN), 0.5, 0.5, None, closer, alone, ())
+    seen = Seen(text, Features(**PLAIN), 0.5, 0.5, None, closer, alone, None, ())
     return dict(polarity(understand(question), seen))
 
 
