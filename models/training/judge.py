@@ -88,7 +88,7 @@ class Seen:
         low = self._drawn.low[places]
         for row, place in enumerate(places):
             number = self.rows[place]
-            a, b = begins[row] - at[row] + low[row], finishes[row] - at[row] + low[row]
+            a, b = begins[row] - asked[row] + low[row], finishes[row] - asked[row] + low[row]
             gold = pool.spans[pool.spans_at[number] : pool.spans_at[number + 1]]
             if len(gold):
                 shared = np.maximum(0, np.minimum(gold[:, 1], b) - np.maximum(gold[:, 0], a) + 1)

@@ -5,6 +5,7 @@ Rounds draw from it: how many of each origin, and which part of a long passage, 
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -53,7 +54,9 @@ class Pool:
     def save(self, file: Path) -> None:
         """Write it, compressed."""
         file.parent.mkdir(parents=True, exist_ok=True)
-        np.savez_compressed(file, **{f.name: getattr(self, f.name) for f in fields(self)})
+        beside = file.with_name("next.npz")  # a kill in the middle leaves nothing by the file's name
+        np.savez_compressed(beside, **{f.name: getattr(self, f.name) for f in fields(self)})
+        os.replace(beside, file)
 
     @classmethod
     def load(cls, file: Path) -> Pool:
@@ -94,10 +97,12 @@ def draw(pool: Pool, rows: Ints, window: tuple[int, int], longest: int, seed: in
     size = np.where(pool.whole[rows], longest, rng.integers(window[0], window[1] + 1, len(rows)))
     count = pool.spans_at[rows + 1] - pool.spans_at[rows]
     chosen = pool.spans_at[rows] + (rng.random(len(rows)) * np.maximum(count, 1)).astype(np.int64)
-    chosen = np.minimum(chosen, max(0, len(pool.spans) - 1))
+    spans = np.concatenate(
+        [pool.spans.astype(np.int64), [[NONE, NONE]]]
+    )  # the last for the last rows, if they have none
     has = count > 0
-    first = np.where(has, pool.spans[chosen, 0].astype(np.int64), NONE)
-    last = np.where(has, pool.spans[chosen, 1].astype(np.int64), NONE)
+    first = np.where(has, spans[chosen, 0], NONE)
+    last = np.where(has, spans[chosen, 1], NONE)
     last = np.where(has, np.minimum(last, first + longest - 1), NONE)
     size = np.minimum(np.maximum(size, last - first + 1), longest)
     least = np.where(has, np.maximum(0, last + 1 - size), 0)

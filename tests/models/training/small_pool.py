@@ -34,7 +34,7 @@ WANTS = "What did the mayor say about the bridge but not the mill?"
 UTTERANCES = [
     Utterance(WANTS, "", "intents", "intents:1", "lookup", False, ((13, 18, "speaker"), (33, 39, "topic"), (52, 56, "without"))),
     Utterance("hello", "", "intents", "intents:2", "greeting", False, ()),
-    Utterance("And when?", SAID, "chats", "chats:1", depends=True, follow="ellipsis", carried=((18, 31), (33, 41))),
+    Utterance("And when?", SAID, "chats", "chats:1", depends=True, follow="ellipsis", carried=((14, 30), (32, 40))),
     Utterance("What is a mill?", SAID, "chats", "chats:2", depends=False, follow="topic-change", carried=()),
 ]  # fmt: skip
 
