@@ -82,13 +82,12 @@ class Seen:
         score = (best - nowhere).clamp(-20, 20).double()
         self.odds[places] = ((score + torch.log((1 - absent) / absent)) / 2).cpu().numpy()
         begins, finishes = first.cpu().numpy(), last.cpu().numpy()
-        at = (
-            pool.lengths(pool.text[self.rows[places]]).clip(max=TEXT_TOKENS) + 1
-        )  # of the passage's first token, less one
+        # Of the passage's first token, less one.
+        ahead = pool.lengths(pool.text[self.rows[places]]).clip(max=TEXT_TOKENS) + 1
         low = self._drawn.low[places]
         for row, place in enumerate(places):
             number = self.rows[place]
-            a, b = begins[row] - asked[row] + low[row], finishes[row] - asked[row] + low[row]
+            a, b = begins[row] - ahead[row] + low[row], finishes[row] - ahead[row] + low[row]
             gold = pool.spans[pool.spans_at[number] : pool.spans_at[number + 1]]
             if len(gold):
                 shared = np.maximum(0, np.minimum(gold[:, 1], b) - np.maximum(gold[:, 0], a) + 1)
