@@ -95,7 +95,7 @@ def deepened(weights: Mapping[str, Tensor], layers: int) -> dict[str, Tensor]:
     """Weights with a new layer after each: a copy of it that at first adds nothing.
 
     What a copy would add is multiplied by nought (as in LLaMA Pro, Wu et al. 2024, section 3.2), and its norms give
-    back about what comes in, so that the deeper network begins as the one it was made of.
+    back about what comes in, so that the deeper network begins near the one it was made of.
     """
     found = {name: tensor for name, tensor in weights.items() if not name.startswith(_LAYER)}
     for layer in range(layers):

@@ -139,5 +139,5 @@ def batches(lengths: Ints, tokens: int, seed: int) -> list[Ints]:
         if at > first and longest * (at - first + 1) > tokens:
             groups.append(order[first:at])
             first, longest = at, length
-    groups.append(order[first:])
+    groups += [order[first:]] if first < len(order) else []
     return [groups[i] for i in rng.permutation(len(groups))]

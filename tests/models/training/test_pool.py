@@ -79,6 +79,7 @@ def test_every_drawn_row_is_in_one_batch_within_the_budget():
     drawn = draw(of, np.tile(np.arange(len(of.text)), 5), (8, 60), 320, 1)
     order = batches(drawn.lengths, 120, 1)
     assert sorted(np.concatenate(order).tolist()) == list(range(len(drawn.rows)))
+    assert batches(drawn.lengths[:0], 120, 1) == []
     assert all(drawn.lengths[places].max() * len(places) <= 120 or len(places) == 1 for places in order)
 
 
