@@ -23,7 +23,7 @@ from torch import Tensor, nn
 
 from models.llm import LlamaLLM
 from models.training.lessons import Lesson, batches, mixed, read, split, tokenised
-from models.training.train import rate
+from models.training.steps import rate
 from models.weights import packaged_llm
 
 CHECKPOINT = "adapter.pt"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file
-from small_pool import OTHER, PASSAGE, SAID, WANTS, pool
+from small_pool import EXAMPLES, OTHER, PASSAGE, SAID, UTTERANCES, WANTS, pool
 
 from models.network import deepened
 from models.reader import EncoderReader
@@ -17,8 +18,9 @@ from models.training.judge import judge
 from models.training.losses import losses
 from models.training.pool import draw, sample
 from models.training.recipe import SHARES, Recipe
+from models.training.steps import CHECKPOINT, Training, rate
 from models.training.tensors import Tensors
-from models.training.train import CHECKPOINT, WEIGHTS, Training, beginning, rate, run
+from models.training.train import WEIGHTS, beginning, run
 from models.weights import packaged_embedder
 
 SMALL = Recipe(layers=6, rounds=4, batch_tokens=200, warmup=0.1, window=(20, 60), shares={})
@@ -45,6 +47,8 @@ def test_a_stopped_training_ends_like_one_that_ran_through(tmp_path):
     figures = run(whole, beginning(packaged_embedder(), SMALL), pool(), SMALL)
     assert run(parts, beginning(packaged_embedder(), SMALL), pool(), SMALL, stop_after=3) == {}
     assert not (parts / WEIGHTS).exists()
+    with pytest.raises(ValueError, match="another"):
+        run(parts, beginning(packaged_embedder(), SMALL), pool(), replace(SMALL, seed=81))
     assert run(parts, beginning(packaged_embedder(), SMALL), pool(), SMALL) == figures
     a, b = states(whole, parts)
     assert a["step"] == b["step"] > 6
@@ -79,12 +83,16 @@ def test_a_few_steps_learn_what_they_are_shown():
     training.rounds.total = 1_000_000  # so that the rate goes on rising
     training.step = 30_000
     drawn = draw(of, sample(of, {}, 1), (200, 200), 320, 1)
-    told = [training.learn(drawn, np.arange(len(drawn.rows))) for _ in range(12)]
+    told = [training.learn(drawn, np.arange(len(drawn.rows))) for _ in range(15)]
     assert all(
         told[-1][name] < 0.7 * told[0][name] for name in ("span", "kind", "intent", "follow", "parts", "carried")
     )
-    figures = judge(training.network, of, training.tensors)
-    assert set(figures) >= {"squad", "nli", "statements", "understanding"}
+    everything = pool(frozenset(e.group for e in (*EXAMPLES, *UTTERANCES)))
+    figures = judge(training.network, everything, Tensors(everything, "cpu"))
+    assert figures["squad"]["of"] == 4 and figures["squad"]["kind"] >= 75 and figures["squad"]["overlap"] > 50
+    assert figures["nli"]["right"] == figures["statements"]["right"] == figures["understanding"]["intent"] == 100
+    nothing = judge(training.network, of, training.tensors)
+    assert nothing["squad"] == {"presence": {}} and "nli" not in nothing
 
 
 def test_a_deeper_network_begins_near_the_one_it_is_made_of():
