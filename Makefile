@@ -27,12 +27,12 @@ help:
 	echo "make bench-million  the same for an index of a million chunks"
 	echo "make eval       score the question sets in ../shared/eval"
 	echo "make parts      measure what each part buys, and follow-ups"
-	echo "make drafts     quotes and the language model's words side by side"
+	echo "make drafts     quotes and the language model's words side by side; false statements that pass its checks"
 	echo "make train      train the reader on the data in ../shared/train"
 	echo "make train-llm  train the language model's adapter on lessons made of the same data"
 	echo "make calibrate  fit the evidence weights on the question sets in ../shared/eval"
 	echo "make calibrate-corpus  fit the bars of whole-corpus questions"
-	echo "make exactness  measure counts over all articles, and comparison"
+	echo "make exactness  measure counts over all articles, was it mentioned, and comparison"
 	echo "make screenshots  take the pictures in docs/ anew"
 	echo "make clean      delete what the other targets made"
 
@@ -140,6 +140,7 @@ train-llm: $(VENV)/.tested
 drafts: $(VENV)/.tested
 	$(BIN)/python -m rag.evaluation.drafts .unsaid/eval-news $(filter %news.jsonl,$(EVAL)) > .unsaid/drafts.json
 	sed '/"pairs"/,$$d' .unsaid/drafts.json
+	$(BIN)/python -m rag.evaluation.statements ../shared/train/statements.jsonl.gz
 
 calibrate: $(VENV)/.tested
 	$(BIN)/unsaid index seeds ../shared/corpora/news --index .unsaid/eval-news
@@ -154,6 +155,7 @@ calibrate-corpus: $(VENV)/.tested
 # Counts over all articles beside the top 8, and comparison; figures for docs/absence.md. Ten minutes.
 exactness: $(VENV)/.tested
 	$(BIN)/python -m tests.rag.corpus.exactness
+	$(BIN)/python -m tests.rag.corpus.mentioned
 	$(BIN)/python -m tests.rag.corpus.left_out
 
 screenshots: $(VENV)/.tested

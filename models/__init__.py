@@ -18,6 +18,7 @@ from models.protocols import (
     Reading,
     Understander,
 )
+from models.silence import keep_silent
 
 __all__ = [
     "LLM",
@@ -36,6 +37,8 @@ __all__ = [
     "load_reader",
     "load_understander",
 ]
+
+keep_silent()  # before any library of this floor is imported, by whomever
 
 
 def load_embedder(path: str | Path | None = None) -> Embedder:

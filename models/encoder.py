@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.protocols import FloatArray
+from models.silence import openvino, opset
 
 Weights: TypeAlias = Mapping[str, npt.NDArray[Any]]
 Tokens: TypeAlias = npt.NDArray[np.int64]
@@ -69,9 +70,7 @@ class Encoder:
         heads: Sequence[tuple[npt.NDArray[Any], npt.NDArray[Any]]] = (),
         every: int = 0,
     ) -> None:
-        import openvino
-
-        core = openvino.Core()
+        core = openvino().Core()
         native = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
         self.type = "bf16" if native else "f32"
         self._request = core.compile_model(
@@ -106,9 +105,7 @@ def batch_of(rows: Sequence[Sequence[int]]) -> tuple[Tokens, Tokens]:
 
 
 def _graph(weights: Weights, shape: Shape, heads: Sequence[tuple[Any, Any]], every: int) -> Any:  # noqa: ANN401
-    from openvino import Model
-    from openvino import opset13 as op
-
+    op = opset()
     ids, segments, mask = (op.parameter([-1, -1], np.int64, name=name) for name in ("ids", "segments", "mask"))
     layers = _Layers(weights, shape)
     hidden = layers.embedded(ids, segments)
@@ -120,16 +117,14 @@ def _graph(weights: Weights, shape: Shape, heads: Sequence[tuple[Any, Any]], eve
     if heads:
         first = op.gather(hidden, op.constant(np.int64(0)), op.constant(np.int64(1)))
         outputs = [layers.linear(hidden if n < every else first, *head) for n, head in enumerate(heads)]
-    return Model(outputs, [ids, segments, mask], "encoder")
+    return openvino().Model(outputs, [ids, segments, mask], "encoder")
 
 
 class _Layers:
     """The parts of a BERT as nodes of OpenVINO."""
 
     def __init__(self, weights: Weights, shape: Shape) -> None:
-        from openvino import opset13
-
-        self._op: Any = opset13
+        self._op = opset()
         self._weights = weights
         self._shape = shape
 

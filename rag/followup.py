@@ -93,6 +93,9 @@ def _subject(last: Answer, pronoun: str) -> str | None:
     "They" are all who are named there.
     """
     question = last.standalone_question
+    whole = whole_question(question)
+    if whole and whole.mention and not _PERSON.fullmatch(pronoun):
+        return whole.topic
     asked_for = asked_type(question) is Asks.PERSON and not _WHO_IS.match(question)
     new = _answered(last) if asked_for else []
     if pronoun in _PLURAL and len(new) > 1:

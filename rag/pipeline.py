@@ -10,10 +10,11 @@ from models.protocols import LLM, Embedder, EvidenceModel, FloatArray
 from rag.absence import absence, wording
 from rag.compose import Composition, Quote, choose, quoted, summary
 from rag.corpus.answer import Asking, NotMentioned, answer_whole
+from rag.corpus.answer_mentioned import asks_the_evidence, stands_there
 from rag.corpus.compared import answer_compared
 from rag.corpus.comparison import compare
-from rag.corpus.questions import named_articles, whole_question
-from rag.draft import brief, settle, stream_draft, surroundings
+from rag.corpus.questions import WholeQuestion, named_articles, whole_question
+from rag.draft import brief, settle, stream_draft
 from rag.evidence import Weighed, Weighing, weigh
 from rag.explain import Clock, trace
 from rag.index.reader import Index
@@ -22,12 +23,12 @@ from rag.language.words import content_stems, stem
 from rag.model_errors import mapped_model_errors
 from rag.question import Question, Request
 from rag.replies import reply
-from rag.requests import summary_topic
+from rag.requests import said_about, summary_topic
 from rag.retrieve import retrieve
 from rag.scope import article_named, named_scope, scope_of
 from rag.stream import Stops
 from rag.summarise import summarise, summarise_topic
-from rag.types import Absence, Answer, Answered, Draft, Event, Evidence, Retrieved
+from rag.types import Absence, Answer, Answered, Draft, Event, Evidence, Retrieved, Sentence
 from rag.understand import understand
 
 EXTRACTIVE = "extractive"  # `Answer.model` when no word of the text is an LLM's
@@ -83,17 +84,20 @@ class Pipeline:
                 asked = replace(understand(alone), text=text, standalone=asked.standalone)
             ask = Ask(asked, index, scope, clock)
             if asked.request is Request.WHOLE and not named_articles(alone):
-                yield from self._whole(ask, alone)
+                yield from self._whole(ask, alone, stopped)
             elif asked.request in (Request.LOOK_UP, Request.WHOLE):
-                yield from self._look_up(ask, stopped)
+                yield from self._look_up(ask, stopped, about=said_about(alone))
             elif asked.request is Request.SUMMARY:
-                yield from self._summary(replace(ask, scope=_spoken_of(ask, history)))
+                yield from self._summary(replace(ask, scope=_spoken_of(ask, history)), alone)
             else:
                 yield Retrieved(())
                 yield Evidence(())
                 yield Answered(_not_mentioned(ask, *reply(asked.request, index, scope)))
 
-    def _look_up(self, ask: Ask, stopped: Stops) -> Events:
+    def _look_up(
+        self, ask: Ask, stopped: Stops, counted: WholeQuestion | None = None, about: str | None = None
+    ) -> Events:
+        """Find the answer; where there is none, `counted` may be counted, and what is said `about` a thing be told."""
         asked, index, clock = ask.question, ask.index, ask.clock
         query = self.embedder.embed_query(asked.standalone)
         passages = retrieve(asked, query, index, ask.scope)
@@ -103,6 +107,12 @@ class Pipeline:
         weighed = weigh(asked, query, passages, index, self.embedder, self.reader)
         chosen = choose(asked, weighed, ask.text_of) if enough(ask, weighed) else ()
         if not chosen:
+            if counted:
+                yield from self._settle(ask, answer_whole(Asking(counted, index, ask.scope, self.embedder)))
+                return
+            if about and (told := summarise_topic(understand(about), index, ask.scope, self.embedder)):
+                yield from self._settle(ask, self._summed_up(ask, told))
+                return
             yield Evidence(())
             yield Answered(self._absent(ask, query), trace(asked, passages, weighed, []))
             return
@@ -114,8 +124,9 @@ class Pipeline:
         settled = None
         if self.drafts:
             settled = yield from self._drafted(ask, chosen, composed, checks, stopped)
+        worded = settled is not None and settled.claims[0].verdict == "supported"
         yield Answered(
-            _answered(ask, settled or composed, self.llm.name if settled else EXTRACTIVE),
+            _answered(ask, settled or composed, self.llm.name if worded else EXTRACTIVE),
             trace(asked, passages, weighed, checks),
         )
 
@@ -129,23 +140,24 @@ class Pipeline:
     ) -> Generator[Event, None, Composition | None]:
         """Stream the LLM's draft; return the composition that it becomes, or None if it fails a check."""
         raw = ""
-        told = brief(ask.question, chosen, self.reader, surroundings(ask.index, chosen))
+        told = brief(ask.question, chosen, self.reader, ask.text_of)
         if told is None:
             return None
         for delta in stream_draft(told, self.llm, stopped):
             ask.clock.mark("first_token")
             raw += delta
             yield Draft(delta)
-        settled, drafted, failures = settle(raw, told, composed, ask.index, self.reader)
+        settled, drafted, failures = settle(raw, told, composed)
         checks += [
-            ("asked to say", " ".join(told.sentences)),
+            ("asked to say", told.told),
             ("draft", drafted.text),
             *((f"failed: {f.check}", f.detail) for f in failures),
         ]
         return settled
 
-    def _summary(self, ask: Ask) -> Events:
-        topic = summary_topic(ask.question.standalone)
+    def _summary(self, ask: Ask, alone: str) -> Events:
+        """A summary; `alone` is the question without the article that it names."""
+        topic = summary_topic(alone)
         if topic is None or "this article" in topic:
             sentences = summarise(ask.index, ask.scope, self.embedder)
         else:
@@ -153,17 +165,22 @@ class Pipeline:
         yield Retrieved(())
         if not sentences:
             yield Evidence(())
-            yield Answered(self._absent(ask, self.embedder.embed_query(topic or ask.question.standalone)))
+            about = ask.question if topic is None else replace(ask.question, topics=understand(topic).topics)
+            query = self.embedder.embed_query(topic or ask.question.standalone)
+            yield Answered(self._absent(replace(ask, question=about), query))
             return
-        composed = summary(sentences, {s.source: ask.index.document(s.source).title for s in sentences})
-        ask.clock.mark("first_quote")
-        yield Evidence(composed.citations)
-        yield Answered(_answered(ask, composed, EXTRACTIVE))
+        yield from self._settle(ask, self._summed_up(ask, sentences))
 
-    def _whole(self, ask: Ask, alone: str) -> Events:
+    def _summed_up(self, ask: Ask, sentences: Sequence[Sentence]) -> Composition:
+        return summary(sentences, {s.source: ask.index.document(s.source).title for s in sentences})
+
+    def _whole(self, ask: Ask, alone: str, stopped: Stops) -> Events:
         """A question that only all articles together answer; `alone` is it without the article that it names."""
         whole = whole_question(alone)
         assert whole is not None
+        if asks_the_evidence(whole, ask.index, ask.scope):
+            yield from self._look_up(ask, stopped, whole if stands_there(whole, ask.index, ask.scope) else None)
+            return
         yield Retrieved(())
         yield from self._settle(ask, answer_whole(Asking(whole, ask.index, ask.scope, self.embedder)))
 

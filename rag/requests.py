@@ -60,6 +60,12 @@ _TOPIC = re.compile(
     re.I,
 )
 
+_SAID_ABOUT = re.compile(
+    rf"{_POLITE}what\s+(?:do|does|did)\s+{_THIS}\s+(?:say|report|write|tell\s+us|mention)\s+(?:about|on|of)\s+"
+    r"(?P<topic>.+?)\W*",
+    re.I,
+)
+
 
 def request_of(question: str) -> Request:
     """What kind of reply is called for. A whole sentence decides: "Hi, who won?" looks something up."""
@@ -78,4 +84,10 @@ def summary_topic(question: str) -> str | None:
     if any(pattern.fullmatch(plain) for _, pattern in _WHOLE):
         return None
     match = _TOPIC.fullmatch(plain)
+    return match["topic"] if match else None
+
+
+def said_about(question: str) -> str | None:
+    """What all that is said about is wanted of, if no sentence answers alone: "What does the article say about X?"."""
+    match = _SAID_ABOUT.fullmatch(question.replace("’", "'"))
     return match["topic"] if match else None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from models.protocols import Embedder
+from rag.document_names import called, named
 from rag.errors import UnknownSource
 from rag.index.reader import Index
 from rag.language.names import name_stems
@@ -29,6 +31,9 @@ def scope_of(index: Index, sources: Sequence[str] | None) -> frozenset[str] | No
     if not sources:
         raise UnknownSource("No article is chosen.", "Choose at least one, or ask all of them.")
     known = set(index.sources())
+    if not known.issuperset(sources):  # macOS decomposes the letters of files' names
+        composed = {unicodedata.normalize("NFC", source): source for source in known}
+        sources = [s if s in known else composed.get(unicodedata.normalize("NFC", s), s) for s in sources]
     unknown = sorted(set(sources) - known)
     if unknown:
         raise UnknownSource(
@@ -42,15 +47,10 @@ def named_scope(
 ) -> tuple[str, frozenset[str] | None]:
     """The question without "in the article on …", and the article meant; unchanged if there is none such.
 
-    A file's name counts as well: "summarise amazon.txt".
+    A file's name or a title counts as well: "summarise amazon.txt".
     """
-    for source in index.sources() if scope is None else sorted(scope):
-        file = source.rsplit("/", 1)[-1]
-        at = question.lower().find(file.lower())
-        if "." in file and at >= 0:
-            rest = re.sub(r"\s*\b(?:in|from|of|according\s+to)\s*$", "", question[:at], flags=re.I)
-            remainder = f"{rest}{question[at + len(file) :]}".strip()
-            return (remainder if content_words(remainder) else f"{question[:at]}this article"), frozenset({source})
+    if document := named(question, index, scope):
+        return document.rest, document.sources
     match = _NAMED.search(question)
     article = match and _about(match["about"], index, scope, embedder)
     if not match or not article:
@@ -63,12 +63,9 @@ def named_scope(
 
 def article_named(name: str, index: Index, scope: frozenset[str] | None, embedder: Embedder) -> str | None:
     """The article that a phrase names: its file's name with or without the suffix, or "the article on …"."""
+    if source := called(name, index, scope):
+        return source
     bare = name.strip(" “”\"'")
-    sources = index.sources() if scope is None else sorted(scope)
-    for source in sources:
-        file = source.rsplit("/", 1)[-1]
-        if bare.lower() in (source.lower(), file.lower(), file.rsplit(".", 1)[0].lower()):
-            return source
     match = _NAMED.match(f" {bare}?")
     return _about(match["about"], index, scope, embedder) if match else None
 

@@ -6,10 +6,10 @@ Rules over words only; it knows neither the articles nor any model.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from rag.answer_types import asked_type
+from rag.corpus.mentioned import is_machinery
 from rag.errors import BadQuestion
 from rag.followup import standalone
 from rag.language.names import names
@@ -18,6 +18,7 @@ from rag.language.speech import asked_of
 from rag.language.words import Word, content_stems, content_words, words
 from rag.question import Form, Question
 from rag.requests import request_of
+from rag.text.seen import visible
 from rag.types import Answer
 
 MAX_CHARACTERS = 2_000  # a pasted article is not a question
@@ -83,9 +84,8 @@ def understand(text: str, history: Sequence[Answer] = ()) -> Question:
 
 
 def _tidy(text: str) -> str:
-    """The question without control characters and runs of blanks."""
-    visible = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") else c for c in text)
-    tidy = " ".join(visible.split())
+    """The question as a person sees it: without invisible characters and runs of blanks, its letters composed."""
+    tidy = visible(text)
     if not any(c.isalnum() for c in tidy):
         raise BadQuestion("The question is empty.", "Ask something, for example: What was not discussed?")
     if len(tidy) > MAX_CHARACTERS:
@@ -128,8 +128,9 @@ def _topics(question: str, found: Sequence[Word]) -> tuple[str, ...]:
     phrases = [question[run[0].start : _plain_end(run[-1])] for run in runs]
     singles = [w.surface[: len(w.lower)] for w in found]
     topics = tuple(dict.fromkeys(t for t in (*phrases, *singles) if words(t)))
-    # "discussed" is what was asked of the topic, not a topic, unless nothing else is.
-    return tuple(t for t in topics if not _VERBAL.search(t.lower())) or topics
+    # "discussed" is what was asked of the topic, not a topic, unless nothing else is; nor is "article".
+    named = tuple(t for t in topics if not is_machinery(t) or f"“{t}”" in question or f'"{t}"' in question)
+    return tuple(t for t in named if not _VERBAL.search(t.lower())) or named
 
 
 def _plain_end(word: Word) -> int:

@@ -16,6 +16,7 @@ _MARKER = re.compile(r"(\\?)\[(\d{1,3})\]")
 _LEAD = re.compile(r"^(Yes|No|Undecided)(?=[:,. ])")
 _POINTER = re.compile(r"\[s\d{0,3}\]?")  # how a draft points at its evidence; unsettled, so not shown
 _VERDICT = {"quoted": "exact quote", "supported": "supported by the quote"}
+_BY_RULE = "worked out from the quotes"  # a count, a comparison: no language model had a part in it
 _STANCE = {"stated": "", "denied": "denied in the text", "undecided": "left open in the text"}
 _OPEN_SOURCES = 6  # rows of a list of sources that is not folded
 _NAMED_TOPICS = 3  # in the one line over a folded search
@@ -50,7 +51,7 @@ def answer(settled: Answer, turn: int, *, drafted: bool = False) -> Markup:
             return Markup('<div class="un-answer"><p class="un-claim" dir="auto">{}</p></div>').format(settled.text)
         return absent(settled, settled.absence, turn)
     return Markup('<div class="un-answer">{}{}</div>{}{}').format(
-        joined(_claim(c, settled.citations, turn) for c in settled.claims),
+        joined(_claim(c, settled, turn) for c in settled.claims),
         joined(peek(c, turn) for c in settled.citations),
         _sources(settled, turn),
         _colophon(settled, drafted),
@@ -58,15 +59,16 @@ def answer(settled: Answer, turn: int, *, drafted: bool = False) -> Markup:
 
 
 # ── claims ──────────────────────────────────────────────────────────────────────────────────
-def _claim(claim: Claim, citations: Sequence[Citation], turn: int) -> Markup:
-    kinds = [_VERDICT[claim.verdict], _STANCE[claim.stance]]
+def _claim(claim: Claim, settled: Answer, turn: int) -> Markup:
+    by_rule = claim.verdict == "supported" and settled.model == "extractive"
+    kinds = [_BY_RULE if by_rule else _VERDICT[claim.verdict], _STANCE[claim.stance]]
     badges = Markup(" ").join(
         Markup('<span class="un-badge un-{}">{}</span>').format(name, words)
         for name, words in zip((claim.verdict, claim.stance), kinds, strict=True)
         if words
     )
     return Markup('<div class="un-claim" dir="auto">{} <span class="un-badges">{}</span></div>').format(
-        _marked(claim, citations, turn), badges
+        _marked(claim, settled.citations, turn), badges
     )
 
 
@@ -109,7 +111,8 @@ def _with_buttons(text: str, citations: Sequence[Citation], turn: int) -> Markup
 
 def _sources(settled: Answer, turn: int) -> Markup:
     """The cited articles, each once with its numbers; a quote that the answer does not itself show stands here."""
-    shown = {n for claim in settled.claims if claim.verdict == "quoted" for n in claim.citations}
+    told = " ".join(claim.text for claim in settled.claims)
+    shown = {c.n for c in settled.citations if escaped(c.quote) in told}
     by_source: dict[str, list[Citation]] = {}
     for c in settled.citations:
         by_source.setdefault(c.source, []).append(c)
@@ -194,7 +197,7 @@ def _colophon(settled: Answer, drafted: bool = False) -> Markup:
     if settled.status == "not_mentioned":
         words = f"Found by searching every sentence · {seconds}"
     elif settled.model == "extractive" and drafted:
-        words = f"The articles’ own words; the language model’s draft failed a check and was dropped · {seconds}"
+        words = f"The articles’ own words; none of the language model’s are shown · {seconds}"
     elif settled.model == "extractive":
         words = f"The articles’ own words, no language model · {seconds}"
     else:

@@ -6,19 +6,18 @@ explained with its cure; 2: wrong usage. Heavy modules are imported by the comma
 
 from __future__ import annotations
 
-import json
-import os
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rag.errors import RagError
-from ui.command import EmbedderOption, IndexOption, LLMOption, assistant_of, err, out
+from ui.command import EmbedderOption, IndexOption, LLMOption, assistant_of, discard_output, err, out, out_json, write
 from ui.corpus_commands import compare, coverage, mentions
-from ui.terminal import answer_lines, change_lines, figure_lines, listed_lines, plain, progress_line, report_lines
+from ui.terminal import answer_lines, change_lines, figure_lines, listed_lines, plain, progress_line, report_lines, safe
 
 if TYPE_CHECKING:
     from models import Embedder
@@ -72,8 +71,7 @@ def show(
     from rag.settings import default_index_dir
 
     text = Index.open(default_index_dir(index)).document(source).text
-    sys.stdout.write(plain(text) if sys.stdout.isatty() else text)
-    sys.stdout.write("\n" if sys.stdout.isatty() else "")
+    write(f"{safe(text)}\n" if sys.stdout.isatty() else text)
 
 
 @app.command()
@@ -81,15 +79,17 @@ def where(index: IndexOption = None) -> None:
     """Where the index lies."""
     from rag.settings import default_index_dir
 
-    out(str(default_index_dir(index)))
+    write(f"{default_index_dir(index)}\n")
 
 
 @app.command()
 def remove(
-    source: Annotated[str, typer.Argument(help="An article's name as `unsaid list` prints it.")],
+    source: Annotated[
+        str, typer.Argument(help="An article's name as `unsaid list` prints it; or a folder or file that was indexed.")
+    ],
     index: IndexOption = None,
 ) -> None:
-    """Take an article out of the index; your own file stays where it is."""
+    """Take an article, or all of an indexed folder, out of the index; your own files stay where they are."""
     from rag.index.manage import remove_source
 
     _say_report(lambda _: remove_source(source, index))
@@ -105,9 +105,11 @@ def forget(index: IndexOption = None, yes: Annotated[bool, typer.Option("--yes",
     if not yes:
         if not sys.stdin.isatty():
             raise RagError("Nothing was deleted.", "To delete without being asked, add --yes.")
-        typer.confirm(f"Delete the index at {folder}?", abort=True, err=True)
+        typer.confirm(f"Delete the index at {plain(str(folder))}?", abort=True, err=True)
     forget_index(folder)
-    err(f"Deleted {folder}")
+    err(f"Deleted the index at {plain(str(folder))}")
+    if folder.is_dir() and any(folder.iterdir()):
+        err("What else lies there is not Unsaid's and stays.")
 
 
 @app.command()
@@ -128,7 +130,7 @@ def ask(
         for step, detail in trace:
             err(f"{step:>16}  {plain(detail)}")
     if as_json:
-        out(json.dumps(answer.to_dict(), ensure_ascii=False, indent=1))
+        out_json(answer.to_dict())
     else:
         for line in answer_lines(answer):
             out(line)
@@ -180,20 +182,20 @@ def eval_(
     figures = {}
     for path in questions:
         rows = read_rows(path)
-        with typer.progressbar(length=len(rows), label=path.name, file=sys.stderr) as bar:
+        with typer.progressbar(length=len(rows), label=plain(path.name), file=sys.stderr) as bar:
             results = evaluate(rows, assistant, lambda: bar.update(1))  # noqa: B023 — called within the loop's turn
         figures[path.name] = summary(results)
         for result in results if failures else ():
             if result.score.right is False:
-                err(f"{result.row.id} ({result.row.kind}, {result.score.verdict}) {result.row.question}")
-                err(f"    {'; '.join(result.score.reasons)}")
+                err(f"{result.row.id} ({result.row.kind}, {result.score.verdict}) {plain(result.row.question)}")
+                err(f"    {plain('; '.join(result.score.reasons))}")
                 err(f"    said {plain(result.answer.text)}")
                 err(f"    gold {plain(' … '.join(result.row.evidence)) or 'not mentioned'}")
         if path.name in before:
             for line in change_lines(compare(before[path.name], figures[path.name])):
                 err(line)
     if as_json:
-        out(json.dumps(figures, indent=1, ensure_ascii=False))
+        out_json(figures)
     else:
         for line in figure_lines(figures):
             out(line)
@@ -206,16 +208,26 @@ app.command()(compare)
 
 def main() -> None:
     """Run the command line; the one place where errors become words and exit codes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # what a terminal has no letter for is written as its number
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except RagError as error:
         err(f"unsaid: {plain(error.problem)}\n{plain(error.cure)}")
         sys.exit(1)
-    except BrokenPipeError:  # the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        _flush()
+
+
+def _flush() -> None:
+    try:
+        if sys.stdout:
+            sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough
+        discard_output()
 
 
 def _asked(

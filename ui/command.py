@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from ui.terminal import is_unsafe, safe
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -30,9 +34,30 @@ def assistant_of(index: Path | None, llm: Path | None, embedder: str | None) -> 
 
 def out(line: str) -> None:
     """An answer's line."""
-    sys.stdout.write(line + "\n")
+    write(safe(line) + "\n")
+
+
+def out_json(data: object) -> None:
+    """An answer as one JSON value, in letters that the terminal has and can't be steered by."""
+    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
+    text = json.dumps(data, ensure_ascii=encoding != "utf8", indent=1)
+    write("".join(c if c == "\n" or not is_unsafe(c) else json.dumps(c)[1:-1] for c in text) + "\n")
+
+
+def write(text: str) -> None:
+    """Text on stdout, as it is; the program ends well where the reader has seen enough."""
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:
+        discard_output()
+        raise SystemExit(0) from None
+
+
+def discard_output() -> None:
+    """From here on nothing more is written: else Python complains of it at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def err(line: str) -> None:
     """Everything that is not an answer."""
-    sys.stderr.write(line + "\n")
+    sys.stderr.write(safe(line) + "\n")

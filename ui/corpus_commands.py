@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from rag.errors import RagError
-from ui.command import EmbedderOption, IndexOption, assistant_of, err, out
+from ui.command import EmbedderOption, IndexOption, assistant_of, err, out, out_json
 from ui.corpus_terminal import comparison_lines, coverage_lines, mention_lines
+from ui.terminal import plain
 
 SourceOption = Annotated[list[str] | None, typer.Option("--source", help="Only this article; may be repeated.")]
 
@@ -25,7 +25,7 @@ def mentions(
     """Which articles mention a topic, and which don't."""
     found = assistant_of(index, None, embedder).mentions(topic, source or None)
     if as_json:
-        out(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
+        out_json(found.to_dict())
         return
     for line in mention_lines(found):
         out(line)
@@ -50,7 +50,7 @@ def coverage(
     if png:
         _write(png, as_png(found))
     if as_json:
-        out(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
+        out_json(found.to_dict())
         return
     for line in coverage_lines(found):
         out(line)
@@ -66,7 +66,7 @@ def compare(
     """What one article has that another leaves out, and where they differ."""
     found = assistant_of(index, None, embedder).compare(a, b)
     if as_json:
-        out(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
+        out_json(found.to_dict())
         return
     for line in comparison_lines(found):
         out(line)
@@ -79,4 +79,4 @@ def _write(path: Path, data: bytes) -> None:
         raise RagError(
             f"{path} cannot be written ({problem.strerror}).", "Name a file in a folder that you may write to."
         ) from problem
-    err(f"wrote {path}")
+    err(f"wrote {plain(str(path))}")

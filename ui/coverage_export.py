@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from typing import TYPE_CHECKING
 
 from rag.corpus.values import Coverage, State
 from rag.errors import RagError
+from ui.terminal import plain
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -26,7 +28,8 @@ _HEIGHT = 22
 _LABELLED = 60  # articles from which on their names are left out
 _LONGEST = 34  # characters of a label
 _MARGIN = 16
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@")
+_SKIPPED = frozenset("\"'`´")
 
 
 def as_csv(found: Coverage) -> str:
@@ -40,8 +43,13 @@ def as_csv(found: Coverage) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Text on one line that no spreadsheet takes for a formula.
+
+    Spreadsheets skip blanks, quotes and what can't be seen before a sign, and take full-width signs for signs.
+    """
+    line = plain(text)
+    first = next((c for c in line if c not in _SKIPPED and unicodedata.category(c) not in ("Zs", "Pi", "Pf")), "")
+    return f"'{line}" if unicodedata.normalize("NFKC", first)[:1] in _FORMULA else line
 
 
 def as_png(found: Coverage) -> bytes:

@@ -14,15 +14,28 @@ _NAMED = 10  # files listed by name before "and N more"
 _STANCE = {"stated": "stated", "denied": "denied in the text", "undecided": "left open"}
 
 
+_UNSAFE = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))  # they steer a terminal, turn text around or break lines
+
+
+def is_unsafe(character: str) -> bool:
+    """Whether a character could do something to a terminal: C0 and C1 controls, direction marks, line ends."""
+    return unicodedata.category(character) in _UNSAFE
+
+
+def safe(text: str) -> str:
+    """Text that cannot steer a terminal; its line ends stay."""
+    return "".join(" " if c != "\n" and is_unsafe(c) else c for c in text)
+
+
 def plain(text: str) -> str:
-    """Text that cannot steer a terminal: control and format characters become blanks."""
-    return "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") and c != "\n" else c for c in text)
+    """The same on one line: what a file is called, or an article says, never looks like a line of ours."""
+    return safe(text).replace("\n", " ")
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
     """An answer with its numbered quotes, or the search that found nothing."""
     head, rest, more = cut(answer.text)
-    yield plain(f"{head} and {more:,} more." if rest else answer.text)
+    yield safe(f"{head} and {more:,} more." if rest else answer.text)
     if answer.citations:
         yield ""
     stances = {n: claim.stance for claim in answer.claims for n in claim.citations}
@@ -81,7 +94,7 @@ def progress_line(progress: Progress) -> str:
 def figure_lines(figures: dict[str, dict[str, Any]]) -> Iterator[str]:
     """Figures of question sets as a table, one block a set."""
     for name, f in figures.items():
-        yield f"{name}: {f['questions']} questions"
+        yield f"{plain(name)}: {f['questions']} questions"
         for group, share in f["right"].items():
             yield f"  {group:<22}{share['percent']:>6} % right of {share['of']}"
         for key in ("false", "trust", "quote_exactness", "citation_precision", "evidence_cited", "llm_prose"):

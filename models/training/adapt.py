@@ -29,11 +29,9 @@ from models.weights import packaged_llm
 CHECKPOINT = "adapter.pt"
 # How many lessons of each kind, at most.
 MIX = {
-    "squad declared": 1_000,
     "squad shortened": 1_000,
     "squad copied": 350,
     "squad absent": 150,
-    "qamr declared": 600,
     "qamr shortened": 200,
     "qamr copied": 150,
     "nq shortened": 200,

@@ -52,14 +52,14 @@ def _abbreviated(topic: Term, index: Index) -> Iterator[Alias]:
         for sentence in index.holding(topic.query, None)
         if "(" in sentence.text
         for short, long in definitions(sentence.text)
-        if topic.pattern.fullmatch(tidy(long))
+        if topic.fits(tidy(long))
     )
     initials = "".join(w.surface[0] for w in words(topic.written) if w.is_capitalised)
     if not shorts and 2 <= len(initials) <= 6 and _is_name(topic):
         shorts[initials] += 1
     for short in shorts:
         meant = _meanings(short, index)
-        own = [name for name in meant if topic.pattern.fullmatch(name)]
+        own = [name for name in meant if topic.fits(name)]
         others = [name for name in meant if name not in own]
         if own:
             most = max(meant, key=lambda name: len(meant[name])) in own

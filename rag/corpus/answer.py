@@ -9,17 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.protocols import Embedder
-from rag.absence import nearest
+from rag.absence import count, nearest
 from rag.compose import Composition, escaped
+from rag.corpus.answer_mentioned import as_denied, denied_throughout, enough_of_it, verdict
 from rag.corpus.citing import by_article, cited, composed, openings, quotes, sentences
 from rag.corpus.people import Person, people_in
 from rag.corpus.phrasing import Asked
 from rag.corpus.questions import WholeQuestion
 from rag.corpus.selection import Found, Selection, found, select
 from rag.index.reader import Index
+from rag.language.words import content_words
 from rag.types import Absence, Searched, Topic
 
 _FORMS = 4  # other forms named in the words
+_POLAR = (Asked.ANY, Asked.EVERY)
+_QUOTED = 8  # sentences that are all quoted; of more, one an article
 
 
 @dataclass(frozen=True)
@@ -56,12 +60,35 @@ def answer_whole(ask: Asking) -> Composition | NotMentioned:
         return _dated(ask, selection)
     assert selection is not None  # every other question names a topic
     if not selection.negated and not selection.holding or len(selection.nowhere()) == len(selection.wanted):
-        return NotMentioned(_none(selection), _absence(ask, selection))
+        lead = verdict(ask.question, found=False) if asked is Asked.MENTIONED else "No: " if asked in _POLAR else ""
+        return NotMentioned(_none(selection, lead), _absence(ask, selection))
+    if asked is Asked.MENTIONED:
+        return _mentioned(ask, selection)
     if asked is Asked.MOST:
         return _most(ask, selection)
     if asked in (Asked.HOW_OFTEN, Asked.EVERY_MENTION) and not selection.negated:
         return _often(ask, selection)
     return _counted(ask, selection)
+
+
+def _mentioned(ask: Asking, selection: Selection) -> Composition | NotMentioned:
+    """Whether it is mentioned at all, with the sentences."""
+    whole = ask.question
+    chosen = selection.chosen
+    if not chosen:  # each of several topics somewhere, but no article with all; or never without the unwanted one
+        return NotMentioned(_none(selection, verdict(whole, found=False)), _absence(ask, selection))
+    every = sentences(selection, ask.index)
+    items = by_article(every if len(every) <= _QUOTED else quotes(selection, chosen, ask.index))
+    if denied_throughout(selection):
+        said = f"the text says of {_named(selection.wanted, 'all')} only that it was not spoken of"
+        return as_denied(composed(f"{verdict(whole, found=False)}{said}, in {_of_all(ask, selection)}", items))
+    lead, said = verdict(whole, found=enough_of_it(whole, selection)), _said(ask, selection)
+    return composed(f"{lead}{said[:1].lower()}{said[1:]}" if lead else said, items)
+
+
+def _of_all(ask: Asking, selection: Selection) -> str:
+    total = ask.index.searched(ask.scope)
+    return f"{selection.sentences:,} of {total.sentences:,} sentences{_skipped(total)}"
 
 
 def _counted(ask: Asking, selection: Selection) -> Composition:
@@ -136,25 +163,29 @@ def _named(topics: Sequence[Found], join: str) -> str:
     return f"{lead}{', '.join(quoted[:-1])} {word} {quoted[-1]}"
 
 
-def _none(selection: Selection) -> str:
-    """The words for what no article mentions; never that it did not happen."""
+def _none(selection: Selection, lead: str = "") -> str:
+    """The words for what no article mentions, after a Yes or No; never that it did not happen."""
     many, absent = len(selection.scope), selection.nowhere()
-    whose = "The article doesn’t" if many == 1 else f"The {many:,} articles don’t"
+    whose = f"{lead}{'t' if lead else 'T'}he {'article doesn’t' if many == 1 else f'{many:,} articles don’t'}"
     if len(absent) == len(selection.wanted):
         return f"{whose} mention {_named(absent, 'any')}."
     each = ", ".join(
         f"{len(f.sources):,} mention{'s' if len(f.sources) == 1 else ''} “{f.topic}”" for f in selection.wanted
     )
-    return f"None of the {many:,} articles mentions {_named(selection.wanted, selection.join)}: {each}."
+    who = f"{'n' if lead else 'N'}one of the {many:,} articles mentions"
+    return f"{lead}{who} {_named(selection.wanted, selection.join)}: {each}."
 
 
 def _absence(ask: Asking, selection: Selection) -> Absence:
-    topics = tuple(
+    topics = [
         Topic(f.topic, f.variants, sum(h.match == "exact" for h in f.hits), sum(h.match != "exact" for h in f.hits))
         for f in (*selection.wanted, *selection.unwanted)
-    )
+    ]
+    if ask.question.mention:  # of "NATO membership" that stands nowhere, NATO may
+        parts = [w.surface[: len(w.lower)] for f in selection.nowhere() for w in content_words(f.topic)]
+        topics += [count(p, ask.index, ask.scope) for p in dict.fromkeys(parts) if p not in {t.term for t in topics}]
     query = ask.embedder.embed_query(" ".join(f.topic for f in selection.wanted))
-    return Absence(topics, ask.index.searched(ask.scope), nearest(query, ask.index, ask.scope, ask.embedder))
+    return Absence(tuple(topics), ask.index.searched(ask.scope), nearest(query, ask.index, ask.scope, ask.embedder))
 
 
 def _often(ask: Asking, selection: Selection) -> Composition:

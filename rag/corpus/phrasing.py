@@ -12,6 +12,7 @@ class Asked(StrEnum):
     WHICH = "which articles"
     HOW_MANY = "how many articles"
     ANY = "does any article"
+    MENTIONED = "is it mentioned"
     EVERY = "does every article"
     HOW_OFTEN = "how often"
     EVERY_MENTION = "every mention"

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from rag.corpus.mentioned import Mention, mentioned
 from rag.corpus.phrasing import (
     ACTIVE,
     BUT_NOT,
@@ -43,11 +45,13 @@ class WholeQuestion:
     unwanted: str = ""
     negated: bool = False
     articles: tuple[str, str] = ("", "")
+    mention: Mention | None = None  # of "Was X mentioned?"
 
 
 _LONGEST = 16  # words of all topics together; what is longer tells a story and is looked up
 
 
+@lru_cache(maxsize=1_024)
 def whole_question(question: str) -> WholeQuestion | None:
     """The question to all articles that a question is; None if it is another."""
     plain = POLITE.sub("", " ".join(question.replace("’", "'").split())).rstrip(" ?!.")
@@ -55,7 +59,18 @@ def whole_question(question: str) -> WholeQuestion | None:
         found = read(plain)
         if found and len(found.topic.split()) <= _LONGEST:
             return found if found.articles[0] else _settled(found)
-    return None
+    asked = _mentioned(" ".join(question.replace("’", "'").split()).rstrip(" ?!."))
+    return _settled(WholeQuestion(Asked.MENTIONED, asked.topic, mention=asked)) if asked else None
+
+
+def _mentioned(line: str) -> Mention | None:
+    """What is asked to be mentioned; a follow-up ("Was X mentioned – Y") carries its own topic last."""
+    asked = mentioned(line)
+    before, dash, last = line.rpartition(" – ")
+    if asked or not dash:
+        return asked
+    earlier, topic = mentioned(before), mentioned(f"is {last} mentioned")
+    return replace(earlier, topic=topic.topic, literal=topic.literal) if earlier and topic else None
 
 
 def named_articles(question: str) -> tuple[str, ...]:

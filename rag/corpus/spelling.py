@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from weakref import WeakKeyDictionary
 
-from rag.corpus.term import Term, unaccented
+from rag.corpus.term import Term, unmarked
 from rag.index.reader import Index
 from rag.language.words import stem, words
 
@@ -51,7 +51,7 @@ def _by_sound(index: Index) -> dict[str, list[str]]:
 
 def sounding(lower: str) -> str:
     """A word's letters with those alike that transliterations exchange."""
-    sound = unaccented(lower)
+    sound = unmarked(lower)
     for written, heard in _SOUNDS:
         sound = sound.replace(written, heard)
     return re.sub(r"(.)\1+", r"\1", sound)

@@ -12,10 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.corpus.term import Term, unaccented
+from rag.corpus.term import Term, unmarked
 from rag.index.reader import Index
 from rag.language.speech import VERBS
 from rag.language.words import STOP_WORDS, words
+from rag.text.seen import seen
 from rag.types import Sentence, Span
 
 TITLES = (
@@ -51,9 +52,9 @@ def bare_uses(topic: Term, index: Index, sources: frozenset[str] | None) -> Iter
     parts = [w for w in words(topic.written)]
     if not 2 <= len(parts) <= 4 or not all(w.is_capitalised or w.lower in _PARTICLES for w in parts):
         return
-    last, first = parts[-1], unaccented(parts[0].surface)
-    surname = unaccented(last.surface[: len(last.lower)])
-    pattern = re.compile(rf"(?<![\w.-]){re.escape(surname)}(?:['’]s|['’])?(?![\w-])(?! [A-Z][a-z])")
+    last, first = parts[-1], unmarked(parts[0].surface)
+    surname = unmarked(last.surface)[: len(last.lower)]
+    pattern = re.compile(rf"(?<![\w.-]){re.escape(surname)}(?:'s|')?(?![\w-])(?! [A-Z][a-z])")
     # Who bears the name is a matter of all articles, whatever is asked for now.
     sentences = index.holding((((last.lower,),),), None)
     uses = _uses(pattern, sentences)
@@ -68,19 +69,19 @@ def bare_uses(topic: Term, index: Index, sources: frozenset[str] | None) -> Iter
 def _uses(pattern: re.Pattern[str], sentences: list[Sentence]) -> list[_Use]:
     found = []
     for sentence in sentences:
-        text = unaccented(sentence.text)
-        for match in pattern.finditer(text):
-            before = _BEFORE.search(text[: match.start()])
+        form = seen(sentence.text)
+        for match in pattern.finditer(form.text):
+            before = _BEFORE.search(form.text[: match.start()])
             name = before["word"] if before and before["word"][0].isupper() else None
             first = None if name is None or _no_name(name, head=not before or before.start() == 0) else name
-            found.append(_Use(sentence, Span(match.start(), match.end()), first))
+            found.append(_Use(sentence, form.span(*match.span()), first))
     return found
 
 
 def _is_first_name(surname: str, sentences: list[Sentence]) -> bool:
     """Whether other people have it before a surname of theirs: "John" of Elton John, "Gordon" of Jeff Gordon."""
     before_another = re.compile(rf"(?<![A-Z]\w\s)\b{re.escape(surname)} [A-Z][a-z]")
-    return sum(bool(before_another.search(unaccented(s.text))) for s in sentences) > _DETERMINED * len(sentences)
+    return sum(bool(before_another.search(unmarked(s.text))) for s in sentences) > _DETERMINED * len(sentences)
 
 
 def _no_name(word: str, *, head: bool) -> bool:
@@ -92,7 +93,7 @@ def _no_name(word: str, *, head: bool) -> bool:
 
 
 def _is_surname(uses: list[_Use], surname: str) -> bool:
-    alone = [unaccented(u.sentence.text) for u in uses if u.first is None]
+    alone = [unmarked(u.sentence.text) for u in uses if u.first is None]
     if sum(surname in determined(t) for t in alone) > _DETERMINED * len(alone):
         return False
     return any(surname in spoken_of(t) for t in alone)

@@ -1,7 +1,7 @@
 """Quotes and the LLM's words side by side: `python -m rag.evaluation.drafts INDEX QUESTIONS.jsonl [--adapter FILE]`.
 
 Every question is answered twice by the same models, once in quotes alone and once with drafting on. Prints, as JSON,
-the share of answered questions whose text is the LLM's own, what became of the drafts, and every pair.
+the share of answered questions whose text the LLM chose, what became of the drafts, and every pair.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from typing import Any
 from models import load_embedder, load_llm, load_reader
 from rag.assistant import Assistant
 from rag.evaluation.run import Result, evaluate, read_rows, summary
-from rag.pipeline import EXTRACTIVE
 from rag.settings import Settings
 
 
@@ -31,8 +30,8 @@ class Pair:
 
     @property
     def survived(self) -> bool:
-        """Whether the LLM's words stand in the answer."""
-        return self.drafted.answer.model != EXTRACTIVE
+        """Whether the answer is what the LLM chose to say."""
+        return self.drafted.checked is not None and not self.drafted.checked.failed
 
     def to_dict(self) -> dict[str, Any]:
         """For reading side by side."""
@@ -62,6 +61,7 @@ def figures(pairs: Sequence[Pair]) -> dict[str, Any]:
     """Shares in percent, and seconds from the quotes to the first word and to the settled answer, at the median."""
     quoted, drafted = summary([p.quoted for p in pairs]), summary([p.drafted for p in pairs])
     return {
+        "shown": sum(p.survived for p in pairs),
         "llm_prose": drafted["llm_prose"],
         "answered": sum(p.drafted.answer.status == "answered" for p in pairs),
         "right": {"quotes": quoted["right"], "drafts": drafted["right"]},

@@ -24,6 +24,7 @@ class Wish:
     given: tuple[Path, ...] = ()
     replace: bool = False
     exclude: tuple[Path, ...] = ()
+    drop: tuple[Path, ...] = ()  # roots that are no longer wanted
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,9 @@ def _taken_over(old: Index, wish: Wish, same: bool) -> Before:
     """`same`: an article that didn't change would get the same sentences and vectors again."""
     articles = old.kept()
     state = State(old.roots(), tuple(sorted(old.excluded())), tuple(sorted(old.skipped())))
+    roots = dict.fromkeys(wish.given if wish.replace else (*old.roots(), *_new_roots(wish.given, old)))
     return Before(
-        roots=tuple(dict.fromkeys(wish.given if wish.replace else (*old.roots(), *_new_roots(wish.given, old)))),
+        roots=tuple(root for root in roots if root not in wish.drop),
         excluded=(*(p for p in old.excluded() if p not in wish.given), *wish.exclude),
         index=old,
         articles={a.path: a for a in articles},

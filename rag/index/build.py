@@ -69,6 +69,17 @@ def rebuild_without(
     return _run(index, Wish(exclude=(path,)), None, embedder, settings)
 
 
+def rebuild_without_root(
+    root: Path, index: Path, *, embedder: Embedder | None = None, settings: Settings | None = None
+) -> IndexReport:
+    """Refresh an index without one of its roots.
+
+    Raises:
+        IndexMissing, IndexBusy, IndexDamaged, IndexMismatch, ModelMissing, RagError: nothing was changed.
+    """
+    return _run(index, Wish(drop=(root,)), None, embedder, settings)
+
+
 def _run(
     folder: Path, wish: Wish, progress: Report | None, embedder: Embedder | None, settings: Settings | None
 ) -> IndexReport:

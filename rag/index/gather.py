@@ -9,6 +9,7 @@ from pathlib import Path
 
 from models.protocols import TokenCounter
 from rag.errors import ArticleUnreadable
+from rag.index.absent import Absent, absent_roots
 from rag.index.ahead import Ahead
 from rag.index.before import Before, Content, content
 from rag.index.layout import Layout
@@ -18,6 +19,7 @@ from rag.reading import extract, open_article
 from rag.reading.sandbox import ReaderLost
 from rag.settings import Settings
 from rag.text.cut import cut, embeddable
+from rag.text.sentences import split
 from rag.types import Progress
 
 
@@ -27,6 +29,7 @@ class Gathered:
 
     entries: tuple[Entry, ...]
     refusals: tuple[Refusal, ...]  # sorted
+    roots: tuple[tuple[str, str], ...] = ()  # (root, remark) of those that are not there
 
     @property
     def skipped(self) -> tuple[tuple[str, str], ...]:
@@ -43,10 +46,17 @@ def gather(
     ahead: Ahead,
 ) -> Gathered:
     """Look at every file once, in a stable order; what is to be embedded goes to `ahead` at once."""
-    files, refusals = _files(layout, before)
-    names = name_sources(files, {path: kept.source for path, kept in (before.articles or {}).items()})
-    keeper = _Keeper(before, [str(file.path) for file in files])
-    entries: list[Entry] = []
+    files, refusals, absent = _files(layout, before)
+    names = name_sources(
+        files,
+        {path: kept.source for path, kept in (before.articles or {}).items()},
+        [kept.source for kept in absent.kept],
+    )
+    keeper = _Keeper(before, [str(file.path) for file in files], absent.kept)
+    entries: list[Entry] = [_as_it_was(kept, before, embedder, settings) for kept in absent.kept]
+    for entry in entries:
+        if isinstance(entry, ArticleRecord):
+            ahead.add(entry, _texts(entry))
     for done, file in enumerate(files, start=1):
         progress(Progress("reading", done, len(files), names[file.path]))
         outcome = _outcome(file.path, names[file.path], keeper, embedder, settings)
@@ -58,16 +68,26 @@ def gather(
             ahead.add(outcome, _texts(outcome))
             progress(Progress("reading", done, len(files), outcome.source, outcome.sentence_count))
     refusals.sort(key=lambda r: (r.path, r.reason))
-    return Gathered(tuple(sorted(entries, key=lambda e: e.source)), tuple(refusals))
+    return Gathered(tuple(sorted(entries, key=lambda e: e.source)), tuple(refusals), absent.notes)
+
+
+def _as_it_was(kept: Kept, before: Before, embedder: TokenCounter, settings: Settings) -> Entry:
+    """An article whose file can't be looked at; cut anew where another model or other rules need that."""
+    if before.reusable is not None:
+        return kept
+    assert before.index
+    record = before.index.record(before.index.source_of(kept.document))
+    sentences, chunks = cut(record.text, split(record.text), record.title, embedder, settings)
+    return replace(record, sentences=sentences, chunks=chunks)
 
 
 class _Keeper:
     """Which file keeps which article of the generation before: each article is kept once."""
 
-    def __init__(self, before: Before, paths: Sequence[str]) -> None:
+    def __init__(self, before: Before, paths: Sequence[str], elsewhere: Sequence[Kept]) -> None:
         self._reusable = before.reusable or {}
         self._paths = frozenset(paths)
-        self._taken: set[int] = set()
+        self._taken = {kept.document for kept in elsewhere}
         self.refused = before.refused or {}
 
     def keep(self, source: str, path: Path, same: Content) -> Kept | None:
@@ -88,15 +108,17 @@ def _content_at(path: str) -> Content | None:
         return None
 
 
-def _files(layout: Layout, before: Before) -> tuple[list[Found], list[Refusal]]:
-    """The files to read, and those of which their place already tells that they can't be."""
-    gone = [Refusal(str(root), "It is no longer there.") for root in before.roots if not os.path.exists(root)]
+def _files(layout: Layout, before: Before) -> tuple[list[Found], list[Refusal], Absent]:
+    """The files to read, those of which their place already tells that they can't be, and roots without any."""
     home = real(layout.folder)
     left_out = {*before.excluded, home / layout.generations.name, home / layout.current.name}
-    present: Sequence[Path] = [r for r in before.roots if os.path.exists(r)]
-    found = [f for f in find_files(present) if not left_out & {f.path, *f.path.parents}]
+    everything = list(find_files([r for r in before.roots if os.path.exists(r)]))
+    others = [root for root in before.roots if root != home / layout.articles.name]  # that one is looked after by us
+    absent = absent_roots(others, everything, before.articles or {}, left_out)
+    unplugged = {root for root, _ in absent.notes}
+    found = [f for f in everything if not left_out & {f.path, *f.path.parents} and str(f.path) not in unplugged]
     unusable = [Refusal(shown(f.path), f.problem) for f in found if f.problem]
-    return [f for f in found if not f.problem], gone + unusable
+    return [f for f in found if not f.problem], unusable, absent
 
 
 def _outcome(path: Path, source: str, keeper: _Keeper, embedder: TokenCounter, settings: Settings) -> Entry | Refusal:
@@ -115,7 +137,7 @@ def _outcome(path: Path, source: str, keeper: _Keeper, embedder: TokenCounter, s
     except ArticleUnreadable as problem:
         lasting = None if isinstance(problem, ReaderLost) else file.sha256
         return Refusal(str(path), problem.problem, lasting)
-    sentences, chunks = cut(article.text, article.title, embedder, settings)
+    sentences, chunks = cut(article.text, article.sentences, article.title, embedder, settings)
     return ArticleRecord(
         source=source,
         path=str(path),

@@ -4,6 +4,7 @@
     <index>/generations/<name>/         articles.sqlite, vectors.faiss, manifest.json (written last)
     <index>/articles/                   files added on the page, a root like any other
     <index>/.lock                       held by the one process that rebuilds
+    <index>/.unsaid-index               says that this is an index (see `own`)
 
 A generation is built aside, made durable, renamed into place, and only then named in `CURRENT`,
 itself replaced by a rename. A kill at any moment leaves the old generation or the new one.
@@ -12,7 +13,6 @@ itself replaced by a rename. A kill at any moment leaves the old generation or t
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,13 +21,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from rag.errors import IndexBusy, IndexDamaged, IndexMissing, RagError
-
-STORE = "articles.sqlite"
-VECTORS = "vectors.faiss"
-MANIFEST = "manifest.json"
-LOCK = ".lock"
-_POINTER = ".CURRENT"  # the next one, until it is swapped in
-_STAGING = ".building-"
+from rag.index.own import LOCK, POINTER, STAGING, claim, delete_generation, own_generations, unclaim
 
 
 @dataclass(frozen=True)
@@ -51,13 +45,18 @@ class Layout:
         """Where added files are kept."""
         return self.folder / "articles"
 
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """Whatever is visible in the folder."""
+        return self.current, self.generations, self.articles
+
     def generation(self, name: str) -> Path:
         """One generation's folder."""
         return self.generations / name
 
     def staging(self) -> Path:
         """Where a generation is built before it has a name; one per process."""
-        return self.generations / f"{_STAGING}{os.getpid()}"
+        return self.generations / f"{STAGING}{os.getpid()}"
 
 
 def current_generation(folder: Path) -> str:
@@ -90,8 +89,8 @@ def sole_writer(layout: Layout) -> Iterator[None]:
         RagError: the folder cannot be written.
     """
     try:
-        _claim(layout)
-        lock = FileLock(layout.folder / LOCK)
+        claim(layout)
+        lock = FileLock(layout.folder / LOCK, mode=0o600)
         lock.acquire(timeout=0)
     except Timeout:
         raise IndexBusy(
@@ -105,61 +104,40 @@ def sole_writer(layout: Layout) -> Iterator[None]:
     finally:
         lock.release()
         if not layout.current.exists():
-            _unclaim(layout)
-
-
-def _claim(layout: Layout) -> None:
-    """Make the folder an index's, unless it holds someone else's files: `forget` deletes what lies in an index."""
-    if not layout.generations.is_dir() and layout.folder.is_dir() and any(layout.folder.iterdir()):
-        raise RagError(
-            f"The folder {layout.folder} holds other files, so no index is put there.",
-            "Name a new or an empty folder with --index.",
-        )
-    layout.generations.mkdir(parents=True, exist_ok=True)
+            unclaim(layout)
 
 
 def _clear(layout: Layout) -> None:
     """Delete what a dead rebuild left: half a generation, one that no pointer names, a pointer not yet swapped."""
     with suppress(OSError):
-        (layout.folder / _POINTER).unlink(missing_ok=True)
+        (layout.folder / POINTER).unlink(missing_ok=True)
     current = layout.current.read_text("utf-8", "replace").strip() if layout.current.is_file() else ""
-    names = [path.name for path in layout.generations.iterdir()]
+    names = [path.name for path in own_generations(layout)]
     kept = set(names)  # where the pointer is damaged, nobody knows what is whole
     if current in names:
         kept = {current, max((n for n in names if n < current and n[0] != "."), default=current)}
     for name in names:
-        if name.startswith(_STAGING) or name not in kept:
-            shutil.rmtree(layout.generation(name), ignore_errors=True)
-
-
-def _unclaim(layout: Layout) -> None:
-    """Take away what `_claim` made, if nothing came of it."""
-    try:
-        if any(path.name not in (layout.generations.name, LOCK) for path in layout.folder.iterdir()):
-            return  # files that were added wait for the first generation
-        layout.generations.rmdir()
-        (layout.folder / LOCK).unlink(missing_ok=True)
-        layout.folder.rmdir()
-    except OSError:
-        return  # something else is in there, so it stays
+        if name.startswith(STAGING) or name not in kept:
+            delete_generation(layout.generation(name))
 
 
 def publish(layout: Layout, staged: Path, name: str) -> None:
     """Make a staged generation the current one; all but it and the one before it are deleted."""
     for path in staged.iterdir():
+        path.chmod(0o600)
         _sync(path)
     _sync(staged)
     before = layout.current.read_text("utf-8").strip() if layout.current.exists() else None
     os.replace(staged, layout.generation(name))
     _sync(layout.generations)
-    pointer = layout.folder / _POINTER
+    pointer = layout.folder / POINTER
     pointer.write_text(name + "\n", "utf-8")
     _sync(pointer)
     os.replace(pointer, layout.current)
     _sync(layout.folder)
-    for old in layout.generations.iterdir():
+    for old in own_generations(layout):
         if old.name not in (name, before):
-            shutil.rmtree(old, ignore_errors=True)
+            delete_generation(old)
 
 
 def unwritable(folder: Path, problem: OSError) -> RagError:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Sequence
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from models.protocols import Embedder
 from rag.errors import ArticleUnreadable, IndexMissing, RagError, UnknownSource
-from rag.index.build import Report, build_index, rebuild_without
+from rag.index.build import Report, build_index, rebuild_without, rebuild_without_root
 from rag.index.layout import Layout, sole_writer, unwritable
+from rag.index.own import delete_generation, disown, is_index, own_generations, refuse_links
 from rag.index.reader import Index
-from rag.index.roots import real
+from rag.index.roots import real, settled
 from rag.reading import read
 from rag.settings import Settings, default_index_dir
 from rag.types import IndexReport, Listed
@@ -28,6 +31,12 @@ def remove_source(
 ) -> IndexReport:
     """Take an article out. A file of the person's own stays where it is, but out of the index.
 
+    Args:
+        source: an article's name; or a root's path, then all that was indexed below it goes.
+        index: the index folder; None for the default one.
+        embedder: makes the vectors; None for the packaged one.
+        settings: how articles are cut.
+
     Raises:
         IndexMissing, IndexDamaged: there is no index, or not a whole one.
         UnknownSource: it holds no article of that name.
@@ -35,11 +44,17 @@ def remove_source(
     folder = default_index_dir(index)
     opened = Index.open(folder)
     try:
+        root = settled(source) if source not in opened.sources() else None
+        if root in opened.roots():
+            return rebuild_without_root(root, folder, embedder=embedder, settings=settings)
         path = opened.path(source)
     finally:
         opened.close()
-    if not path.is_relative_to(real(Layout(folder).articles)):
+    articles = Layout(folder).articles
+    refuse_links(iter((articles,)))
+    if not path.is_relative_to(real(articles)):
         return rebuild_without(path, folder, embedder=embedder, settings=settings)
+    refuse_links(iter((path,)))
     aside = path.with_name(f".{path.name}.removed")  # hidden, so that the rebuild does not see it
     try:
         path.replace(aside)
@@ -64,9 +79,10 @@ def add_files(
     embedder: Embedder | None = None,
     settings: Settings | None = None,
 ) -> IndexReport:
-    """Copy files into the index's own `articles/` folder and index them; one of the same name is replaced.
+    """Copy files into the index's own `articles/` folder and index them.
 
-    A file that cannot become an article is not copied, so that it replaces nothing; the report names it as skipped.
+    A file of a name that is there already gets a number, so that both stay, unless it holds the same. A file that
+    cannot become an article is not copied; the report names it as skipped.
 
     Raises:
         UnknownSource: a file does not exist; nothing was changed.
@@ -85,10 +101,11 @@ def add_files(
         return IndexReport(skipped=tuple(refused))
     with sole_writer(Layout(folder)):  # refuses a folder of other things, and waits for no rebuild
         try:
-            articles.mkdir(parents=True, exist_ok=True)
-            for file, name in zip(paths, _names(paths), strict=True):
+            articles.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for file, name in _names(paths, articles):
                 partial = articles / f".{name}.part"  # hidden, so that no rebuild reads half a file
                 shutil.copyfile(file, partial)
+                partial.chmod(0o600)
                 partial.replace(articles / name)
         except OSError as problem:
             raise unwritable(folder, problem) from problem
@@ -105,16 +122,21 @@ def _unreadable(file: Path) -> str | None:
     return None
 
 
-def _names(paths: Sequence[Path]) -> list[str]:
-    """A safe name for each file; files of one name that are added together all stay."""
-    names: list[str] = []
+def _names(paths: Sequence[Path], articles: Path) -> Iterator[tuple[Path, str]]:
+    """A safe name for each file that no other one has, here or in the folder, unless it holds the same."""
+    given: dict[str, Path] = {}
     for path in paths:
         name, number = safe_name(path.name), 2
-        while name in names:
+        while (there := given.get(name, articles / name)).exists() and not _same(there, path):
             plain = Path(safe_name(path.name))
             name, number = f"{plain.stem} ({number}){plain.suffix}", number + 1
-        names.append(name)
-    return names
+        given[name] = path
+        yield path, name
+
+
+def _same(a: Path, b: Path) -> bool:
+    """Whether two files hold the same bytes."""
+    return a.is_file() and a.stat().st_size == b.stat().st_size and a.read_bytes() == b.read_bytes()
 
 
 def safe_name(name: str) -> str:
@@ -129,28 +151,56 @@ def safe_name(name: str) -> str:
 def forget(index: str | Path | None = None) -> None:
     """Delete an index and the copies of added files. The person's own files are not touched.
 
+    Deleted is what has a name that Unsaid gives, in a folder that has Unsaid's marker; whatever else lies there stays.
+
     Raises:
         IndexMissing: there is none.
         IndexBusy: it is being rebuilt.
+        RagError: something of it is a link; nothing was deleted.
     """
-    folder = default_index_dir(index)
-    layout = Layout(folder)
-    if not layout.current.exists() and not layout.generations.is_dir():
-        raise IndexMissing(f"There is no index at {folder}.", "Nothing had to be deleted.")
+    given = default_index_dir(index)
+    layout = Layout(real(given))  # given as a link, the folder that it leads to is emptied and the link stays good
+    if not is_index(layout):
+        raise IndexMissing(f"There is no index at {given}.", "Nothing had to be deleted.")
     with sole_writer(layout):
+        generations, copies = own_generations(layout), _copies(layout.articles)
+        refuse_links(path for folder in (*generations, layout.articles) for path in _within(folder))
         try:
             layout.current.unlink(missing_ok=True)  # first: from here on there is no index
-            shutil.rmtree(layout.generations)
-            if layout.articles.exists():
-                shutil.rmtree(layout.articles)
+            for generation in generations:
+                delete_generation(generation)
+            for copy in copies:
+                copy.unlink()
+            for folder in (layout.articles, layout.generations):
+                _remove_empty(folder)
         except OSError as problem:
             raise RagError(
-                f"The index at {folder} could not be deleted ({problem.strerror}).", "Delete the folder by hand."
+                f"The index at {given} could not be deleted ({problem.strerror}).", "Delete the folder by hand."
             ) from problem
-    for leftover in (*folder.glob(".lock"), *folder.glob(".CURRENT")):
-        leftover.unlink(missing_ok=True)
-    if not any(folder.iterdir()):
+    if layout.folder.is_dir():
+        disown(layout)
+    if given.is_symlink():
+        layout.folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def _within(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() else []
+
+
+def _remove_empty(folder: Path) -> None:
+    with suppress(OSError):  # it isn't there, or holds what isn't ours
         folder.rmdir()
+
+
+def _copies(articles: Path) -> list[Path]:
+    """What was copied into a folder of added files: plain files under names as `add_files` makes them."""
+    return [p for p in _within(articles) if stat.S_ISREG(p.lstat().st_mode) and _is_own_name(p.name)]
+
+
+def _is_own_name(name: str) -> bool:
+    inner = re.fullmatch(r"\.(.+)\.(?:part|removed)", name)
+    whole = inner[1] if inner else name
+    return whole == safe_name(whole)
 
 
 def list_articles(index: str | Path | None = None) -> tuple[Listed, ...]:

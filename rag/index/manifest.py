@@ -13,13 +13,14 @@ from typing import Any
 from models.protocols import EmbedderInfo
 from models.weights import sha256_of
 from rag.errors import IndexDamaged, IndexMismatch
-from rag.index.layout import CURE, MANIFEST, STORE, VECTORS
+from rag.index.layout import CURE
+from rag.index.own import MANIFEST, STORE, VECTORS
 from rag.settings import Settings
 from rag.text.cut import CUT_VERSION
 
-FORMAT = 3
+FORMAT = 4
 # What decides an article's text and sentences, beside our own rules.
-_LIBRARIES = ("nupunkt", "charset-normalizer", "lxml", "py3langid", "pypdf", "python-docx", "trafilatura")
+_LIBRARIES = ("nupunkt", "charset-normalizer", "lxml", "py3langid", "pypdf", "striprtf", "trafilatura")
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,7 @@ def order(folder: Path, wish: Wish, info: EmbedderInfo, settings: Settings) -> d
         "given": [str(p) for p in wish.given],
         "replace": wish.replace,
         "exclude": [str(p) for p in wish.exclude],
+        "drop": [str(p) for p in wish.drop],
         "embedder": asdict(info),
         "settings": asdict(settings),
     }
@@ -79,8 +80,8 @@ def order(folder: Path, wish: Wish, info: EmbedderInfo, settings: Settings) -> d
 
 def ordered(message: Mapping[str, Any]) -> tuple[Path, Wish, EmbedderInfo, Settings]:
     """The inverse of `order`."""
-    given, exclude = (tuple(map(Path, message[key])) for key in ("given", "exclude"))
-    wish = Wish(given, message["replace"], exclude)
+    given, exclude, drop = (tuple(map(Path, message[key])) for key in ("given", "exclude", "drop"))
+    wish = Wish(given, message["replace"], exclude, drop)
     return Path(message["folder"]), wish, EmbedderInfo(**message["embedder"]), Settings(**message["settings"])
 
 

@@ -16,8 +16,9 @@ import numpy as np
 from models.protocols import EmbedderInfo, FloatArray
 from rag.errors import IndexDamaged
 from rag.index.articles import Articles
-from rag.index.layout import STORE, VECTORS, Layout, current_generation
+from rag.index.layout import Layout, current_generation
 from rag.index.manifest import Manifest
+from rag.index.own import STORE, VECTORS
 from rag.index.store import match_all, match_any, match_phrase
 from rag.index.vectors import Scope, Vectors
 from rag.settings import Settings

@@ -86,15 +86,16 @@ def _looked_at(path: Path, root: Path, relative: str) -> Found:
     return Found(path, root, relative)
 
 
-def name_sources(files: Sequence[Found], given: Mapping[str, str]) -> dict[Path, str]:
+def name_sources(files: Sequence[Found], given: Mapping[str, str], others: Sequence[str] = ()) -> dict[Path, str]:
     """A unique source name for every file.
 
     Args:
         files: in the order of their roots.
         given: path → source names of earlier generations, which are kept.
+        others: names that articles of no file have.
     """
     names = {f.path: given[str(f.path)] for f in files if str(f.path) in given}
-    taken = set(names.values())
+    taken = {*names.values(), *others}
     for file in files:
         if file.path not in names:
             names[file.path] = next(n for n in _candidates(file) if n not in taken)

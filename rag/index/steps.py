@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,8 +14,9 @@ from rag.errors import RagError
 from rag.index.ahead import Ahead, Embeds
 from rag.index.before import Before, State, Wish, is_current, look_back
 from rag.index.gather import Gathered, gather
-from rag.index.layout import STORE, VECTORS, Layout, publish, unwritable
+from rag.index.layout import Layout, publish, unwritable
 from rag.index.manifest import FORMAT, Manifest, cutter
+from rag.index.own import STORE, VECTORS, delete_generation
 from rag.index.reader import Index
 from rag.index.store import ArticleRecord, Entry, Kept, tokens_by, write_store
 from rag.index.vectors import write_vectors
@@ -106,7 +106,7 @@ def _write(layout: Layout, generation: _Generation, embedder: EmbedderInfo, sett
     """Write a generation aside and make it the current one."""
     staged = layout.staging()
     try:
-        staged.mkdir(parents=True)
+        staged.mkdir(mode=0o700, parents=True)
         generation.write(staged, embedder.dimension)
         manifest = _manifest(staged, generation, embedder, settings)
         manifest.write(staged)
@@ -119,7 +119,7 @@ def _write(layout: Layout, generation: _Generation, embedder: EmbedderInfo, sett
             raise unwritable(layout.folder, OSError(str(problem))) from problem
         raise
     finally:
-        shutil.rmtree(staged, ignore_errors=True)
+        delete_generation(staged)
 
 
 def _manifest(staged: Path, generation: _Generation, embedder: EmbedderInfo, settings: Settings) -> Manifest:
@@ -154,7 +154,7 @@ def _report(found: Gathered, before: Before) -> IndexReport:
         removed=tuple(sorted(old.keys() - new.keys())),
         unchanged=tuple(sorted(s for s in new.keys() & old.keys() if new[s] == old[s])),
         skipped=found.skipped,
-        notes=tuple((e.source, note.text) for e in found.entries for note in _notes(e, noted)),
+        notes=(*found.roots, *((e.source, note.text) for e in found.entries for note in _notes(e, noted))),
     )
 
 

@@ -1,7 +1,8 @@
 """The SQLite half of a generation: articles, where their sentences and chunks are, full text.
 
 Sentences are stored as offsets into their article. The two full-text indexes hold no text of
-their own; theirs is normalised (ligatures unfolded) so that words are found as they are read.
+their own; theirs is the searchable form (see
+`rag.text.seen`), so that words are found as they are read.
 
 A store is written from scratch, or as a copy of the one before with what changed changed in it. Its own numbers
 of articles, sentences and chunks then depend on its history; `Articles` translates them.
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from rag.text.plain import plain
+from rag.text.seen import broken_words, seen
 from rag.types import Note, Span
 
 # Sentences up to which a changed full-text index is written anew (a tenth of a second for ten thousand), so that no
@@ -226,8 +227,10 @@ def _next(connection: sqlite3.Connection, table: str) -> int:
 
 
 def searchable(text: str) -> str:
-    """Text as the full-text index reads it."""
-    return plain(text).encode("utf-8", "replace").decode()  # a question may hold half a surrogate pair
+    """Text as the full-text index reads it; the halves of words broken at a line's end stand there, too."""
+    halves = "".join(f" {before} {after}" for before, after in broken_words(text))
+    form = f"{seen(text).text}{halves}"
+    return form.encode("utf-8", "replace").decode()  # a question may hold half a surrogate pair
 
 
 def match_any(words: Sequence[str]) -> str:

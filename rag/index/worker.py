@@ -7,6 +7,7 @@ current as it is.
 
 from __future__ import annotations
 
+import os
 import signal
 import traceback
 from collections import deque
@@ -30,6 +31,7 @@ _CURE = "Try again; what was indexed before is untouched."
 def main() -> None:
     """Carry out orders until the parent has no more."""
     source, sink = pipes()
+    os.umask(0o077)  # what is written is the person's alone
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to both; the parent decides
     try:
         while True:

@@ -56,6 +56,20 @@ def _people(lower: str) -> frozenset[str]:
     return frozenset({one, f"{one}s"}) if _PEOPLE.search(one) else frozenset({lower})
 
 
+@lru_cache(maxsize=16_384)
+def tags(lower: str) -> frozenset[str]:
+    """The Penn tags that a lower-case word may have; none for a word that the dictionary doesn't know."""
+    from lemminflect import getAllInflections, getAllLemmas
+
+    return frozenset(
+        tag
+        for lemmas in getAllLemmas(lower).values()
+        for lemma in lemmas
+        for tag, forms in getAllInflections(lemma).items()
+        if lower in forms
+    )
+
+
 def spellings(lower: str) -> frozenset[str]:
     """A word in British and in American spelling; some results are no words, and match nothing."""
     return frozenset({lower} | {pattern.sub(other, lower) for pattern, other in _SPELLINGS})

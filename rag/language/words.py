@@ -8,14 +8,15 @@ index is always asked for words, never for stems.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import snowballstemmer
 
-_WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
+from rag.text.seen import seen
+
+_WORD = re.compile(r"\w+(?:[.,]\d+)*(?:'\w+)?")
 _POSSESSIVE = re.compile(r"(?:'s|')$")
 _STEMMER = snowballstemmer.stemmer("porter")
 
@@ -71,14 +72,15 @@ def stem(lower: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def words(text: str) -> tuple[Word, ...]:
-    """All words of a text in order; ligatures unfolded, apostrophes straight, possessives cut."""
+    """All words of a text in order, `lower` in the searchable form and without a possessive."""
     return tuple(_words(text))
 
 
 def _words(text: str) -> Iterator[Word]:
-    for match in _WORD.finditer(text):
-        lower = unicodedata.normalize("NFKC", match.group()).replace("’", "'").lower()
-        yield Word(match.start(), match.end(), match.group(), _POSSESSIVE.sub("", lower))
+    form = seen(text)
+    for match in _WORD.finditer(form.text):
+        place = form.span(*match.span())
+        yield Word(place.start, place.end, text[place.start : place.end], _POSSESSIVE.sub("", match.group().lower()))
 
 
 def content_words(text: str) -> tuple[Word, ...]:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from rag.errors import ArticleUnreadable
 from rag.language.which import foreign_language
-from rag.reading.content import Content
 from rag.reading.files import File, load
-from rag.reading.readers import PLAIN, SUFFIXES
+from rag.reading.readers import SUFFIXES
 from rag.reading.sandbox import Sandbox, shared
-from rag.types import Note
+from rag.types import Note, Span
 
 
 @dataclass(frozen=True)
@@ -24,6 +23,7 @@ class Article:
     outlet: str | None
     sha256: str  # of the file's bytes
     notes: tuple[Note, ...] = ()
+    sentences: tuple[Span, ...] = ()
 
 
 def read(path: Path, sandbox: Sandbox | None = None) -> Article:
@@ -52,17 +52,17 @@ def extract(file: File, sandbox: Sandbox | None = None) -> Article:
 
     Args:
         file: its bytes.
-        sandbox: reads what isn't plain text; None for the one of this process.
+        sandbox: reads it; None for the one of this process.
 
     Raises:
         ArticleUnreadable: it is binary, damaged, locked, a scan, without text, or took too much memory or time.
     """
-    reader = PLAIN.get(file.suffix)
-    content: Content = reader(file.data) if reader else (sandbox or shared()).read(file.suffix, file.data)
+    found = (sandbox or shared()).read(file.suffix, file.data)
+    content = found.content
     if not any(c.isalnum() for c in content.text):
         raise ArticleUnreadable("It holds no text.", "Leave it out, or save the text into it.")
     notes = content.notes
     language = foreign_language(content.text)
     if language:
         notes = (*notes, Note(f"It is in {language}; questions and searches are made for English.", gap=True))
-    return Article(content.text, content.title, content.date, content.outlet, file.sha256, notes)
+    return Article(content.text, content.title, content.date, content.outlet, file.sha256, notes, found.sentences)

@@ -1,4 +1,4 @@
-"""The process that reads foreign formats; started by `Sandbox`, never by hand.
+"""The process that reads files and finds their sentences; started by `Sandbox`, never by hand.
 
 It limits itself before it sees a file: memory, computing time for each file, what it may write; no core is left behind.
 """
@@ -9,14 +9,18 @@ import json
 import math
 import sys
 import time
+from array import array
 from dataclasses import asdict
 from typing import Any
 
 from rag.errors import ArticleUnreadable
 from rag.processes import pipes, receive, send
-from rag.reading.readers import FOREIGN
+from rag.reading.content import Content
+from rag.reading.readers import READERS
+from rag.text.bounded import split_bounded
 
 _DAMAGED = "If it opens elsewhere, save its text as .txt."
+_TOO_MUCH = "Split it into several files; if it opens elsewhere, save its text as .txt."
 _MAX_FILE = 64 * 1024**2  # bytes; a library unpacks its model into a temporary file
 _LIBRARIES = 64 * 1024**2  # bytes of memory in which code and tables of the libraries lie
 _MAX_TEXT = 20_000_000  # characters; no file that may be read holds more
@@ -32,26 +36,32 @@ def main(cpu_seconds: int, memory: int) -> None:
             return
         _allow(cpu_seconds)
         reply = _reply(suffix.decode(), data)
-        send(sink, json.dumps(reply).encode())
+        text, places = reply.pop("text", ""), array("I", reply.pop("places", ()))
+        send(sink, json.dumps(reply).encode(), text.encode(), places.tobytes())
         if reply.get("ends"):
             return
 
 
 def _reply(suffix: str, data: bytes) -> dict[str, Any]:
+    """What a file says, or why it can't be read; `places` are its sentences' starts and ends in turn."""
     try:
-        content = FOREIGN[suffix](data)
+        return _article(READERS[suffix](data))
     except ArticleUnreadable as problem:
         return {"problem": _clean(problem.problem), "cure": problem.cure}
     except MemoryError:
-        return {"problem": "It took more memory to read than an article does.", "cure": _DAMAGED, "ends": True}
+        return {"problem": "It took more memory to read than an article does.", "cure": _TOO_MUCH, "ends": True}
     except RecursionError:
         return {"problem": "It is nested too deeply to be read.", "cure": _DAMAGED}
     except Exception as problem:  # the libraries meet damaged files with whatever comes up
         return {"problem": f"It is damaged ({type(problem).__name__}).", "cure": _DAMAGED}
+
+
+def _article(content: Content) -> dict[str, Any]:
     if len(content.text) > _MAX_TEXT:
-        return {"problem": "It holds more text than an article does.", "cure": "Split it into several articles."}
-    reply = asdict(content)
-    return {**reply, **{key: _clean(reply[key]) for key in ("text", "title", "date", "outlet") if reply[key]}}
+        raise ArticleUnreadable("It holds more text than an article does.", "Split it into several articles.")
+    fields = {**vars(content), "notes": [asdict(note) for note in content.notes]}
+    fields |= {key: _clean(fields[key]) for key in ("text", "title", "date", "outlet") if fields[key]}
+    return {**fields, "places": [place for s in split_bounded(fields["text"]) for place in (s.start, s.end)]}
 
 
 def _clean(text: str) -> str:

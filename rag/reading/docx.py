@@ -1,27 +1,27 @@
-"""Word documents (`.docx`): paragraphs and tables in their order, notes at the end.
+"""Word documents (`.docx`): paragraphs and tables in their order; notes, comments, heads and feet at the end.
 
-python-docx opens the package; the text is taken from its tree, because a paragraph's `text` leaves out insertions
-under review and can't tell hidden words.
+Word opens files whose relations point at nothing, and files of the "strict" kind; python-docx doesn't. So the parts
+that hold text are looked up here.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rag.errors import ArticleUnreadable
 from rag.reading.archive import opened
 from rag.reading.content import Content, headed, tidy
+from rag.reading.docx_text import Styles, Text
+from rag.reading.package import Package, attribute, child, name
+from rag.types import Note
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", _COMPATIBILITY}
-_OFF = {"0", "false", "off"}
-_NOTES = ("footnotes", "endnotes")
+_AFTER = ("footnotes", "endnotes", "comments", "header", "footer")  # parts with text of their own, as they are put
+_HEAD = 20  # paragraphs in which a title may stand
+_CURE = "Save it again as .docx or .txt."
 
 
 def read_docx(data: bytes) -> Content:
@@ -30,59 +30,68 @@ def read_docx(data: bytes) -> Content:
     Raises:
         ArticleUnreadable: it is damaged, locked, would burst, or is no Word document.
     """
-    opened(data).close()
-    from docx import Document
-    from docx.opc.exceptions import OpcError
+    with opened(data) as archive:
+        package = Package(archive)
+        main = next((place for kind, place in package.related() if kind == "officeDocument"), "word/document.xml")
+        document = package.tree(main)
+        if document is None or name(document) != "w:document":
+            raise ArticleUnreadable("It is no Word document.", _CURE)
+        related = list(package.related(main))
+        text = Text(Styles(_first(package, related, "styles")))
+        paragraphs = list(text.paragraphs(document))
+        title = _title(package) or _styled_title(document, text)
+        missing = []
+        for kind in _AFTER:
+            for place in dict.fromkeys(place for found, place in related if found == kind):
+                tree = package.tree(place)
+                if tree is None:
+                    missing.append(kind)
+                    continue
+                paragraphs += [p for p in _labelled(tree, text) if kind not in _AFTER[3:] or p not in paragraphs]
+    return Content(headed(title, "\n\n".join(paragraphs)), title, notes=(*_missing(missing), *_unread(text.unread)))
 
-    try:
-        document = Document(io.BytesIO(data))
-    except (OpcError, KeyError, ValueError) as problem:
-        raise ArticleUnreadable(f"It is no Word document ({problem}).", "Save it again as .docx or .txt.") from None
-    paragraphs = list(_paragraphs(document.element.body))
-    for part in _note_parts(document):
-        paragraphs += _paragraphs(part)
-    title = tidy(document.core_properties.title) or _title(document)
-    return Content(headed(title, "\n\n".join(paragraphs)), title)
+
+def _first(package: Package, related: list[tuple[str, str]], kind: str) -> _Element | None:
+    place = next((place for found, place in related if found == kind), None)
+    return package.tree(place) if place else None
 
 
-def _title(document: Any) -> str | None:  # noqa: ANN401 — python-docx's own class
+def _labelled(tree: _Element, text: Text) -> Iterator[str]:
+    """The paragraphs of a part; a comment says whose it is, since it isn't the document's own word."""
+    if name(tree) != "w:comments":
+        yield from text.paragraphs(tree)
+        return
+    for comment in tree:
+        author = tidy(attribute(comment, "author"))
+        for paragraph in text.paragraphs(comment):
+            yield f"Comment by {author}: {paragraph}" if author else f"Comment: {paragraph}"
+
+
+def _title(package: Package) -> str | None:
+    place = next((place for kind, place in package.related() if kind == "core-properties"), None)
+    tree = package.tree(place) if place else None
+    title = child(tree, "dc:title")
+    return tidy(title.text) if title is not None else None
+
+
+def _styled_title(document: _Element, text: Text) -> str | None:
     """The first paragraph in the style "Title"."""
-    for paragraph in document.paragraphs[:20]:
-        if paragraph.style is not None and paragraph.style.name == "Title":
-            return tidy(paragraph.text)
-    return None
+    body = child(document, "w:body")
+    paragraphs = [node for node in body if name(node) == "w:p"] if body is not None else []
+    found = next((node for node in paragraphs[:_HEAD] if text.styles.is_title(node)), None)
+    return tidy(text.line(found)) if found is not None else None
 
 
-def _note_parts(document: Any) -> Iterator[_Element]:  # noqa: ANN401 — python-docx's own class
-    from docx.oxml.parser import parse_xml
-
-    for relation in document.part.rels.values():
-        if not relation.is_external and relation.reltype.rsplit("/", 1)[-1] in _NOTES:
-            yield parse_xml(relation.target_part.blob)
+def _missing(kinds: list[str]) -> tuple[Note, ...]:
+    return tuple(Note(f"Its {kind} could not be read: the file lacks them.", gap=True) for kind in dict.fromkeys(kinds))
 
 
-def _paragraphs(tree: _Element) -> Iterator[str]:
-    """The visible text of every paragraph, wherever it stands."""
-    for paragraph in tree.iter(f"{_W}p"):
-        text = "".join(_text(paragraph)).strip()
-        if text:
-            yield text
-
-
-def _text(node: _Element) -> Iterator[str]:
-    for child in node:
-        if child.tag in _LEFT_OUT or child.tag == f"{_W}p":  # a text box's paragraphs come on their own
-            continue
-        if child.tag == f"{_W}t":
-            yield child.text or ""
-        elif child.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
-            yield "\t" if child.tag == f"{_W}tab" else "\n"
-        elif child.tag == f"{_W}noBreakHyphen":
-            yield "-"
-        elif child.tag != f"{_W}r" or not _is_hidden(child):
-            yield from _text(child)
-
-
-def _is_hidden(run: _Element) -> bool:
-    mark = run.find(f"{_W}rPr/{_W}vanish")
-    return mark is not None and mark.get(f"{_W}val", "1") not in _OFF
+def _unread(number: int) -> tuple[Note, ...]:
+    if not number:
+        return ()
+    told = (
+        "1 object in it (a chart, a sheet or the like) was"
+        if number == 1
+        else (f"{number:,} objects in it (charts, sheets or the like) were")
+    )
+    return (Note(f"{told} not read.", gap=True),)

@@ -1,31 +1,25 @@
 """Bytes become text: strictly where the encoding is known, by a guess that is said where it isn't.
 
-Guessing is charset-normalizer's, except between the Western code pages, where it is right for six English
-articles in ten: their letters are the same and it prefers rare ones. There the language decides.
+A few wrong bytes in a text don't make it one of another encoding: they become replacement characters, and are said.
 """
 
 from __future__ import annotations
 
 import codecs
-import unicodedata
-from collections.abc import Callable
+import re
 
 from rag.errors import ArticleUnreadable
-from rag.language.which import identify
+from rag.reading.guess import guess, has_blanks, is_odd
 from rag.types import Note
 
 _BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-# What articles were saved in before UTF-8; the rest of Python's hundred encodings only invite wrong guesses.
-_COMMON = [
-    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "mac_roman", "iso8859_2"),
-    *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
-]
-_LATIN = {"cp1252", "cp1250", "cp1254", "mac_roman", "iso8859_2"}
-_BY_LANGUAGE = {**dict.fromkeys(("pl", "cs", "sk", "hu", "sl", "hr", "bs", "ro"), "cp1250"), "tr": "cp1254"}
-_TYPOGRAPHIC = frozenset("“”‘’–—…•«»„")
 _SAID = {"mac_roman": "Mac Roman", "koi8_r": "KOI8-R", "iso8859_2": "ISO-8859-2"}
-_BLANKS = frozenset("\t\n\r\f\v")
-_SAMPLE = 200_000  # bytes that a guess looks at
+_DOS = re.compile(r"^CP(437|8\d\d)$")
+_BAD = "\N{REPLACEMENT CHARACTER}"
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+# What mail and pages take these names for (WHATWG Encoding).
+_MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
+_BAD_SHARE = 0.5  # of the characters beyond ASCII; in text of another encoding hardly any byte is part of valid UTF-8
 
 
 def decode(data: bytes, encoding: str = "utf-8") -> str:
@@ -54,59 +48,65 @@ def decode_or_guess(data: bytes, encoding: str = "utf-8") -> tuple[str, tuple[No
     """
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return decode(data, name), (Note("It was read as UTF-16.", gap=False),)
+            text, notes = _mended(data, name) or (decode(data, name), ())
+            return text, (Note("It was read as UTF-16.", gap=False), *notes)
+    encoding = _meant(data, encoding)
     try:
         return decode(data, encoding), ()
     except ArticleUnreadable:
-        guess = "utf-8" if encoding != "utf-8" and _decodes(data, "utf-8") else _guess(data)
-        text = _plausible(data, guess) if guess else None
-        if guess is None or text is None:
+        found = _mended(data, encoding) or _mended(data, "utf-8") or _guessed(data)
+        if found is None:
             raise
-        return text, (_note(guess),)
+        return found
+
+
+def _meant(data: bytes, encoding: str) -> str:
+    """The encoding that is meant by a name; UTF-8 where the bytes are: text of another is hardly ever valid UTF-8."""
+    name = encoding.lower()
+    if not data.isascii():
+        try:
+            data.decode()
+            return "utf-8"
+        except UnicodeError:
+            pass
+    return _MEANT.get(name, name)
+
+
+def _mended(data: bytes, encoding: str) -> tuple[str, tuple[Note, ...]] | None:
+    """Text of an encoding in which a few bytes are wrong; None if it isn't that."""
+    try:
+        text = data.decode(encoding, "replace")
+    except (LookupError, UnicodeError):
+        return None
+    bad, beyond = text.count(_BAD) - data.count(_BAD.encode()), sum(1 for _ in _BEYOND.finditer(text))
+    if "\0" in text or is_odd(text) or not _is_mostly_right(text, bad, beyond, encoding):
+        return None
+    name = encoding.upper().replace("_", "-")
+    if bad <= 0:
+        return text, ()
+    where = f" (at character {text.index(_BAD) + 1:,})" if bad == 1 else ""
+    told = "One character is" if bad == 1 else f"{bad:,} characters are"
+    return text, (Note(f"{told} no {name}{where} and shown as “{_BAD}”.", gap=True),)
+
+
+def _is_mostly_right(text: str, bad: int, beyond: int, encoding: str) -> bool:
+    if encoding.startswith("utf-16"):
+        return bad == 1 and has_blanks(text)
+    return bad <= _BAD_SHARE * beyond
+
+
+def _guessed(data: bytes) -> tuple[str, tuple[Note, ...]] | None:
+    name = guess(data)
+    try:
+        text = data.decode(name, "replace" if name and name.startswith("utf-16") else "strict") if name else None
+    except UnicodeError:
+        return None
+    return None if name is None or text is None or is_odd(text) else (text, (_note(name),))
 
 
 def _note(encoding: str) -> Note:
     name = _SAID.get(encoding, encoding.upper().replace("_", "-").replace("CP125", "Windows-125"))
+    if name.startswith("UTF-16"):
+        name = "UTF-16"
+    name = _DOS.sub(r"DOS code page \1", name)
     return Note(f"It was read as {name}, which is a guess.", gap=False)
-
-
-def _guess(data: bytes) -> str | None:
-    from charset_normalizer import from_bytes
-
-    if b"\0" in data:
-        return None
-    best = from_bytes(data[:_SAMPLE], cp_isolation=_COMMON).best()
-    if best is None:
-        return None
-    if best.encoding not in _LATIN:
-        return best.encoding
-    return max(_western(data), key=_typography(data), default=None)
-
-
-def _western(data: bytes) -> list[str]:
-    """The Western code pages that come into question, the likeliest first."""
-    letters = data[:_SAMPLE].decode("cp1250", errors="replace")
-    first = _BY_LANGUAGE.get(identify(letters) or "", "cp1252")
-    return [name for name in dict.fromkeys((first, "cp1252", "mac_roman")) if _decodes(data, name)]
-
-
-def _typography(data: bytes) -> Callable[[str], int]:
-    """How many quotation marks and dashes an encoding makes of the bytes: a wrong one makes letters of them."""
-    return lambda name: sum(c in _TYPOGRAPHIC for c in data[:_SAMPLE].decode(name, errors="replace"))
-
-
-def _decodes(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeError:
-        return False
-    return True
-
-
-def _plausible(data: bytes, encoding: str) -> str | None:
-    """The decoded text, unless it holds what no text holds."""
-    if not _decodes(data, encoding):
-        return None
-    text = data.decode(encoding)
-    odd = any(unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") and c not in _BLANKS for c in set(text))
-    return None if odd else text

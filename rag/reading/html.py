@@ -12,30 +12,37 @@ import email
 import email.policy
 import re
 from email.message import EmailMessage
+from typing import TYPE_CHECKING
 
 from rag.errors import ArticleUnreadable
 from rag.reading.content import Content, headed, tidy
 from rag.reading.encoding import decode, decode_or_guess
-from rag.reading.shown import parsed
+from rag.reading.page_date import page_date
+from rag.reading.shown import blocks, parsed
 from rag.types import Note
 
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_CHARSET = re.compile(rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+_CHARSET = re.compile(rb"""<meta\b[^<>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _HEAD = 4_096  # bytes in which a page must name its encoding; the standard says 1,024, pages don't listen
-# What browsers take these names for (WHATWG Encoding).
-_MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
 _UTF16 = re.compile(r"utf-?16", re.I)
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PAGES = ("text/html", "application/xhtml+xml")
 _CURE = "Save the text that you see as .txt."
 
 
-def read_html(data: bytes) -> Content:
+def read_html(data: bytes, said: str | None = None) -> Content:
     """A page's main text below its title, its date and its outlet.
+
+    Args:
+        data: the page.
+        said: the encoding that came with it, if any.
 
     Raises:
         ArticleUnreadable: its encoding is wrong or unknown, or it holds no main text.
     """
-    markup, notes = decode_markup(data)
+    markup, notes = decode_markup(data, said)
     return _main_text(markup, notes)
 
 
@@ -46,11 +53,15 @@ def read_mhtml(data: bytes) -> Content:
         ArticleUnreadable: see `read_html`; or there is no page in it.
     """
     message = email.message_from_bytes(data, policy=email.policy.default)
-    for part in message.walk():
-        if part.get_content_type() == "text/html" and isinstance(part, EmailMessage):
-            payload = part.get_payload(decode=True)
-            return read_html(payload if isinstance(payload, bytes) else b"")
-    raise ArticleUnreadable("There is no page in it.", _CURE)
+    pages = [p for p in message.walk() if p.get_content_type() in _PAGES and isinstance(p, EmailMessage)]
+    problem = ArticleUnreadable("There is no page in it.", _CURE)
+    for part in pages:  # one that only holds frames has no text of its own
+        payload = part.get_payload(decode=True)
+        try:
+            return read_html(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
+        except ArticleUnreadable as found:
+            problem = found if part is pages[0] else problem
+    raise problem
 
 
 def decode_markup(data: bytes, said: str | None = None) -> tuple[str, tuple[Note, ...]]:
@@ -66,18 +77,8 @@ def decode_markup(data: bytes, said: str | None = None) -> tuple[str, tuple[Note
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return decode(data, encoding), ()
-    named = _named(data, said)
-    if named not in ("utf-8", "utf8") and _whole(data, "utf-8"):
-        named = "utf-8"  # re-encoded when it was saved: text of another encoding is hardly ever valid UTF-8
-    text, notes = decode_or_guess(data, named)
+    text, notes = decode_or_guess(data, _named(data, said))
     return text.removeprefix("\ufeff"), notes
-
-
-def _whole(data: bytes, encoding: str) -> bool:
-    try:
-        return "\0" not in data.decode(encoding)
-    except UnicodeError:
-        return False
 
 
 def _named(data: bytes, said: str | None) -> str:
@@ -85,16 +86,32 @@ def _named(data: bytes, said: str | None) -> str:
     name = (said or (match.group(1).decode("ascii") if match else "utf-8")).lower()
     if _UTF16.match(name):
         return "utf-8"  # a page whose meta element could be read as ASCII is not in UTF-16
-    return _MEANT.get(name, name)
+    return name
 
 
 def _main_text(markup: str, notes: tuple[Note, ...]) -> Content:
     from trafilatura import bare_extraction
 
-    found = bare_extraction(parsed(markup), include_comments=False, include_tables=True, with_metadata=True)
-    text = getattr(found, "text", None)
-    if not text:
+    tree = parsed(markup)
+    date = page_date(tree)
+    for node in tree.iter("time"):
+        node.tag = "span"  # else its words are left out
+    # Its own search for dates takes any year of the text; a range without a day leaves it nothing to find.
+    never = {"original_date": True, "extensive_search": False, "min_date": "1000-01-01", "max_date": "1000-01-01"}
+    found = bare_extraction(
+        tree, include_comments=False, include_tables=True, with_metadata=True, date_extraction_params=never
+    )
+    text = getattr(found, "text", None) or _all(parsed(markup))
+    if not any(c.isalnum() for c in text):
         raise ArticleUnreadable("The page holds no main text.", _CURE)
-    title, date = tidy(getattr(found, "title", None)), str(getattr(found, "date", None) or "")
+    title = tidy(getattr(found, "title", None))
     outlet = tidy(getattr(found, "sitename", None)) or tidy(getattr(found, "hostname", None))
-    return Content(headed(title, text), title, date if _ISO_DATE.match(date) else None, outlet, notes)
+    return Content(headed(title, text), title, date, outlet, notes)
+
+
+def _all(tree: HtmlElement) -> str:
+    """What a page shows apart from its menus and its foot: for pages in which no main text was found."""
+    for node in list(tree.iter("nav", "footer", "form", "button")):
+        if node.getparent() is not None:
+            node.drop_tree()
+    return blocks(tree)

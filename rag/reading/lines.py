@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+CELL_END = " | "  # between the cells of a row; a line that holds it stands alone
 _REPEATED = 2  # pages on which a head or foot line stands before it counts as one
 _EDGE = 2  # lines at the top and the bottom of a page that may be heads and feet
 _STOP = re.compile(r"[.!?…:][”’\"')\]]*$")
-_HYPHENATED = re.compile(r"(\w+)-$")
+_HYPHENATED = re.compile(r"(?<!\w)(\w+)-$")  # from a word's first letter on: else its time grows with their square
 _FIRST_WORD = re.compile(r"\w*")
 _WORDS = re.compile(r"\w+(?:-\w+)*")
 _FULL = 0.75  # of the usual width; a shorter line that ends in a stop ends its paragraph
@@ -28,17 +30,18 @@ def paragraphs(pages: Sequence[str]) -> str:
     Of heads that repeat the first stays, feet and page numbers don't; words divided at a line's end are put together.
     """
     kept = _without_heads_and_feet([[" ".join(line.split()) for line in page.splitlines()] for page in pages])
-    lines = [line for page in kept for line in page if line]
+    lines = [line for page in kept for line in page if line and CELL_END not in line]
     width, hyphens = _usual_width(lines), Hyphens.of(lines)
     done: list[str] = []
     open_end = False
     for page in kept:
         for line in page:
-            if line and open_end and not _ITEM.match(line):
+            is_row = CELL_END in line
+            if line and open_end and not is_row and not _ITEM.match(line):
                 done[-1] = hyphens.joined(done[-1], line)
             elif line:
                 done.append(line)
-            open_end = bool(line) and not _ends(line, width)
+            open_end = bool(line) and not is_row and not _ends(line, width)
         # A sentence runs on to the next page.
         open_end = open_end and not _STOP.search(done[-1])
     return "\n\n".join(done)
@@ -51,7 +54,7 @@ def _without_heads_and_feet(pages: list[list[str]]) -> list[list[str]]:
     seen: set[str] = set()
     result = []
     for page, (top, bottom) in zip(pages, edges, strict=True):
-        dropped = {i for i in (*top, *bottom) if _PRINTED.fullmatch(page[i])}
+        dropped = {i for i in (*top, *bottom) if _PRINTED.fullmatch(_flat(page[i]))}
         dropped |= {i for i in top if _key(page[i]) in heads & seen}
         dropped |= {i for i in bottom if _key(page[i]) in feet}
         seen |= {_key(page[i]) for i in top}
@@ -72,7 +75,12 @@ def _repeated(edges: list[list[str]]) -> set[str]:
 
 
 def _key(line: str) -> str:
-    return _DIGITS.sub("#", line).strip(" -–|·")
+    return _DIGITS.sub("#", line.replace(CELL_END, " ")).strip(" -–|·")
+
+
+def _flat(line: str) -> str:
+    """A line as its characters are typed, its cells no longer parted."""
+    return unicodedata.normalize("NFKC", line.replace(CELL_END, " "))
 
 
 def _usual_width(lines: Sequence[str]) -> int:

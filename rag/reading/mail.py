@@ -1,24 +1,23 @@
-"""Mail (`.eml`): its body, with the subject as title and the sender as outlet."""
+"""Mail (`.eml`): all text that its window shows, with the subject as title and the sender as outlet."""
 
 from __future__ import annotations
 
 import email
 import email.policy
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage
 from email.utils import parseaddr
 
 from rag.errors import ArticleUnreadable
 from rag.reading.content import Content, headed, tidy
-from rag.reading.encoding import decode_or_guess
-from rag.reading.html import decode_markup
-from rag.reading.shown import blocks, parsed
+from rag.reading.mail_parts import Parts, parts
 from rag.types import Note
 
 _CURE = "Save its text as .txt."
+_NAMED = 3  # attachments that a note names
 
 
 def read_mail(data: bytes) -> Content:
-    """A mail's body; of its attachments it is said that they were not read.
+    """A mail's text; of its attachments it is said that they were not read.
 
     Raises:
         ArticleUnreadable: it has no body of text.
@@ -26,27 +25,13 @@ def read_mail(data: bytes) -> Content:
     message = email.message_from_bytes(data, policy=email.policy.default)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise ArticleUnreadable("It is not a mail.", _CURE)
-    body = message.get_body(preferencelist=("plain", "html"))
-    if body is None:
-        raise ArticleUnreadable("The mail has no text.", _CURE)
-    text, notes = _text(body)
-    if not text.strip() and body.get_content_type() == "text/plain":
-        body = message.get_body(preferencelist=("html",))
-        text, notes = _text(body) if body is not None else (text, notes)
+    found = parts(message)
+    if not any(c.isalnum() for text in found.texts for c in text):
+        raise ArticleUnreadable(f"The mail has no text{_only(found)}.", _CURE)
     title = tidy(message.get("subject"))
     name, address = parseaddr(str(message.get("from", "")))
-    return Content(headed(title, text), title, _date(message), tidy(name or address), (*notes, *_attached(message)))
-
-
-def _text(body: MIMEPart) -> tuple[str, tuple[Note, ...]]:
-    payload = body.get_payload(decode=True)
-    raw = payload if isinstance(payload, bytes) else b""
-    said = body.get_content_charset()
-    if body.get_content_type() == "text/html":
-        markup, notes = decode_markup(raw, said)
-        return blocks(parsed(markup)) if markup.strip() else "", notes
-    text, notes = decode_or_guess(raw, said or "utf-8")
-    return text.replace("\r\n", "\n"), notes
+    text = headed(title, "\n\n".join(text.strip("\n") for text in found.texts))
+    return Content(text, title, _date(message), tidy(name or address), (*found.notes, *_unread(found)))
 
 
 def _date(message: EmailMessage) -> str | None:
@@ -54,9 +39,17 @@ def _date(message: EmailMessage) -> str | None:
     return moment.date().isoformat() if moment else None
 
 
-def _attached(message: EmailMessage) -> tuple[Note, ...]:
-    names = [tidy(part.get_filename(), 80) or "without a name" for part in message.iter_attachments()]
-    if not names:
+def _only(found: Parts) -> str:
+    return f", only attachments: {_names(found)}" if found.unread else ""
+
+
+def _unread(found: Parts) -> tuple[Note, ...]:
+    number = len(found.unread)
+    if not number:
         return ()
-    number = "1 attachment was" if len(names) == 1 else f"{len(names):,} attachments were"
-    return (Note(f"{number} not read: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}.", gap=True),)
+    told = "1 attachment was" if number == 1 else f"{number:,} attachments were"
+    return (Note(f"{told} not read: {_names(found)}.", gap=True),)
+
+
+def _names(found: Parts) -> str:
+    return ", ".join(found.unread[:_NAMED]) + (" …" if len(found.unread) > _NAMED else "")

@@ -1,4 +1,4 @@
-"""Take invisible text out of a PDF page before its text is read.
+"""What a PDF page draws, without its invisible text.
 
 Text in rendering mode 3 or 7 is invisible, and white text is. Neither is touched on a page that paints anything: above
 a picture the first is what text recognition found there, and the second may stand on a dark ground.
@@ -19,20 +19,32 @@ _COLOURS = {operator for operator, _ in _WHITE} | {b"sc", b"scn", b"cs"}
 _INVISIBLE_MODES = (3, 7)
 
 
-def without_invisible(page: PageObject) -> None:
-    """Remove the operators that show invisible text from the page in memory."""
-    from pypdf.generic import NameObject
+def _operations(page: PageObject) -> list[tuple[Any, bytes]]:
+    """What a page draws: operands and operators. Its strings are left as bytes, which only a font can read."""
+    from pypdf.generic import ContentStream
 
-    content = page.get_contents()
-    if content is None:
-        return
-    operations: list[tuple[Any, bytes]] = content.operations
-    if any(operator in _PAINTS for _, operator in operations):
-        return
-    kept = _kept(operations)
-    if len(kept) < len(operations):
-        content.operations = kept
-        page[NameObject("/Contents")] = content
+    content = page.get("/Contents")
+    content = content.get_object() if content is not None else None
+    if content is None or not isinstance(content, (list, dict)):
+        return []
+    if not isinstance(content, ContentStream):
+        content = ContentStream(content, page.pdf, "bytes")
+    return list(content.operations)
+
+
+def redrawn(page: PageObject, operations: list[tuple[Any, bytes]]) -> None:
+    """Let a page in memory draw something else."""
+    from pypdf.generic import ContentStream, NameObject
+
+    content = ContentStream(None, page.pdf, "bytes")
+    content.operations = operations
+    page[NameObject("/Contents")] = content
+
+
+def visible_operations(page: PageObject) -> list[tuple[Any, bytes]]:
+    """What a page draws without the operators that show invisible text."""
+    operations = _operations(page)
+    return operations if any(operator in _PAINTS for _, operator in operations) else _kept(operations)
 
 
 def _kept(operations: list[tuple[Any, bytes]]) -> list[tuple[Any, bytes]]:

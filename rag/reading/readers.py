@@ -16,15 +16,16 @@ from rag.reading.html import read_html, read_mhtml
 from rag.reading.mail import read_mail
 from rag.reading.pdf import read_pdf
 from rag.reading.plain import read_markdown, read_text
+from rag.reading.rtf import read_rtf
 
 Reader: TypeAlias = Callable[[bytes], Content]
 
-# Read where they are: decoding is all there is to it.
-PLAIN: Mapping[str, Reader] = MappingProxyType({".txt": read_text, ".md": read_markdown})
-
-# Read in a process of their own, because their files can exhaust memory and time, and crash the libraries.
-FOREIGN: Mapping[str, Reader] = MappingProxyType(
+# All of them are read in a process of their own (`Sandbox`): a file of any kind can exhaust memory and time, and crash
+# the libraries.
+READERS: Mapping[str, Reader] = MappingProxyType(
     {
+        **dict.fromkeys((".txt", ".text", ".rst", ".csv", ".tsv", ".json", ".srt", ".vtt"), read_text),
+        **dict.fromkeys((".md", ".markdown"), read_markdown),
         ".html": read_html,
         ".htm": read_html,
         ".xhtml": read_html,
@@ -33,7 +34,8 @@ FOREIGN: Mapping[str, Reader] = MappingProxyType(
         ".pdf": read_pdf,
         ".docx": read_docx,
         ".epub": read_epub,
+        ".rtf": read_rtf,
         ".eml": read_mail,
     }
 )
-SUFFIXES: frozenset[str] = frozenset(PLAIN) | frozenset(FOREIGN)
+SUFFIXES: frozenset[str] = frozenset(READERS)

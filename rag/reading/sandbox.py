@@ -1,4 +1,4 @@
-"""Read foreign formats in a process of their own, with limits on memory and time.
+"""Read files in a process of their own, with limits on memory and time.
 
 One process reads many files, since starting Python with lxml takes half a second. A file that kills it, or uses up
 its limits, costs that file alone: it is named with its reason and the next one gets a new process.
@@ -11,22 +11,37 @@ import json
 import signal
 import subprocess
 import threading
+from array import array
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from rag.errors import ArticleUnreadable
 from rag.processes import receive, send, start
 from rag.reading.content import Content
-from rag.types import Note
+from rag.types import Note, Span
 
 _MODULE = "rag.reading.child"
 _WAIT = 90  # seconds on the clock, should the machine be busy; the child's own limit is on computing time
-_CURE = "If it opens elsewhere, save its text as .txt."
+_CURE = "Split it into several files; if it opens elsewhere, save its text as .txt."
 
 
 class ReaderLost(ArticleUnreadable):
     """The process that read a file died, perhaps for reasons of its own: the next time it may not."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file that was read: what it says, and where the sentences of its text are."""
+
+    content: Content
+    sentences: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return self.content.text
 
 
 class Sandbox:
@@ -45,7 +60,7 @@ class Sandbox:
         self._served = 0  # files that this child has read
         self._late = False  # whether the clock ended it
 
-    def read(self, suffix: str, data: bytes) -> Content:
+    def read(self, suffix: str, data: bytes) -> Read:
         """What a file says.
 
         Raises:
@@ -64,8 +79,8 @@ class Sandbox:
                 self._end()
         if "problem" in reply:
             raise ArticleUnreadable(reply["problem"], reply["cure"])
-        notes = tuple(Note(**note) for note in reply.pop("notes"))
-        return Content(**reply, notes=notes)
+        notes, places = tuple(Note(**note) for note in reply.pop("notes")), reply.pop("places")
+        return Read(Content(**reply, notes=notes), tuple(map(Span, places[::2], places[1::2])))
 
     def close(self) -> None:
         """End the child. The next file starts another."""
@@ -80,12 +95,15 @@ class Sandbox:
         timer.start()
         try:
             send(child.stdin, suffix.encode(), data)
-            reply = receive(child.stdout)
+            parts = [receive(child.stdout) for _ in range(3)]
         except OSError:
             return None
         finally:
             timer.cancel()
-        return json.loads(reply) if reply is not None else None
+        reply, text, places = parts
+        if reply is None or text is None or places is None:
+            return None
+        return {**json.loads(reply), "text": text.decode(), "places": array("I", places)}
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._child = start(_MODULE, *self._limits)

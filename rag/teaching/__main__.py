@@ -17,7 +17,6 @@ from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 
-from models import load_reader
 from models.training import examples as files
 from models.training import statements
 from models.training.examples import Example
@@ -70,7 +69,7 @@ def main() -> None:
         row = json.loads(line)
         near[row["question"]].append(row["passage"])
     beside, kinds = given.out.with_suffix(".part"), Counter[str]()
-    made = lessons(gathered(given.shared), near, load_reader(), SEED)
+    made = lessons(gathered(given.shared), near, SEED)
     with beside.open("w", encoding="utf-8") as out:
         for lesson in chain(made, rewrites(given.shared / "train")):
             out.write(json.dumps(asdict(lesson), ensure_ascii=False) + "\n")

@@ -1,43 +1,40 @@
 """Lessons made of question sets: a prompt as the pipeline writes it, and what a careful person would answer.
 
 The sentences of a lesson are what retrieval would bring up: the evidence among sentences of its own passage, or of
-others that were retrieved for the question, which share its words. Every answer has passed the very checks that a
-draft has to pass later (`rag.verify`), the reader's included.
+others that were retrieved for the question, which share its words. Every answer is the shortest piece of the evidence
+that may be shown as a draft (`rag.verify`).
 """
 
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from models.protocols import EvidenceModel, Message
+from models.protocols import Message
 from models.training.examples import Example
-from rag.draft import standing
-from rag.language.words import content_stems, content_words
+from rag.language.clauses import pieces, text_of
+from rag.language.words import content_stems
 from rag.prompts import NOT_STATED, learnt_prompt, pointed
 from rag.question import Form
-from rag.teaching.declare import declare, lowered
-from rag.teaching.shorten import shorten
 from rag.text.sentences import split
-from rag.types import Span, Stance
+from rag.types import Stance
 from rag.understand import understand
-from rag.verify import Source, verify
+from rag.verify import Source, unfit
 
 _STANCES: Mapping[str, Stance] = {"span": "stated", "yes": "stated", "no": "denied", "undecided": "undecided"}
-_OPENINGS: Mapping[Stance, str] = {"stated": "Yes,", "denied": "No,", "undecided": "Undecided:"}
+_OPENINGS: Mapping[Stance, str] = {"stated": "Yes", "denied": "No", "undecided": "Undecided"}
 _COUNTS = (1, 1, 1, 2, 2, 2, 3, 3, 4)  # sentences of a lesson, as often as they stand here
 _LONGEST = 45  # words of an answer
-_COPIED = 25  # words of a sentence that may be repeated as it stands: longer ones would teach copying
+_COPIED = 25  # of a sentence that may be repeated as it stands: longer ones would teach copying
 _TOLD = 0.4  # of a yes/no question's words, that its reason holds
 _ANSWERED = 0.3  # of an open question's words, that its evidence holds
 _UNKNOWN = 0.1  # of the lessons don't say which words answer
 _MOST = 0.6  # of the words that question and evidence share
 
 
-Way = Literal["declared", "shortened", "copied"]
+Way = Literal["shortened", "copied"]
 
 
 @dataclass(frozen=True)
@@ -50,35 +47,33 @@ class Lesson:
     kind: str  # where it comes from
 
 
-def lessons(
-    examples: Sequence[Example], near: Mapping[str, Sequence[str]], reader: EvidenceModel, seed: int
-) -> Iterator[Lesson]:
+def lessons(examples: Sequence[Example], near: Mapping[str, Sequence[str]], seed: int) -> Iterator[Lesson]:
     """A lesson for every question that allows one.
 
     Args:
         examples: questions with passages; claims are passed over.
         near: by question, passages that retrieval brought up and that don't answer it.
-        reader: checks the answers.
         seed: of what is drawn.
     """
     draw = random.Random(seed)
     for example in examples:
         if example.task != "question":
             continue
-        passage = [standing(example.passage[s.start : s.end]) for s in split(example.passage)]
-        others = [standing(t[s.start : s.end]) for t in near.get(example.text, ()) for s in split(t)]
-        lesson = (
-            _absent(example, passage, others, draw)
-            if example.label == "absent"
-            else _told(example, others, reader, draw)
-        )
+        passage = [_line(example.passage[s.start : s.end]) for s in split(example.passage)]
+        others = [_line(t[s.start : s.end]) for t in near.get(example.text, ()) for s in split(t)]
+        lesson = _absent(example, passage, others, draw) if example.label == "absent" else _told(example, others, draw)
         if lesson:
             yield lesson
 
 
-def _told(example: Example, others: Sequence[str], reader: EvidenceModel, draw: random.Random) -> Lesson | None:
+def _line(sentence: str) -> str:
+    """A sentence as the LLM reads it."""
+    return text_of(sentence, found[0]) if (found := pieces(sentence)) else " ".join(sentence.split())
+
+
+def _told(example: Example, others: Sequence[str], draw: random.Random) -> Lesson | None:
     cut = split(example.passage)
-    texts = [standing(example.passage[s.start : s.end]) for s in cut]
+    texts = [_line(example.passage[s.start : s.end]) for s in cut]
     start, end = example.spans[0]
     touched = [n for n, s in enumerate(cut) if s.start < end and start < s.end]
     if not touched or len(touched) > 1 and not example.answer:
@@ -86,10 +81,8 @@ def _told(example: Example, others: Sequence[str], reader: EvidenceModel, draw: 
     said = content_stems(f"{example.text} {example.answer}")
     place = max(touched, key=lambda n: len(said & content_stems(texts[n])))
     evidence = texts[place]
-    around = frozenset(s for t in texts[max(0, place - 1) : place + 2] for s in content_stems(t))
-    around |= content_stems(example.group.split(":", 1)[1].replace("_", " "))
     at = evidence.find(example.passage[start:end])
-    told = _answer(example, evidence, Span(max(0, at), at + end - start if at >= 0 else len(evidence)), around, reader)
+    told = _answer(example, evidence, example.passage[start:end] if at >= 0 else "")
     if told is None:
         return None
     text, way = told
@@ -98,73 +91,26 @@ def _told(example: Example, others: Sequence[str], reader: EvidenceModel, draw: 
     shown = _placed([*_company(example.text, own, others, draw), evidence], texts, draw)
     known = example.label == "span" and not example.answer and at >= 0 and draw.random() >= _UNKNOWN
     answer = example.passage[start:end] if known else ""
-    messages = learnt_prompt(example.text, shown, answer, restated=way == "declared")
+    messages = learnt_prompt(example.text, shown, answer)
     kind = f"{example.origin} {way if example.label == 'span' else example.label}"
     return Lesson(tuple(messages), pointed(text, [shown.index(evidence)]), example.group, kind)
 
 
-def _answer(
-    example: Example, evidence: str, span: Span, around: frozenset[str], reader: EvidenceModel
-) -> tuple[str, Way] | None:
-    """The first way to say it that passes every check: the question made a statement, or the sentence shortened."""
+def _answer(example: Example, evidence: str, answer: str) -> tuple[str, Way] | None:
+    """The shortest piece of the evidence that may be shown."""
     asked, stance, open_ = understand(example.text), _STANCES[example.label], example.label == "span"
     if (asked.form is Form.POLAR) == open_:
         return None
     shared = asked.stems & content_stems(evidence)
     if len(shared) < max(1 if open_ else 2, (_ANSWERED if open_ else _TOLD) * len(asked.stems)):
         return None  # an answer that has to be inferred, over more than one step
-    ways: list[tuple[str, Way]] = []
-    if open_:
-        statement = _declared(example, evidence, span)
-        if statement and not _lost_capitals(statement, example.passage):
-            ways.append((statement, "declared"))
-        ways += [(text, _way(text, evidence)) for text in _shortened(example, evidence, span)]
-    else:
-        text = shorten(evidence, _shared(example.text, evidence))
-        ways.append((f"{_OPENINGS[stance]} {lowered(text)}", _way(text, evidence)))
-    source = Source((evidence,), around, stance, _OPENINGS[stance] if asked.form is Form.POLAR else "")
-    for text, way in ways:
-        longest = _COPIED if way == "copied" else _LONGEST
-        if len(text.split()) <= longest and not verify(text, asked, source, reader):
-            return text, way
-    return None
-
-
-def _declared(example: Example, evidence: str, span: Span) -> str | None:
-    """The question made a statement with the words of the evidence, or of a person who was asked."""
-    if not example.text.rstrip().endswith("?"):
-        return None  # what is typed into a search box has no order of words to go by
-    if example.answer:
-        return declare(example.text, example.answer, 0, len(example.answer))
-    return declare(example.text, evidence, span.start, span.end)
-
-
-def _way(text: str, evidence: str) -> Way:
-    return "copied" if len(text.split()) >= len(evidence.split()) else "shortened"
-
-
-def _shortened(example: Example, evidence: str, span: Span) -> list[str]:
-    """The sentence cut down to its answer if that still says most of what the question speaks of, and cut less."""
-    if example.answer:
-        return [shorten(evidence, _shared(f"{example.text} {example.answer}", evidence))]
-    more = shorten(evidence, span)
-    said, wanted = content_stems(more), content_stems(example.text) & content_stems(evidence)
-    less = shorten(evidence, _shared(example.text, evidence, span))
-    return [more, less] if len(said & wanted) >= _MOST * len(wanted) else [less]
-
-
-def _shared(question: str, sentence: str, answer: Span | None = None) -> Span:
-    """From the first to the last word that a sentence shares with a question, the answer included; else all of it."""
-    asked = content_stems(question)
-    places = [Span(w.start, w.end) for w in content_words(sentence) if w.stem in asked]
-    places += [answer] if answer else []
-    return Span(min(p.start for p in places), max(p.end for p in places)) if places else Span(0, len(sentence))
-
-
-def _lost_capitals(text: str, passage: str) -> bool:
-    """Whether a word in lower case is only ever written with a capital in the passage, or the other way round."""
-    said = set(re.findall(r"\w+", passage))
-    return any(w.islower() and w not in said and w.capitalize() in said for w in re.findall(r"\w+", text))
+    source = Source(evidence, "" if open_ else _OPENINGS[stance], answer if open_ and not example.answer else "")
+    ways = [text_of(evidence, kept) for kept in pieces(evidence) if not unfit(kept, asked, source)]
+    text = min(ways, key=len, default="")
+    way: Way = "copied" if len(text.split()) >= len(evidence.split()) else "shortened"
+    if not text or len(text.split()) > (_COPIED if way == "copied" else _LONGEST):
+        return None
+    return (text if open_ else f"{_OPENINGS[stance]}: {text}"), way
 
 
 def _absent(example: Example, passage: Sequence[str], others: Sequence[str], draw: random.Random) -> Lesson | None:
@@ -172,7 +118,7 @@ def _absent(example: Example, passage: Sequence[str], others: Sequence[str], dra
     if not shown:
         return None
     draw.shuffle(shown)
-    messages = learnt_prompt(example.text, shown, restated=draw.random() < 0.5)
+    messages = learnt_prompt(example.text, shown)
     return Lesson(tuple(messages), NOT_STATED, example.group, f"{example.origin} absent")
 
 

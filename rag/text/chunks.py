@@ -36,19 +36,41 @@ def chunk(lengths: Sequence[int], *, window: int, overlap: int, limit: int) -> l
     return runs
 
 
-def fit(text: str, span: Span, count_tokens: Callable[[Sequence[str]], list[int]], limit: int) -> list[Span]:
-    """A sentence as parts of at most `limit` tokens each, halved at blanks where there are any.
+def fit(
+    text: str,
+    spans: Sequence[Span],
+    lengths: Sequence[int],
+    count_tokens: Callable[[Sequence[str]], list[int]],
+    limit: int,
+) -> tuple[list[Span], list[int]]:
+    """Sentences as parts of at most `limit` tokens each, and their lengths; halved at blanks where there are any.
 
-    A single code point is never cut, however many tokens it has.
+    A single code point is never cut, however many tokens it has. All that is too long is halved at once, so that
+    tokens are counted a dozen times, however many sentences there are.
+
+    Args:
+        text: the article's.
+        spans: its sentences.
+        lengths: of the sentences, in tokens.
+        count_tokens: how many tokens texts have.
+        limit: most tokens of a part.
     """
-    done: list[Span] = []
-    waiting = [span]
-    while waiting:
-        part = waiting.pop()
-        if part.end - part.start == 1 or count_tokens([plain(text[part.start : part.end])])[0] <= limit:
-            done.append(part)
-        else:
-            at = break_before(text, part.start, (part.start + part.end + 1) // 2)
-            halves = (trimmed(text, part.start, at), trimmed(text, at, part.end))
-            waiting += [half for half in reversed(halves) if half]
-    return done
+    done = list(zip(spans, lengths, strict=True))
+    while any(_is_long(span, length, limit) for span, length in done):
+        parts = [part for span, length in done for part in _halved(text, span, length, limit)]
+        counted = iter(count_tokens([plain(text[p.start : p.end]) for p, length in parts if length is None]))
+        done = [(p, next(counted) if length is None else length) for p, length in parts]
+    return [span for span, _ in done], [length for _, length in done]
+
+
+def _is_long(span: Span, length: int, limit: int) -> bool:
+    return length > limit and span.end - span.start > 1
+
+
+def _halved(text: str, span: Span, length: int, limit: int) -> list[tuple[Span, int | None]]:
+    """A part that is too long as its halves, whose lengths aren't known; else the part with its length."""
+    if not _is_long(span, length, limit):
+        return [(span, length)]
+    at = break_before(text, span.start, (span.start + span.end + 1) // 2)
+    halves = (trimmed(text, span.start, at), trimmed(text, at, span.end))
+    return [(half, None) for half in halves if half]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from rag.text.seen import rejoined
+
 # Invisible characters (zero width, bidirectional marks, tags) split words or hide them from a search;
 # control characters mean nothing to a model. Tabs and line ends are blanks and go with them.
 _INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
@@ -12,6 +14,7 @@ _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
 def plain(text: str) -> str:
-    """Compatibility forms unfolded ("ﬂoor" becomes "floor"), invisible characters gone, blanks single."""
+    """Broken words whole, ligatures and the like unfolded ("ﬂoor"), invisible characters gone, blanks single."""
+    text = rejoined(text)
     folded = text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     return _BLANKS.sub(" ", folded).strip()

@@ -2,8 +2,8 @@
 
 Boundaries come from Punkt (Kiss & Strunk 2006, "Unsupervised multilingual sentence boundary
 detection", Computational Linguistics 32:4) as trained and packaged by nupunkt. It sees one
-paragraph at a time, since a paragraph break always ends a sentence. A line is a paragraph, except in
-texts that were wrapped by hand or by a mail program, where a blank line ends one.
+paragraph at a time, since a paragraph break always ends a sentence. A line is a paragraph, unless it was
+wrapped by hand, by a mail program or by a narrow column: then the paragraph goes on in the next line.
 """
 
 from __future__ import annotations
@@ -12,14 +12,18 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING
 
+from rag.text.wrapped import ends, soft_breaks, width_of
 from rag.types import Span
 
 if TYPE_CHECKING:
     from nupunkt import PunktSentenceTokenizer
 
 MAX_CHARACTERS = 1_000  # of one sentence; longer "sentences" are tables and dumps, cut at a blank where there is one
+_PIECE = 500  # characters of their pieces, at most
+_CLAUSE_ENDS = frozenset(",;:–—|")
 _BLOCK = 4_000  # characters that Punkt sees at once: on runs of "!" its time grows with their square
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -28,8 +32,9 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _WRAPPED_WIDTH = (40, 130)
 _WRAPPED_SHARE = 0.6
 _OVERLONG_SHARE = 0.25  # tables and links may be longer
-_STOP = re.compile(r"[.!?…:;][”’\"')\]]*\s*$")
-_OWN_LINE = re.compile(r"\s*(?:[-*+•>|#=]|\d+[.)]\s|```)")  # list items, headings, quotes and tables keep their lines
+_ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)]\s)")  # list items begin a paragraph
+_OWN_LINE = re.compile(r"\s*(?:[|#=]|```|~~~|[-*_=]{3,}\s*$)")  # headings, rules and tables keep their lines
+_QUOTED = re.compile(r"(?:[ \t]*>)*")  # before each line of what a mail replies to
 
 # The packaged model was trained on law reports, where "day.", "life." and "sleep." name journals. Of its
 # abbreviations without an inner period only these are taken: all others are words that end sentences in articles.
@@ -63,35 +68,72 @@ def split(text: str) -> list[Span]:
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
-    """The lines of a text that are not blank; in a wrapped text, those of one paragraph as one."""
+    """The lines of a text that are not blank; those over whose ends a sentence runs on as one."""
     lines = [m.span() for m in _LINE.finditer(text) if not m.group().isspace()]
-    # Whether the next line follows at once, with nothing but one line break between.
-    follows = [text[end:start] in ("\n", "\r\n", "\r") for (_, end), (start, _) in pairwise(lines)]
-    if not _is_wrapped(text, lines, follows):
-        return lines
-    joined = lines[:1]
-    for line, adjoins in zip(lines[1:], follows, strict=True):
-        if adjoins and not _OWN_LINE.match(text, *line) and not _OWN_LINE.match(text, *joined[-1]):
-            joined[-1] = (joined[-1][0], line[1])
+    blocks = list(_blocks(text, lines))
+    contents = [[text[_content(text, line)[1] : line[1]] for line in block] for block in blocks]
+    is_wrapped, width = _is_wrapped(text, lines), width_of(contents)
+    return [
+        part
+        for block, content in zip(blocks, contents, strict=True)
+        for part in _unwrapped(block, content, is_wrapped and not text.startswith(">", block[0][0]), width)
+    ]
+
+
+def _blocks(text: str, lines: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Runs of lines that follow each other at once, are quoted as deeply, and may belong to one paragraph."""
+    block = lines[:1]
+    for before, line in pairwise(lines):
+        if _adjoin(text, before, line):
+            block.append(line)
         else:
-            joined.append(line)
-    return joined
+            yield block
+            block = [line]
+    if block:
+        yield block
 
 
-def _is_wrapped(text: str, lines: list[tuple[int, int]], follows: list[bool]) -> bool:
+def _adjoin(text: str, before: tuple[int, int], line: tuple[int, int]) -> bool:
+    if text[before[1] : line[0]] not in ("\n", "\r\n", "\r"):
+        return False
+    (depth, first), (next_depth, second) = _content(text, before), _content(text, line)
+    if depth != next_depth or _ITEM.match(text, second, line[1]):
+        return False
+    return not any(_OWN_LINE.match(text, at, end) for at, end in ((first, before[1]), (second, line[1])))
+
+
+def _content(text: str, line: tuple[int, int]) -> tuple[int, int]:
+    """How deeply a line is quoted, and where what is quoted begins."""
+    match = _QUOTED.match(text, *line)
+    return (match.group().count(">"), match.end()) if match else (0, line[0])
+
+
+def _unwrapped(
+    block: list[tuple[int, int]], contents: list[str], is_wrapped: bool, width: int
+) -> Iterator[tuple[int, int]]:
+    """The lines of a block, those over whose ends the text runs on as one."""
+    is_prose = is_wrapped and not _ITEM.match(contents[0])
+    soft = [True] * (len(block) - 1) if is_prose else soft_breaks(contents, width)
+    start, end = block[0]
+    for runs_on, line in zip(soft, block[1:], strict=True):
+        if not runs_on:
+            yield start, end
+            start = line[0]
+        end = line[1]
+    yield start, end
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether a whole text was wrapped, so that even its odd lines belong to their paragraphs."""
     least, most = _WRAPPED_WIDTH
     if sum(end - start > most for start, end in lines) > _OVERLONG_SHARE * len(lines):
         return False
     inner = [
         line
-        for (line, after), adjoins in zip(pairwise(lines), follows, strict=True)
-        if adjoins and not _OWN_LINE.match(text, *line) and not _OWN_LINE.match(text, *after)
+        for line, after in pairwise(lines)
+        if _adjoin(text, line, after) and not _ITEM.match(text, *line) and not text.startswith(">", line[0])
     ]
-    open_ended = [
-        (start, end)
-        for start, end in inner
-        if end - start >= least and not _STOP.search(text, max(start, end - 8), end)
-    ]
+    open_ended = [(start, end) for start, end in inner if end - start >= least and not ends(text[start:end])]
     return len(inner) >= 2 and len(open_ended) >= _WRAPPED_SHARE * len(inner)
 
 
@@ -131,15 +173,24 @@ def _belongs(text: str, before: tuple[int, int], start: int, end: int) -> bool:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
-    """One sentence as spans of at most `MAX_CHARACTERS`, trimmed."""
-    while (rest := trimmed(text, start, end)) is not None:
-        stop = rest.end
-        if stop - rest.start > MAX_CHARACTERS:
-            stop = break_before(text, rest.start, rest.start + MAX_CHARACTERS)
-        piece = trimmed(text, rest.start, stop)
-        if piece is not None:
+    """One sentence, trimmed; one that is too long as even pieces, so that none is a mere scrap of a clause."""
+    rest = trimmed(text, start, end)
+    longest = _PIECE if rest and rest.end - rest.start > MAX_CHARACTERS else MAX_CHARACTERS
+    while rest:
+        length = rest.end - rest.start
+        near = rest.start + ceil(length / ceil(length / longest))
+        stop = rest.end if length <= longest else _clause_break(text, rest.start, near)
+        if piece := trimmed(text, rest.start, stop):
             yield piece
-        start = stop
+        rest = trimmed(text, stop, rest.end)
+
+
+def _clause_break(text: str, start: int, near: int) -> int:
+    """Where to cut a text that begins at `start`: after the last end of a clause before `near`, else at a blank."""
+    for at in range(near - 1, start + (near - start) // 2, -1):
+        if text[at].isspace() and text[at - 1] in _CLAUSE_ENDS:
+            return at + 1
+    return break_before(text, start, near)
 
 
 def break_before(text: str, start: int, near: int) -> int:

@@ -70,7 +70,7 @@ def test_every_error_is_a_rag_error_with_a_cure():
 
 def test_changelog_and_project_name_the_same_version():
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    newest = re.search(r"^## (\d\S*)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert newest and newest.group(1) == version
 
 
@@ -79,6 +79,18 @@ def test_no_pickle_and_no_print():
         text = path.read_text("utf-8")
         assert not {"pickle", "shelve", "dill", "joblib"} & imported(path), path
         assert not re.search(r"allow_pickle=True|trust_remote_code=True|\bshare=True", text), path
+
+
+def test_openvino_is_imported_in_one_place():
+    """Elsewhere it would bring what it tells its makers along."""
+    files = [*FILES, *(ROOT / "tests").rglob("*.py")]
+    assert [p.name for p in files if "openvino" in imported(p) and p != ROOT / "models" / "silence.py"] == []
+
+
+def test_what_tells_of_a_run_cannot_be_imported():
+    code = "import models, models.silence as s; s.openvino(); import openvino_telemetry"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert "ModuleNotFoundError" in run.stderr or "ImportError" in run.stderr
 
 
 def test_the_seed_article_is_untouched():

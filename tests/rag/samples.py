@@ -132,6 +132,8 @@ def _file(objects: list[bytes]) -> bytes:
 EVERY = {
     ".txt": LONG.encode(),
     ".md": LONG.encode(),
+    **{kind: LONG.encode() for kind in (".text", ".markdown", ".rst", ".csv", ".tsv", ".json", ".srt", ".vtt")},
+    ".rtf": b"{\\rtf1\\ansi " + LONG.encode() + b"\\par}",
     ".html": html(),
     ".htm": html(),
     ".xhtml": html(),

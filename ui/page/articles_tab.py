@@ -12,8 +12,8 @@ from ui.page.keeper import Keeper
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _WORKING: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "rebuild", **_PRIVATE}
 _NOTE = """<p class="un-colophon">Texts, saved web pages, PDF, Word, EPUB and mail are read. What you add is
-copied into the index’s own folder; a file of a name that is already there replaces it. Your own files are
-never changed.</p>"""
+copied into the index’s own folder; a file of a name that is already there gets a number, and both stay. Your own
+files are never changed.</p>"""
 _SURE = """<p>This deletes the index, the copies of added articles, and the conversation kept in this browser. Your own
 files stay.</p>"""
 # A first press asks for a second one (assets/page.js); what that leaves is the article to remove.

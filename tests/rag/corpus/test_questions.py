@@ -53,7 +53,7 @@ def test_what_is_asked(question, expected):
         "Which articles of the constitution were changed?",
         "Which report was released?",
         "How many people mention sanctions?",
-        "Was NATO mentioned?",
+        "Was it mentioned?",
         "Which articles mention that the mayor of the town on the river was seen with the man who had sold him the boat?",
         "Who said that sanctions work?",
         "How many stories does the building have?",

@@ -31,7 +31,7 @@ STEPS = {
     "the pointer is made durable": ("open", "/.CURRENT", 2),
     "the pointer is swapped": ("os.rename", "", 2),
     "the swap is made durable": ("open", "/index", 1),
-    "the oldest is cleared away": ("shutil.rmtree", "", 1),
+    "the oldest is cleared away": ("os.remove", "/manifest.json", 1),
 }
 
 
@@ -60,7 +60,9 @@ def at_call(limit: int, folder: str) -> None:
 
     def count(name: str, arguments: tuple[object, ...]) -> None:
         nonlocal seen
-        if name in ("os.rename", "os.mkdir", "shutil.rmtree", "open", "sqlite3.connect") and folder in str(arguments):
+        if name in ("os.rename", "os.mkdir", "os.remove", "os.rmdir", "open", "sqlite3.connect") and folder in str(
+            arguments
+        ):
             if seen == limit:
                 die()
             seen += 1

@@ -147,18 +147,6 @@ def test_nothing_to_refresh_is_said(tmp_index):
     assert not tmp_index.exists()
 
 
-def test_a_vanished_root_is_reported_and_comes_back(tmp_path, tmp_index):
-    root = write(tmp_path / "root", a_txt="One story.")
-    other = write(tmp_path / "other", b_txt="Two stories.")
-    build([root, other], tmp_index)
-    root.rename(tmp_path / "away")
-    report = build(None, tmp_index)
-    assert report.removed == ("a.txt",)
-    assert [path for path, _ in report.skipped] == [str(root)]
-    (tmp_path / "away").rename(root)
-    assert build(None, tmp_index).added == ("a.txt",)
-
-
 def test_what_cannot_be_read_is_skipped_counted_and_named(tmp_path, tmp_index):
     root = write(tmp_path / "root", a_txt="One story.", b_pdf="x", c_txt="", hidden_txt="x")
     (root / "hidden.txt").rename(root / ".hidden.txt")

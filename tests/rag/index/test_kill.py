@@ -64,7 +64,7 @@ def goes_on(folder: Path, articles: dict[str, str]) -> None:
             time.sleep(0.05)
     answers_wholly(folder, articles)
     assert len(list((folder / "generations").iterdir())) <= 2
-    assert {p.name for p in folder.iterdir()} <= {".lock", "CURRENT", "generations"}
+    assert {p.name for p in folder.iterdir()} <= {".lock", ".unsaid-index", "CURRENT", "generations"}
 
 
 def dies_at(place: tuple[Path, Path], moment: str) -> None:

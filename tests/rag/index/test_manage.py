@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from rag.errors import IndexBusy, IndexMissing, RagError, UnknownSource
 from rag.index.build import build_index
 from rag.index.layout import Layout, current_generation, sole_writer
 from rag.index.manage import add_files, forget, list_articles, remove_source, safe_name
+from rag.index.own import MARKER
 from rag.types import Listed, Note, Progress
 
 
@@ -70,6 +72,16 @@ def test_added_files_are_copied_and_their_copies_removed(root, tmp_path, tmp_ind
     remove_source("a.txt", tmp_index, embedder=TinyEmbedder())
     assert sorted(p.name for p in (tmp_index / "articles").iterdir()) == ["a (2).txt", "b.md"]
     assert add_files([tmp_path / "other" / "a.txt"], tmp_index, embedder=TinyEmbedder()).added == ("a.txt",)
+
+
+def test_a_file_of_a_name_that_is_there_loses_nothing(root, tmp_path, tmp_index):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "a.txt").write_text("Another story.")
+    add_files([root / "a.txt"], tmp_index, embedder=TinyEmbedder())
+    report = add_files([tmp_path / "other" / "a.txt"], tmp_index, embedder=TinyEmbedder())
+    assert (report.added, report.changed, report.unchanged) == (("a (2).txt",), (), ("a.txt",))
+    report = add_files([root / "a.txt", tmp_path / "other" / "a.txt"], tmp_index, embedder=TinyEmbedder())
+    assert (report.added, report.unchanged) == ((), ("a (2).txt", "a.txt")), "the same is not added twice"
 
 
 def test_a_file_that_cannot_be_read_replaces_nothing(root, tmp_path, tmp_index):
@@ -135,6 +147,90 @@ def test_a_folder_that_is_no_index_is_left_alone(root):
     with pytest.raises(RagError):
         add_files([root / "a.txt"], root, embedder=TinyEmbedder())
     assert sorted(p.name for p in root.rglob("*")) == ["a.txt", "articles", "b.md", "mine.txt"]
+
+
+def everything_in(folder: Path) -> dict[str, bytes | None]:
+    return {str(p.relative_to(folder)): p.read_bytes() if p.is_file() else None for p in sorted(folder.rglob("*"))}
+
+
+def test_a_folder_that_only_looks_like_an_index_is_left_alone(root, tmp_path):
+    """ "generations" is a word that people use for folders of their own."""
+    mine = tmp_path / "family"
+    (mine / "generations" / "2024-01-01T000000.000000+0000-0123456789ab").mkdir(parents=True)
+    (mine / "generations" / "first").mkdir()
+    (mine / "generations" / "first" / "letters.txt").write_text("Dear Anna")
+    (mine / "articles").mkdir()
+    (mine / "articles" / "anna.txt").write_text("By Anna")
+    (mine / "CURRENT").write_text("first")
+    before = everything_in(mine)
+    for call in (
+        lambda: forget(mine),
+        lambda: build_index([root], mine, embedder=TinyEmbedder()),
+        lambda: build_index([root], mine, replace=True, embedder=TinyEmbedder()),
+        lambda: add_files([root / "a.txt"], mine, embedder=TinyEmbedder()),
+    ):
+        with pytest.raises(RagError):
+            call()
+        assert everything_in(mine) == before
+
+
+def test_only_names_of_our_own_are_deleted(root, tmp_index):
+    add_files([root / "a.txt"], tmp_index, embedder=TinyEmbedder())
+    for place in ("generations/mine", "articles/mine"):
+        (tmp_index / place).mkdir()
+        (tmp_index / place / "letter.txt").write_text("Dear Anna")
+    (tmp_index / "articles" / "a:b.txt").write_text("Not a name that is given here.")
+    for text in ("One. ", "Two. ", "Three. "):
+        (root / "b.md").write_text(text)
+        build_index([root], tmp_index, embedder=TinyEmbedder())
+    forget(tmp_index)
+    left = {name for name, data in everything_in(tmp_index).items() if data is not None}
+    assert left == {"generations/mine/letter.txt", "articles/mine/letter.txt", "articles/a:b.txt"}
+
+
+@pytest.mark.parametrize("place", ["articles", "generations", "articles/a.txt", "CURRENT"])
+def test_what_a_link_in_the_index_leads_to_is_not_deleted(root, tmp_path, tmp_index, place):
+    add_files([root / "a.txt"], tmp_index, embedder=TinyEmbedder())
+    elsewhere = tmp_path / "elsewhere"
+    (tmp_index / place).rename(elsewhere)
+    (tmp_index / place).symlink_to(elsewhere)
+    before = everything_in(tmp_path)
+    with pytest.raises(RagError, match="link"):
+        forget(tmp_index)
+    if place != "generations":
+        with pytest.raises(RagError, match="link"):
+            remove_source("a.txt", tmp_index, embedder=TinyEmbedder())
+    assert everything_in(tmp_path) == before
+
+
+def test_an_index_that_is_reached_by_a_link_can_be_forgotten_and_made_again(root, tmp_path):
+    (tmp_path / "place").mkdir()
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "place")
+    for _ in range(2):
+        build_index([root], link, embedder=TinyEmbedder())
+        assert listed(link) == ["a.txt", "b.md"]
+        forget(link)
+        assert list((tmp_path / "place").iterdir()) == []
+
+
+def test_an_index_of_before_the_marker_is_known_by_its_manifest(root, tmp_index):
+    build_index([root], tmp_index, embedder=TinyEmbedder())
+    (tmp_index / MARKER).unlink()
+    (root / "a.txt").write_text("Another story.")
+    assert build_index(index=tmp_index, embedder=TinyEmbedder()).changed == ("a.txt",)
+    assert (tmp_index / MARKER).is_file()
+    (tmp_index / MARKER).unlink()
+    forget(tmp_index)
+    assert not tmp_index.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_others_can_read_nothing_of_an_index(root, tmp_index):
+    tmp_index.mkdir(mode=0o755)
+    add_files([root / "a.txt"], tmp_index, embedder=TinyEmbedder())
+    rights = {p.name: p.stat().st_mode & 0o777 for p in (tmp_index, *tmp_index.rglob("*"))}
+    assert {name: oct(mode) for name, mode in rights.items() if mode & 0o077} == {}
 
 
 def test_nothing_new_leaves_the_generation_as_it_is(root, tmp_index):

@@ -25,8 +25,12 @@ def found(**counts: int) -> Absence:
         (found(nuclear_weapons=0, nuclear=0, weapons=0), "The 190 articles don’t mention “nuclear weapons”."),
         (found(Emmanuel_Macron=0, call=2, Emmanuel=1, Macron=0), "The 190 articles don’t mention “Emmanuel Macron”."),
         (found(ice_bucket_raise=0, ice=4, bucket=2, **{"raise": 9}), "The 190 articles don’t say."),
-        (found(capital=5, Japan=2), "The 190 articles don’t say."),
-        (found(**{"Oslo's Aquarium": 0, "Oslo": 2, "Aquarium": 1}), "The 190 articles don’t say."),
+        (found(capital=5, Japan=2), "The 190 articles mention “Japan” (2 sentences) but don’t say."),
+        (found(old_port=0, old=0, port=1), "The 190 articles don’t say."),
+        (
+            found(**{"Oslo's Aquarium": 0, "Oslo": 2, "aquarium": 1}),
+            "The 190 articles mention “Oslo” (2 sentences) but don’t say.",
+        ),
     ],
 )
 def test_the_sentence(absence, text):

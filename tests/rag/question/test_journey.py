@@ -96,27 +96,47 @@ def test_neighbouring_sentences_are_quoted_as_one(tmp_path, tmp_index, embedder)
     assert "in 2019. She won the regatta again in 2021." in answer.citations[0].quote
 
 
-def test_the_stream_is_the_same_way_step_by_step(assistant):
-    events = list(assistant.stream("Who criticized the US concessions?"))
+@pytest.fixture
+def ferry(tmp_path, tmp_index, embedder) -> Path:
+    """The index of an article with sentences that say more than the questions below ask for."""
+    (tmp_path / "a.txt").write_text(
+        "It rained. Nora Bell, a pilot from Leeds, has bought the old ferry of Larnholm. It rained all day. "
+        "The council has moved the market of Karrholm to the harbour, which pleased Ada Lund."
+    )
+    rag.build_index([tmp_path / "a.txt"], tmp_index, embedder=embedder)
+    return tmp_index
+
+
+OWNER = "Who has bought the old ferry of Larnholm?"
+
+
+def test_the_stream_is_the_same_way_step_by_step(ferry, embedder):
+    assistant = rag.Assistant(ferry, embedder=embedder)
+    events = list(assistant.stream(OWNER))
     assert list(dict.fromkeys(type(e) for e in events)) == [Retrieved, Evidence, Draft, Answered]
     settled = events[-1].answer
     assert set(settled.citations) <= set(events[1].citations)
-    again = assistant.ask("Who criticized the US concessions?")
-    assert replace(again, timings=settled.timings) == settled
+    assert replace(assistant.ask(OWNER), timings=settled.timings) == settled
 
 
-def test_a_draft_is_shown_only_if_it_survives(seed_index, embedder):
-    drafting = rag.Assistant(seed_index, embedder=embedder)
-    drafted = 0
-    for question in ("Who criticized the US concessions?", "How long did the call last?", "Were sanctions discussed?"):
-        events = list(drafting.stream(question))
-        drafted += any(isinstance(e, Draft) for e in events)
-        answer = checked(events[-1].answer, drafting)
-        assert answer.model in ("extractive", "SmolLM2-135M-Instruct.Q4_1")
-        assert {c.verdict for c in answer.claims} == {"quoted" if answer.model == "extractive" else "supported"}
-    assert drafted >= 2
-    quoting = rag.Assistant(seed_index, embedder=embedder, settings=Settings(draft=False))
-    assert not any(isinstance(e, Draft) for e in quoting.stream("Were sanctions discussed?"))
+def test_a_draft_is_labelled_by_whose_words_it_is(ferry, embedder):
+    drafting = rag.Assistant(ferry, embedder=embedder)
+    worded = checked(drafting.ask(OWNER), drafting)
+    assert worded.text.startswith("Nora Bell has bought the old ferry of Larnholm")
+    assert (worded.model, worded.claims[0].verdict) == ("SmolLM2-135M-Instruct.Q4_1", "supported")
+    moved = checked(drafting.ask("Where has the council moved the market of Karrholm?"), drafting)
+    assert moved.text == "“The council has moved the market of Karrholm to the harbour” [1]"
+    assert (moved.model, moved.claims[0].verdict) == ("extractive", "quoted")
+
+
+def test_where_nothing_of_a_sentence_can_go_the_quote_stands(seed_index, ferry, embedder):
+    plain = rag.Assistant(seed_index, embedder=embedder)
+    quoting = rag.Assistant(ferry, embedder=embedder, settings=Settings(draft=False))
+    for assistant, question in ((plain, "How long did the call last?"), (quoting, OWNER)):
+        events = list(assistant.stream(question))
+        answer = checked(events[-1].answer, assistant)
+        assert not any(isinstance(e, Draft) for e in events)
+        assert (answer.model, {c.verdict for c in answer.claims}) == ("extractive", {"quoted"})
 
 
 def test_a_follow_up(assistant):

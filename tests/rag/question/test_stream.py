@@ -10,10 +10,11 @@ from rag.settings import Settings
 from rag.types import Answered, Draft, Evidence
 
 
-def test_closing_from_another_thread_ends_the_llms_work(tmp_index, seed_folder, embedder):
-    rag.build_index([seed_folder], tmp_index, embedder=embedder)
+def test_closing_from_another_thread_ends_the_llms_work(tmp_path, tmp_index, embedder):
+    (tmp_path / "a.txt").write_text("Nora Bell, a pilot from Leeds, has bought the old ferry of Larnholm. It rained.")
+    rag.build_index([tmp_path / "a.txt"], tmp_index, embedder=embedder)
     assistant = rag.Assistant(tmp_index, embedder=embedder, settings=Settings(draft=True))
-    question = "Who criticized the US concessions?"
+    question = "Who has bought the old ferry of Larnholm?"
     whole = list(assistant.stream(question))
     assert any(isinstance(e, Draft) for e in whole)
 

@@ -1,153 +1,123 @@
-"""Every check of a draft, with claims that are true and claims that are not."""
+"""Every check of a draft, with drafts that repeat what their sentence claims and drafts that say something else."""
 
 from __future__ import annotations
 
 import pytest
 
-from models import load_reader
-from rag.compose import opening
-from rag.language.words import content_stems
 from rag.understand import understand
-from rag.verify import Source, verify
-
-CALL = "Yesterday, Putin and Trump held a nearly hour-and-a-half-long telephone conversation."
-SANCTIONS = "He revealed that the issue of sanctions was not discussed during the conversation."
-MINISTER = "Germany’s Defense Minister, Boris Pistorius, criticized the US concessions to Russia."
+from rag.verify import Source, repeated, verify
 
 
-def source_of(question, quote, stance, answer=""):
-    return Source(
-        (quote,) if quote else (), content_stems(quote), stance, opening(understand(question), stance), answer
-    )
+def failures(claim, quote, question="What about it?", opening="", answer=""):
+    return [f.check for f in verify(claim, understand(question), Source(quote, opening, answer))]
 
 
-def failures(claim, question, quote, stance="stated", answer=""):
-    return [f.check for f in verify(claim, understand(question), source_of(question, quote, stance, answer))]
+CRASH = "Two drivers died and 17 passengers were injured in the tunnel."
+TALKS = "Ana Holm, a banker from Bergen, has sold the mill to Jan Lund."
 
 
 @pytest.mark.parametrize(
-    ("claim", "question", "quote", "stance"),
+    ("claim", "quote"),
     [
-        (
-            "Boris Pistorius criticized the US concessions to Russia.",
-            "Who criticized the concessions?",
-            MINISTER,
-            "stated",
-        ),
-        ("Putin and Trump held a telephone conversation yesterday.", "What did Putin do?", CALL, "stated"),
-        ("The lane is 12 km long.", "How long is it?", "The lane is 12 kilometers (12 km) long.", "stated"),
-        (
-            "Putin said the talks were good.",
-            "What did he say?",
-            "“The talks were good,” said Vladimir Putin.",
-            "stated",
-        ),
-        ("They were “very good”, said Putin.", "How were they?", "“The talks were very good,” said Putin.", "stated"),
-        ("No, sanctions were not discussed.", "Were sanctions discussed?", SANCTIONS, "denied"),
-        ("Undecided: it is unclear who pays.", "Will Ada pay?", "It is unclear who pays.", "undecided"),
-        ("Elizabeth I sold the US a mill.", "Who sold it?", "Elizabeth I sold the US a mill.", "stated"),
-        ("“I sold it”, said Ada Lund.", "Who sold it?", "“I sold it”, said Ada Lund.", "stated"),
-        ("She has a mill, two boats and a cow.", "What?", "She has a mill, two boats and a cow, and a dog.", "stated"),
-        ("The mill is unsafe, police said.", "What of it?", "The mill is unsafe, police said.", "stated"),
-        (
-            "The mill is unsafe.",
-            "What does Ada Lund say of the mill?",
-            "Ada Lund said that the mill is unsafe.",
-            "stated",
-        ),
+        (CRASH, CRASH),
+        ("Two drivers died and 17 passengers were injured in the tunnel", CRASH),
+        ("Ana Holm has sold the mill to Jan Lund.", TALKS),
+        ("The mill is unsafe.", "But the mill is unsafe."),
+        ("“I sold it,” said Ana Holm.", "“I sold it,” said Ana Holm, a banker from Bergen."),
+        ("The mill was old.", "The mill was old, and the bridge is new."),
+        ("I have sold the mill.", "I have sold the mill."),  # it will stand in quotation marks
     ],
 )
-def test_true_claims_pass(claim, question, quote, stance):
-    assert failures(claim, question, quote, stance) == []
+def test_the_sentence_and_its_whole_clauses_pass(claim, quote):
+    assert failures(claim, quote) == []
 
 
 @pytest.mark.parametrize(
-    ("claim", "question", "quote", "stance", "check"),
+    ("claim", "quote"),
     [
-        ("The conversation was 15 minutes long.", "How long was it?", CALL, "stated", "number"),
-        ("Chancellor Merkel criticized the US concessions.", "Who criticized them?", MINISTER, "stated", "name"),
-        ("Boris Pistorius praised the US concessions.", "Who praised them?", MINISTER, "stated", "word"),
-        ("Yes, sanctions were discussed.", "Were sanctions discussed?", SANCTIONS, "denied", "polarity"),
-        ("No, sanctions were discussed.", "Were sanctions discussed?", SANCTIONS, "denied", "polarity"),
-        ("Boris Pistorius never criticized the US concessions.", "Who did?", MINISTER, "stated", "polarity"),
-        ("No, Boris Pistorius criticized the US concessions.", "Who criticized?", MINISTER, "stated", "polarity"),
-        ("It was “a great success”, Boris Pistorius said.", "What was it?", MINISTER, "stated", "quotation"),
-        ("The bridge cost 12%.", "What did it cost?", "The bridge cost 12 million euros.", "stated", "unit"),
-        ("It took 12 years.", "How long did it take?", "It took 12 months.", "stated", "unit"),
-        ("It cost €40.", "What did it cost?", "It cost $40.", "stated", "unit"),
-        (
-            "Trump said the talks were good.",
-            "What did he say?",
-            "“The talks were good,” said Putin.",
-            "stated",
-            "speaker",
-        ),
-        ("The mill is unsafe.", "What of the mill?", "Ada Lund said that the mill is unsafe.", "stated", "speaker"),
-        ("The mill is unsafe.", "What of the mill?", "The mill is unsafe, according to police.", "stated", "speaker"),
-        ("Yes, it grew, but not much.", "Did the mill grow?", "It grew, but not much.", "stated", "polarity"),
-        ("Yes, lund sold it.", "Did Ada Lund sell it?", "Lund sold it.", "stated", "name"),
-        ("I sold the mill, said Ada.", "Who sold it?", "“I sold the mill”, said Ada.", "stated", "voice"),
-        ("Ada says it was our mill.", "Whose was it?", "“It was our mill”, says Ada.", "stated", "voice"),
-        ("Undecided: it is too early to pay.", "Will Ada pay?", "It is too early to pay.", "stated", "polarity"),
-        ("The concessions.", "What of the concessions?", MINISTER, "stated", "nothing new"),
-        ("The mill – is sold.", "What is sold?", "The mill – an old one – is sold.", "stated", "incomplete"),
-        ("The mill is sold.", "What is sold?", "If Ada agrees, the mill is sold.", "stated", "condition"),
-        (
-            "All mills are safe.",
-            "What is safe?",
-            "All mills are safe, although not in all towns.",
-            "stated",
-            "condition",
-        ),
-        (
-            "She has a mill, two boats.",
-            "What has she?",
-            "She has a mill, two boats, a cow and a dog.",
-            "stated",
-            "incomplete",
-        ),
-        ("Ada agrees.", "Who agrees?", "The mill is sold if Ada agrees.", "stated", "condition"),
-        ("Anything.", "What?", "", "stated", "pointer"),
+        # who did what to whom
+        ("Jan Lund has sold the mill to Ana Holm.", TALKS),
+        ("Jan Lund, a banker from Bergen, has sold the mill to Ana Holm.", TALKS),
+        ("The mill is Bergen.", TALKS),
+        ("A banker from Bergen has sold Jan Lund.", TALKS),
+        # a number with another noun
+        ("Two passengers were injured in the tunnel.", CRASH),
+        ("17 drivers died in the tunnel.", CRASH),
+        ("Two drivers were injured in the tunnel.", CRASH),
+        # the speaker and what was said
+        ("Ana Holm said a banker.", "“Nobody pays,” said Ana Holm, a banker from Bergen."),
+        ("Nobody pays.", "“Nobody pays,” said Ana Holm, a banker from Bergen."),
+        ("A banker said Ana Holm pays.", "Ana Holm said a banker pays."),
+        ("The mill is unsafe.", "Ana Holm said that the mill is unsafe."),
+        ("The mill is unsafe.", "The mill is unsafe, according to police."),
+        # a condition, an exception, a negation, a tense, a time left out or changed
+        ("The mill is sold.", "If Ana agrees, the mill is sold."),
+        ("The mill is sold.", "The mill is sold if Ana agrees."),
+        ("All mills are safe.", "All mills are safe, although not in all towns."),
+        ("All mills are safe.", "All mills are safe except two."),
+        ("The mill was sold.", "The mill was not sold."),
+        ("The mill was sold.", "The mill was never to be sold."),
+        ("The mill has been sold.", "The mill will be sold."),
+        ("The mill is sold.", "The mill is to be sold."),
+        ("The mill was free.", "The mill was free until May."),
+        # an apposition glued to what it isn't, a list cut, a part that is no clause
+        ("Ana Holm is Jan Lund.", TALKS),
+        ("Ana Holm is a banker from Bergen.", TALKS),
+        ("The towns are Bergen and Oslo.", "The towns are Bergen, Voss and Oslo."),
+        ("She has a mill, two boats.", "She has a mill, two boats, a cow and a dog."),
+        ("Bergen has sold the mill to Jan Lund.", TALKS),
+        ("Sold the mill caused the fire.", "Ana Holm sold the mill; a stove caused the fire."),
+        # other words, other figures
+        ("Ana Holm has bought the mill.", TALKS),
+        ("The mill cost 12 percent.", "The mill cost 12 million crowns."),
+        ("Ana Holm has sold the mill to Jan Lund in May.", TALKS),
+        # a question, half a speech
+        ("Will the mill be sold?", "Will the mill be sold?"),
+        ("It leaks.", "It leaks.”"),
     ],
 )
-def test_false_claims_fail_by_name(claim, question, quote, stance, check):
-    assert check in failures(claim, question, quote, stance)
-
-
-def test_the_words_that_answer_are_not_left_out():
-    question, quote = "How long did they talk?", "Putin and Trump talked for two hours by telephone."
-    assert failures("Putin and Trump talked for two hours.", question, quote, answer="two hours") == []
-    assert failures("Putin and Trump talked by telephone.", question, quote, answer="two hours") == ["incomplete"]
-
-
-@pytest.fixture(scope="module")
-def reader():
-    return load_reader()
-
-
-def judged(claim, question, quote, stance, reader):
-    return [f.check for f in verify(claim, understand(question), source_of(question, quote, stance), reader)]
-
-
-def test_the_reader_passes_what_the_quote_says(reader):
-    question = "Who criticized the concessions?"
-    assert (
-        judged("Boris Pistorius criticized the US concessions to Russia.", question, MINISTER, "stated", reader) == []
-    )
-    # Its Yes or No is no part of the claim.
-    denied = "No, the issue of sanctions was not discussed."
-    assert "support" not in judged(denied, "Were sanctions discussed?", SANCTIONS, "denied", reader)
+def test_whatever_is_recombined_fails(claim, quote):
+    assert failures(claim, quote) == ["recombined"]
 
 
 @pytest.mark.parametrize(
-    ("quote", "true", "false"),
+    ("claim", "quote", "opening", "check"),
     [
-        ("The ferry of Tarnow was not sold last year.", "The ferry was not sold.", "The ferry was sold last year."),
-        ("The mayor will reopen the market in May.", "The mayor will reopen it.", "The mayor will not reopen it."),
-        ("Ada Lund has built three mills by the lake.", "Ada Lund has built mills.", "Ada Lund has sold her house."),
+        ("The mill was sold.", "The mill was sold.", "Yes", "polarity"),
+        ("No: the mill was sold.", "The mill was sold.", "Yes", "polarity"),
+        ("Yes: the mill was not sold.", "The mill was not sold.", "Yes", "polarity"),
+        ("Anything.", "", "", "pointer"),
     ],
 )
-def test_the_reader_stops_what_the_quote_denies_or_does_not_tell(quote, true, false, reader):
-    question = "What about it?"
-    assert "support" not in judged(true, question, quote, "stated", reader)
-    assert "support" in judged(false, question, quote, "stated", reader)
+def test_other_checks_fail_by_name(claim, quote, opening, check):
+    assert failures(claim, quote, opening=opening) == [check]
+
+
+def test_yes_and_no_are_those_of_the_evidence():
+    quote, asked = "But the mill was sold.", "Was the mill sold?"
+    assert failures("Yes: The mill was sold.", quote, asked, "Yes") == []
+    assert failures("No: the mill was not sold.", "The mill was not sold.", asked, "No") == []
+
+
+def test_nobody_but_who_is_quoted_says_i():
+    quote = "We have seen Nora Bell, who owns the ferry."
+    assert failures(quote, quote) == []
+    assert failures("We have seen Nora Bell.", quote) == []  # one piece, in quotation marks
+    assert failures("Nora Bell has sold us a mill.", "Nora Bell, 41, has sold us a mill.") == ["voice"]
+    assert failures("Elizabeth I has sold the US a mill.", "Elizabeth I, 41, has sold the US a mill.") == []
+
+
+def test_the_words_that_answer_and_those_asked_about_are_not_left_out():
+    quote = "Ana Holm, a banker from Bergen, has sold the mill, including two boats."
+    short = "Ana Holm has sold the mill."
+    assert failures(short, quote, "Who has sold the mill?", answer="Ana Holm") == []
+    assert failures(short, quote, "What has Ana Holm sold?", answer="the mill, including two boats") == ["incomplete"]
+    assert failures(short, quote, "Has the banker sold the mill?", "") == ["incomplete"]
+    assert failures(quote, quote, "Has the banker sold the mill?", "") == []
+    assert failures("The mill was sold.", "The mill was sold.", "Why was the mill sold?") == ["incomplete"]
+
+
+def test_what_is_repeated_is_known_by_its_ranges():
+    kept = repeated("Ana Holm has sold the mill to Jan Lund", TALKS)
+    assert [TALKS[s.start : s.end] for s in kept] == ["Ana Holm", " has sold the mill to Jan Lund."]
+    assert repeated("Ana Holm has sold the mill", TALKS) is None

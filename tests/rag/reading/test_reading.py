@@ -29,7 +29,7 @@ def refused(path: Path) -> str:
     return error.value.problem
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")).map(lambda t: t + "x"))
 def test_plain_text_is_the_bytes_decoded_and_nothing_else(tmp_path, text):
     for name in ("a.txt", "a.md"):

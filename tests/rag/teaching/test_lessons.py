@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from models import load_reader
 from models.training.examples import Example
 from rag.prompts import NOT_STATED
 from rag.teaching.lessons import lessons
@@ -21,62 +18,53 @@ def example(question, passage, answer, label="span"):
     return Example("question", question, passage, label, ((at, at + len(answer)),), "squad", "squad:Mill")
 
 
-@pytest.fixture(scope="module")
-def reader():
-    return load_reader()
+def made(*examples, near=None):
+    return list(lessons(examples, near or {}, seed=1))
 
 
-def made(reader, *examples, near=None):
-    return list(lessons(examples, near or {}, reader, seed=1))
-
-
-def test_a_question_is_answered_by_a_statement_with_the_id_of_its_sentence(reader):
-    (lesson,) = made(reader, example("When did the mill of Tarnow close?", MILL, "May 1981"))
-    assert lesson.kind == "squad declared"
+def test_a_question_is_answered_by_a_piece_with_the_id_of_its_sentence():
+    (lesson,) = made(example("When did the mill of Tarnow close?", MILL, "May 1981"))
     shown = lesson.messages[-1].content.splitlines()
     place = next(n for n, line in enumerate(shown, start=1) if "1981" in line)
     assert lesson.completion == f"The mill of Tarnow closed in May 1981. [s{place}]"
-
-
-def test_where_rules_see_no_statement_the_sentence_is_cut_down_to_its_answer(reader):
-    passage = "However, the mill of Tarnow closed because of the flood, which surprised its owner."
-    (lesson,) = made(reader, example("Why did the mill of Tarnow close?", passage, "because of the flood"))
+    passage = "However, the mill of Tarnow was closed because of the flood, which surprised its owner."
+    (lesson,) = made(example("Why was the mill of Tarnow closed?", passage, "because of the flood"))
     assert lesson.kind == "squad shortened"
-    assert lesson.completion == "The mill of Tarnow closed because of the flood. [s1]"
+    assert lesson.completion == "The mill of Tarnow was closed because of the flood. [s1]"
 
 
-def test_a_long_sentence_is_not_repeated_whole(reader):
-    assert made(reader, example("Why was the mill of Tarnow old?", LONG, "the three towns")) == []
+def test_a_long_sentence_is_not_repeated_whole():
+    assert made(example("Why was the mill of Tarnow old?", LONG, "the three towns")) == []
 
 
-def test_sentences_are_shown_as_in_use(reader):
+def test_sentences_are_shown_as_in_use():
     passage = "The mill of Tarnow is closed. But the mill of Tarnow was sold to Ada Lund in May."
-    (lesson,) = made(reader, example("Who was the mill of Tarnow sold to?", passage, "Ada Lund"))
+    (lesson,) = made(example("Who was the mill of Tarnow sold to?", passage, "Ada Lund"))
     assert "] The mill of Tarnow was sold" in lesson.messages[-1].content
 
 
-def test_a_denial_is_answered_no_with_its_reason(reader):
+def test_a_denial_is_answered_no_with_its_reason():
     passage = "The mill of Tarnow was not sold."
-    (lesson,) = made(reader, example("Was the mill of Tarnow sold?", passage, passage, label="no"))
-    assert (lesson.kind, lesson.completion) == ("squad no", "No, the mill of Tarnow was not sold. [s1]")
+    (lesson,) = made(example("Was the mill of Tarnow sold?", passage, passage, label="no"))
+    assert (lesson.kind, lesson.completion) == ("squad no", "No: The mill of Tarnow was not sold. [s1]")
 
 
-def test_what_the_passage_does_not_tell_is_said_to_be_missing(reader):
+def test_what_the_passage_does_not_tell_is_said_to_be_missing():
     absent = Example("question", "Who built the mill of Tarnow?", MILL, "absent", (), "squad", "squad:Mill")
-    (lesson,) = made(reader, absent)
+    (lesson,) = made(absent)
     assert (lesson.kind, lesson.completion) == ("squad absent", NOT_STATED)
 
 
-def test_claims_and_answers_that_share_nothing_with_their_question_make_none(reader):
+def test_claims_and_answers_that_share_nothing_with_their_question_make_none():
     claim = Example("claim", "The mill closed.", MILL, "supports", (), "wice", "wice:1")
     far = example("What do economists call a downturn?", MILL, "Tarnow is old")
-    assert made(reader, claim, far) == []
+    assert made(claim, far) == []
 
 
-def test_what_rests_on_several_sentences_is_told_from_the_one_that_says_most(reader):
+def test_what_rests_on_several_sentences_is_told_from_the_one_that_says_most():
     spoken = "The mill closed. It was the flood of 1981 that closed the mill of Tarnow, people say."
     span = (0, len(spoken))
     asked = "What closed the mill of Tarnow?"
     told = Example("question", asked, spoken, "span", (span,), "onestopqa", "onestopqa:mill.txt", answer="Water")
-    (lesson,) = made(reader, told)
+    (lesson,) = made(told)
     assert "flood of 1981" in lesson.completion

@@ -9,6 +9,7 @@ from rag.settings import Settings
 from rag.text.chunks import chunk, fit
 from rag.text.cut import cut, embeddable
 from rag.text.plain import plain
+from rag.text.sentences import split
 from rag.types import Span
 
 
@@ -36,7 +37,8 @@ def test_fit_loses_nothing_but_blanks(text, limit):
     def characters(texts):
         return [len(t) for t in texts]
 
-    parts = fit(text, Span(0, len(text)), characters, limit)
+    parts, lengths = fit(text, [Span(0, len(text))], characters([plain(text)]), characters, limit)
+    assert lengths == [len(plain(text[p.start : p.end])) for p in parts]
     end = 0
     for part in parts:
         assert text[end : part.start].strip() == ""
@@ -54,7 +56,7 @@ LONG = st.sampled_from(
 @given(st.lists(st.tuples(LONG, st.integers(1, 400)), min_size=1, max_size=5), st.none() | st.text(max_size=200))
 def test_chunks_of_any_article_fit_the_embedder(embedder, parts, title):
     text = "".join(unit * n for unit, n in parts)
-    sentences, chunks = cut(text, title, embedder, Settings())
+    sentences, chunks = cut(text, split(text), title, embedder, Settings())
     texts = [embeddable(title, text[sentences[a].start : sentences[b - 1].end]) for a, b in chunks]
     assert all(n <= embedder.info.max_tokens for n in embedder.count_tokens(texts))
     assert sorted({i for a, b in chunks for i in range(a, b)}) == list(range(len(sentences)))

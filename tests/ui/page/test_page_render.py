@@ -119,9 +119,24 @@ def test_yes_and_no_stand_out():
 def test_an_answer_says_whose_words_it_is():
     whole = quoted("q", cited(1))
     assert "no language model" in str(answers.answer(whole, 0))
-    assert "draft failed a check" in str(answers.answer(whole, 0, drafted=True))
+    assert "none of the language model’s are shown" in str(answers.answer(whole, 0, drafted=True))
     other = Answer(**{**whole.__dict__, "model": "M", "timings": TIMINGS})
     assert "Worded by M" in str(answers.answer(other, 0))
+
+
+def test_only_a_language_models_words_are_supported_by_a_quote():
+    whole = quoted("q", cited(1))
+    claim = replace(whole.claims[0], text="1 article mentions it: a.txt [1].", verdict="supported")
+    counted = str(answers.answer(replace(whole, claims=(claim,)), 0))
+    assert "worked out from the quotes" in counted and "supported by the quote" not in counted
+    worded = str(answers.answer(replace(whole, claims=(claim,), model="M"), 0))
+    assert "supported by the quote" in worded and "worked out" not in worded
+
+
+def test_a_piece_of_a_quote_has_the_whole_quote_beneath_it():
+    for text, beneath in (("“A quo” [1]", True), ("“A quote” [1]", False)):
+        sources = str(answers.answer(quoted("q", cited(1), text=text), 0)).split("un-sources")[1]
+        assert ("A quote" in sources) is beneath
 
 
 def test_a_greeting_is_no_finding():

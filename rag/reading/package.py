@@ -1,0 +1,94 @@
+"""Office files as packages of parts with relations between them (ECMA-376, part 2), opened as tolerantly as Word does.
+
+A relation may point at nothing, or into the document itself: what isn't there isn't needed to read the text.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rag.errors import ArticleUnreadable
+from rag.reading.archive import part
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_RELATIONS = "_rels/{}.rels"
+_CURE = "Save it again, or save its text as .txt."
+# Namespaces of both kinds of files, "transitional" and "strict", by the prefixes that everybody writes.
+_PREFIXES = {
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
+    "http://purl.oclc.org/ooxml/officeDocument/math": "m",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
+    "http://purl.oclc.org/ooxml/drawingml/main": "a",
+    "http://purl.org/dc/elements/1.1/": "dc",
+}
+
+
+@lru_cache(maxsize=4096)
+def _short(tag: str) -> str:
+    space, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
+    prefix = _PREFIXES.get(space)
+    return f"{prefix}:{local}" if prefix else local
+
+
+def name(node: _Element) -> str:
+    """An element's name with its usual prefix: "w:p", "m:oMath"; that of an unknown namespace without one."""
+    return _short(node.tag) if isinstance(node.tag, str) else ""
+
+
+def attribute(node: _Element, key: str, default: str = "") -> str:
+    """An attribute's value, whatever its namespace."""
+    return next((str(v) for k, v in node.attrib.items() if str(k).rpartition("}")[2] == key), default)
+
+
+def child(node: _Element | None, *path: str) -> _Element | None:
+    """The element at the end of a path of names below another."""
+    for step in path:
+        node = next((n for n in node if name(n) == step), None) if node is not None else None
+    return node
+
+
+class Package:
+    """The parts of an office file."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._names = {n.replace("\\", "/").lower(): n for n in archive.namelist()}
+
+    def related(self, source: str = "") -> Iterator[tuple[str, str]]:
+        """Kind ("footnotes", "header") and name of each part that a part points at; "" is the file as a whole."""
+        folder, file = posixpath.split(source)
+        tree = self.tree(posixpath.join(folder, _RELATIONS.format(file)))
+        for node in tree if tree is not None else ():
+            if attribute(node, "TargetMode") != "External" and attribute(node, "Target"):
+                target = attribute(node, "Target")
+                place = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+                yield attribute(node, "Type").rpartition("/")[2], posixpath.normpath(place)
+
+    def has(self, name: str) -> bool:
+        """Whether a part is there."""
+        return name.lower() in self._names
+
+    def tree(self, name: str) -> _Element | None:
+        """A part's markup; None if there is no such part.
+
+        Raises:
+            ArticleUnreadable: it is damaged or too large.
+        """
+        from lxml import etree
+
+        if not self.has(name):
+            return None
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        try:
+            return etree.fromstring(part(self._archive, self._names[name.lower()]), parser)
+        except (etree.LxmlError, ValueError) as problem:
+            raise ArticleUnreadable(f"It is damaged ({problem}).", _CURE) from None
