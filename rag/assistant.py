@@ -15,6 +15,7 @@ from rag.corpus.mentions import mentions
 from rag.corpus.values import Comparison, Coverage, Mentions
 from rag.errors import IndexEmpty
 from rag.examples import examples
+from rag.history import leaned_on
 from rag.index.build import build_index
 from rag.index.layout import current_generation
 from rag.index.manage import add_files, forget, remove_source
@@ -83,9 +84,12 @@ class Assistant:
     ) -> EventStream:
         """The same, step by step: `Retrieved`, `Evidence`, `Draft`s, `Answered`.
 
+        Of `history` the last `rag.history.MAX_ANSWERS` count, and none whose texts are longer than ours can be.
+
         Closing the stream, from whichever thread, stops the work, the LLM's reading included.
         """
-        return EventStream(lambda stopped: self._pipeline.events(question, history, sources, self.index(), stopped))
+        earlier = leaned_on(history)
+        return EventStream(lambda stopped: self._pipeline.events(question, earlier, sources, self.index(), stopped))
 
     # ── all articles at once ────────────────────────────────────────────────────────────────
     def mentions(self, topic: str, sources: Sequence[str] | None = None) -> Mentions:

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import logging
 import os
+import signal
 import socket
-import tempfile
 import threading
-import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from rag.errors import RagError
-from ui.guard import LOOPBACK, Guard
+from ui.guard import Guard
 from ui.offline import go_offline
+from ui.web.access import Access
+from ui.web.calls import Calls
+from ui.web.origin import LOOPBACK
+from ui.web.peer import can_tell
+from ui.web.upload_folder import opened
+from ui.web.uploads import Uploads
 
 if TYPE_CHECKING:
+    import uvicorn
     from fastapi import FastAPI
 
     from ui.page.protocols import Asks
@@ -32,28 +42,43 @@ _FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
 
 
-def create_app(assistant: Asks, *, hosts: Sequence[str] = LOOPBACK) -> FastAPI:
+def create_app(
+    assistant: Asks,
+    *,
+    hosts: Sequence[str] = LOOPBACK,
+    access: Access | None = None,
+    uploads: Uploads | None = None,
+) -> FastAPI:
     """The page as an ASGI application; models begin to load in the background.
 
     Args:
         assistant: what answers and keeps the articles.
         hosts: the names and addresses, without port, that the page answers to.
+        access: the key that opens the page, and who has shown it; else a new one.
+        uploads: where files lie on their way into the index; else a folder that goes with this process.
     """
     go_offline()
+    uploads = uploads or _shared_uploads()
+    os.environ["GRADIO_TEMP_DIR"] = str(uploads.folder)  # before Gradio is imported, which reads it then, too
     import gradio as gr
     from fastapi import FastAPI
 
     from ui.page.actions import Actions
     from ui.page.blocks import build
+    from ui.page.carrier import forget_tab, functions
 
     actions = Actions(assistant)
+    page = build(actions, uploads)
+    access = access or Access()
+    access.left = partial(forget_tab, page)
     bare = {"openapi_url": None, "docs_url": None, "redoc_url": None}
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    app.add_middleware(Guard, hosts=hosts)
+    calls = Calls(functions(page), access)
+    app.add_middleware(Guard, access=access, uploads=uploads, calls=calls, hosts=hosts)
     actions.readiness.start()
-    return gr.mount_gradio_app(  # type: ignore[no-any-return]
+    mounted = gr.mount_gradio_app(
         app,
-        build(actions),
+        page,
         path="/",
         run_history=False,
         enable_monitoring=False,
@@ -68,6 +93,8 @@ def create_app(assistant: Asks, *, hosts: Sequence[str] = LOOPBACK) -> FastAPI:
         css_paths=[_ASSETS / "page.css"],
         js=(_ASSETS / "page.js").read_text(encoding="utf-8"),
     )
+    page.has_launched = page.is_running = True  # else Gradio does not check the paths that it is given
+    return mounted  # type: ignore[no-any-return]
 
 
 def serve(
@@ -76,39 +103,91 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     allowed_hosts: Sequence[str] = (),
-    open_browser: bool = False,
     say: Callable[[str], None] = _LOG.warning,
 ) -> None:
-    """Serve the page until it is interrupted.
+    """Serve the page until it is interrupted, by Ctrl+C, SIGTERM or SIGHUP.
 
     Args:
         assistant: what answers and keeps the articles.
-        host: the address to bind. Another than loopback opens the articles to the network: it is warned of,
-            and without `allowed_hosts` only a single address can be bound, which is then the one name.
+        host: the address to bind. Another than loopback opens the page to the network, for whoever has the
+            key: it is warned of, and without `allowed_hosts` only a single address can be bound, which is
+            then the one name.
         port: the first port to try; a busy one is said and the next is taken.
         allowed_hosts: further names and addresses that the page answers to.
-        open_browser: open the person's browser once the page is there.
         say: told what the person should know, one line each.
 
     Raises:
         RagError: the host cannot be served safely, or no port is free.
     """
     hosts = _hosts(host, allowed_hosts, say)
-    listening = _listen(host, port, say)
-    here = listening.getsockname()[1]
-    shown = f"[{host}]" if ":" in host else host
-    url = f"http://{shown}:{here}"
-    with tempfile.TemporaryDirectory(prefix="unsaid-") as uploads:  # readable by this person alone, gone afterwards
-        os.environ["GRADIO_TEMP_DIR"] = uploads
-        app = create_app(assistant, hosts=hosts)
-        import uvicorn
+    access = Access()
+    with _ended_by_signals(), _listen(host, port, say) as listening, opened() as uploads:
+        app = create_app(assistant, hosts=hosts, access=access, uploads=uploads)
+        for line in _addresses(host, listening.getsockname()[1], access.key):
+            say(line)
+        run(app, listening)
 
-        say(f"Unsaid is at {url} (Ctrl+C ends it)")
-        if open_browser:
-            threading.Timer(1.0, webbrowser.open, [url]).start()
-        config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=2)
-        with listening:
-            uvicorn.Server(config).run(sockets=[listening])
+
+def run(app: FastAPI, listening: socket.socket) -> None:
+    """Run an application on a bound socket, with this server's limits on connections, until it is ended."""
+    server(app).run(sockets=[listening])
+
+
+def server(app: FastAPI) -> uvicorn.Server:
+    """An application's server, with limits on slow and too many connections; trusts no header about who asks."""
+    import uvicorn
+
+    from ui.web.connections import Connection
+
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http=Connection,
+            ws="none",
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=2,
+        )
+    )
+
+
+@cache
+def _shared_uploads() -> Uploads:
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(opened())
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Have SIGTERM and SIGHUP end the program like Ctrl+C does: what it has open is closed, uploads are deleted."""
+
+    def end(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    if threading.current_thread() is not threading.main_thread():  # only there can it be said
+        yield
+        return
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, end) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _addresses(host: str, port: int, key: str) -> list[str]:
+    """What to say about where the page is: the address that suffices here, and the one that always does."""
+    url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    if host in LOOPBACK and can_tell():
+        return [
+            f"Unsaid is at {url} (Ctrl+C ends it)",
+            f"From a container, or where it asks for a key: {url}/?key={key}",
+        ]
+    return [f"Unsaid is at {url}/?key={key} (Ctrl+C ends it)"]
 
 
 def _hosts(host: str, allowed: Sequence[str], say: Callable[[str], None]) -> tuple[str, ...]:
@@ -120,7 +199,7 @@ def _hosts(host: str, allowed: Sequence[str], say: Callable[[str], None]) -> tup
             f"Binding {host or 'every address'} would open your articles to every network that this machine is in.",
             "Give the one address to bind, or leave the option out to stay on this machine.",
         )
-    say(f"Warning: everyone who can reach {host or 'this machine'} can read your articles; there is no password.")
+    say("Warning: whoever has the address with its key can read your articles from that network, unencrypted.")
     return (*LOOPBACK, *(() if host in _EVERYWHERE else (host,)), *allowed)
 
 

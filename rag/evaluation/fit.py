@@ -108,7 +108,7 @@ def _polarity(polar: Mapping[int, Polar], chosen: Sequence[int]) -> Multinomial:
     names = list(polar[chosen[0]].features)
     x = np.array([[polar[i].features[name] for name in names] for i in chosen])
     scaler = StandardScaler().fit(x)
-    model = LogisticRegression(C=0.3, max_iter=5_000).fit(scaler.transform(x), outcomes)
+    model = LogisticRegression(C=0.01, max_iter=5_000).fit(scaler.transform(x), outcomes)  # few rows, many features
     weights, biases = model.coef_ / scaler.scale_, model.intercept_ - (model.coef_ / scaler.scale_) @ scaler.mean_
     if len(model.classes_) == 2:  # one logit tells them apart: the second one's
         weights, biases = np.vstack([0 * weights, weights]), np.concatenate([0 * biases, biases])

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rag.types import Answer, Answered, Document, Draft, Listed
+from rag.types import Answered, Document, Draft, Listed
 from ui import render
 from ui.page import pane, welcome
 from ui.page.background import POLL, Readiness, asked
-from ui.page.conversation import Conversation
+from ui.page.conversation import MAX_HISTORY, Conversation
 from ui.page.edge import Empty, Failed, attempt
+from ui.page.keeping import answer_of
 from ui.page.protocols import Asks
 from ui.page.turn import Turn
 
@@ -101,8 +102,10 @@ class Actions:
         self, question: str, sources: Sequence[str] | None, history: Sequence[Mapping[str, Any]] = ()
     ) -> dict[str, Any] | Failed:
         """The whole answer as its JSON object, or why there is none."""
+        if not isinstance(question, str) or not _are_names(sources) or not isinstance(history, Sequence):
+            return Failed("That is no question.", "Send a text, names of articles or null, and earlier answers.")
         try:
-            earlier = [Answer.from_dict(row) for row in history]
+            earlier = [answer_of(row) for row in history[-MAX_HISTORY:]]
         except (KeyError, TypeError, ValueError, AttributeError):
             return Failed("The history holds something that is no answer.", "Pass on earlier answers as they came.")
         stop = threading.Event()
@@ -137,3 +140,7 @@ class Actions:
         if isinstance(found, Failed):
             return str(render.problem(found.problem, found.cure))
         return str(render.status(f"Ready · {render.counted(len(found), 'article')}", busy=False))
+
+
+def _are_names(sources: object) -> bool:
+    return sources is None or (isinstance(sources, Sequence) and all(isinstance(s, str) for s in sources))

@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from ui.page.carrier import session_of
 from ui.page.keeper import Keeper
 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -61,9 +62,9 @@ def articles_tab(keeper: Keeper) -> tuple[gr.HTML, list[Any], Any]:
         if isinstance(data, dict) and isinstance(data.get("source"), str):
             yield from keeper.remove(data["source"])
 
-    def added(paths: list[str] | None) -> Iterator[tuple[Any, ...]]:
+    def added(paths: list[str] | None, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         yield gr.skip(), None  # the drop zone is free for more at once
-        for html in keeper.add(paths or []):
+        for html in keeper.add(session_of(request), paths or []):
             yield html, gr.skip()
 
     def pasted(title: str, text: str) -> Iterator[tuple[Any, ...]]:

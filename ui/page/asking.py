@@ -64,7 +64,7 @@ def _wire_asking(actions: Actions, parts: Parts) -> None:
             None, None, None, js=_TO_THE_BOX, **_PRIVATE
         )
     parts.composer.unedit.click(_unedit, [parts.state], [parts.composer.box, parts.composer.editing], **_AT_ONCE)
-    parts.composer.stop.click(_halt, [parts.state], [parts.composer.stop], queue=False, **_PRIVATE)
+    parts.composer.stop.click(_halt, [parts.state], [parts.composer.stop], **_AT_ONCE)
     parts.more.fresh.click(fresh, [parts.state], begun(parts), **_AT_ONCE).then(
         _keeps, [parts.more.keep, parts.state], [parts.kept], **_AT_ONCE
     )

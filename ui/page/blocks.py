@@ -16,14 +16,15 @@ from ui.page.asking import begun, fresh, restores, wire
 from ui.page.coverage_tab import coverage_tab
 from ui.page.endpoints import endpoints
 from ui.page.keeper import Keeper
+from ui.web.uploads import Uploads
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _HEADER = '<header class="un-head"><h1>Unsaid</h1><p>Ask your articles what they say, and what they don’t.</p></header>'
 
 
-def build(actions: Actions) -> gr.Blocks:
-    """The page around these actions."""
-    keeper = Keeper(actions)
+def build(actions: Actions, uploads: Uploads) -> gr.Blocks:
+    """The page around these actions; what is dropped on it waits in `uploads`."""
+    keeper = Keeper(actions, uploads)
     with gr.Blocks(title="Unsaid", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as page:
         with gr.Row(elem_id="un-top"):
             gr.HTML(_HEADER, js_on_load=None, scale=4, min_width=240)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 
 from rag.types import IndexReport, Progress
 from ui import render
@@ -14,6 +12,7 @@ from ui.page import articles
 from ui.page.actions import Actions
 from ui.page.background import Rebuild, rebuilt
 from ui.page.edge import Failed, attempt
+from ui.web.uploads import Uploads
 
 _FRAME = 0.08  # seconds between redraws
 _TITLE = 80  # characters of a pasted text's title that become its file's name
@@ -23,25 +22,31 @@ _NAMELESS = "Pasted text"
 class Keeper:
     """The page's verbs of keeping articles. Each yields HTML for the report; questions are answered meanwhile."""
 
-    def __init__(self, actions: Actions) -> None:
+    def __init__(self, actions: Actions, uploads: Uploads) -> None:
         self._actions = actions
         self._assistant = actions.assistant
+        self._uploads = uploads
 
-    def add(self, files: Sequence[str]) -> Iterator[str]:
-        """Add copies of files; one of the same name is replaced."""
-        yield from self._run(lambda put: self._assistant.rebuild([Path(f) for f in files], put))
+    def add(self, session: str, paths: Sequence[str]) -> Iterator[str]:
+        """Add copies of a session's uploads, which then go; a file of the same name is replaced."""
+
+        def rebuild(put: Callable[[Progress], None]) -> IndexReport:
+            with self._uploads.taken(session, paths) as files:
+                return self._assistant.rebuild(files, put)
+
+        yield from self._run(rebuild)
 
     def paste(self, title: str, text: str) -> Iterator[str]:
         """Add a text that was pasted, under its title or first words."""
         if not any(c.isalnum() for c in text or ""):
             yield articles.report(Failed("There is no text to add.", "Paste the article's text into the box."))
             return
-        with tempfile.TemporaryDirectory(prefix="unsaid-") as folder:
-            file = Path(folder) / f"{_file_name(title, text)}.txt"
+        with self._uploads.room() as folder:
+            file = folder / f"{_file_name(title, text)}.txt"
             body = text.encode("utf-8", errors="replace")
             head = f"{title.strip()}\n\n".encode("utf-8", errors="replace") if title.strip() else b""
             file.write_bytes(head + body)
-            yield from self.add([str(file)])
+            yield from self._run(lambda put: self._assistant.rebuild([file], put))
 
     def refresh(self) -> Iterator[str]:
         """Look at all files again."""
@@ -53,6 +58,7 @@ class Keeper:
 
     def forget(self) -> str:
         """Delete everything."""
+        self._uploads.clear()
         done = attempt(self._assistant.forget)
         if isinstance(done, Failed):
             return articles.report(done)

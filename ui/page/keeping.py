@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from rag.history import leaned_on
 from rag.types import Answer, Citation, Near
 from ui.page.conversation import MAX_TURNS, Conversation
 from ui.page.turn import Turn
@@ -42,12 +43,26 @@ def restored(value: object) -> Conversation | None:
     return Conversation.of(turns) if turns else None
 
 
-def _turn(number: int, row: Mapping[str, Any]) -> Turn:
-    answer = Answer.from_dict(row["answer"])
-    sources = row["sources"]
+def answer_of(row: object) -> Answer:
+    """An answer that came back from outside.
+
+    Raises:
+        KeyError, TypeError, ValueError, AttributeError: it is none of ours.
+    """
+    if not isinstance(row, Mapping):
+        raise TypeError("not an answer")
+    answer = Answer.from_dict(row)
     _check(answer)
+    return answer
+
+
+def _turn(number: int, row: Mapping[str, Any]) -> Turn:
+    answer = answer_of(row["answer"])
+    sources = row["sources"]
     if sources is not None and not all(isinstance(s, str) for s in sources):
         raise TypeError("sources are names")
+    if not leaned_on([answer]):
+        raise ValueError("longer than ours can be")
     return Turn(
         number,
         answer.question,

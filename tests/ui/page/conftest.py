@@ -11,30 +11,22 @@ from browser import ARGS, MISSING, find_browser
 
 
 @contextmanager
-def served(assistant):
+def served(assistant, access=None):
     """The page on a free loopback port; yields its address."""
-    import uvicorn
+    from ui.server import create_app, server
 
-    from ui.server import create_app
-
-    config = uvicorn.Config(create_app(assistant), port=0, log_level="error", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
+    running = server(create_app(assistant, access=access))
+    running.config.port, running.config.timeout_graceful_shutdown = 0, 1
+    thread = threading.Thread(target=running.run, daemon=True)
     thread.start()
-    while not server.started:
+    while not running.started:
         thread.join(0.02)
         assert thread.is_alive(), "the server ended before it had started"
     try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        yield f"http://127.0.0.1:{running.servers[0].sockets[0].getsockname()[1]}"
     finally:
-        server.should_exit = True
+        running.should_exit = True
         thread.join(5)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def uploads(tmp_path_factory):
-    """Where uploads of these tests go: nobody else's folder."""
-    os.environ["GRADIO_TEMP_DIR"] = str(tmp_path_factory.mktemp("uploads"))
 
 
 @pytest.fixture

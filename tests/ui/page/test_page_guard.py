@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,19 +11,21 @@ from pathlib import Path
 
 import httpx
 import pytest
+from conftest import served
 from scripted import Scripted
+from speaking import person
 
 from rag.errors import RagError
 from rag.types import Answer
 from ui.server import _hosts, _listen
+from ui.web.access import Access
+from ui.web.peer import can_tell
 
 ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
 def url():
-    from conftest import served
-
     with served(Scripted({"a.txt": "The article speaks. It ends."})) as address:
         yield address
 
@@ -32,10 +35,22 @@ def host(url: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["evil.invalid", "evil.invalid:7860", "127.0.0.1.evil.invalid", "", "[::g]", "169.254.1.1"]
+    "name",
+    [
+        *("evil.invalid", "evil.invalid:7860", "127.0.0.1.evil.invalid", "", "[::g]", "169.254.1.1"),
+        *("evil@127.0.0.1", "evil:x@127.0.0.1", "127.0.0.1/x", "127.0.0.1?x", "127.0.0.1#x", "127.0.0.1\\x"),
+        *("127.0.0.1:80:80", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1,evil.invalid", "http://127.0.0.1", "127.0.0.1 x"),
+        *("[::1]x", "[::1", "::1", "127.1", "0x7f.1", "2130706433", "127.0.0.1%23"),
+    ],
 )
 def test_other_hosts_are_refused(url, name):
     assert httpx.get(url, headers={"host": name}).status_code == 400
+
+
+def test_ones_own_names_are_answered(url):
+    port = url.rpartition(":")[2]
+    for name in (f"127.0.0.1:{port}", f"localhost:{port}", f"LOCALHOST:{port}", f"[::1]:{port}", "127.0.0.1"):
+        assert httpx.get(url, headers={"host": name}).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/gradio_api/queue/join", "/gradio_api/upload", "/gradio_api/call/ask"])
@@ -45,19 +60,98 @@ def test_other_origins_are_refused(url, path, origin):
     assert sent.status_code == 403
 
 
-def test_other_sites_cannot_load_parts_of_it_but_may_link_to_it(url):
-    cross = {"sec-fetch-site": "cross-site"}
-    assert httpx.get(url + "/config", headers={**cross, "sec-fetch-mode": "no-cors"}).status_code == 403
-    framed = {**cross, "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe"}
+CROSS = [
+    {"sec-fetch-site": "cross-site"},
+    {"sec-fetch-site": "same-site"},
+    {"sec-fetch-site": "none", "referer": "http://evil.invalid/"},
+    {"referer": "http://evil.invalid/x"},
+    {"referer": "http://[::g"},
+    {"origin": "http://evil.invalid"},
+    {"origin": "null"},
+]
+
+
+@pytest.mark.parametrize("sent", CROSS)
+@pytest.mark.parametrize("path", ["/config", "/assets/x.js", "/gradio_api/info", "/?view=api", "/theme.css", "/x"])
+def test_other_sites_can_load_nothing(url, sent, path):
+    for how in ({"sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}, {"sec-fetch-mode": "no-cors"}):
+        assert person(url).get(path, headers={**sent, **how}).status_code == 403
+
+
+@pytest.mark.parametrize("sent", CROSS)
+def test_other_sites_may_link_to_the_start_page_and_nothing_comes_with_that(url, sent):
+    framed = {**sent, "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe"}
     assert httpx.get(url, headers=framed).status_code == 403
-    linked = {**cross, "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
-    assert httpx.get(url, headers=linked).status_code == 200
+    linked = httpx.get(url, headers={**sent, "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"})
+    assert linked.status_code == 200
+    assert "set-cookie" not in linked.headers
+    assert "gradio" not in linked.text, "a page that opens the start page, no more"
 
 
-def test_its_own_origin_and_programs_without_one_are_served(url):
+def test_a_link_from_another_site_opens_the_page(url, visit, chromium):
+    tab = visit(url)
+    tab.page.route(
+        "http://elsewhere.invalid/",
+        lambda r: r.fulfill(body=f'<a id="x" href="{url}/">go</a>', content_type="text/html"),
+    )
+    tab.page.goto("http://elsewhere.invalid/")
+    tab.page.locator("#x").click()
+    tab.page.locator("#un-question textarea").wait_for()
+    tab.ask("Anything?")
+    tab.requests.clear()
+
+
+def test_its_own_origin_is_served_and_strangers_are_not(url):
     own = {"origin": url, "sec-fetch-site": "same-origin"}
-    assert httpx.get(url + "/config", headers=own).status_code == 200
-    assert httpx.get(url + "/config").status_code == 200
+    assert person(url).get("/config", headers=own).status_code == 200
+    for headers in ({}, own, {"cookie": "unsaid=x"}, {"authorization": "Bearer x"}, {"authorization": "Basic eDp4"}):
+        refused = httpx.get(url + "/config", headers=headers)
+        assert refused.status_code == 403
+        assert "key" in refused.text
+
+
+def test_the_key_opens_the_page_once_and_for_programs_always():
+    access = Access(same_user=lambda client, server: False)
+    with served(Scripted({"a.txt": "One. Two."}), access) as url:
+        assert httpx.get(url).status_code == 403, "somebody else on this computer"
+        assert httpx.get(f"{url}/?key={access.key}x").status_code == 403
+        client = httpx.Client(base_url=url)
+        exchanged = client.get(f"/?key={access.key}")
+        assert (exchanged.status_code, exchanged.headers["location"]) == (303, "/")
+        assert access.key not in exchanged.headers["set-cookie"]
+        for flag in ("HttpOnly", "SameSite=Strict", "Path=/"):
+            assert flag in exchanged.headers["set-cookie"]
+        assert client.get("/").status_code == 200
+        assert client.get("/config").status_code == 200
+        program = {"authorization": f"Bearer {access.key}"}
+        assert httpx.get(url + "/config", headers=program).status_code == 200
+
+
+@pytest.mark.skipif(
+    not can_tell() or os.geteuid() != 0 or not shutil.which("setpriv"), reason="only root can be another user, on Linux"
+)
+def test_another_user_of_this_computer_is_not_let_in():
+    program = """import urllib.request, urllib.error, sys
+for path in ("/", "/config", "/gradio_api/info"):
+    try:
+        print(urllib.request.urlopen(sys.argv[1] + path).status)
+    except urllib.error.HTTPError as error:
+        print(error.code)
+"""
+    with served(Scripted({"a.txt": "One. Two."})) as url:
+        seen = []
+        for user in ("65534", str(os.getuid())):
+            switch = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"]
+            python = shutil.which("python3", path="/usr/bin") or sys.executable
+            done = subprocess.run([*switch, python, "-c", program, url], capture_output=True, text=True, timeout=60)
+            seen.append(done.stdout.split())
+    assert seen == [["403", "403", "403"], ["200", "403", "403"]]
+
+
+def test_each_start_has_a_key_of_its_own():
+    keys = {Access().key for _ in range(50)}
+    assert len(keys) == 50
+    assert min(map(len, keys)) >= 40
 
 
 @pytest.mark.parametrize(
@@ -73,7 +167,7 @@ def test_its_own_origin_and_programs_without_one_are_served(url):
     ],
 )
 def test_what_is_not_needed_is_off(url, path):
-    assert httpx.get(url + path).status_code == 404
+    assert person(url).get(path).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -81,7 +175,7 @@ def test_what_is_not_needed_is_off(url, path):
     ["/gradio_api/file=/etc/passwd", "/gradio_api/file=../../etc/passwd", "/gradio_api/file=http://127.0.0.1:9/"],
 )
 def test_no_file_of_the_machine_is_served(url, path):
-    assert httpx.get(url + path).status_code in (403, 404)
+    assert person(url).get(path).status_code in (403, 404)
 
 
 @pytest.mark.parametrize("path", ["/", "/config", "/nowhere"])
@@ -94,22 +188,24 @@ def test_every_reply_carries_the_headers(url, path):
 
 
 def test_the_page_names_nobody_elses_server(url):
-    config = httpx.get(url + "/config").json()
+    config = person(url).get("/config").json()
     assert config["stylesheets"] == []
     assert not config.get("run_history")
 
 
 def test_uploads_have_a_limit(url):
-    sent = httpx.post(url + "/gradio_api/upload", files={"files": ("a.txt", b"x" * 21_000_000)})
+    sent = person(url).post("/gradio_api/upload", files={"files": ("a.txt", b"x" * 21_000_000)})
     assert sent.status_code == 413
 
 
 def test_the_named_endpoints_give_answers_and_articles(url):
-    assert set(httpx.get(url + "/gradio_api/info").json()["named_endpoints"]) == {"/ask", "/articles", "/article"}
+    named = person(url).get("/gradio_api/info").json()["named_endpoints"]
+    assert set(named) == {"/ask", "/articles", "/article"}
     from gradio_client import Client
     from gradio_client.exceptions import AppError
 
-    client = Client(url, verbose=False, analytics_enabled=False)
+    cookies = dict(httpx.get(url).cookies)
+    client = Client(url, verbose=False, analytics_enabled=False, httpx_kwargs={"cookies": cookies})
     answer = Answer.from_dict(client.predict("Anything?", ["a.txt"], api_name="/ask"))
     assert answer.citations[0].quote == "The article speaks."
     with pytest.raises(AppError, match="unsaid list"):
@@ -162,7 +258,9 @@ class Trapped(socket.socket):
     def connect(self, address):
         return trap(super().connect, lambda a: a[0][0] if isinstance(a[0], tuple) else None)(address)
 socket.socket = Trapped
+from conftest import served
 from scripted import Scripted
+from speaking import person
 from conftest import served
 import httpx, time
 with served(Scripted({{"a.txt": "One. Two."}})) as url:

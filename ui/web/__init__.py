@@ -1,0 +1,1 @@
+"""What stands between the network and the page: who may speak, by which routes, how much, and how slowly."""
