@@ -110,19 +110,22 @@ parts: $(VENV)/.tested
 	$(BIN)/python -m rag.evaluation.follow_ups .unsaid/eval-news ../shared/train/follow_ups.jsonl.gz $(filter %news.jsonl,$(EVAL)) > .unsaid/follow-ups.json
 	$(BIN)/python -m rag.evaluation.report docs/quality.md --parts .unsaid/parts.md --follow-ups .unsaid/follow-ups.json
 
-# Train the reader; goes on where it was stopped. Two hours on two cores. The allocator would otherwise give memory back
-# and fetch it again at every step.
+# Train the reader; goes on where it was stopped. Five minutes on a large GPU, most of a day on two cores. TRAIN takes options of
+# models.training.train: TRAIN="--layers 6" for a smaller reader, TRAIN="--part 0.001 --rounds 1" READER=/tmp/reader.safetensors for a trial.
+# The SHA-256 printed at the end goes into models/weights.py. On the CPU the allocator would otherwise give memory back and fetch it again
+# at every step.
+TRAIN ?=
+READER ?= models/reader/reader.safetensors
 train train-llm: export OMP_WAIT_POLICY := PASSIVE
 train train-llm: export MALLOC_MMAP_MAX_ := 0
 train train-llm: export MALLOC_TRIM_THRESHOLD_ := 8000000000
 train train-llm: export MALLOC_TOP_PAD_ := 268435456
 train: $(VENV)/.tested
 	mkdir -p .unsaid/train
-	test -f .unsaid/train/mined.jsonl || $(BIN)/python -m rag.mining ../shared/train .unsaid/train/mined.jsonl
-	$(BIN)/python -m models.training.train .unsaid/train/first --recipe first
-	$(BIN)/python -m models.training.train .unsaid/train/second --recipe second --start-from .unsaid/train/first --mined .unsaid/train/mined.jsonl
-	$(BIN)/python -m models.training.export .unsaid/train/second models/reader/reader.safetensors
-	$(BIN)/python -m models.training.measure models/reader/reader.safetensors
+	test -f .unsaid/train/windows.jsonl || $(BIN)/python -m rag.windows ../shared .unsaid/train/windows.jsonl
+	test -f .unsaid/train/pool.npz || $(BIN)/python -m models.training.prepare .unsaid/train/windows.jsonl .unsaid/train/pool.npz
+	$(BIN)/python -m models.training.train .unsaid/train/pool.npz .unsaid/train/reader $(TRAIN)
+	cp .unsaid/train/reader/reader.safetensors $(READER)
 
 # Train the LLM's adapter; goes on where it was stopped. Half an hour on two cores. The SHA-256 printed at the end goes into
 # models/weights.py.

@@ -8,7 +8,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.errors import ModelError, WeightsMissing, WeightsUnreadable
-from models.protocols import LLM, Embedder, EmbedderInfo, EvidenceModel, FloatArray, Message, Reading
+from models.protocols import (
+    LLM,
+    Embedder,
+    EmbedderInfo,
+    EvidenceModel,
+    FloatArray,
+    Message,
+    Reading,
+    Understander,
+)
 from models.silence import keep_silent
 
 __all__ = [
@@ -20,11 +29,13 @@ __all__ = [
     "Message",
     "ModelError",
     "Reading",
+    "Understander",
     "WeightsMissing",
     "WeightsUnreadable",
     "load_embedder",
     "load_llm",
     "load_reader",
+    "load_understander",
 ]
 
 keep_silent()  # before any library of this floor is imported, by whomever
@@ -78,3 +89,19 @@ def load_reader(weights: Path | None = None) -> EvidenceModel:
     from models.weights import packaged_embedder
 
     return EncoderReader.packaged() if weights is None else EncoderReader(weights, packaged_embedder())
+
+
+def load_understander(weights: Path | None = None) -> Understander:
+    """What understands utterances, by the reader's weights; it loads them on first use.
+
+    Args:
+        weights: what `models.training.export` wrote, unchecked; None for the project's own.
+
+    Raises:
+        WeightsMissing, WeightsUnreadable: they are not there, or not as they were shipped.
+    """
+    from models.reader import EncoderReader
+    from models.weights import packaged_embedder
+
+    reader = EncoderReader.packaged() if weights is None else EncoderReader(weights, packaged_embedder())
+    return reader.understander

@@ -59,6 +59,16 @@ class Embedder(TokenCounter, Protocol):
 
 ANSWERS = ("span", "yes", "no", "undecided", "absent")  # the kinds of answer that a passage may hold
 VERDICTS = ("supports", "refutes", "says nothing")  # of a passage on a claim
+INTENTS = (
+    "lookup", "polar", "polar_mention", "which_mention", "count_mention", "not_said", "follow_up", "summary",
+    "first_last", "list_documents", "who_quoted", "compare", "conflict", "quote_request", "arithmetic", "other",
+    "complaint", "abilities", "thanks", "smalltalk", "greeting",
+)  # fmt: skip # what an utterance wants
+PARTS = ("topic", "without", "speaker", "document")  # what words of an utterance name
+FOLLOW_UPS = (
+    "topic-change", "pronoun-person", "pronoun-thing", "ellipsis", "why-how", "who-when-where", "comparison",
+    "list-item", "doubt", "negation", "more", "correction",
+)  # fmt: skip # how an utterance goes on from what was said before
 _LONGEST_SPAN = 40  # tokens
 
 
@@ -104,6 +114,60 @@ class EvidenceModel(Protocol):
 
     def judge(self, claims: Sequence[tuple[str, str]]) -> FloatArray:
         """For each (claim, passage) the probabilities of `VERDICTS`: shape (claims, 3)."""
+        ...
+
+
+@dataclass(frozen=True)
+class Part:
+    """Words of an utterance that name something: a half-open range of its code points."""
+
+    name: str  # of `PARTS`
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What somebody wants, as far as the words alone tell."""
+
+    intents: tuple[float, ...]  # probabilities of `INTENTS`, in their order
+    negated: float  # the probability that it asks for what is not there, or not so
+    parts: tuple[Part, ...]  # in their order, none overlapping
+
+    @property
+    def intent(self) -> str:
+        """The likeliest of `INTENTS`."""
+        return INTENTS[int(np.argmax(self.intents))]
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Words of what was said before that a follow-up leaves out: a half-open range of code points of one text."""
+
+    place: int  # of the text among those said before
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """How an utterance goes on from what was said before."""
+
+    depends: float  # the probability that it can't be understood by itself
+    kinds: tuple[float, ...]  # probabilities of `FOLLOW_UPS`, in their order
+    carried: tuple[Carried, ...]  # in their order; what it would leave out if it depends
+
+
+@runtime_checkable
+class Understander(Protocol):
+    """Reads what somebody says: what is wanted, and what it leaves out."""
+
+    def understand(self, utterance: str) -> Understanding:
+        """Read an utterance by itself."""
+        ...
+
+    def follow(self, said: Sequence[str], utterance: str) -> FollowUp:
+        """Read an utterance after what was said before, in its order: questions and replies."""
         ...
 
 

@@ -23,7 +23,7 @@ from torch import Tensor, nn
 
 from models.llm import LlamaLLM
 from models.training.lessons import Lesson, batches, mixed, read, split, tokenised
-from models.training.train import rate
+from models.training.steps import rate
 from models.weights import packaged_llm
 
 CHECKPOINT = "adapter.pt"
@@ -121,7 +121,7 @@ def run(
     model = network(recipe)
     learnt = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(learnt, lr=recipe.learning_rate, weight_decay=0.0, fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, len(order), recipe.warmup))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step / len(order), recipe.warmup))
     first = _resume(out, model, optimizer, schedule)
     sys.stderr.write(f"{len(lessons):,} lessons, {len(order):,} steps, from step {first:,}\n")
     model.train()

@@ -19,6 +19,7 @@ from models.network import KINDS
 from models.protocols import VERDICTS
 
 Task = Literal["question", "claim"]
+UNSUPPORTED = "unsupported"  # refuted or unsaid: which of the two was not told
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Example:
     task: Task
     text: str
     passage: str
-    label: str  # of KINDS, or of VERDICTS
+    label: str  # of KINDS; or of VERDICTS, or UNSUPPORTED
     spans: tuple[tuple[int, int], ...]
     origin: str  # the file it is from, with what was done to it
     group: str  # examples of one group stay on one side of a split
@@ -41,7 +42,7 @@ class Example:
 
     def __post_init__(self) -> None:
         """Refuse a label that no head knows."""
-        if self.label not in (KINDS if self.task == "question" else VERDICTS):
+        if self.label not in (KINDS if self.task == "question" else (*VERDICTS, UNSUPPORTED)):
             raise ValueError(f"{self.label!r} is no label of a {self.task}")
 
 

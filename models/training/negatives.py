@@ -2,17 +2,15 @@
 
 A reader that has only seen random negatives learns what is off topic, not what is missing. The
 negatives here are of the kinds that retrieval really brings up: another paragraph of the same article,
-the paragraph without its answer's sentence, and what the index itself finds. `edits` makes nearer ones still.
+the paragraph without its answer's sentence. `edits` makes nearer ones still, `rag.windows` takes what the index finds.
 """
 
 from __future__ import annotations
 
-import json
 import random
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
@@ -68,27 +66,36 @@ def shuffled(examples: Sequence[Example], seed: int, share: float) -> list[Examp
     for example in examples:
         other = draw.choice(examples)
         if other.group != example.group and draw.random() < share:
-            found.append(absent(example, other.passage, "shuffled"))
+            found.append(replace(absent(example, other.passage, "shuffled"), beside=other.group))
     return found
-
-
-def mined(file: Path, seed: int, share: float) -> list[Example]:
-    """A share of the passages that retrieval brought up for a question, though its answer isn't in them.
-
-    Args:
-        file: what `python -m rag.mining` wrote.
-        seed: of the draw.
-        share: of the passages.
-    """
-    draw = random.Random(seed)
-    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-    return [
-        Example("question", r["question"], r["passage"], "absent", (), "mined", r["group"], r["from"])
-        for r in rows
-        if draw.random() < share
-    ]
 
 
 def absent(example: Example, passage: str, how: str) -> Example:
     """The example with a passage that holds no answer; `how` says where that is from."""
     return replace(example, passage=passage, label="absent", spans=(), origin=f"{example.origin}, {how}")
+
+
+def beside(examples: Sequence[Example], seed: int, share: float) -> list[Example]:
+    """For a share of the questions that are answered Yes or No or left open, a like paragraph of the same group.
+
+    Of the likest, since no answer's words tell whether another paragraph answers too, the first is left out.
+    """
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    draw = random.Random(seed)
+    groups: dict[str, list[Example]] = defaultdict(list)
+    for example in examples:
+        groups[example.group].append(example)
+    found = []
+    for group in sorted(groups):
+        passages = list(dict.fromkeys(e.passage for e in groups[group]))
+        asked = [e for e in groups[group] if e.label in ("yes", "no", "undecided") and draw.random() < share]
+        if len(passages) < 4 or not asked:
+            continue
+        vectorizer = TfidfVectorizer(sublinear_tf=True, stop_words="english")
+        known = vectorizer.fit_transform(passages)
+        likeness = (vectorizer.transform([e.text for e in asked]) @ known.T).toarray()
+        for example, row in zip(asked, likeness, strict=True):
+            near = [passages[i] for i in np.argsort(-row)[1:6] if passages[i] != example.passage]
+            found.append(absent(example, draw.choice(near), "beside"))
+    return found

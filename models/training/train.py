@@ -1,194 +1,122 @@
-"""Train the reader: `python -m models.training.train OUT [--from OUT] …`. Resumes where it was stopped.
+"""Train the reader: `python -m models.training.train POOL OUT`. Resumes where it was stopped.
 
-Loss: cross entropy of the span's two ends, of the kind of answer, and of the verdict, each averaged
-over the examples that have it, added. AdamW (Loshchilov & Hutter 2019), linear warm-up and decay.
+AdamW (Loshchilov & Hutter 2019), linear warm-up and decay; what is kept is a running mean of the weights (Polyak &
+Juditsky 1992). On a GPU where there is one, else on the CPU.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
-import os
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors.torch import load_file
-from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import Tensor
 
-from models.library import fastest_type
-from models.network import FROZEN, ReaderNetwork
-from models.training.batches import IGNORE, Batch, Encoded, batches, collate, encode, tokenizer
-from models.training.examples import Example
-from models.training.recipe import RECIPES, Recipe, split
-from models.weights import packaged_embedder
+from models.network import FROZEN, ReaderNetwork, start
+from models.training.export import export
+from models.training.judge import MOST, judge
+from models.training.pool import Pool
+from models.training.recipe import Recipe
+from models.training.steps import Training, plain
+from models.weights import packaged_embedder, sha256_of
 
-CHECKPOINT = "checkpoint.pt"
-_KEPT = 300  # steps between checkpoints: three to five minutes
-_LOGGED = 50  # steps between lines of the log
-_HEADS_FASTER = 8.0
-
-
-def loss_of(outputs: tuple[Tensor, Tensor, Tensor], batch: Batch) -> Tensor:
-    """The loss of one batch: a scalar."""
-    ends, kind, verdict = outputs
-    entropy = nn.functional.cross_entropy
-    terms = [
-        (
-            entropy(ends[..., 0], batch.start, ignore_index=IGNORE)
-            + entropy(ends[..., 1], batch.end, ignore_index=IGNORE)
-        )
-        / 2
-        if (batch.start != IGNORE).any()
-        else ends.new_zeros(()),
-        entropy(kind, batch.kind, ignore_index=IGNORE) if (batch.kind != IGNORE).any() else ends.new_zeros(()),
-        entropy(verdict, batch.verdict, ignore_index=IGNORE) if (batch.verdict != IGNORE).any() else ends.new_zeros(()),
-    ]
-    return torch.stack(terms).sum()
+WEIGHTS = "reader.safetensors"
+_KEEP = 300.0  # seconds between checkpoints
+_LOG = 25  # steps
 
 
 def run(
-    out: Path,
-    examples: Sequence[Example],
-    recipe: Recipe,
-    start_from: Path | None = None,
-    stop_after: int | None = None,
-) -> None:
-    """Train to the end, writing checkpoints and `log.jsonl` to `out`; go on from a checkpoint that lies there.
+    out: Path, network: ReaderNetwork, pool: Pool, recipe: Recipe, stop_after: int | None = None, measured: int = MOST
+) -> dict[str, Any]:
+    """Train to the end and measure; go on from a checkpoint that lies in `out`.
 
     Args:
-        out: folder of this training.
-        examples: what to learn.
+        out: folder of this training: `checkpoint.pt`, `log.jsonl`, and at the end `reader.safetensors`, `recipe.json`
+            and `figures.json`.
+        network: what learns, with its first weights.
+        pool: what to learn, and what is held back.
         recipe: how.
-        start_from: folder of a finished training to begin with, or a file that `export` wrote.
         stop_after: leave off after this many steps, with a checkpoint.
+        measured: rows of each origin that are looked at in the end.
+
+    Returns:
+        The figures on what is held back; empty if it left off before the end.
     """
-    torch.manual_seed(recipe.seed)  # of the heads
-    folder = packaged_embedder()
     out.mkdir(parents=True, exist_ok=True)
-    encoded, order = _rounds(examples, tokenizer(folder), recipe)
-    network = ReaderNetwork(folder, recipe.dropout)
-    if start_from:
-        _start(network, start_from)
-    total = len(order)
-    optimizer = _optimizer(network, recipe)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, total, recipe.warmup))
-    first = _resume(out, network, optimizer, schedule)
-    sys.stderr.write(f"{len(encoded):,} examples, {total:,} steps, from step {first:,}\n")
-    native = fastest_type() is torch.bfloat16
-    network.train()
-    began, mean = time.perf_counter(), 0.0
-    last = total if stop_after is None else min(total, first + stop_after)
-    for step in range(first, last):
-        torch.manual_seed(recipe.seed * 1_000_000 + step)  # of dropout, so that a resumed training goes on the same way
-        batch = collate([encoded[p] for p in order[step]])
-        with torch.autocast("cpu", torch.bfloat16, enabled=native):
-            outputs = network(batch.ids, batch.segments, batch.mask)
-        loss = loss_of(outputs, batch)
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
-        optimizer.zero_grad(set_to_none=True)
-        mean = 0.98 * mean + 0.02 * float(loss.detach()) if step > first else float(loss.detach())
-        if (step + 1) % _LOGGED == 0:
-            _log(
-                out,
-                {"step": step + 1, "of": total, "loss": round(mean, 4), "seconds": round(time.perf_counter() - began)},
-            )
-        if (step + 1) % _KEPT == 0 or step + 1 == last:
-            _save(out, network, optimizer, schedule, step + 1, recipe)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    training = Training(network, pool, recipe, device)
+    training.resume(out)
+    total = training.rounds.total
+    last = total if stop_after is None else min(total, training.step + stop_after)
+    sys.stderr.write(f"{total:,} steps, {training.rounds.each:,} a round, from {training.step:,}, on {device}\n")
+    kept = began = time.monotonic()
+    for drawn, places in training.rounds.steps(training.step):
+        if training.step >= last:
+            break
+        each = training.learn(drawn, places)
+        if training.step % _LOG == 0:
+            told = {name: round(float(loss), 4) for name, loss in each.items()}
+            _log(out, step=training.step, of=total, seconds=round(time.monotonic() - began, 1), **told)
+        if time.monotonic() - kept > _KEEP:
+            training.save(out)
+            kept = time.monotonic()
+    training.save(out)
+    if training.step < total:
+        return {}
+    training.take_mean()
+    export(network, out / WEIGHTS)
+    (out / "recipe.json").write_text(json.dumps(plain(recipe), indent=1) + "\n", "utf-8")
+    figures = judge(network, pool, training.tensors, recipe.longest, measured)
+    (out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    return figures
 
 
-def _rounds(examples: Sequence[Example], tokens: Tokenizer, recipe: Recipe) -> tuple[list[Encoded], list[list[int]]]:
-    """All rounds' examples, cut anew in each, and their batches in order; the last round perhaps a part."""
-    encoded: list[Encoded] = []
-    order: list[list[int]] = []
-    for number in range(math.ceil(recipe.epochs)):
-        cut = encode(examples, tokens, recipe.window, recipe.seed + number)
-        share = min(1.0, recipe.epochs - number)
-        own = batches(cut, recipe.batch_tokens, recipe.seed + number)
-        order += [[place + len(encoded) for place in places] for places in own[: round(share * len(own))]]
-        encoded += cut
-    return encoded, order
-
-
-def _start(network: nn.Module, start_from: Path) -> None:
-    """Take the weights of a finished training, or of a file that `export` wrote (the embedder's own part is there)."""
-    if start_from.is_dir():
-        network.load_state_dict(torch.load(start_from / CHECKPOINT, weights_only=True)["network"])
-        return
-    missing, unexpected = network.load_state_dict(load_file(start_from), strict=False)
-    if unexpected or set(missing) - {FROZEN}:
-        raise ValueError(f"{start_from} does not hold a reader's weights")
-
-
-def _log(out: Path, line: dict[str, float]) -> None:
+def _log(out: Path, **line: float) -> None:
     with (out / "log.jsonl").open("a", encoding="utf-8") as log:
         log.write(json.dumps(line) + "\n")
 
 
-def _optimizer(network: ReaderNetwork, recipe: Recipe) -> torch.optim.Optimizer:
-    heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
-    encoder = [p for name, p in network.named_parameters() if name.startswith("encoder.") and name != FROZEN]
-    return torch.optim.AdamW(
-        [
-            {"params": encoder, "lr": recipe.learning_rate},
-            {"params": heads, "lr": recipe.learning_rate * _HEADS_FASTER},
-        ],
-        weight_decay=0.01,
-        fused=True,
-    )
+def beginning(encoder: Path, recipe: Recipe, weights: Mapping[str, Tensor] | None = None) -> ReaderNetwork:
+    """A network with its first weights.
 
-
-def rate(step: int, total: int, warmup: float) -> float:
-    """Share of the learning rate at a step: up in a line over the share `warmup` of all steps, then down to nothing."""
-    up = max(1.0, warmup * total)
-    return min((step + 1) / up, max(0.0, (total - step) / (total - up)))
-
-
-def _resume(out: Path, network: nn.Module, optimizer: Any, schedule: Any) -> int:  # noqa: ANN401 — torch's are untyped
-    file = out / CHECKPOINT
-    if not file.is_file():
-        return 0
-    state = torch.load(file, weights_only=True)
-    network.load_state_dict(state["network"])
-    optimizer.load_state_dict(state["optimizer"])
-    schedule.load_state_dict(state["schedule"])
-    return int(state["step"])
-
-
-def _save(out: Path, network: nn.Module, optimizer: Any, schedule: Any, step: int, recipe: Recipe) -> None:  # noqa: ANN401
-    """A kill in the middle leaves the checkpoint before."""
-    state = {
-        "network": network.state_dict(),
-        "optimizer": optimizer.state_dict(),
-        "schedule": schedule.state_dict(),
-        "step": step,
-    }
-    torch.save(state, out / "next.pt")
-    os.replace(out / "next.pt", out / CHECKPOINT)
-    (out / "recipe.json").write_text(json.dumps(asdict(recipe), indent=2) + "\n", "utf-8")
+    Args:
+        encoder: the embedder's folder.
+        recipe: how deep it is.
+        weights: a reader's; None for those of the embedder, and heads by chance.
+    """
+    given = load_file(encoder / "model.safetensors")
+    words = given[FROZEN.removeprefix("encoder.")]
+    plain = {f"encoder.{n}": t for n, t in given.items() if not n.startswith("pooler.") and "position_ids" not in n}
+    torch.manual_seed(recipe.seed)  # of the heads
+    config = json.loads((encoder / "config.json").read_text("utf-8"))
+    network = ReaderNetwork(config, recipe.layers, recipe.dropout)
+    start(network, plain if weights is None else weights, words)
+    return network
 
 
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pool", type=Path, help="what `python -m models.training.prepare` wrote")
     parser.add_argument("out", type=Path, help="folder for checkpoints; training goes on from one that lies there")
-    parser.add_argument("--data", type=Path, default=Path("../shared/train"))
-    parser.add_argument("--start-from", type=Path, default=None, help="a finished training, or exported weights")
-    parser.add_argument("--recipe", choices=RECIPES, default="first")
-    parser.add_argument("--mined", type=Path, default=None, help="what `python -m rag.mining` wrote")
+    parser.add_argument("--begin", type=Path, help="a reader's weights to begin with instead of the embedder's")
+    parser.add_argument("--layers", type=int, default=Recipe.layers, help="6 makes a smaller, faster reader")
+    parser.add_argument("--rounds", type=int, default=Recipe.rounds)
+    parser.add_argument("--part", type=float, default=1.0, help="share of the examples, for trials")
     given = parser.parse_args()
-    recipe = RECIPES[given.recipe]
-    learned, _ = split(recipe, given.data, given.mined)
-    run(given.out, learned, recipe, given.start_from)
+    recipe = Recipe(layers=given.layers, rounds=given.rounds, part=given.part)
+    begin = load_file(given.begin) if given.begin else None
+    measured = max(1, round(MOST * given.part))
+    figures = run(
+        given.out, beginning(packaged_embedder(), recipe, begin), Pool.load(given.pool), recipe, measured=measured
+    )
+    sys.stdout.write(json.dumps(figures, indent=1) + f"\n{sha256_of(given.out / WEIGHTS)}  {given.out / WEIGHTS}\n")
 
 
 if __name__ == "__main__":

@@ -14,25 +14,27 @@ from models import WeightsUnreadable, load_embedder
 from models.compiled import CompiledModel, is_compilable
 from models.encoder import batch_of, bert_shape
 from models.library import LibraryModel
-from models.network import ReaderNetwork
+from models.network import layers_of
 from models.reader import EncoderReader
+from models.training.recipe import Recipe
+from models.training.train import beginning
 from models.weights import packaged_embedder, reader_weights
 
 TEXTS = ["The call lasted ninety minutes.", "Sanctions were not discussed. " * 8, "", "Zwölf Boxkämpfer jagen Viktor."]
 
 
 def test_the_reader_is_what_training_made_it():
-    network = ReaderNetwork(packaged_embedder())
-    network.load_state_dict(load_file(reader_weights()), strict=False)
-    network.eval()
+    weights = load_file(reader_weights())
+    network = beginning(packaged_embedder(), Recipe(layers=layers_of(weights), dropout=0.0), weights).eval()
 
     class Exact:
         def run(self, ids, segments, mask):
             with torch.inference_mode():
-                return [o.numpy() for o in network(*(torch.from_numpy(a) for a in (ids, segments, mask)))]
+                found = network(*(torch.from_numpy(a) for a in (ids, segments, mask)))
+            return {name: o.numpy() for name, o in found.items()}
 
-    ours, exact = EncoderReader.packaged(), EncoderReader.packaged()
-    exact._network = Exact()  # type: ignore[assignment]
+    ours = EncoderReader.packaged()
+    exact = EncoderReader(reader_weights(), packaged_embedder(), network=Exact())
     for a, b in zip(
         ours.read("How long was the call?", TEXTS), exact.read("How long was the call?", TEXTS), strict=True
     ):

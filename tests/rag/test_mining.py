@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from models import load_embedder
 from models.training.examples import Example
-from models.training.negatives import mined
 from rag.mining import mine
 
 BRIDGES = "The bridge of Tarnow cost 12 million euros. It was built by Ada Lund in 1912."
@@ -36,8 +34,3 @@ def test_what_is_mined_lacks_the_answer_and_names_where_it_is_from(tmp_path: Pat
         assert answers[row["question"]] not in row["passage"]
         assert row["passage"] in groups[row["from"]] and row["from"] != row["group"]
     assert next(r["from"] for r in rows if "bridge" in r["question"]) == "squad:Mills", "the nearest comes first"
-
-    file = tmp_path / "mined.jsonl"
-    file.write_text("".join(json.dumps(r) + "\n" for r in rows), "utf-8")
-    assert {(e.label, e.spans, e.beside != e.group) for e in mined(file, 1, 1.0)} == {("absent", (), True)}
-    assert mined(file, 1, 0.0) == []

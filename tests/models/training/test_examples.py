@@ -1,4 +1,4 @@
-"""Training made small: real examples' rules, a few real steps, and a stop in the middle."""
+"""Examples as they are read from files, and negatives made of them."""
 
 from __future__ import annotations
 
@@ -6,21 +6,11 @@ import gzip
 import json
 from pathlib import Path
 
-import pytest
-import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from safetensors.torch import load_file
 
-from models.reader import EncoderReader
 from models.training import edits, negatives
-from models.training.batches import IGNORE, batches, collate, encode, tokenizer
 from models.training.examples import Example, detokenised, onestopqa, squad
-from models.training.export import export
-from models.training.measure import f1
-from models.training.recipe import Recipe
-from models.training.train import CHECKPOINT, run
-from models.weights import packaged_embedder
 
 PASSAGE = "The bridge of Tarnow cost 12 million euros. It was built in 1912 by Ada Lund. Ships pass below it."
 
@@ -36,35 +26,6 @@ EXAMPLES = [
     example("Who opened the bridge?", None),
     Example("claim", "The bridge was built by a woman.", PASSAGE, "says nothing", (), "nli", "nli:1"),
 ]
-
-
-@pytest.fixture(scope="module")
-def tokens():
-    return tokenizer(packaged_embedder())
-
-
-@pytest.mark.parametrize("window", [(80, 200), (8, 12)])
-def test_answers_survive_encoding_and_cutting(tokens, window):
-    for seed in range(10):
-        for given_, encoded in zip(EXAMPLES, encode(EXAMPLES, tokens, window, seed), strict=True):
-            if given_.label == "span":
-                said = tokens.decode(encoded.ids[encoded.start : encoded.end + 1].tolist())
-                assert said == given_.passage[slice(*given_.spans[0])].lower()
-                assert encoded.start >= encoded.passage_at
-            elif given_.task == "question":
-                assert (encoded.start, encoded.end) == (0, 0)
-            else:
-                assert encoded.start == encoded.kind == IGNORE
-
-
-def test_every_example_is_in_one_batch_within_the_budget(tokens):
-    encoded = encode(EXAMPLES * 5, tokens, (8, 60), 1)
-    order = batches(encoded, 120, 1)
-    assert sorted(p for batch in order for p in batch) == list(range(len(encoded)))
-    for places in order:
-        made = collate([encoded[p] for p in places])
-        assert made.ids.numel() <= 120 or len(places) == 1
-        assert (made.ids[made.mask == 0] == 0).all()
 
 
 def test_negatives_hold_no_answer():
@@ -109,12 +70,6 @@ def test_detokenised():
     )
 
 
-def test_f1():
-    assert f1("the 12 million euros", "12 million euros") == 1.0
-    assert f1("euros", "12 million euros") == pytest.approx(0.5)
-    assert f1("Oslo", "Tarnow") == 0.0
-
-
 def test_rows_of_a_file_become_examples(tmp_path: Path):
     row = {
         "title": "Bridges",
@@ -144,21 +99,3 @@ def test_critical_spans_of_articles_that_measure_are_left_out(tmp_path: Path):
     (example,) = onestopqa(tmp_path)
     assert (example.group, example.answer) == ("onestopqa:free.txt", "Water")
     assert [text[a:b] for a, b in example.spans] == ["It was a flood."]
-
-
-def test_a_stopped_training_ends_like_one_that_ran_through(tmp_path: Path):
-    recipe = Recipe(epochs=4, batch_tokens=200, warmup=0.1, window=(20, 60))
-    run(tmp_path / "whole", EXAMPLES * 2, recipe)
-    run(tmp_path / "parts", EXAMPLES * 2, recipe, stop_after=3)
-    run(tmp_path / "parts", EXAMPLES * 2, recipe)
-    states = [torch.load(tmp_path / name / CHECKPOINT, weights_only=True) for name in ("whole", "parts")]
-    assert states[0]["step"] == states[1]["step"] > 3
-    for name, weights in states[0]["network"].items():
-        assert torch.equal(weights, states[1]["network"][name]), name
-
-    digest = export(tmp_path / "whole", tmp_path / "out" / "reader.safetensors")
-    assert len(digest) == 64
-    exported = load_file(tmp_path / "out" / "reader.safetensors")
-    assert all("word_embeddings" not in name for name in exported)
-    readings = EncoderReader(tmp_path / "out" / "reader.safetensors", packaged_embedder()).read("Who?", [PASSAGE])
-    assert len(readings) == 1
