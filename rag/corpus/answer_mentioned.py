@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from rag.compose import Composition
 from rag.corpus.coverage import stance
-from rag.corpus.mention_words import RAISED, SPEECH
+from rag.corpus.mention_words import ON_THE_AGENDA, RAISED, SILENCE, SPEECH
 from rag.corpus.mentions import Hit
 from rag.corpus.questions import WholeQuestion
 from rag.corpus.selection import Found, Selection, select
 from rag.index.reader import Index
 from rag.language.inflection import forms
+from rag.language.negation import cues
 from rag.language.words import STOP_WORDS, content_words, words
 
 _SIMPLE = 3  # content words of a topic that is a thing rather than a story about one
@@ -30,6 +31,8 @@ def asks_the_evidence(whole: WholeQuestion, index: Index, scope: frozenset[str] 
         return False
     selection = select(whole, index, scope)
     hits = [h for f in selection.wanted for h in f.hits]
+    if denied_throughout(selection):
+        return False  # counted, and said to be denied
     if hits:
         told = [h for h in hits if _tells(h, _SPEECH)]
         return whole.mention.named or whole.mention.spoken and bool(told)
@@ -57,7 +60,16 @@ def _tells(hit: Hit, speech: frozenset[str]) -> bool:
 def denied_throughout(selection: Selection) -> bool:
     """Whether all that is said of a topic is that it was not spoken of."""
     hits: Sequence[Hit] = [h for f in selection.wanted for h in f.hits]
-    return len(selection.wanted) == 1 and all(stance(h) == "denied" and _tells(h, _RAISED) for h in hits)
+    return bool(hits) and len(selection.wanted) == 1 and all(map(_unspoken, hits))
+
+
+def _unspoken(hit: Hit) -> bool:
+    """Whether a sentence tells that its topic was not spoken of: denied, or passed over in silence."""
+    text = hit.sentence.text.replace("’", "'")
+    silence = SILENCE.search(text)
+    if silence:
+        return not any(c.scope.start <= silence.start() and c.end <= silence.start() for c in cues(text))
+    return stance(hit) == "denied" and (_tells(hit, _RAISED) or ON_THE_AGENDA.search(text) is not None)
 
 
 def as_denied(composition: Composition) -> Composition:

@@ -163,3 +163,19 @@ GRAMMAR = tuple(
         if len(w) > 5
     )
 )
+
+# Where one may be, or not be, to be spoken of.
+ON_THE_AGENDA = re.compile(
+    r"\b(?:on|off|part\s+of|among)\s+(?:the\s+)?(?:\w+\s+)?(?:table|agenda|topics?|talks?|menu)\b", re.I
+)
+# Words by which one says that a thing was passed over in silence.
+SILENCE = re.compile(
+    r"\bun(?:mentioned|discussed|raised|addressed|spoken|touched|explored|aired)\b"
+    r"|\b(?:avoid|skip|skirt|dodg|evad|sidestep|duck|shun|ignor|shelv|drop|omit|bypass|exclud)\w*\s+(?:\w+\s+){0,3}?"
+    r"(?:topic|subject|issue|question|matter|theme|point|mention|talk|discussion)s?\b"
+    r"|\b(?:steer|stay|keep|kept|shy|shied|veer)\w*\s+(?:well\s+)?(?:clear|away|silent|quiet|mum|off)\b"
+    r"|\b(?:left|leave|leaves|leaving|kept|struck|dropped|missing|absent)\s+(?:out\s+of|off|from)\s+(?:the\s+)?(?:\w+\s+)?"
+    r"(?:table|agenda|talks?|discussions?|programme|program|list|meeting)\b"
+    r"|\bpass(?:ed|es|ing)?\s+over\b|\bin\s+silence\b|\bno\s+word\s+on\b|\bnever\s+came\s+up\b",
+    re.I,
+)
