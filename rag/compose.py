@@ -25,6 +25,7 @@ _ITEM = 0.6  # the same for a sentence elsewhere, where several things are asked
 _SURE, _SURE_SCORE = 0.5, 0.0  # from where on the answer's words are marked: probability of a span, its log odds
 _MOST = 0.6  # share of a sentence that isn't worth a mark
 _SAME = 85  # likeness of two reports, 0..100
+_SHORT_REPLY = 8  # words
 _MARKER = re.compile(r"\[(?=\d+\])")
 _LEAD: dict[Said, str] = {"yes": "Yes", "no": "No", "open": "Undecided"}
 TEXT_SAYS = "The text says"  # before the quote where Yes and No aren't sure
@@ -76,9 +77,8 @@ def choose(question: Question, weighing: Weighing, text_of: Callable[[str], str]
         weighing: all candidates.
         text_of: the text of an article.
     """
-    picked = _picked(question, weighing.sentences)
     quotes = []
-    for group in _together(picked):
+    for group in _groups(question, weighing.sentences):
         best = max(group, key=lambda w: w.support)
         sentences = (*_asked_before(group[0]), *(w.sentence for w in group))
         text = text_of(best.sentence.source)[sentences[0].start : sentences[-1].end]
@@ -86,6 +86,32 @@ def choose(question: Question, weighing: Weighing, text_of: Callable[[str], str]
         said = weighing.said if best is weighing.sentences[0] else None
         quotes.append(Quote(sentences, best.title, text, best.support, best.stance, best.sentence, answer, said))
     return tuple(quotes)
+
+
+def _groups(question: Question, weighed: Sequence[Weighed]) -> list[list[Weighed]]:
+    """The sentences to quote, those that are quoted as one in one list."""
+    if weighed and weighed[0].features.row and not question.plural:
+        row, head = _row(weighed)
+        return [[row], [head]] if head else [[row]]
+    return _together(_picked(question, weighed))
+
+
+def _row(weighed: Sequence[Weighed]) -> tuple[Weighed, Weighed | None]:
+    """The row of the best row's table that has most of the question's words, and the table's head.
+
+    What a cell means stands in its own row and in the head, never in the rows beside it.
+    """
+    first = weighed[0].sentence
+    rows = {w.sentence.position: w for w in weighed if w.features.row and w.sentence.source == first.source}
+    top = bottom = first.position
+    while top - 1 in rows:
+        top -= 1
+    while bottom + 1 in rows:
+        bottom += 1
+    table = [rows[n] for n in range(top, bottom + 1)]
+    body = [w for w in table[1:] if w.features.coverage > 0] or [weighed[0]]
+    best = max(body, key=lambda w: (w.features.coverage, w.support))
+    return best, table[0] if table[0] is not best else None
 
 
 def _asked_before(first: Weighed) -> tuple[Sentence, ...]:
@@ -105,7 +131,7 @@ def _answer(best: Weighed) -> Span | None:
 
 
 def _picked(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
-    picked = list(weighed[:1])
+    picked = [*weighed[:1], *_rest_of_reply(weighed)]
     most, words = (MAX_ITEMS, MAX_LIST_WORDS) if question.plural else (MAX_QUOTES, MAX_WORDS)
     while picked and len(picked) < most:
         room = words - sum(len(p.sentence.text.split()) for p in picked)
@@ -117,10 +143,21 @@ def _picked(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
     return picked
 
 
+def _rest_of_reply(weighed: Sequence[Weighed]) -> list[Weighed]:
+    """The sentence after a short reply to a question: "No!" is seldom all that is answered."""
+    if not weighed or not weighed[0].asked or len(weighed[0].sentence.text.split()) > _SHORT_REPLY:
+        return []
+    first = weighed[0].sentence
+    after = (w for w in weighed if w.sentence.source == first.source and w.sentence.position == first.position + 1)
+    return list(after)[:1]
+
+
 def _belongs(one: Weighed, picked: Sequence[Weighed], question: Question) -> bool:
     """Whether a sentence is a neighbour that helps, or a further item of a list."""
     close = any(_adjacent(one, p) for p in picked)
     if one in picked or not (close or question.plural) or one.features.others_speak:
+        return False
+    if one.features.row and not question.plural:
         return False
     enough = one.support >= (_NEXT if close else _ITEM) * picked[0].support
     return enough and not any(_same(one, p) for p in picked)

@@ -90,6 +90,7 @@ def fitted(asked: Sequence[tuple[Asked, Index]]) -> dict[str, Any]:
         "reliability": reliability(questions, found) | {"answers": answers(asked, found)},
         "bar": round(found.whole.bar, 4),
         "sure": {outcome: round(bar, 4) for outcome, bar in found.whole.sure.items()},
+        "present": round(found.whole.present, 4),
         "support": _stored(found.whole.support),
         "answerable": _stored(found.whole.answerable),
         "polarity": {outcome: _stored(of) for outcome, of in found.whole.polarity.outcomes.items()},
@@ -121,7 +122,7 @@ def reliability(asked: Sequence[Asked], found: Fitted) -> dict[str, Any]:
     }
 
 
-def named(asked: Sequence[Asked], found: Fitted) -> dict[str, dict[str, float]]:
+def named(asked: Sequence[Asked], found: Fitted) -> dict[str, dict[str, int]]:
     """How often Yes, No and left open were named, rightly, and what there was to be named."""
     rows = [(found.said[i], found.folds[found.fold[i]].sure, asked[i].outcome) for i in found.said]
     figures = {}

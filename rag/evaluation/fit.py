@@ -17,12 +17,13 @@ from rag.evidence.weigh import seen
 from rag.question import Form
 
 FOLDS = 10
-SURE = {"yes": 0.95, "no": 0.95, "open": 0.9}  # how often what is named must be right
-_FEWEST = 20  # named, before such a share means anything
+SURE = {"yes": 0.95, "no": 0.95, "open": 0.75}  # how often what is named must be right
+_FEWEST = 9  # named, before such a share means anything; three questions, each asked of three collections
 _BARS = np.linspace(0.0, 1.0, 201)
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Chosen: TypeAlias = npt.NDArray[np.bool_]
+Names: TypeAlias = npt.NDArray[np.str_]
 
 
 @dataclass(frozen=True)
@@ -55,15 +56,18 @@ def fit(asked: Sequence[Asked]) -> Fitted:
     likely = np.array([answered[f](q) for f, q in zip(fold, questions, strict=True)])
     absent = np.array([a.absent for a in asked])
 
+    file = np.array([a.file for a in asked])
+
     def bar(chosen: Chosen) -> float:
-        return _bar(likely[chosen], hit[chosen], absent[chosen])
+        return _bar(likely[chosen], hit[chosen], absent[chosen], file[chosen])
 
     polar = _polar(asked, supports, likely)
     told = [_polarity(polar, [i for i in polar if fold[i] != n]) for n in range(FOLDS)]
     likely_said = {i: told[fold[i]](p.features) for i, p in polar.items()}
+    bars = [_polar_bars(asked, polar, likely_said, [i for i in polar if fold[i] != n]) for n in range(FOLDS)]
     folds = [
-        Calibration(s, a, bar(fair & (fold != n)), t, _sure(polar, likely_said, [i for i in polar if fold[i] != n]))
-        for n, (s, a, t) in enumerate(zip(support, answered, told, strict=True))
+        Calibration(s, a, bar(fair & (fold != n)), t, *of)
+        for n, (s, a, t, of) in enumerate(zip(support, answered, told, bars, strict=True))
     ]
     everyone = np.array([a.row.kind not in CONTRADICTED for a in asked])
     whole = Calibration(
@@ -71,7 +75,7 @@ def fit(asked: Sequence[Asked]) -> Fitted:
         _answerable(questions, hit, fair),
         bar(fair),
         _polarity(polar, list(polar)),
-        _sure(polar, likely_said, list(polar)),
+        *_polar_bars(asked, polar, likely_said, list(polar)),
     )
     return Fitted(whole, tuple(folds), fold, tuple(supports), likely, likely_said)
 
@@ -120,20 +124,28 @@ def _polarity(polar: Mapping[int, Polar], chosen: Sequence[int]) -> Multinomial:
     )
 
 
-def _sure(
-    polar: Mapping[int, Polar], likely: Mapping[int, Mapping[str, float]], chosen: Sequence[int]
-) -> dict[str, float]:
-    """From which probability on each outcome is right often enough to be named.
+def _polar_bars(
+    asked: Sequence[Asked],
+    polar: Mapping[int, Polar],
+    likely: Mapping[int, Mapping[str, float]],
+    chosen: Sequence[int],
+) -> tuple[dict[str, float], float]:
+    """From which probability on each outcome is named, and from which one that says any the quote stands alone.
 
-    The lowest one above which it was right at least so often.
+    The first are the lowest above which what was named was right so often as `SURE` wants it, on questions as people
+    ask them: those made for training are meant to mislead. A quote without Yes or No counts half.
     """
     sure = {}
     for outcome, wanted in SURE.items():
-        said = sorted(((likely[i].get(outcome, 0.0), polar[i].outcome == outcome) for i in chosen), reverse=True)
-        rights = np.cumsum([right for _, right in said]) / np.arange(1, len(said) + 1)
-        over = [n for n, share in enumerate(rights) if share >= wanted and n + 1 >= _FEWEST]
+        natural = [i for i in chosen if asked[i].row.status or outcome == "open"]  # which hardly anybody asks for
+        said = sorted(((likely[i].get(outcome, 0.0), polar[i].outcome == outcome) for i in natural), reverse=True)
+        shares = np.cumsum([right for _, right in said]) / np.arange(1, len(said) + 1)
+        over = [n for n, share in enumerate(shares) if share >= wanted and n + 1 >= _FEWEST]
         sure[outcome] = said[over[-1]][0] if over else 1.1
-    return sure
+    present = np.array([1.0 - likely[i].get("neither", 0.0) for i in chosen])
+    earned = np.array([0.5 if polar[i].outcome != "neither" else -1.0 for i in chosen])
+    silent = np.array([float(asked[i].absent) for i in chosen])
+    return sure, _best_bar(present, earned, silent, np.array([asked[i].file for i in chosen]))
 
 
 def best_is_right(asked: Asked, supports: Sequence[float]) -> bool:
@@ -172,12 +184,24 @@ def _logistic(rows: Sequence[Mapping[str, float]], right: Chosen) -> Logistic:
     )
 
 
-def _bar(likely: Floats, hit: Chosen, absent: Chosen) -> float:
+def _bar(likely: Floats, hit: Chosen, absent: Chosen, file: Names) -> float:
     """From where on answering earns most trust: a right answer or a right silence counts one, a false answer minus one.
+
+    Every question set counts alike, however many questions it has: a bar must hold on all kinds of collections.
+    """
+    return _best_bar(likely, np.where(hit, 1.0, -1.0), np.where(absent, 1.0, 0.0), file)
+
+
+def _best_bar(likely: Floats, answered: Floats, silent: Floats, file: Names) -> float:
+    """The bar over which what answers and silences earn, on the mean of all sets, is greatest.
 
     Means over neighbouring bars: one that a single question decides is no better than its neighbours.
     """
-    answered = [likely >= t for t in _BARS]
-    gains = [float(np.where(over, np.where(hit, 1.0, -1.0), np.where(absent, 1.0, 0.0)).mean()) for over in answered]
+    if not len(likely):
+        return 0.0
+    gains = [
+        float(np.mean([np.where(likely >= t, answered, silent)[file == name].mean() for name in np.unique(file)]))
+        for t in _BARS
+    ]
     smooth = np.convolve(np.pad(gains, 5, mode="edge"), np.ones(11) / 11, mode="valid")
     return float(_BARS[int(np.argmax(smooth))])

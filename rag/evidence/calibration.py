@@ -40,6 +40,8 @@ class Multinomial:
 
     def __call__(self, features: Mapping[str, float]) -> dict[str, float]:
         """The probability of each outcome."""
+        if not self.outcomes:
+            return {}
         logits = {name: one.logit(features) for name, one in self.outcomes.items()}
         most = max(logits.values())
         powers = {name: math.exp(logit - most) for name, logit in logits.items()}
@@ -51,7 +53,8 @@ class Multinomial:
 class Calibration:
     """How likely a sentence answers, how likely anything does, and from where on an answer is given.
 
-    `polarity` tells Yes from No; each of its outcomes is named from the probability on that `sure` holds for it.
+    `polarity` tells Yes from No; each of its outcomes is named from the probability on that `sure` holds for it. Where
+    none is, the quote stands alone from `present` on, the probability that it says any of them.
     """
 
     support: Logistic
@@ -59,6 +62,7 @@ class Calibration:
     bar: float
     polarity: Multinomial = Multinomial({})
     sure: Mapping[str, float] = field(default_factory=dict)
+    present: float = 0.0
 
 
 @cache
@@ -71,4 +75,5 @@ def calibration(*, reader: bool) -> Calibration:
         stored["bar"],
         Multinomial({name: Logistic(**one) for name, one in stored["polarity"].items()}),
         stored["sure"],
+        stored["present"],
     )

@@ -108,7 +108,10 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
         said: Said | None = told[1]
     else:
         at = max(range(len(supports)), key=lambda i: (supports[i], -of.candidates[i].sentence.id))
-        said = _said(fitted, polarity(question, seen(of, at, supports[at], answerable)))
+        likely = fitted.polarity(polarity(question, seen(of, at, supports[at], answerable)))
+        said = _said(fitted, likely)
+        if not said and 1.0 - likely.get("neither", 0.0) < fitted.present:
+            answerable = 0.0  # it may well be another matter
     ranked = tuple(replace(w, stance=STANCES[said] if said and w is ranked[0] else "stated") for w in ranked)
     return Weighing(ranked, answerable, fitted.bar, told is not None, said)
 
@@ -139,9 +142,8 @@ def seen(of: Measured, at: int, support: float, answerable: float) -> Seen:
     )
 
 
-def _said(fitted: Calibration, features: Mapping[str, float]) -> Said | None:
+def _said(fitted: Calibration, likely: Mapping[str, float]) -> Said | None:
     """The outcome that is likely enough to be named."""
-    likely = fitted.polarity(features) if fitted.polarity.outcomes else {}
     names: tuple[Said, ...] = ("yes", "no", "open")
     return next((name for name in names if likely.get(name, 0.0) >= fitted.sure.get(name, 1.1)), None)
 

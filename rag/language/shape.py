@@ -8,7 +8,10 @@ _TAIL = 12  # characters that marks and blanks at an end may take
 _QUESTION = re.compile(r"\?[?!\s”’\"')\]»*_]*$")
 _STOP = re.compile(r"[.!?…][”’\"')\]»*_\s]*$")
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|\d{1,3}(?:[./]\d{1,3})*[.)]?\s+[A-Z])")
-_ROW = re.compile(r"\s*\||\t|\S\s{3,}\S")
+# Bars at the edge or twice within, tabs, wide gaps; commas that no blank follows.
+_ROW = re.compile(r"\s*\||[^|]*\s\|\s[^|]*\s\||[^,]*,(?=\S)[^,]*,(?=\S)[^,]*,(?=\S)")
+_COLUMNS = re.compile(r"\t|\S[^\S\n]{3,12}\S")
+_ROW_HEAD = 1_000  # characters in which a row shows that it is one
 
 
 def is_question(text: str) -> bool:
@@ -28,4 +31,4 @@ def is_heading(text: str) -> bool:
 
 def is_row(text: str) -> bool:
     """Whether it is laid out in columns: "| Plums | 418 | 266 |"."""
-    return _ROW.search(text) is not None
+    return _ROW.match(text[:_ROW_HEAD]) is not None or _COLUMNS.search(text, 0, _ROW_HEAD) is not None
