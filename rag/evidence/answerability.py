@@ -1,7 +1,8 @@
 """Whether anything that was weighed answers the question, as numbers: the best sentence, and what stands behind it.
 
 The best sentence's support alone tells near from there badly: it also depends on how the other
-candidates look, and on what no candidate has.
+candidates look, and on what no candidate has. How many of the question's words stand there counts for yes/no questions
+alone: of others the fit learns from near misses, made of the question's own words, that words speak against an answer.
 """
 
 from __future__ import annotations
@@ -28,10 +29,6 @@ def answerability(
         "best": _logit(supports[order[0]]),
         "second": _logit(supports[order[1]]) if len(order) > 1 else -5.0,
         "cosine": first.cosine,
-        "coverage": first.coverage,
-        "coverage_near": first.coverage_near,
-        "coverage_near_most": max(m.coverage_near for m in measured),
-        "coverage_article": first.coverage_article,
         "names_article": first.names_article,
         "lacks_type": first.lacks_quantity + first.lacks_time + first.lacks_name,
         "polar": polar,

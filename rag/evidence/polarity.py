@@ -29,7 +29,7 @@ STANCES: Mapping[Said, Stance] = {"yes": "stated", "no": "denied", "open": "unde
 # "A: No!", "REHMAN: Yes, it is."
 _REPLY = re.compile(r"\W*(?:[\w.’' -]{1,40}:\s*)?(?:(yes|yeah|certainly|of course)|(no|not at all|never))\b", re.I)
 # "may" in small letters: the month is no doubt.
-_UNREAL = re.compile(r"\b(?:(?i:if|unless|would|could|might|should|whether|had\s+\w+\s+been)|may)\b")
+_UNREAL = re.compile(r"\b(?:(?i:if|unless|would|could|might|should|whether|had\s+(?:\w+\s+){1,3}been)|may)\b")
 _COMING = re.compile(
     r"\b(?:will|due|plan\w*|propos\w+|expect\w*|intend\w*|consider\w*|promis\w+|review\w*|vow\w*)\b", re.I
 )
@@ -77,6 +77,18 @@ def polarity(question: Question, seen: Seen) -> Mapping[str, float]:
     for kind in ("yes", "no"):
         values[f"others_{kind}"] = max((f.kinds[kind] for f in seen.others), default=0.0)
     return values
+
+
+def contradicted(question: Question, text: str) -> bool:
+    """Whether a sentence's words speak against a Yes: it denies what is asked, or tells of what isn't so or isn't sure.
+
+    "Had the dam been repaired, …" and "It would have been repaired" state nothing; a question that asks for just that
+    ("Could it have been repaired?") has the same words.
+    """
+    over = cues_over(text, matched_places(question, text))
+    denied = sum(c.kind == "denied" for c in over) % 2 == 1
+    unreal = {m[0].lower() for m in _UNREAL.finditer(text)} - {m[0].lower() for m in _UNREAL.finditer(question.text)}
+    return (denied and not question.negated) or bool(unreal)
 
 
 def _log(probability: float) -> float:

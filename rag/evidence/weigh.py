@@ -15,7 +15,7 @@ from rag.evidence.articles import Articles
 from rag.evidence.calibration import Calibration, calibration
 from rag.evidence.features import Features
 from rag.evidence.measured import Measured, measured
-from rag.evidence.polarity import STANCES, Said, Seen, polarity
+from rag.evidence.polarity import STANCES, Said, Seen, contradicted, polarity
 from rag.evidence.reading import Found, best
 from rag.evidence.stance import stance
 from rag.language.declarative import statement
@@ -110,6 +110,8 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
         at = max(range(len(supports)), key=lambda i: (supports[i], -of.candidates[i].sentence.id))
         likely = fitted.polarity(polarity(question, seen(of, at, supports[at], answerable)))
         said = _said(fitted, likely)
+        if said == "yes" and contradicted(question, of.candidates[at].sentence.text):
+            said = None
         if not said and 1.0 - likely.get("neither", 0.0) < fitted.present:
             answerable = 0.0  # it may well be another matter
     ranked = tuple(replace(w, stance=STANCES[said] if said and w is ranked[0] else "stated") for w in ranked)

@@ -31,7 +31,8 @@ _UNDECIDED = r"""
     | (?:has|have|had)\ not\ (?:yet\ )?(?:decided|been\ decided) | (?:neither|not)\ confirm(?:ed)?\ n?or\ den(?:y|ied)
 """
 _DENIED = r"""
-    not | n't | cannot | never | no\ longer | no\ one | nobody | nothing | nowhere | none | neither | nor | no | without
+    not | n't | cannot | never | anything\ but | far\ from | (?:stopped|ceased|quit|gave\ up)(?=\ \w+ing\b) | forgot\ to
+    | no\ longer | no\ one | nobody | nothing | nowhere | none | neither | nor | no | without
     | refus(?:e[sd]?|ing|al) | den(?:y|ies|ied|ying|ial) | reject(?:s|ed|ing|ion)? | declin(?:ed|es|ing)\ to
     | fail(?:s|ed|ing|ure)?\ to | unable\ to | inability\ to | unwilling(?:ness)? | ruled?\ out | ruling\ out
     | left\ out | leav(?:e|es|ing)\ out | exclud(?:e[sd]?|ing) | exclusion | omit(?:s|ted|ting)? | lack(?:s|ed|ing)?
