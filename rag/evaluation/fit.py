@@ -19,7 +19,7 @@ from rag.question import Form
 FOLDS = 10
 SURE = {"yes": 0.95, "no": 0.95, "open": 0.75}  # how often what is named must be right
 _FEWEST = 9  # named, before such a share means anything; three questions, each asked of three collections
-_ALIKE = 0.01  # of trust, 1 being all
+_ALIKE = 0.004  # of trust, 1 being all
 _BARS = np.linspace(0.0, 1.0, 201)
 
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -197,7 +197,7 @@ def _best_bar(likely: Floats, answered: Floats, silent: Floats, file: Names) -> 
     """The bar over which what answers and silences earn, on the mean of all sets, is greatest.
 
     Means over neighbouring bars: one that a single question decides is no better than its neighbours. Of bars that earn
-    alike the lowest is taken, since a person gains more by an answer than by silence.
+    alike the middle one is taken.
     """
     if not len(likely):
         return 0.0
@@ -206,4 +206,4 @@ def _best_bar(likely: Floats, answered: Floats, silent: Floats, file: Names) -> 
         for t in _BARS
     ]
     smooth = np.convolve(np.pad(gains, 5, mode="edge"), np.ones(11) / 11, mode="valid")
-    return float(_BARS[int(np.flatnonzero(smooth >= smooth.max() - _ALIKE)[0])])
+    return float(np.median(_BARS[smooth >= smooth.max() - _ALIKE]))
