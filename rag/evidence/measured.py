@@ -14,6 +14,7 @@ from rag.language.shape import is_question
 from rag.language.speech import speakers
 from rag.language.words import content_stems
 from rag.question import Form, Question
+from rag.text.seen import legible
 from rag.types import Passage, Sentence
 
 # A yes/no question's evidence seldom holds its words, and the reader finds its sentence less surely.
@@ -101,7 +102,7 @@ def measured(
 
 
 def _texts(passages: Sequence[Passage], articles: Articles) -> list[str]:
-    return [articles.document(p.source).text[p.start : p.end] for p in passages]
+    return [legible(articles.document(p.source).text[p.start : p.end]) for p in passages]
 
 
 def gather(query: FloatArray, passages: Sequence[Passage], articles: Articles, embedder: Embedder) -> list[Candidate]:

@@ -13,6 +13,7 @@ from rag.evidence.articles import Articles
 from rag.evidence.features import Candidate
 from rag.language.declarative import statement
 from rag.question import Form, Question
+from rag.text.seen import legible
 from rag.types import Passage, Sentence, Span
 
 _FLOOR, _CEILING = -15.0, 12.0  # of answer scores; beyond them the reader is sure
@@ -103,7 +104,7 @@ def look_closer(
     windows = [(c.sentence, *_around(c.sentence, articles)) for c in likeliest]
     if question.form is Form.POLAR:
         windows += [(c.sentence, *_by_itself(c)) for c in likeliest]
-    texts = [articles.document(s.source).text[start:end] for s, start, end in windows]
+    texts = [legible(articles.document(s.source).text[start:end]) for s, start, end in windows]
     readings = model.read(question.standalone, texts)
     seen = [
         (s.id, _found(reading, s.start - start, s.end - start, start))

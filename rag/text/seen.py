@@ -110,6 +110,18 @@ def rejoined(text: str) -> str:
     return text if "\n" not in text and "\r" not in text else _BROKEN.sub(lambda m: _broken(m, hyphened=True), text)
 
 
+def legible(text: str) -> str:
+    """A text as a model should read it, every character in its place: broken words whole, the gap after them."""
+    if "\n" not in text and "\r" not in text:
+        return text
+    for match in reversed(list(_BROKEN.finditer(text))):
+        _, half = _halves(match)
+        word = _broken(match, hyphened=True) + half
+        end = match.end() + len(half)
+        text = text[: match.start()] + word.ljust(end - match.start()) + text[end:]
+    return text
+
+
 def _itself(text: str) -> str | None:
     """The form of a text that needs none; it is as long as the text."""
     rest = text

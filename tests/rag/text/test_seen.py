@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.corpus.term import term, tidy
-from rag.text.seen import readings, rejoined, seen, visible, written
+from rag.text.seen import legible, readings, rejoined, seen, visible, written
 
 
 @pytest.mark.parametrize(
@@ -153,3 +153,20 @@ def test_no_text_takes_more_than_linear_time(unit):
         return min(timeit.repeat(lambda: (written(text), rejoined(text)), number=1, repeat=3))
 
     assert seconds(8_000) < 40 * seconds(1_000) + 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("They lifted the block-\nade of the port.", "They lifted the blockade   of the port."),
+        ("An Anglo-\nSaxon king.", "An Anglo-Saxon  king."),
+        ("a-\nb-\nc", None),
+        ("Nothing is broken\nhere.", "Nothing is broken\nhere."),
+    ],
+)
+def test_a_model_reads_whole_words_in_their_places(text, wanted):
+    read = legible(text)
+    assert len(read) == len(text)
+    if wanted:
+        assert read.split() == wanted.split()
+        assert read.index(text.split()[-1]) == text.index(text.split()[-1])
