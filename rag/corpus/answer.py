@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from models.protocols import Embedder
 from rag.absence import count, nearest
-from rag.compose import Composition, escaped
-from rag.corpus.answer_mentioned import as_denied, denied_throughout, enough_of_it, verdict
+from rag.compose import MAX_QUOTES, Composition, escaped
+from rag.corpus.answer_mentioned import as_denied, denied, denied_throughout, enough_of_it, verdict
 from rag.corpus.citing import by_article, cited, composed, openings, quotes, sentences
 from rag.corpus.people import Person, people_in
 from rag.corpus.phrasing import Asked
@@ -80,6 +80,8 @@ def _mentioned(ask: Asking, selection: Selection) -> Composition | NotMentioned:
     every = sentences(selection, ask.index)
     items = by_article(every if len(every) <= _QUOTED else quotes(selection, chosen, ask.index))
     if denied_throughout(selection):
+        if len(every) <= MAX_QUOTES:
+            return denied(verdict(whole, found=False), every)
         said = f"the text says of {_named(selection.wanted, 'all')} only that it was not spoken of"
         return as_denied(composed(f"{verdict(whole, found=False)}{said}, in {_of_all(ask, selection)}", items))
     lead, said = verdict(whole, found=enough_of_it(whole, selection)), _said(ask, selection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.compose import Composition
+from rag.compose import Composition, marked
 from rag.corpus.coverage import stance
 from rag.corpus.mention_words import ON_THE_AGENDA, RAISED, SILENCE, SPEECH
 from rag.corpus.mentions import Hit
@@ -15,6 +15,7 @@ from rag.index.reader import Index
 from rag.language.inflection import forms
 from rag.language.negation import cues
 from rag.language.words import STOP_WORDS, content_words, words
+from rag.types import Citation, Claim
 
 _SIMPLE = 3  # content words of a topic that is a thing rather than a story about one
 _SPEECH = frozenset(form for verb in SPEECH for form in forms(verb))
@@ -70,6 +71,15 @@ def _unspoken(hit: Hit) -> bool:
     if silence:
         return not any(c.scope.start <= silence.start() and c.end <= silence.start() for c in cues(text))
     return stance(hit) == "denied" and (_tells(hit, _RAISED) or ON_THE_AGENDA.search(text) is not None)
+
+
+def denied(lead: str, sentences: Sequence[Citation]) -> Composition:
+    """The sentences that deny it, in their own words, after "No: " or nothing."""
+    citations = tuple(replace(c, n=n) for n, c in enumerate(sentences, start=1))
+    claims = tuple(
+        Claim(f"{lead if c.n == 1 else ''}{marked(c.quote)} [{c.n}]", (c.n,), "quoted", "denied") for c in citations
+    )
+    return Composition(" ".join(c.text for c in claims), claims, citations)
 
 
 def as_denied(composition: Composition) -> Composition:

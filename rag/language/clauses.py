@@ -27,6 +27,7 @@ _CONNECTIVE = re.compile(
     r"|(?:However|Meanwhile|Moreover|Also|Furthermore|Additionally|Indeed|Nevertheless|In\s+addition|In\s+fact),\s)"
 )
 _QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_MASKED = re.compile("_+")  # a quotation, which counts as a word
 _BEGINS = re.compile(r"[A-Z“\"‘']")  # a list item or a note begins otherwise
 _SPACED = re.compile(r"\s+([,.;:!])")
 
@@ -78,4 +79,5 @@ def _without(parts: Sequence[Span], whole: Span, text: str) -> Kept | None:
 
 def _is_clause(text: str) -> bool:
     found = [w.lower for w in words(text)]
-    return len(found) >= _SHORTEST and found[-1] not in AUXILIARY | {"not"} and any(map(may_be_finite, found))
+    enough = len(found) + len(_MASKED.findall(text)) >= _SHORTEST
+    return enough and found[-1] not in AUXILIARY | {"not"} and any(map(may_be_finite, found))

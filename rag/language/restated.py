@@ -55,18 +55,17 @@ def _in_clause(wanted: Sequence[Word], claimed: Sequence[Word], clause: str) -> 
         at.append(place)
     if _tense(claimed) != _tense(found[: at[-1] + 1]):
         return None
-    denials = 0
-    for before, after in zip([-1, *at], at, strict=False):
-        between = found[before + 1 : after]
-        if before >= 0 and between and denials % 2:  # "Neither the governor nor the bishop came"
-            skipped = _COORDINATED.match(clause, found[before].end)
+    denials = sum(_denies(found[i]) for i in at if found[i].lower.endswith("n't"))
+    for last, place in zip([-1, *at], at, strict=False):
+        between: Sequence[Word] = found[last + 1 : place]
+        if last >= 0 and between and denials % 2:  # "Neither the governor nor the bishop came"
+            skipped = _COORDINATED.match(clause, found[last].end)
             between = [w for w in between if not skipped or w.start >= skipped.end()]
         if len(between) > _WORDS_BETWEEN or not all(_passes(w) for w in between):
             return None
         denials += sum(_denies(w) for w in between)
-    denials += sum(_denies(found[i]) for i in at if found[i].lower.endswith("n't"))
-    after = found[at[-1] + 1 :]
-    if any(_is_unreal(w) for w in (*found[: at[0]], *after)) or _denied_after(clause, found[at[-1]], after):
+    rest = found[at[-1] + 1 :]
+    if any(_is_unreal(w) for w in (*found[: at[0]], *rest)) or _denied_after(clause, found[at[-1]], rest):
         return None
     return "no" if denials % 2 else "yes"
 

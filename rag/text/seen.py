@@ -48,7 +48,6 @@ _LETTERS = {
     **{"ı": "i", "ŋ": "ng", "Ŋ": "NG", "ĸ": "k", "ς": "σ", "ə": "e", "ƒ": "f"},
 }  # fmt: skip
 _WITHIN = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
-_AT_END = re.compile(rf"(?:[^\W_]|[{_MARKS}])+$")
 _HALF = 40  # letters of a half word that are looked at
 _TRADE = {"™": "^TM", "℠": "^SM"}  # raised, too: they end a word rather than continue it
 
@@ -168,7 +167,7 @@ def _form(match: re.Match[str], *, hyphened: bool, marks: bool) -> str:
     if match["blank"]:
         return " "
     if match["markdown"]:
-        inside = _WITHIN.match(match.string, match.end()) and _AT_END.search(
+        inside = _WITHIN.match(match.string, match.end()) and _WITHIN.match(
             match.string[max(0, match.start() - 1) : match.start()]
         )
         return " " if inside else ""
@@ -190,10 +189,11 @@ def _broken(match: re.Match[str], *, hyphened: bool) -> str:
 
 
 def _halves(match: re.Match[str]) -> tuple[str, str]:
-    before = _AT_END.search(match.string[max(0, match.start() - _HALF) : match.start()])
+    backwards = match.string[max(0, match.start() - _HALF) : match.start()][::-1]
+    before = _WITHIN.match(backwards)  # marks stand among letters either way
     after = _WITHIN.match(match.string, match.end(), match.end() + _HALF)
     assert before and after  # the pattern asks for a letter on either side
-    return before[0], after[0]
+    return before[0][::-1], after[0]
 
 
 @lru_cache(maxsize=4_096)

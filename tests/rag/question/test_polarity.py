@@ -65,7 +65,7 @@ def test_the_reader_agrees_with_itself_or_not():
 
 @pytest.mark.parametrize(("bar", "said", "stance"), [(0.9, "no", "denied"), (0.999, None, "stated")])
 def test_yes_and_no_are_said_from_a_bar_on(bar, said, stance):
-    sentence = Sentence(1, "a.txt", 0, 0, 22, "The mill was not sold.")
+    sentence = Sentence(1, "a.txt", 0, 0, 34, "The mill of our town was not sold.")
     around = Surroundings(frozenset(), frozenset(), frozenset())
     one = Candidate(sentence, 0, 0.9, around)
     measured = Measured(understand("Was the mill sold?"), (one,), {"a.txt": None}, (Features(**PLAIN),), {}, None)

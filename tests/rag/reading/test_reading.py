@@ -66,7 +66,7 @@ def test_seed_has_no_title(seed_folder):
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.rtf", b"{\\rtf", "no reader for .rtf"),
+        ("a.pages", b"PK", "no reader for .pages"),
         ("README", b"text", "without a suffix"),
         ("a.txt", b"", "empty"),
         ("a.txt", b" \r\n\t\xc2\xa0", "no text"),

@@ -98,11 +98,12 @@ def test_the_page_keeps_to_itself(watched):
         env=watched.environment, cwd=watched.scratch, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
     try:
-        address = next(m[0] for line in process.stderr if (m := re.search(r"http://127\.0\.0\.1:\d+", line)))
+        address = next(m[0] for line in process.stderr if (m := re.search(r"http://127\.0\.0\.1:\d+/\?key=\S+", line)))
+        person = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
         end = time.monotonic() + 60
         while True:
             try:
-                page = urllib.request.urlopen(address, timeout=30).read()
+                page = person.open(address, timeout=30).read()
                 break
             except OSError:
                 assert time.monotonic() < end

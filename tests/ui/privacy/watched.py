@@ -65,7 +65,7 @@ class Watched:
     def environment(self) -> dict[str, str]:
         """That of a person's shell: nothing tells of continuous integration, nothing switches anything off."""
         inherited = {k: v for k, v in os.environ.items() if not CONTINUOUS.match(k) and not k.startswith("XDG_")}
-        inherited = {k: v for k, v in inherited.items() if not k.startswith(("UNSAID_", "GRADIO_", "PYTEST_"))}
+        inherited = {k: v for k, v in inherited.items() if not k.startswith(("UNSAID_", "GRADIO_", "PYTEST_", "TORCH"))}
         return {
             **inherited,
             "HOME": str(self.home),
