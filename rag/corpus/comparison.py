@@ -68,8 +68,8 @@ def _said(
     said = [at.probability >= (low + high) / 2 for at in aligned]
     if doubtful and evidence:
         judged = evidence.judge([(ours[i].text, theirs[aligned[i].nearest].text) for i in doubtful])
-        for i, supports in zip(doubtful, judged[:, 0].tolist(), strict=True):
-            said[i] = supports >= bars().supports
+        for i, (supports, refutes, _) in zip(doubtful, judged.tolist(), strict=True):
+            said[i] = supports + refutes >= bars().supports  # what it contradicts it speaks of, too
     return said
 
 
