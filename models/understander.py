@@ -67,7 +67,7 @@ class EncoderUnderstander:
             Carried(place, max(start, begin) - begin, min(end, finish) - begin)
             for start, end in _runs(tags, low, known)
             for place, (begin, finish) in enumerate(at)
-            if start < finish and end > begin
+            if max(start, begin) < min(end, finish)
         ]
         return FollowUp(
             depends=float(probabilities(logits["depends"])[0, 1]),

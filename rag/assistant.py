@@ -9,23 +9,23 @@ from typing import Literal
 
 from models import load_embedder, load_llm, load_reader
 from models.protocols import LLM, Embedder, EvidenceModel
+from rag.asking.history import leaned_on
+from rag.asking.scope import scope_of
 from rag.corpus.comparison import compare
 from rag.corpus.coverage import coverage
+from rag.corpus.examples import examples
 from rag.corpus.mentions import mentions
 from rag.corpus.values import Comparison, Coverage, Mentions
-from rag.errors import IndexEmpty
-from rag.examples import examples
-from rag.history import leaned_on
+from rag.errors import IndexEmpty, mapped_model_errors
 from rag.index.build import build_index
 from rag.index.layout import current_generation
 from rag.index.manage import add_files, forget, remove_source
 from rag.index.reader import Index
-from rag.model_errors import mapped_model_errors
-from rag.pipeline import Pipeline
-from rag.scope import scope_of
 from rag.settings import Settings, default_index_dir
-from rag.stream import EventStream
 from rag.types import Answer, Answered, Document, IndexReport, Listed, Progress
+from rag.ways.ask import Models
+from rag.ways.pipeline import Pipeline
+from rag.ways.stream import EventStream
 
 
 class Assistant:
@@ -58,7 +58,7 @@ class Assistant:
                 load_embedder(embedder) if embedder is None or isinstance(embedder, (str, Path)) else embedder
             )
             read = load_reader() if reader == "packaged" else reader
-        self._pipeline = Pipeline(self._embedder, self._llm, self._settings.draft, read)
+        self._pipeline = Pipeline(Models(self._embedder, self._llm, self._settings.draft, read))
         self._lock = threading.Lock()
         self._open: Index | None = None
 
@@ -84,7 +84,7 @@ class Assistant:
     ) -> EventStream:
         """The same, step by step: `Retrieved`, `Evidence`, `Draft`s, `Answered`.
 
-        Of `history` the last `rag.history.MAX_ANSWERS` count, and none whose texts are longer than ours can be.
+        Of `history` the last `rag.asking.history.MAX_ANSWERS` count, and none whose texts are longer than ours can be.
 
         Closing the stream, from whichever thread, stops the work, the LLM's reading included.
         """
@@ -121,7 +121,7 @@ class Assistant:
         """
         index = self.index()
         with mapped_model_errors():
-            return compare(a, b, index, self._embedder, self._pipeline.reader)
+            return compare(a, b, index, self._embedder, self._pipeline.models.reader)
 
     def coverage(self, topics: Sequence[str] = (), sources: Sequence[str] | None = None) -> Coverage:
         """Which article says, denies or leaves open which topic, and which is silent; computed by words alone.
@@ -210,7 +210,7 @@ class Assistant:
         Args:
             progress: told what is being loaded, how many parts are done, and how many there are.
         """
-        reader, drafts = self._pipeline.reader, self._pipeline.drafts
+        reader, drafts = self._pipeline.models.reader, self._pipeline.models.drafts
         parts: list[tuple[str, Callable[[], object]]] = [
             ("the embedder", lambda: self._embedder.embed_query("warm-up"))
         ]

@@ -16,6 +16,11 @@ Not finding an answer is no error; it is an `Answer`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from models import errors as of_models
+
 
 class RagError(Exception):
     """The root of the tree.
@@ -65,3 +70,12 @@ class BadQuestion(RagError):
 
 class ArticleUnreadable(RagError):
     """One file cannot become an article; `build_index` skips and reports it."""
+
+
+@contextmanager
+def mapped_model_errors() -> Iterator[None]:
+    """Raise `ModelMissing`, with the same problem and cure, for a `ModelError` inside."""
+    try:
+        yield
+    except of_models.ModelError as error:
+        raise ModelMissing(error.problem, error.cure) from error

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from rag.compose import escaped
+from rag.answering.compose import escaped
 from rag.types import Absence, Answer, Citation, Claim, Near, Topic
 from ui.folding import folded_text
 from ui.render import cite, counted, joined, near_ref, peek, quoted, within

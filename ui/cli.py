@@ -243,7 +243,7 @@ def _asked(
 
 def _embedder(path: str) -> Embedder:
     from models import load_embedder
-    from rag.model_errors import mapped_model_errors
+    from rag.errors import mapped_model_errors
 
     with mapped_model_errors():
         return load_embedder(path)

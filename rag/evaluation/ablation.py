@@ -15,16 +15,17 @@ from typing import TypeAlias
 
 from models import load_embedder, load_llm, load_reader
 from models.protocols import LLM, Embedder, EvidenceModel, Message
-from rag.compose import Composition, choose, quoted
+from rag.answering.compose import Composition, choose, quoted
+from rag.asking.question import Form, Question
+from rag.asking.understand import understand
 from rag.evaluation.run import Asker, evaluate, read_rows, summary
 from rag.evidence import Weighing, weigh
-from rag.explain import Clock
+from rag.evidence.abstention import enough
 from rag.index.reader import Index
-from rag.pipeline import EXTRACTIVE, Ask, enough
-from rag.question import Form, Question
-from rag.retrieve import retrieve
+from rag.index.retrieve import retrieve
 from rag.types import Answer, Answered, Citation, Document, Event, Passage, Retrieved, Status
-from rag.understand import understand
+from rag.ways.ask import EXTRACTIVE
+from rag.ways.explain import Clock
 
 NAIVE_PASSAGES = 3
 _NAIVE_PROMPT = "Answer the question only from the context. If it isn't there, say you don't know."
@@ -81,7 +82,7 @@ class Partial:
         yield Retrieved(passages)
         if not on.weighed:
             weighed = Weighing(tuple(sorted(weighed.sentences, key=lambda w: -w.cosine)), 1.0, 0.0)
-        if on.abstains and not enough(Ask(asked, self.index, None, clock), weighed):
+        if on.abstains and not enough(asked, weighed, self.index, None):
             yield Answered(_answer(question, "not_mentioned", Composition("", (), ()), clock))
             return
         if not on.several:
@@ -95,7 +96,7 @@ class Partial:
         if key not in self.known:
             query = self.embedder.embed_query(asked.standalone)
             sought = asked if self.parts.lexical else replace(asked, words=())
-            passages = retrieve(sought, query, self.index, None)
+            passages = retrieve(sought.words, query, self.index, None)
             reader = self.reader if self.parts.reader else None
             self.known[key] = (passages, weigh(asked, query, passages, self.index, self.embedder, reader))
         return self.known[key]
@@ -117,7 +118,7 @@ class Naive:
         """The events of one question."""
         clock = Clock()
         asked = replace(understand(question, history), words=())
-        passages = retrieve(asked, self.embedder.embed_query(question), self.index, None, NAIVE_PASSAGES)
+        passages = retrieve(asked.words, self.embedder.embed_query(question), self.index, None, NAIVE_PASSAGES)
         yield Retrieved(passages)
         texts = [self.document(p.source).text[p.start : p.end] for p in passages]
         context = "\n\n".join(texts)

@@ -17,14 +17,14 @@ import numpy as np
 import numpy.typing as npt
 
 from models.protocols import Embedder, EvidenceModel
+from rag.asking.understand import understand
 from rag.evaluation.run import read_rows
 from rag.evaluation.score import Row, places
 from rag.evidence.measured import Measured, measured
 from rag.index.build import build_index
 from rag.index.reader import Index
-from rag.retrieve import retrieve
+from rag.index.retrieve import retrieve
 from rag.types import Sentence
-from rag.understand import understand
 
 ABSENT = frozenset({"absent", "off-topic", "near-miss"})
 CONTRADICTED = frozenset(
@@ -128,7 +128,7 @@ def _among_few(article: str, index: Index, folder: Path, embedder: Embedder) -> 
 def _ask(row: Row, file: str, balanced: bool, index: Index, scope: frozenset[str] | None, models: Models) -> Asked:
     question = understand(row.question)
     query = models.embedder.embed_query(question.standalone)
-    passages = retrieve(question, query, index, scope)
+    passages = retrieve(question.words, query, index, scope)
     found = measured(question, query, passages, index, models.embedder, models.reader)
     evidence = places(row, index.document(row.source).text)
     right = [_is_right(c.sentence, row.source, evidence) for c in found.candidates]

@@ -22,17 +22,18 @@ import numpy.typing as npt
 
 import rag.evidence
 from models import load_embedder, load_reader
-from rag.compose import choose, quoted
+from rag.answering.compose import choose, quoted
 from rag.evaluation.asked import CONTRADICTED, Asked, Collection, Models, ask_all
 from rag.evaluation.fit import SURE, Fitted, Floats, best_is_right, fit
 from rag.evaluation.run import Result, summary
 from rag.evaluation.score import score
+from rag.evidence.abstention import enough
 from rag.evidence.calibration import FILE, Calibration, Logistic
 from rag.evidence.weigh import judged
-from rag.explain import Clock
 from rag.index.reader import Index
-from rag.pipeline import EXTRACTIVE, Ask, enough
 from rag.types import Answer
+from rag.ways.ask import EXTRACTIVE
+from rag.ways.explain import Clock
 
 SHOWN = ("all", "answerable", "denial", "abstain", "false premise")
 
@@ -167,8 +168,8 @@ def answers(asked: Sequence[tuple[Asked, Index]], found: Fitted) -> dict[str, An
 
 def _result(asked: Asked, weights: Calibration, index: Index) -> Result:
     question, weighed = asked.measured.question, judged(asked.measured, weights)
-    ask = Ask(question, index, None, Clock())
-    chosen = choose(question, weighed, ask.text_of) if enough(ask, weighed) else ()
+    answers = enough(question, weighed, index, None)
+    chosen = choose(question, weighed, lambda source: index.document(source).text) if answers else ()
     composed = quoted(question, chosen)
     answer = Answer(
         question.text,
@@ -179,9 +180,9 @@ def _result(asked: Asked, weights: Calibration, index: Index) -> Result:
         composed.citations,
         None,
         EXTRACTIVE,
-        ask.clock.timings(),
+        Clock().timings(),
     )
-    return Result(asked.row, answer, score(asked.row, answer, ask.text_of), None)
+    return Result(asked.row, answer, score(asked.row, answer, lambda source: index.document(source).text), None)
 
 
 def _bins(likely: Floats, right: npt.NDArray[np.bool_]) -> list[dict[str, float]]:

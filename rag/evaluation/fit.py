@@ -9,12 +9,12 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from rag.asking.question import Form
 from rag.evaluation.asked import CONTRADICTED, Asked
 from rag.evidence.answerability import answerability
 from rag.evidence.calibration import Calibration, Logistic, Multinomial
 from rag.evidence.polarity import polarity
 from rag.evidence.weigh import seen
-from rag.question import Form
 
 FOLDS = 10
 SURE = {"yes": 0.95, "no": 0.95, "open": 0.75}  # how often what is named must be right

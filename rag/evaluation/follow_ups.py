@@ -22,16 +22,16 @@ from typing import Any, TypeAlias
 from models import load_embedder, load_llm
 from models.protocols import LLM
 from models.training.lessons import read, split
+from rag.answering.prompts import REMEMBERED, rewrite_prompt
+from rag.asking.followup import standalone
+from rag.asking.understand import understand
 from rag.evaluation.run import read_rows
 from rag.evaluation.score import Row, places
-from rag.followup import standalone
 from rag.index.reader import Index
+from rag.index.retrieve import PASSAGES, retrieve
 from rag.language.names import names
 from rag.language.words import content_words, words
-from rag.prompts import REMEMBERED, rewrite_prompt
-from rag.retrieve import PASSAGES, retrieve
 from rag.types import Answer, Timings
-from rag.understand import understand
 
 
 def said(question: str, alone: str | None = None) -> Answer:
@@ -154,7 +154,7 @@ def recall(found: Sequence[Chat], index: Index) -> dict[str, float]:
             ("gold", chat.gold),
         ):
             asked = understand(question)
-            passages = retrieve(asked, embedder.embed_query(question), index, None, PASSAGES)
+            passages = retrieve(asked.words, embedder.embed_query(question), index, None, PASSAGES)
             spans = places(chat.row, index.document(chat.row.source).text)
             own = [p for p in passages if p.source == chat.row.source]
             hits[name] += any(a < p.end and p.start < b for p in own for a, b in spans)

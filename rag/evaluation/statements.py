@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from models.training.held import held_fifth
-from rag.understand import understand
-from rag.verify import Failure, Source, verify
+from rag.answering.verify import Failure, Source, verify
+from rag.asking.understand import understand
 
 _ASKED = "What about it?"  # a question whose own words play no part
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from rag.asking.question import Form, Question
 from rag.evidence.features import Features
 from rag.evidence.reading import ReaderFeatures
-from rag.question import Form, Question
 
 
 def answerability(

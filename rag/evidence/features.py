@@ -9,12 +9,12 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
-from rag.answer_types import NAMED, holds_type
+from rag.asking.answer_types import NAMED, holds_type
+from rag.asking.question import Asks, Form, Question
 from rag.language.negation import cues, cues_over
 from rag.language.shape import is_finished, is_heading, is_row
 from rag.language.variants import initials, name_in
 from rag.language.words import content_stems, content_words, stem
-from rag.question import Asks, Form, Question
 from rag.types import Sentence, Span
 
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.protocols import Embedder, EvidenceModel, FloatArray
+from rag.asking.question import Form, Question
 from rag.evidence.articles import Articles
 from rag.evidence.features import Candidate, Features, Surroundings, article_stems, measure
 from rag.evidence.reading import Found, ReaderFeatures, Told, look_closer, read, reader_features
 from rag.language.shape import is_question
 from rag.language.speech import speakers
 from rag.language.words import content_stems
-from rag.question import Form, Question
 from rag.text.seen import legible
 from rag.types import Passage, Sentence
 

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from models.protocols import VERDICTS
+from rag.asking.question import Question
 from rag.evidence.features import Features, matched_places
 from rag.evidence.reading import Found, Told
 from rag.language.negation import contrary, cues, cues_over
 from rag.language.words import content_stems
-from rag.question import Question
 from rag.types import Stance
 
 Said: TypeAlias = Literal["yes", "no", "open"]

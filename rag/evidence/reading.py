@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from models.protocols import ANSWERS, VERDICTS, EvidenceModel, Reading
-from rag.answer_types import holds_type
+from rag.asking.answer_types import holds_type
+from rag.asking.question import Form, Question
 from rag.evidence.articles import Articles
 from rag.evidence.features import Candidate
 from rag.language.declarative import statement
-from rag.question import Form, Question
 from rag.text.seen import legible
 from rag.types import Passage, Sentence, Span
 

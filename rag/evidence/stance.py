@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from rag.asking.question import Form, Question
 from rag.evidence.features import matched_places
 from rag.language.negation import Cue, contrary, cues, cues_over
-from rag.question import Form, Question
 from rag.types import Stance
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.protocols import Embedder, EvidenceModel, FloatArray
+from rag.asking.question import Form, Question
 from rag.evidence.answerability import answerability
 from rag.evidence.articles import Articles
 from rag.evidence.calibration import Calibration, calibration
@@ -20,7 +21,6 @@ from rag.evidence.reading import Found, best
 from rag.evidence.stance import stance
 from rag.language.declarative import statement
 from rag.language.restated import restated
-from rag.question import Form, Question
 from rag.types import Passage, Sentence, Stance
 
 _ALL = 0.999  # of the weight of a question's words

@@ -12,12 +12,11 @@ from pathlib import Path
 
 from models import load_embedder
 from models.protocols import Embedder
-from rag.errors import IndexMissing, UnknownSource
+from rag.errors import IndexMissing, UnknownSource, mapped_model_errors
 from rag.index.before import Wish
 from rag.index.layout import Layout
 from rag.index.roots import settled
 from rag.index.workshop import shared
-from rag.model_errors import mapped_model_errors
 from rag.settings import Settings, default_index_dir
 from rag.types import IndexReport, Progress
 

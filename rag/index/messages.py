@@ -16,7 +16,7 @@ from models.protocols import EmbedderInfo
 from rag import errors
 from rag.errors import RagError
 from rag.index.before import Wish
-from rag.processes import receive, send
+from rag.reading.processes import receive, send
 from rag.settings import Settings
 from rag.types import IndexReport
 

@@ -22,7 +22,7 @@ from rag.errors import RagError
 from rag.index.layout import Layout, sole_writer
 from rag.index.messages import Gone, hear, hear_part, ordered, tell
 from rag.index.steps import build_generation
-from rag.processes import pipes
+from rag.reading.processes import pipes
 from rag.types import Progress
 
 _CURE = "Try again; what was indexed before is untouched."

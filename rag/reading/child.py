@@ -14,8 +14,8 @@ from dataclasses import asdict
 from typing import Any
 
 from rag.errors import ArticleUnreadable
-from rag.processes import pipes, receive, send
 from rag.reading.content import Content
+from rag.reading.processes import pipes, receive, send
 from rag.reading.readers import READERS
 from rag.text.bounded import split_bounded
 

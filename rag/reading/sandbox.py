@@ -18,8 +18,8 @@ from functools import lru_cache
 from typing import Any
 
 from rag.errors import ArticleUnreadable
-from rag.processes import receive, send, start
 from rag.reading.content import Content
+from rag.reading.processes import receive, send, start
 from rag.types import Note, Span
 
 _MODULE = "rag.reading.child"

@@ -20,7 +20,7 @@ from pathlib import Path
 from models.training import examples as files
 from models.training import statements
 from models.training.examples import Example
-from rag.prompts import REMEMBERED, rewrite_prompt
+from rag.answering.prompts import REMEMBERED, rewrite_prompt
 from rag.teaching.lessons import Lesson, lessons
 
 SEED = 60
@@ -61,7 +61,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
-    parser.add_argument("mined", type=Path, help="what `python -m rag.mining` wrote")
+    parser.add_argument("mined", type=Path, help="what `python -m rag.teaching.mining` wrote")
     parser.add_argument("out", type=Path)
     given = parser.parse_args()
     near: defaultdict[str, list[str]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 The sentences of a lesson are what retrieval would bring up: the evidence among sentences of its own passage, or of
 others that were retrieved for the question, which share its words. Every answer is the shortest piece of the evidence
-that may be shown as a draft (`rag.verify`).
+that may be shown as a draft (`rag.answering.verify`).
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import Literal
 
 from models.protocols import Message
 from models.training.examples import Example
+from rag.answering.prompts import NOT_STATED, learnt_prompt, pointed
+from rag.answering.verify import Source, unfit
+from rag.asking.question import Form
+from rag.asking.understand import understand
 from rag.language.clauses import pieces, text_of
 from rag.language.words import content_stems
-from rag.prompts import NOT_STATED, learnt_prompt, pointed
-from rag.question import Form
 from rag.text.sentences import split
 from rag.types import Stance
-from rag.understand import understand
-from rag.verify import Source, unfit
 
 _STANCES: Mapping[str, Stance] = {"span": "stated", "yes": "stated", "no": "denied", "undecided": "undecided"}
 _OPENINGS: Mapping[Stance, str] = {"stated": "Yes", "denied": "No", "undecided": "Undecided"}

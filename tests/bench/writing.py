@@ -19,8 +19,8 @@ import numpy as np
 from models import Message
 from models.llm import LlamaLLM
 from models.weights import drafter_adapter, packaged_llm
+from rag.answering.prompts import learnt_prompt
 from rag.index.reader import Index
-from rag.prompts import learnt_prompt
 
 ROUNDS = 3
 ASKED = 5  # questions

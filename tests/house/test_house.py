@@ -34,6 +34,53 @@ def test_imports_run_one_way(path):
     assert not upward
 
 
+# Inside rag, from the ground up: a room may know those of lower floors only, and its own.
+ROOMS = (
+    ("types", "errors", "settings"),
+    ("text",),
+    ("language",),
+    ("reading",),
+    ("index",),
+    ("corpus",),
+    ("asking",),
+    ("evidence",),
+    ("answering",),
+    ("ways",),
+    ("assistant",),
+    ("api",),
+    ("teaching", "evaluation"),
+)
+LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
+
+
+def rooms_known(path: Path) -> set[str]:
+    """The rooms of rag that a file imports from, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("rag.")}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "rag":
+            named = (node.module or "").split(".")[1:2] or [a.name for a in node.names if a.name in LEVEL]
+            found |= set(named)
+    return found
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "rag").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_room_of_rag_knows_one_above(path):
+    room = path.relative_to(ROOT / "rag").parts[0].removesuffix(".py")
+    if room != "__init__":
+        assert {known for known in rooms_known(path) if known != room and LEVEL[known] >= LEVEL[room]} == set()
+
+
+def test_no_file_of_rag_stands_loose():
+    loose = {p.stem for p in (ROOT / "rag").glob("*.py")} - {"__init__"}
+    assert loose == {"types", "errors", "settings", "assistant", "api"}
+    folders = {p.name for p in (ROOT / "rag").iterdir() if p.is_dir() and p.name != "__pycache__"}
+    assert folders | loose == set(LEVEL)
+    for folder in folders:
+        assert ast.get_docstring(ast.parse((ROOT / "rag" / folder / "__init__.py").read_text("utf-8"))), folder
+
+
 @pytest.mark.parametrize("package", ["rag", "models", "ui.cli"])
 def test_an_import_loads_nothing_heavy(package):
     heavy = {"torch", "sentence_transformers", "faiss", "llama_cpp", "gradio", "transformers", "sklearn"}

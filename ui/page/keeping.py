@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rag.history import leaned_on
+from rag.asking.history import leaned_on
 from rag.types import Answer, Citation, Near
 from ui.page.conversation import MAX_TURNS, Conversation
 from ui.page.turn import Turn

@@ -12,14 +12,14 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
+from rag.asking.collection import whole_question
+from rag.asking.selection import split
+from rag.asking.understand import understand
 from rag.assistant import Assistant
-from rag.corpus.questions import whole_question
-from rag.corpus.selection import split
 from rag.corpus.term import term, tidy
 from rag.index.build import build_index
-from rag.retrieve import retrieve
+from rag.index.retrieve import retrieve
 from rag.types import Answer
-from rag.understand import understand
 from tests.rag.corpus.gold import Item, items
 
 NEWS = Path(__file__).parents[4] / "shared" / "corpora" / "news"
@@ -67,7 +67,7 @@ def from_top(item: Item, assistant: Assistant, every: frozenset[str]) -> tuple[f
     plain = understand(" ".join((*topics, asked.unwanted)))
     query = assistant._embedder.embed_query(plain.standalone)
     text = defaultdict(str)
-    for p in retrieve(plain, query, index, None, TOP):
+    for p in retrieve(plain.words, query, index, None, TOP):
         text[p.source] += " ".join(s.text for s in p.sentences) + "\n"
     holds = {s for s, t in text.items() if all(any(term(tidy(x)).places(t)) for x in topics)}
     times = sum(len(list(term(tidy(topics[0])).places(t))) for t in text.values())

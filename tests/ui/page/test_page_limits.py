@@ -311,7 +311,7 @@ def test_a_thousand_questions_leave_nothing_behind(ask):
 # ── histories ───────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize("size", [120_000, 5_000_000])
 def test_a_long_history_costs_nobody_anything(size):
-    from rag.history import leaned_on
+    from rag.asking.history import leaned_on
 
     scripted = Scripted({"a.txt": "The call lasted ninety minutes. It was useful."})
     earlier = quoted("x " * (size // 2), ())

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scripted import TIMINGS, quoted
 
-from rag import compose
+from rag.answering import compose
 from rag.types import Absence, Answer, Citation, Searched, Span
 from ui import answers, render
 from ui.page.pane import LONGEST, located, marked

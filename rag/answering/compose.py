@@ -1,0 +1,242 @@
+"""Compose an answer out of the articles' own words: which quotes, and what stands before them.
+
+Nothing here is generated. The answer to a yes/no question begins with Yes or No only where that is sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from rag.asking.question import Form, Question
+from rag.evidence.polarity import Said
+from rag.evidence.weigh import Weighed, Weighing
+from rag.types import Citation, Claim, Sentence, Span, Stance
+
+MAX_QUOTES = 3  # sentences
+MAX_WORDS = 70  # the first sentence, which is never cut, included
+_NEXT = 0.1  # share of the best one's support for a neighbour: it is read with it, as one quote
+MAX_ITEMS = 5  # sentences where several things are asked for
+MAX_LIST_WORDS = 80
+_ITEM = 0.6  # the same for a sentence elsewhere, where several things are asked for; else one place has to do
+_SURE, _SURE_SCORE = 0.5, 0.0  # from where on the answer's words are marked: probability of a span, its log odds
+_MOST = 0.6  # share of a sentence that isn't worth a mark
+_SAME = 85  # likeness of two reports, 0..100
+_SHORT_REPLY = 8  # words
+_MARKER = re.compile(r"\[(?=\d+\])")
+_LEAD: dict[Said, str] = {"yes": "Yes", "no": "No", "open": "Undecided"}
+TEXT_SAYS = "The text says"  # before the quote where Yes and No aren't sure
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Consecutive sentences of one article that answer together."""
+
+    sentences: tuple[Sentence, ...]  # at least one, in reading order
+    title: str | None
+    text: str  # the article's own, from the first sentence's start to the last one's end
+    support: float  # of the best of them
+    stance: Stance  # of the best of them
+    best: Sentence  # that one
+    answer: Span | None = None  # where the reader sees the answer itself
+    said: Said | None = None  # what it says to a yes/no question, where that is sure
+
+    @property
+    def source(self) -> str:
+        """The article."""
+        return self.sentences[0].source
+
+    @property
+    def start(self) -> int:
+        """Offset of the first code point in the document's text."""
+        return self.sentences[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset just past the last code point in the document's text."""
+        return self.sentences[-1].end
+
+
+@dataclass(frozen=True)
+class Composition:
+    """What an answer says and what it rests on."""
+
+    text: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+
+
+def choose(question: Question, weighing: Weighing, text_of: Callable[[str], str]) -> tuple[Quote, ...]:
+    """What is worth quoting, best first: the best sentence, its neighbours that help, and further items of a list.
+
+    Args:
+        question: what is asked.
+        weighing: all candidates.
+        text_of: the text of an article.
+    """
+    quotes = []
+    for group in _groups(question, weighing.sentences):
+        best = max(group, key=lambda w: w.support)
+        sentences = (*_asked_before(group[0]), *(w.sentence for w in group))
+        text = text_of(best.sentence.source)[sentences[0].start : sentences[-1].end]
+        answer = _answer(best) if question.form is Form.OPEN else None
+        said = weighing.said if best is weighing.sentences[0] else None
+        quotes.append(Quote(sentences, best.title, text, best.support, best.stance, best.sentence, answer, said))
+    return tuple(quotes)
+
+
+def _groups(question: Question, weighed: Sequence[Weighed]) -> list[list[Weighed]]:
+    """The sentences to quote, those that are quoted as one in one list."""
+    if weighed and weighed[0].features.row and not question.plural:
+        row, head = _row(weighed)
+        return [[row], [head]] if head else [[row]]
+    return _together(_picked(question, weighed))
+
+
+def _row(weighed: Sequence[Weighed]) -> tuple[Weighed, Weighed | None]:
+    """The row of the best row's table that has most of the question's words, and the table's head.
+
+    What a cell means stands in its own row and in the head, never in the rows beside it.
+    """
+    first = weighed[0].sentence
+    rows = {w.sentence.position: w for w in weighed if w.features.row and w.sentence.source == first.source}
+    top = bottom = first.position
+    while top - 1 in rows:
+        top -= 1
+    while bottom + 1 in rows:
+        bottom += 1
+    table = [rows[n] for n in range(top, bottom + 1)]
+    body = [w for w in table[1:] if w.features.coverage > 0] or [weighed[0]]
+    best = max(body, key=lambda w: (w.features.coverage, w.support))
+    return best, table[0] if table[0] is not best else None
+
+
+def _asked_before(first: Weighed) -> tuple[Sentence, ...]:
+    """The question of the text directly before a reply that lacks its words: "A: No!" says nothing by itself."""
+    asked, f = first.asked, first.features
+    adjoins = asked is not None and asked.position == first.sentence.position - 1
+    return (asked,) if asked and adjoins and f.coverage_asked > f.coverage else ()
+
+
+def _answer(best: Weighed) -> Span | None:
+    """The words of a sentence that answer, where the reader is sure and they aren't most of it anyway."""
+    found, sentence = best.found, best.sentence
+    if found is None or found.kinds["span"] < _SURE or found.score < _SURE_SCORE:
+        return None
+    most = found.span.end - found.span.start > _MOST * (sentence.end - sentence.start)
+    return None if most else found.span
+
+
+def _picked(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
+    picked = [*weighed[:1], *_rest_of_reply(weighed)]
+    most, words = (MAX_ITEMS, MAX_LIST_WORDS) if question.plural else (MAX_QUOTES, MAX_WORDS)
+    while picked and len(picked) < most:
+        room = words - sum(len(p.sentence.text.split()) for p in picked)
+        fitting = (w for w in weighed if len(w.sentence.text.split()) <= room and _belongs(w, picked, question))
+        further = next(fitting, None)
+        if further is None:
+            break
+        picked.append(further)
+    return picked
+
+
+def _rest_of_reply(weighed: Sequence[Weighed]) -> list[Weighed]:
+    """The sentence after a short reply to a question: "No!" is seldom all that is answered."""
+    if not weighed or not weighed[0].asked or len(weighed[0].sentence.text.split()) > _SHORT_REPLY:
+        return []
+    first = weighed[0].sentence
+    after = (w for w in weighed if w.sentence.source == first.source and w.sentence.position == first.position + 1)
+    return list(after)[:1]
+
+
+def _belongs(one: Weighed, picked: Sequence[Weighed], question: Question) -> bool:
+    """Whether a sentence is a neighbour that helps, or a further item of a list."""
+    close = any(_adjacent(one, p) for p in picked)
+    if one in picked or not (close or question.plural) or one.features.others_speak:
+        return False
+    if one.features.row and not question.plural:
+        return False
+    enough = one.support >= (_NEXT if close else _ITEM) * picked[0].support
+    return enough and not any(_same(one, p) for p in picked)
+
+
+def _adjacent(a: Weighed, b: Weighed) -> bool:
+    return a.sentence.source == b.sentence.source and abs(a.sentence.position - b.sentence.position) == 1
+
+
+def _same(a: Weighed, b: Weighed) -> bool:
+    """Whether two sentences report one thing in nearly the same words."""
+    return fuzz.token_set_ratio(a.sentence.text, b.sentence.text) >= _SAME
+
+
+def _together(picked: Sequence[Weighed]) -> list[list[Weighed]]:
+    """Runs of neighbouring sentences, each in reading order; the run of the best sentence first."""
+    groups: list[list[Weighed]] = []
+    for one in picked:
+        touching = [g for g in groups if any(_adjacent(one, other) for other in g)]
+        if not touching:
+            groups.append([one])
+            continue
+        touching[0].append(one)
+        for more in touching[1:]:
+            touching[0].extend(more)
+            groups.remove(more)
+    return [sorted(g, key=lambda w: w.sentence.position) for g in groups]
+
+
+def cite(chosen: Sequence[Quote]) -> tuple[Citation, ...]:
+    """Numbered citations of the quotes."""
+    return tuple(
+        Citation(n, q.source, q.title, q.text, q.start, q.end, round(q.support, 4), q.answer)
+        for n, q in enumerate(chosen, start=1)
+    )
+
+
+def quoted(question: Question, chosen: Sequence[Quote]) -> Composition:
+    """The answer made of quotes alone."""
+    citations = cite(chosen)
+    claims = []
+    for quote, citation in zip(chosen, citations, strict=True):
+        stance = quote.stance if question.form is not Form.OPEN else _plain(quote)
+        lead = (opening(quote) or _unsure(question)) if citation.n == 1 else ""
+        claims.append(
+            Claim(f"{lead and f'{lead}: '}{marked(citation.quote)} [{citation.n}]", (citation.n,), "quoted", stance)
+        )
+    return Composition(" ".join(c.text for c in claims), tuple(claims), citations)
+
+
+def opening(quote: Quote) -> str:
+    """How the answer to a yes/no question begins: Yes, No, or that it is undecided; nothing where that isn't sure."""
+    return _LEAD[quote.said] if quote.said else ""
+
+
+def _unsure(question: Question) -> str:
+    return TEXT_SAYS if question.form is Form.POLAR else ""
+
+
+def summary(sentences: Sequence[Sentence], titles: Mapping[str, str | None]) -> Composition:
+    """A summary made of quotes alone, in their order."""
+    citations = tuple(
+        Citation(n, s.source, titles[s.source], s.text, s.start, s.end, 1.0) for n, s in enumerate(sentences, start=1)
+    )
+    claims = tuple(Claim(f"{marked(c.quote)} [{c.n}]", (c.n,), "quoted", "stated") for c in citations)
+    return Composition(" ".join(c.text for c in claims), claims, citations)
+
+
+def _plain(quote: Quote) -> Stance:
+    """For an open question a quote is an answer; only an openness that it declares is passed on."""
+    return "undecided" if quote.stance == "undecided" else "stated"
+
+
+def escaped(quote: str) -> str:
+    """A quote with its brackets kept apart from citations."""
+    return _MARKER.sub(r"\\[", quote)
+
+
+def marked(quote: str) -> str:
+    """A quote in quotation marks, unless it holds marks of its own, with its brackets kept apart from citations."""
+    safe = escaped(quote)
+    return safe if any(mark in quote for mark in '“”"') else f"“{safe}”"

@@ -1,0 +1,138 @@
+"""Understand a question: what form of reply it calls for, what it is about, what would answer it.
+
+Rules over words only; it knows neither the articles nor any model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.asking.answer_types import asked_type
+from rag.asking.followup import standalone
+from rag.asking.mentioned import is_machinery
+from rag.asking.question import Form, Question
+from rag.asking.requests import request_of
+from rag.errors import BadQuestion
+from rag.language.names import names
+from rag.language.negation import has_cue
+from rag.language.speech import asked_of
+from rag.language.words import Word, content_stems, content_words, words
+from rag.text.seen import visible
+from rag.types import Answer
+
+MAX_CHARACTERS = 2_000  # a pasted article is not a question
+
+_AUXILIARY = (
+    r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)"
+    r"(?:n['’]t|\s+not)?"
+)
+# "In the opinion of X, is it …": an introduction up to a comma may stand before the auxiliary.
+_POLAR = re.compile(rf"^(?:(?:[^,?]*,\s+)(?=(?:{_AUXILIARY})\s)|so\s+|but\s+|and\s+)?{_AUXILIARY}\s", re.I)
+_WH = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.I)
+_OPEN_DENIAL_WORDS = re.compile(
+    r"\b(?:not|never|no|n['’]t|nobody|nothing|without|left\s+(?:out|open|unsaid)|leave\s+(?:out|open)|omit\w*|exclud\w*"
+    r"|missing|lack\w*|refus\w*|den(?:y|ied|ies)|reject\w*|declin\w*|avoid\w*"
+    r"|un(?:said|decided|clear|known|resolved|discussed|mentioned|answered|settled))\b|n['’]t\b",
+    re.I,
+)
+_PLURAL = re.compile(
+    r"^\W*(?:(?:list|name)\s+|(?:which|what)\s+(?!is\b|was\b|does\b|percentage)(?:\w+\s+){0,3}?(?:\w{2,}[^s\W]s|countries|people|men|women)"
+    r"(?:['’]s?)?\s|who\s+(?:are|were|all)\b|what\s+(?:are|were)\s+(?:the|some)\b)",
+    re.I,
+)
+_DISCUSSED = re.compile(
+    r"\b(?:talk|talked|talking|speak|spoke|spoken)\s+(?:about|of)\s+([^?,]+)"
+    r"|\b(?:discuss|mention|address|bring\s+up)\s+([^?,]+)"
+    r"|^(?:was|were|is|are|has|have|had)\s+([^?,]+?)\s+(?:been\s+)?"
+    r"(?:discussed|mentioned|addressed|talked\s+about|brought\s+up|raised|a\s+topic|on\s+the\s+agenda)\b",
+    re.I,
+)
+_META = re.compile(
+    r"\b(?:(?:this|that|the|these|those)\s+(?:news\s+)?(?:articles?|texts?|passages?|documents?)|in\s+the\s+(?:story|report))\b(?!['’]s)"
+    r"|\bthe\s+(?:article|text|author)\s+(?:say|mention|state|discuss|report)s?\b",
+    re.I,
+)
+_VERBAL = re.compile(r"(?:ed|ing)$")  # "NATO membership discussed" is about NATO membership
+
+
+def understand(text: str, history: Sequence[Answer] = ()) -> Question:
+    """Take a question apart, made stand-alone by what was said before it.
+
+    Raises:
+        BadQuestion: it is empty, has no letter or digit, or is longer than `MAX_CHARACTERS`.
+    """
+    asked = _tidy(text)
+    alone = standalone(asked, history)
+    found = tuple(w for w in content_words(alone) if not _in_meta(w, alone))
+    return Question(
+        text=text,
+        standalone=alone,
+        form=_form(alone),
+        asks=asked_type(alone),
+        negated=bool(_OPEN_DENIAL_WORDS.search(alone)),
+        words=tuple(dict.fromkeys(w.lower for w in found)),
+        stems=frozenset(w.stem for w in found),
+        names=frozenset(w.stem for w in names(alone) if w.is_content),
+        named=tuple(dict.fromkeys(w.lower for w in names(alone) if w.is_content)),
+        topics=_topics(alone, found),
+        request=request_of(alone),
+        plural=bool(_PLURAL.search(alone)),
+        speaker=content_stems(asked_of(alone) or ""),
+        discussed=_discussed(alone),
+    )
+
+
+def _tidy(text: str) -> str:
+    """The question as a person sees it: without invisible characters and runs of blanks, its letters composed."""
+    tidy = visible(text)
+    if not any(c.isalnum() for c in tidy):
+        raise BadQuestion("The question is empty.", "Ask something, for example: What was not discussed?")
+    if len(tidy) > MAX_CHARACTERS:
+        raise BadQuestion(
+            f"The question has {len(tidy):,} characters.",
+            f"Ask in at most {MAX_CHARACTERS:,}; to ask about a longer text, add it as an article.",
+        )
+    return tidy
+
+
+def _in_meta(word: Word, question: str) -> bool:
+    """Whether a word only points at the articles: "in the article", "this text"."""
+    return any(m.start() <= word.start < m.end() for m in _META.finditer(question))
+
+
+def _form(question: str) -> Form:
+    if _POLAR.search(question):
+        return Form.POLAR
+    if _WH.search(question) and (_OPEN_DENIAL_WORDS.search(question) or has_cue(question)):
+        return Form.OPEN_DENIAL
+    return Form.OPEN
+
+
+def _discussed(question: str) -> tuple[str, ...]:
+    """The words of a topic: "nuclear", "weapons" in "Did they talk about nuclear weapons?"."""
+    match = _POLAR.search(question) and _DISCUSSED.search(question)
+    phrase = next(filter(None, match.groups()), "") if match else ""
+    return tuple(w.lower for w in content_words(phrase))
+
+
+def _topics(question: str, found: Sequence[Word]) -> tuple[str, ...]:
+    """What to search everything for: runs of content words ("nuclear weapons"), then each of them."""
+    runs: list[list[Word]] = []
+    for word in found:
+        joined = runs and question[runs[-1][-1].end : word.start] in (" ", "-") and not _VERBAL.search(word.lower)
+        if joined and word.is_capitalised == runs[-1][-1].is_capitalised:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    phrases = [question[run[0].start : _plain_end(run[-1])] for run in runs]
+    singles = [w.surface[: len(w.lower)] for w in found]
+    topics = tuple(dict.fromkeys(t for t in (*phrases, *singles) if words(t)))
+    # "discussed" is what was asked of the topic, not a topic, unless nothing else is; nor is "article".
+    named = tuple(t for t in topics if not is_machinery(t) or f"“{t}”" in question or f'"{t}"' in question)
+    return tuple(t for t in named if not _VERBAL.search(t.lower())) or named
+
+
+def _plain_end(word: Word) -> int:
+    """Where a word ends without its possessive."""
+    return word.start + len(word.lower)

@@ -1,0 +1,28 @@
+"""Abstention: whether what was weighed is enough for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.asking.question import Question
+from rag.evidence.weigh import Weighed, Weighing
+from rag.index.reader import Index
+from rag.language.variants import name_in
+from rag.language.words import content_stems, stem
+
+
+def enough(question: Question, weighing: Weighing, index: Index, scope: frozenset[str] | None) -> bool:
+    """Whether there is an answer: it is likely enough, and what it is asked about stands in scope at all.
+
+    Every name must; of a topic that may or may not have been discussed, at least one word.
+    """
+    if not weighing.enough or not all(_stands(name, weighing.sentences, index, scope) for name in question.named):
+        return False
+    return not question.discussed or any(index.find(word, scope) for word in question.discussed)
+
+
+def _stands(name: str, weighed: Sequence[Weighed], index: Index, scope: frozenset[str] | None) -> bool:
+    """Whether a name, or a variant of it among the weighed sentences, stands anywhere in scope."""
+    if any(name_in(stem(name), content_stems(w.sentence.text)) for w in weighed):
+        return True
+    return bool(index.find(name, scope))

@@ -1,0 +1,118 @@
+"""One question on its way, and how it ends: every way hands its finding over here."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from models.protocols import LLM, Embedder, EvidenceModel, FloatArray
+from rag.answering.absence import absence, wording
+from rag.answering.compose import Composition
+from rag.asking.question import Question
+from rag.index.reader import Index
+from rag.types import Absence, Answer, Answered, Event, Evidence
+from rag.ways.explain import Clock
+from rag.ways.stream import Stops
+
+EXTRACTIVE = "extractive"  # `Answer.model` when no word of the text is an LLM's
+
+Events: TypeAlias = Generator[Event, None, None]
+
+
+@dataclass(frozen=True)
+class Models:
+    """The models that a question meets.
+
+    Args:
+        embedder: the one that made the index.
+        llm: writes drafts.
+        drafts: whether it does.
+        reader: reads the retrieved passages; None to go by rules and similarity alone.
+    """
+
+    embedder: Embedder
+    llm: LLM
+    drafts: bool
+    reader: EvidenceModel | None
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question on its way: what it asks, of which articles, by which models, since when, until when."""
+
+    question: Question
+    index: Index
+    scope: frozenset[str] | None
+    models: Models
+    clock: Clock
+    stopped: Stops
+
+    def text_of(self, source: str) -> str:
+        """The text of an article."""
+        return self.index.document(source).text
+
+
+@dataclass(frozen=True)
+class NotMentioned:
+    """Nothing to cite: the words for it, and the search that they rest on."""
+
+    text: str
+    absence: Absence
+
+
+Finding: TypeAlias = Composition | NotMentioned
+
+
+def end(ask: Ask, found: Finding) -> Events:
+    """The last events of a question whose answer no language model words."""
+    if isinstance(found, NotMentioned):
+        yield Evidence(())
+        yield Answered(not_mentioned(ask, found))
+        return
+    ask.clock.mark("first_quote")
+    yield Evidence(found.citations)
+    yield Answered(answered(ask, found))
+
+
+def answered(ask: Ask, composed: Composition, model: str = EXTRACTIVE) -> Answer:
+    """The answer that a composition is."""
+    asked = ask.question
+    return Answer(
+        asked.text,
+        asked.standalone,
+        "answered",
+        composed.text,
+        composed.claims,
+        composed.citations,
+        None,
+        model,
+        ask.clock.timings(),
+    )
+
+
+def not_mentioned(ask: Ask, found: NotMentioned) -> Answer:
+    """The answer that a search without a finding is."""
+    asked = ask.question
+    return Answer(
+        asked.text,
+        asked.standalone,
+        "not_mentioned",
+        found.text,
+        (),
+        (),
+        found.absence,
+        EXTRACTIVE,
+        ask.clock.timings(),
+    )
+
+
+def searched(ask: Ask, query: FloatArray) -> NotMentioned:
+    """What a search of everything in scope shows of a question that nothing answers.
+
+    Args:
+        ask: the question.
+        query: its vector, shape (dimension,).
+    """
+    found = absence(ask.question, query, ask.index, ask.scope, ask.models.embedder)
+    return NotMentioned(wording(found, sorted(ask.scope) if ask.scope else None), found)

@@ -1,0 +1,94 @@
+"""Which few sentences say most: of all articles in scope, or of a topic.
+
+The sentences are chosen as in centroid-based summarisation (Radev, Jing, Styś & Tam 2004, Information
+Processing & Management 40, p. 919): close to the centre of all, early in the article, and unlike each
+other. Of many articles, the most typical of each of a few groups speaks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from models.protocols import Embedder, FloatArray
+from rag.asking.question import Question
+from rag.index.reader import Index
+from rag.index.retrieve import retrieve
+from rag.language.variants import name_in
+from rag.language.words import content_stems
+from rag.types import Sentence
+
+SENTENCES = 3  # of one article
+GROUPS = 4  # of many articles
+_LEAD = 0.35  # what the first sentence gains; news says the main thing first
+_REDUNDANT = 0.6  # weight of likeness to a sentence already chosen
+_LONGEST = 120  # sentences looked at, from the beginning
+_WORDS = (7, 45)  # shorter ones are headings, longer ones no summary
+
+
+def central_sentences(index: Index, scope: frozenset[str] | None, embedder: Embedder) -> tuple[Sentence, ...]:
+    """The sentences that sum up the articles in scope, article by article in reading order."""
+    sources = index.sources() if scope is None else tuple(sorted(scope))
+    if len(sources) == 1:
+        return central(index.article_sentences(sources[0]), SENTENCES, embedder)
+    spoken = sources if len(sources) <= GROUPS else _typical(index, sources)
+    return tuple(s for source in spoken for s in central(index.article_sentences(source), 1, embedder))
+
+
+def sentences_about(
+    topic: Question, index: Index, scope: frozenset[str] | None, embedder: Embedder
+) -> tuple[Sentence, ...]:
+    """Sentences that say most about a topic; none where the articles don't hold its words."""
+    query = embedder.embed_query(topic.standalone)
+    found = {s.id: s for p in retrieve(topic.words, query, index, scope) for s in p.sentences}
+    fitting = [s for s in found.values() if len(s.text.split()) <= _WORDS[1] and _speaks_of(topic, s)]
+    if not fitting:
+        return ()
+    vectors = embedder.embed([s.text for s in fitting])
+    return tuple(_unlike(fitting, vectors, vectors @ query, SENTENCES))
+
+
+def _speaks_of(topic: Question, sentence: Sentence) -> bool:
+    """Whether a sentence holds most of the topic's words."""
+    stems = content_stems(sentence.text)
+    held = sum(name_in(s, stems) if s in topic.names else s in stems for s in topic.stems)
+    return 2 * held > len(topic.stems)
+
+
+def central(sentences: Sequence[Sentence], count: int, embedder: Embedder) -> tuple[Sentence, ...]:
+    """The `count` sentences that say most of what all of them say, in their order."""
+    fitting = [s for s in sentences[:_LONGEST] if _WORDS[0] <= len(s.text.split()) <= _WORDS[1]] or list(sentences[:1])
+    if not fitting:
+        return ()
+    vectors = embedder.embed([s.text for s in fitting])
+    centre = vectors.mean(axis=0)
+    lead = np.array([_LEAD / (1 + s.position) for s in fitting])
+    worth = vectors @ (centre / np.linalg.norm(centre)) + lead
+    return tuple(sorted(_unlike(fitting, vectors, worth, count), key=lambda s: s.id))
+
+
+def _unlike(sentences: Sequence[Sentence], vectors: FloatArray, worth: FloatArray, count: int) -> list[Sentence]:
+    """The worthiest sentences, each judged less by what it repeats of those before it."""
+    left = np.array(worth, dtype=np.float64)
+    chosen: list[int] = []
+    while len(chosen) < min(count, len(sentences)):
+        best = int(np.argmax(left))
+        chosen.append(best)
+        left = np.minimum(left, worth - _REDUNDANT * (vectors @ vectors[best]))
+        left[chosen] = -np.inf
+    return [sentences[i] for i in chosen]
+
+
+def _typical(index: Index, sources: Sequence[str]) -> tuple[str, ...]:
+    """Of each group of like articles the one nearest its centre, the largest group first."""
+    import faiss
+
+    centres = index.centroids(sources)
+    groups = faiss.Kmeans(centres.shape[1], GROUPS, niter=25, seed=1, spherical=True, min_points_per_centroid=1)
+    groups.train(centres)
+    closeness = centres @ np.asarray(groups.centroids).T
+    own = closeness.argmax(axis=1)
+    order = np.argsort(-np.bincount(own, minlength=GROUPS), kind="stable")
+    best = [int(np.where(own == g, closeness[:, g], -2.0).argmax()) for g in order if (own == g).any()]
+    return tuple(sources[i] for i in best)

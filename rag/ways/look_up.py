@@ -1,0 +1,73 @@
+"""Look a thing up: retrieve passages, weigh their sentences, quote the best, let the language model word it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+
+from rag.answering.compose import Composition, Quote, choose, quoted
+from rag.answering.draft import brief, settle, stream_draft
+from rag.evidence import weigh
+from rag.evidence.abstention import enough
+from rag.index.retrieve import retrieve
+from rag.types import Answered, Draft, Event, Evidence, Retrieved
+from rag.ways.ask import EXTRACTIVE, Ask, Events, Finding, answered, end, not_mentioned, searched
+from rag.ways.explain import trace
+
+
+def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) -> Events:
+    """Find the answer in the sentences themselves.
+
+    Args:
+        ask: the question.
+        otherwise: what is said where no sentence answers; where it finds nothing, the absence is proven.
+    """
+    asked, index, clock = ask.question, ask.index, ask.clock
+    query = ask.models.embedder.embed_query(asked.standalone)
+    passages = retrieve(asked.words, query, index, ask.scope)
+    clock.mark("retrieve")
+    yield Retrieved(passages)
+
+    weighed = weigh(asked, query, passages, index, ask.models.embedder, ask.models.reader)
+    chosen = choose(asked, weighed, ask.text_of) if enough(asked, weighed, index, ask.scope) else ()
+    if not chosen:
+        found = otherwise()
+        if found is not None:
+            yield from end(ask, found)
+            return
+        yield Evidence(())
+        yield Answered(not_mentioned(ask, searched(ask, query)), trace(asked, passages, weighed, []))
+        return
+    composed = quoted(asked, chosen)
+    clock.mark("first_quote")
+    yield Evidence(composed.citations)
+
+    checks: list[tuple[str, str]] = []
+    settled = None
+    if ask.models.drafts:
+        settled = yield from _drafted(ask, chosen, composed, checks)
+    worded = settled is not None and settled.claims[0].verdict == "supported"
+    yield Answered(
+        answered(ask, settled or composed, ask.models.llm.name if worded else EXTRACTIVE),
+        trace(asked, passages, weighed, checks),
+    )
+
+
+def _drafted(
+    ask: Ask, chosen: Sequence[Quote], composed: Composition, checks: list[tuple[str, str]]
+) -> Generator[Event, None, Composition | None]:
+    """Stream the LLM's draft; return the composition that it becomes, or None if it fails a check."""
+    raw = ""
+    told = brief(ask.question, chosen, ask.models.reader, ask.text_of)
+    if told is None:
+        return None
+    for delta in stream_draft(told, ask.models.llm, ask.stopped):
+        ask.clock.mark("first_token")
+        raw += delta
+        yield Draft(delta)
+    settled, drafted, failures = settle(raw, told, composed)
+    checks += [
+        ("asked to say", told.told),
+        ("draft", drafted.text),
+        *((f"failed: {f.check}", f.detail) for f in failures),
+    ]
+    return settled

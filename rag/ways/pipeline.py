@@ -1,0 +1,61 @@
+"""A question's whole way, from its words to the settled answer: what is wanted decides which way it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.asking.collection import named_articles
+from rag.asking.question import Question, Request
+from rag.asking.requests import said_about
+from rag.asking.scope import article_named, named_scope, scope_of
+from rag.asking.understand import understand
+from rag.errors import mapped_model_errors
+from rag.index.reader import Index
+from rag.types import Answer
+from rag.ways.ask import Ask, Events, Models
+from rag.ways.collection import over_all
+from rag.ways.compare import compare_two
+from rag.ways.explain import Clock
+from rag.ways.look_up import look_up
+from rag.ways.small_talk import small_talk
+from rag.ways.stream import Stops
+from rag.ways.summarise import summarise, told_about
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """The ways with their models."""
+
+    models: Models
+
+    def events(
+        self, text: str, history: Sequence[Answer], sources: Sequence[str] | None, index: Index, stopped: Stops
+    ) -> Events:
+        """Everything that happens to a question; the last event is its answer."""
+        clock = Clock()
+        asked = understand(text, history)
+        scope = scope_of(index, sources)
+        with mapped_model_errors():
+            if pair := self._two_articles(asked, index, scope):
+                yield from compare_two(Ask(asked, index, scope, self.models, clock, stopped), pair)
+                return
+            alone, scope = named_scope(asked.standalone, index, scope, self.models.embedder)
+            if alone != asked.standalone:
+                asked = replace(understand(alone), text=text, standalone=asked.standalone)
+            ask = Ask(asked, index, scope, self.models, clock, stopped)
+            if asked.request is Request.WHOLE and not named_articles(alone):
+                yield from over_all(ask, alone)
+            elif asked.request in (Request.LOOK_UP, Request.WHOLE):
+                about = said_about(alone)
+                yield from look_up(ask, lambda: told_about(ask, about) if about else None)
+            elif asked.request is Request.SUMMARY:
+                yield from summarise(ask, alone, history)
+            else:
+                yield from small_talk(ask)
+
+    def _two_articles(self, asked: Question, index: Index, scope: frozenset[str] | None) -> tuple[str, str] | None:
+        """The two articles that a question compares; None where it names no two that are there."""
+        names = named_articles(asked.standalone)
+        found = tuple(article_named(name, index, scope, self.models.embedder) for name in names)
+        return (found[0], found[1]) if len(found) == 2 and found[0] and found[1] else None

@@ -1,0 +1,118 @@
+"""Which sentences are quoted, together or apart, and what stands before them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from rag.answering.compose import choose, marked, quoted
+from rag.asking.understand import understand
+from rag.evidence.features import Features
+from rag.evidence.reading import Found
+from rag.evidence.weigh import Weighed, Weighing
+from rag.types import Sentence, Span
+
+TEXT = "The mayor opened the fair. It rained. A goat ate her notes. Nobody laughed. The fair closed at noon."
+PLAIN = dict.fromkeys(Features.__dataclass_fields__, 0.0)
+
+
+def text_of(_: str) -> str:
+    return TEXT
+
+
+def weighed(*supports: float, stance="stated", **features) -> list[Weighed]:
+    found, at = [], 0
+    for position, (text, support) in enumerate(zip(TEXT.split(". "), supports, strict=False)):
+        text = text if text.endswith(".") else text + "."
+        start = TEXT.index(text, at)
+        at = start + len(text)
+        sentence = Sentence(position, "a.txt", position, start, at, text)
+        found.append(Weighed(sentence, None, support, stance, 0.0, Features(**{**PLAIN, **features}), None))
+    return sorted(found, key=lambda w: -w.support)
+
+
+ASKED = understand("Who opened the fair?")
+SEVERAL = understand("Which events of the fair were there?")
+
+
+def weighing(sentences, said=None) -> Weighing:
+    return Weighing(tuple(sentences), 1.0, 0.0, said=said)
+
+
+def quotes(weighed_, question=ASKED):
+    return [q.text for q in choose(question, weighing(weighed_), text_of)]
+
+
+def test_the_best_sentence_alone():
+    assert quotes(weighed(0.9, 0.05, 0.1, 0.1, 0.1)) == ["The mayor opened the fair."]
+    assert quotes([]) == []
+
+
+def test_a_neighbour_that_helps_is_read_with_it():
+    assert quotes(weighed(0.9, 0.2, 0.0, 0.0, 0.2)) == ["The mayor opened the fair. It rained."]
+
+
+def test_one_place_has_to_do_unless_several_things_are_asked_for():
+    two = weighed(0.7, 0.0, 0.0, 0.0, 0.9)
+    assert quotes(two) == ["The fair closed at noon."]
+    assert quotes(two, SEVERAL) == ["The fair closed at noon.", "The mayor opened the fair."]
+
+
+def test_a_bridge_between_two_makes_them_one():
+    [quote] = choose(ASKED, weighing(weighed(0.9, 0.7, 0.8, 0.0, 0.0)), text_of)
+    assert quote.text == TEXT[quote.start : quote.end] == "The mayor opened the fair. It rained. A goat ate her notes."
+    assert quote.support == 0.9
+
+
+def test_what_somebody_else_says_is_not_added():
+    assert len(quotes(weighed(0.9, 0.0, 0.0, 0.0, 0.8, others_speak=1.0), SEVERAL)) == 1
+
+
+def test_nearly_the_same_sentence_is_quoted_once():
+    twice = weighed(0.9, 0.0, 0.0, 0.0, 0.0)
+    again = Sentence(9, "b.txt", 0, 0, 27, "The mayor opened the fair!")
+    twice.insert(1, Weighed(again, None, 0.85, "stated", 0.0, Features(**PLAIN), None))
+    assert quotes(twice, SEVERAL) == ["The mayor opened the fair."]
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "opening"),
+    [
+        ("Did the mayor open the fair?", "yes", "Yes: "),
+        ("Did the mayor open the fair?", "no", "No: "),
+        ("Will the mayor open the fair?", "open", "Undecided: "),
+        ("Did the mayor open the fair?", None, "The text says: “"),
+        ("Who opened the fair?", None, "“"),
+    ],
+)
+def test_what_an_answer_opens_with(question, said, opening):
+    asked = understand(question)
+    composed = quoted(asked, choose(asked, weighing(weighed(0.9), said), text_of))
+    assert composed.text.startswith(opening) and composed.text.endswith("[1]")
+
+
+def test_a_reply_is_quoted_with_its_question_where_it_lacks_the_words_of_it():
+    reply, *rest = weighed(0.0, 0.9, coverage=0.2, coverage_asked=0.8)
+    question = Sentence(0, "a.txt", 0, 0, 26, TEXT[:26])
+    assert quotes([replace(reply, asked=question), *rest[1:]]) == ["The mayor opened the fair. It rained."]
+    whole = replace(reply.features, coverage=0.8)
+    assert quotes([replace(reply, asked=question, features=whole), *rest[1:]]) == ["It rained."]
+
+
+def test_the_words_that_answer_are_marked_where_the_reader_is_sure():
+    def answer(score: float, start: int, end: int, question=ASKED):
+        best, *rest = weighed(0.9, 0.0)
+        kinds = {"span": 0.9, "yes": 0.0, "no": 0.0, "undecided": 0.0, "absent": 0.1}
+        read = replace(best, found=Found(score, 0.9, kinds, Span(start, end)))
+        return quoted(question, choose(question, weighing([read, *rest]), text_of)).citations[0].answer
+
+    assert answer(3.0, 0, 9) == Span(0, 9)
+    assert answer(-1.0, 0, 9) is None, "it is not sure"
+    assert answer(3.0, 0, 24) is None, "it is most of the sentence"
+    assert answer(3.0, 0, 9, understand("Did the mayor open the fair?")) is None, "a yes is no span"
+
+
+def test_quotation_marks_are_not_doubled():
+    assert marked("She said “no”.") == "She said “no”."
+    assert marked("It cost 12 [1] euros.") == "“It cost 12 \\[1] euros.”"

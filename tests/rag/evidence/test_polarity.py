@@ -1,0 +1,76 @@
+"""What a sentence's words and the reader show of Yes and No, and from when on either is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.asking.understand import understand
+from rag.evidence.calibration import Calibration, Logistic, Multinomial
+from rag.evidence.features import Candidate, Features, Surroundings
+from rag.evidence.measured import Measured
+from rag.evidence.polarity import Seen, polarity
+from rag.evidence.reading import Found
+from rag.evidence.weigh import judged
+from rag.types import Sentence, Span
+
+PLAIN = dict.fromkeys(Features.__dataclass_fields__, 0.0)
+
+
+def found(**kinds: float) -> Found:
+    return Found(1.0, 0.5, {"span": 0.0, "yes": 0.0, "no": 0.0, "undecided": 0.0, "absent": 0.0, **kinds}, Span(0, 1))
+
+
+def features(question: str, text: str, alone: Found | None = None, closer: Found | None = None) -> dict[str, float]:
+    seen = Seen(text, Features(**PLAIN), 0.5, 0.5, None, closer, alone, None, ())
+    return dict(polarity(understand(question), seen))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "shown"),
+    [
+        ("Was the mill sold?", "The mill was not sold.", {"plain_denied"}),
+        ("Was the mill sold?", "The mill was sold in May.", {"plain_stated"}),
+        ("Was the mill sold?", "It is unclear whether the mill was sold.", {"covered_open", "unreal"}),
+        ("Was the mill sold?", "The mill would have been sold if a buyer had come.", {"unreal"}),
+        ("Was the mill sold?", "The council plans to close the school.", {"coming"}),
+        ("Was the mill sold?", "A: No!", {"reply_no"}),
+        ("Was the mill sold?", "OSTER: Yes, in May.", {"reply_yes"}),
+        ("Wasn’t the mill sold?", "The mill was sold in May.", {"asked_negated", "plain_stated"}),
+    ],
+)
+def test_what_the_words_show(question, text, shown):
+    values = features(question, text)
+    for name in (
+        "plain_denied",
+        "plain_stated",
+        "covered_open",
+        "unreal",
+        "coming",
+        "reply_no",
+        "reply_yes",
+        "asked_negated",
+    ):
+        if name in shown:
+            assert values[name] == 1.0, name
+        elif name.startswith(("reply", "plain", "covered")):
+            assert values[name] == 0.0, name
+
+
+def test_the_reader_agrees_with_itself_or_not():
+    question, text = "Was the mill sold?", "The mill was sold."
+    assert features(question, text, found(yes=0.9, no=0.1), found(yes=0.6, no=0.4))["agreed"] > 0
+    assert features(question, text, found(yes=0.9, no=0.1), found(yes=0.1, no=0.9))["agreed"] == 0
+    assert features(question, text)["unlooked"] == 1.0
+
+
+@pytest.mark.parametrize(("bar", "said", "stance"), [(0.9, "no", "denied"), (0.999, None, "stated")])
+def test_yes_and_no_are_said_from_a_bar_on(bar, said, stance):
+    sentence = Sentence(1, "a.txt", 0, 0, 34, "The mill of our town was not sold.")
+    around = Surroundings(frozenset(), frozenset(), frozenset())
+    one = Candidate(sentence, 0, 0.9, around)
+    measured = Measured(understand("Was the mill sold?"), (one,), {"a.txt": None}, (Features(**PLAIN),), {}, None)
+    told = Multinomial({"yes": Logistic(0.0, {}), "no": Logistic(0.0, {"plain_denied": 4.0})})
+    fitted = Calibration(Logistic(0.0, {}), Logistic(0.0, {}), 0.0, told, {"yes": bar, "no": bar})
+    weighing = judged(measured, fitted)
+    assert weighing.said == said
+    assert weighing.sentences[0].stance == stance
