@@ -107,7 +107,7 @@ eval: $(VENV)/.tested
 # What each part buys, the naive baseline included: half an hour. Needs the index that `make eval` makes.
 parts: $(VENV)/.tested
 	$(BIN)/python -m rag.evaluation.ablation .unsaid/eval-news $(filter %news.jsonl,$(EVAL)) --naive | tee .unsaid/parts.md
-	$(BIN)/python -m rag.evaluation.follow_ups .unsaid/eval-news ../shared/train/follow_ups.jsonl.gz $(filter %news.jsonl,$(EVAL)) > .unsaid/follow-ups.json
+	$(BIN)/python -m rag.evaluation.follow_ups .unsaid/eval-news ../shared/train $(filter %news.jsonl,$(EVAL)) > .unsaid/follow-ups.json
 	$(BIN)/python -m rag.evaluation.report docs/quality.md --parts .unsaid/parts.md --follow-ups .unsaid/follow-ups.json
 
 # Train the reader; goes on where it was stopped. Five minutes on a large GPU, most of a day on two cores. TRAIN takes options of

@@ -157,6 +157,11 @@ class FollowUp:
     kinds: tuple[float, ...]  # probabilities of `FOLLOW_UPS`, in their order
     carried: tuple[Carried, ...]  # in their order; what it would leave out if it depends
 
+    @property
+    def kind(self) -> str:
+        """The likeliest of `FOLLOW_UPS`."""
+        return FOLLOW_UPS[int(np.argmax(self.kinds))]
+
 
 @runtime_checkable
 class Understander(Protocol):

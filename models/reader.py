@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +37,9 @@ class EncoderReader:
         self.heads = Heads(weights, encoder, sha256, network)
 
     @classmethod
+    @cache
     def packaged(cls) -> EncoderReader:
-        """The reader that comes with the project.
+        """The reader that comes with the project; one for the whole process, so that its weights are loaded once.
 
         Raises:
             WeightsMissing: its weights or its encoder are not there.

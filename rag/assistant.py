@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from models import load_embedder, load_llm, load_reader
-from models.protocols import LLM, Embedder, EvidenceModel
+from models import load_embedder, load_llm, load_reader, load_understander
+from models.protocols import LLM, Embedder, EvidenceModel, Understander
 from rag.asking.history import leaned_on
 from rag.asking.scope import scope_of
 from rag.corpus.comparison import compare
@@ -40,6 +40,8 @@ class Assistant:
         embedder: a model's name or folder, or a ready one; None for the packaged one.
         reader: reads retrieved passages; the project's own by default, None to go by rules and similarity alone.
         settings: the knobs; see `Settings`.
+        understander: reads what is asked and what follow-ups leave out; the project's own by default, None to go by
+            fixed wordings alone.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Assistant:
         embedder: str | Path | Embedder | None = None,
         settings: Settings | None = None,
         reader: EvidenceModel | Literal["packaged"] | None = "packaged",
+        understander: Understander | Literal["packaged"] | None = "packaged",
     ) -> None:
         self.index_dir = default_index_dir(index)
         self._settings = settings or Settings()
@@ -58,7 +61,8 @@ class Assistant:
                 load_embedder(embedder) if embedder is None or isinstance(embedder, (str, Path)) else embedder
             )
             read = load_reader() if reader == "packaged" else reader
-        self._pipeline = Pipeline(Models(self._embedder, self._llm, self._settings.draft, read))
+            hear = load_understander() if understander == "packaged" else understander
+        self._pipeline = Pipeline(Models(self._embedder, self._llm, self._settings.draft, read, hear))
         self._lock = threading.Lock()
         self._open: Index | None = None
 

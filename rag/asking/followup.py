@@ -1,143 +1,200 @@
-"""Make a follow-up stand alone: "And sanctions?" needs what was asked before it.
+"""Make a follow-up stand alone (conversational query rewriting): "And sanctions?" needs what was asked before it.
 
-Two kinds are told apart by form. A fragment ("And the ceasefire?", "Why?") takes over the earlier
-question with its own words added; a whole sentence with a pronoun ("What did he say?") has the
-pronoun replaced by the name that was last spoken of.
+A model reads the utterance after what was said and marks the words that it leaves out (term resolution, as in QuReTeC:
+Voskarides et al. 2020, SIGIR, section 3). Here they are put where they belong: a fragment takes the place of what it is
+contrasted with in the earlier question, a pronoun gives way to whom or what it stands for, and the rest comes after a
+dash.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from models.protocols import Carried, FollowUp, Understander
 from rag.asking.answer_types import asked_type
-from rag.asking.collection import whole_question
-from rag.asking.question import Asks, Request
-from rag.asking.requests import request_of
+from rag.asking.question import Asks
 from rag.language.names import names
 from rag.language.words import Word, content_stems, content_words, words
 from rag.types import Answer
 
+_REMEMBERED = 3  # answers that are read again
+_QUOTED = 300  # characters of what they quoted
+_ADDED = 3  # phrases after the dash
+_FRAGMENT_WORDS = 8
 _OPENER = re.compile(
     r"^(?:and|but|so|or|then|also|what\s+about|how\s+about|and\s+what\s+about|ok(?:ay)?)\b[\s,]*", re.I
 )
-_PERSON = re.compile(r"\b(he|she|him|his|her|hers)\b", re.I)
-_THING = re.compile(
-    r"\b(it|its|they|them|their|theirs|this|these|those|there(?=[?.]|$))\b(?!\s+(?:is|was)\s+(?:possible|true|likely))",
-    re.I,
-)
-_WHO_IS = re.compile(r"\W*[Ww]ho\s+(?:is|was|are|were)\s+[A-Z]")  # it names whom it asks about
-_PLURAL = {"they", "them", "their", "theirs"}
-_POSSESSIVE = {"his", "her", "hers", "its", "their", "theirs"}
-_AUXILIARY = r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might"
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)"
 _VERB = re.compile(rf"\b(?:{_AUXILIARY}|said|say|says)\b", re.I)
-# "What are the main types?" is short of a thing that they are types of.
-_BARE = re.compile(
-    r"(?P<asked>(?:(?:and|but|so)\s+)?(?:what|which|who)\s+(?:is|are|was|were)\s+the\s+(?:[\w-]+\s+){0,2}?[\w-]+)\s*[?.]*",
-    re.I,
-)
-_TOPIC_WORDS = 3
-_FRAGMENT_WORDS = 4  # longer ones without a verb are rare and stand alone well enough
+_ASKS = frozenset("who whom whose what which when where why how many much".split())
+_DOES = re.compile(r"\b(?:who|what|which)\s+$", re.I)  # what follows is what is done
+_PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.I)
+_THING = re.compile(r"\b(?:it|its|they|them|their|theirs)\b", re.I)
+_PLURAL = {"they", "them", "their", "theirs"}
+_WHO_IS = re.compile(r"\W*[Ww]ho\s+(?:is|was|are|were)\s+[A-Z]")  # it names whom it asks about
+_PRONOUN = ("pronoun-person", "pronoun-thing")  # kinds that lack nothing else
+_POSSESSIVE = {"his", "her", "hers", "its", "their", "theirs"}
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 
 
-def standalone(question: str, history: Sequence[Answer]) -> str:
+def standalone(question: str, history: Sequence[Answer], understander: Understander | None) -> str:
     """The question as one would ask it without the conversation before it.
 
     Args:
         question: what was asked, tidied.
-        history: earlier answers, oldest first; only the last one is looked at, since its own
-            stand-alone question carries what came before.
+        history: earlier answers, oldest first.
+        understander: reads it; without one a question is taken as it stands.
     """
-    if not history or request_of(question) is not Request.LOOK_UP:  # "What are the main points?" is a summary's
+    if not history or understander is None:
         return question
-    last = history[-1]
-    rest = _OPENER.sub("", question).strip()
-    if _is_fragment(rest, opened=rest != question):
-        return _continued(rest, last.standalone_question)
-    return _resolved(question, last)
+    said = _said(history[-_REMEMBERED:])
+    follow = understander.follow(said, question)
+    if follow.depends < 0.5:
+        return question
+    topic = _OPENER.sub("", question).strip().rstrip("?!. ")
+    opened = not question.startswith(topic)
+    if _is_fragment(topic) and (opened or follow.kind == "ellipsis"):
+        last = max(place for place, text in enumerate(said) if text == history[-1].standalone_question)
+        return _exchanged(topic, said[last], [c for c in follow.carried if c.place == last])
+    return _resolved(question, _lacking(question, said, follow), follow.kind, history[-1])
 
 
-def _is_fragment(rest: str, *, opened: bool) -> bool:
-    if _VERB.search(rest) or whole_question(rest) or (not opened and (_PERSON.search(rest) or _THING.search(rest))):
-        return False
-    return opened or len(words(rest)) <= _FRAGMENT_WORDS
+def _said(history: Sequence[Answer]) -> list[str]:
+    """What was said, in its order: each question as it stands alone, and what was quoted first."""
+    found = []
+    for answer in history:
+        found.append(answer.standalone_question)
+        found += [c.quote[:_QUOTED] for c in answer.citations[:1]]
+    return list(dict.fromkeys(found))
 
 
-def _continued(rest: str, earlier: str) -> str:
-    """The earlier question, asked of the fragment's topic: its own last topic gives way."""
-    topic = rest.rstrip("?!. ")
-    if not content_words(topic):  # "Why?", "Who?", "When?"
-        return f"{topic[:1].upper()}{topic[1:]}: {_statement(earlier)}?"
-    return f"{_statement(earlier)} – {topic}?"
+def _lacking(question: str, said: Sequence[str], follow: FollowUp) -> list[tuple[int, str]]:
+    """The marked phrases that add words to the question and to each other, with the place of their text."""
+    known = set(content_stems(question))
+    found = []
+    for c in follow.carried:
+        phrase = re.sub(r"['’]s$", "", _whole(said[c.place], c).strip(' ,.;:“”"()'))
+        added = {w.stem for w in content_words(phrase) if len(w.lower) > 1} - known
+        if added:
+            known |= added
+            found.append((c.place, phrase))
+    return found
 
 
-def _resolved(question: str, last: Answer) -> str:
-    """The question with its first pronoun replaced by whom or what was spoken of, or that added to what lacks it."""
-    for pattern in (_PERSON, _THING):
-        match = pattern.search(question)
-        subject = match and _subject(last, match.group().lower())
-        if match and subject and not names(question[: match.start()]):  # "Who is Ada, and why is she …?"
-            if match.group().lower() == "there":
-                return f"{question[: match.start()]}in {subject}{question[match.end() :]}"
-            owned = match.group().lower() in _POSSESSIVE and not _VERB.match(question[match.end() :].lstrip())
-            return question[: match.start()] + subject + ("’s" if owned else "") + question[match.end() :]
-    bare = _BARE.fullmatch(question)
-    if bare and not names(question) and (subject := _subject(last, "it")):
-        return f"{bare['asked']} of {subject}?"
-    return question
+def _whole(text: str, at: Carried) -> str:
+    """A marked phrase with the rest of the names and of the hyphenated words that it begins or ends in."""
+    start, end = at.start, at.end
+    for run in _name_runs(text):
+        if run[0].start < end and start < run[-1].end:
+            start, end = min(start, run[0].start), max(end, run[-1].end)
+    while start and text[start - 1] == "-" or start and start < len(text) and text[start] == "-":
+        start -= 1
+        while start and text[start - 1].isalnum():
+            start -= 1
+    while end < len(text) and text[end] in "-’'" and end + 1 < len(text) and text[end + 1].isalnum():
+        end += 1
+        while end < len(text) and text[end].isalnum():
+            end += 1
+    return text[start:end]
 
 
-def _subject(last: Answer, pronoun: str) -> str | None:
-    """Whom or what a pronoun stands for: whom the answer names, if a person was asked for; else what was asked about.
+def _is_fragment(topic: str) -> bool:
+    """Whether it names something and says nothing of it: "And the sundial?"."""
+    bare = not _VERB.search(topic) and not _PERSON.search(topic) and bool(content_words(topic))
+    return bare and len(words(topic)) <= _FRAGMENT_WORDS
 
-    "They" are all who are named there.
+
+def _exchanged(topic: str, earlier: str, marked: Sequence[Carried]) -> str:
+    """The earlier question with the last thing in it that isn't carried over given up for the fragment's topic.
+
+    "Where was the astrolabe found?", "And the sundial?": "Where was the sundial found?"
     """
+    runs = [run for run in _runs(earlier, marked) if run] if marked else []
+    if not runs:
+        return f"{earlier.rstrip('?!. ')} – {topic}?"
+    start, end = runs[-1][0].start, runs[-1][-1].end
+    before = earlier[:start]
+    own = topic.split(" ", 1)
+    if len(own) == 2 and before.split()[-1:] == [own[0].lower()]:  # "in Spain" for "Norway" in "in Norway"
+        topic = own[1]
+    if article := re.search(r"\b(?:the|an?)\s+$", before, re.I):
+        topic, before = (topic, before[: article.start()]) if _ARTICLE.match(topic) else (topic, before)
+    return f"{before}{topic}{earlier[end:]}"
+
+
+def _runs(text: str, marked: Sequence[Carried]) -> list[list[Word]]:
+    """Runs of content words that are neither marked nor part of the asking itself."""
+    runs: list[list[Word]] = [[]]
+    for word in content_words(text):
+        asks = word.lower in _ASKS or _VERB.fullmatch(word.lower) or _DOES.search(text[: word.start])
+        if asks or any(c.start < word.end and word.start < c.end for c in marked):
+            runs.append([])
+        elif runs[-1] and text[runs[-1][-1].end : word.start] not in (" ", "-"):
+            runs.append([word])
+        else:
+            runs[-1].append(word)
+    return runs
+
+
+def _resolved(question: str, lacking: Sequence[tuple[int, str]], kind: str, last: Answer) -> str:
+    """The question with its first pronoun replaced by whom or what it stands for, and what else it lacks added.
+
+    A person is whom the last answer named, if a person was asked for; else whoever of the carried was named first. A
+    thing is what was asked about first.
+    """
+    person, thing = _PERSON.search(question), _THING.search(question)
+    match = person or thing
+    phrases = [text for _, text in lacking]
+    asked_for = match and _asked_for(match.group().lower(), last)
+    found = asked_for or (match and _referent(match.group().lower(), phrases))
+    if not match or not found or names(question[: match.start()]):  # "Who is Ada, and why is she …?"
+        return _with(question, phrases)
+    owned = match.group().lower() in _POSSESSIVE and not re.match(rf"\s+{_AUXILIARY}\b", question[match.end() :], re.I)
+    named = f"{question[: match.start()]}{found}{'’s' if owned else ''}{question[match.end() :]}"
+    known = content_stems(found)
+    more = () if asked_for else [p for p in phrases if names(p)] if kind in _PRONOUN else phrases
+    return _with(named, [p for p in more if not content_stems(p) <= known])
+
+
+def _asked_for(pronoun: str, last: Answer) -> str | None:
+    """Whom the last answer names, if a person was asked for."""
     question = last.standalone_question
-    whole = whole_question(question)
-    if whole and whole.mention and not _PERSON.fullmatch(pronoun):
-        return whole.topic
-    asked_for = asked_type(question) is Asks.PERSON and not _WHO_IS.match(question)
-    new = _answered(last) if asked_for else []
-    if pronoun in _PLURAL and len(new) > 1:
-        return f"{', '.join(new[:-1])} and {new[-1]}"
-    if _PERSON.fullmatch(pronoun):
-        marked = _marked(last) if asked_for else []
-        quoted = [n for c in last.citations[:1] for n in _name_runs(c.quote)]
-        return next(iter([*marked, *new, *_name_runs(question), *quoted]), None)
-    named = _name_runs(question)
-    return (named[0] if named else topic(question)) or next(iter(new), None)
+    if asked_type(question) is not Asks.PERSON or _WHO_IS.match(question):
+        return None
+    named = _named_by(last)
+    if pronoun in _PLURAL and len(named) > 1:
+        return f"{', '.join(named[:-1])} and {named[-1]}"
+    return named[0] if named and _PERSON.fullmatch(pronoun) else None
 
 
-def _answered(last: Answer) -> list[str]:
-    """The names in the first quote that the question doesn't hold, nearest first to the words that it does."""
+def _referent(pronoun: str, phrases: Sequence[str]) -> str | None:
+    if not _PERSON.fullmatch(pronoun):
+        return next(iter(phrases), None)
+    named = [p for p in phrases if names(p)]
+    return next(iter([*(p for p in named if len(words(p)) > 1), *named]), None)
+
+
+def _named_by(last: Answer) -> list[str]:
+    """Whom the first quote names and the question doesn't: the answer itself, then nearest to the question's words."""
     if not last.citations:
         return []
-    quote, known = last.citations[0].quote, content_stems(last.standalone_question)
-    places = [w.start for w in content_words(quote) if w.stem in known]
-    fresh = [run for run in _runs_of_names(quote) if not {w.stem for w in run} & known]
-    near = sorted(fresh, key=lambda run: min((abs(run[0].start - p) for p in places), default=0))
-    return list(dict.fromkeys(_plain(quote, run) for run in near))
-
-
-def _marked(last: Answer) -> list[str]:
-    """The whole names of which the reader takes some words for the answer."""
-    return [
-        _plain(c.quote, run)
-        for c in last.citations[:1]
-        for run in _runs_of_names(c.quote)
-        if c.answer and c.start + run[0].start < c.answer.end and c.answer.start < c.start + run[-1].end
+    cited, known = last.citations[0], content_stems(last.standalone_question)
+    runs = _name_runs(cited.quote)
+    answer = [
+        run
+        for run in runs
+        if cited.answer
+        and cited.start + run[0].start < cited.answer.end
+        and cited.answer.start < cited.start + run[-1].end
     ]
+    places = [w.start for w in content_words(cited.quote) if w.stem in known]
+    fresh = [run for run in runs if not {w.stem for w in run} & known]
+    near = sorted(fresh, key=lambda run: min((abs(run[0].start - p) for p in places), default=0))
+    return list(dict.fromkeys(_plain(cited.quote, run) for run in [*answer, *near]))
 
 
-def _name_runs(text: str) -> list[str]:
-    return [_plain(text, run) for run in _runs_of_names(text)]
-
-
-def _plain(text: str, run: Sequence[Word]) -> str:
-    return re.sub(r"['’]s$", "", text[run[0].start : run[-1].end])
-
-
-def _runs_of_names(text: str) -> list[list[Word]]:
+def _name_runs(text: str) -> list[list[Word]]:
     """Runs of name words: "Ada Lund"."""
     runs: list[list[Word]] = []
     for word in names(text):
@@ -148,37 +205,10 @@ def _runs_of_names(text: str) -> list[list[Word]]:
     return runs
 
 
-def topic(question: str) -> str | None:
-    """What a question without names is about: "throat cancer" in "What is the first sign of throat cancer?"."""
-    bare = re.sub(r"^\W*(?:tell\s+me\s+(?:more\s+)?about|describe|explain)\s+", "what is ", question, flags=re.I)
-    found = re.search(r"\b(?:of|about|between)\s+(?P<of>(?:the\s+|an?\s+)?[^?.,]+?)\s*[?.]*$", bare, re.I)
-    if found and 0 < len(content_words(found["of"])) <= _TOPIC_WORDS:
-        return _trimmed(found["of"])
-    opening = re.match(rf"^\W*(?:\w+\s+){{0,4}}?(?:{_AUXILIARY})\s+(?P<rest>.+)$", bare, re.I)
-    runs = _runs(opening["rest"] if opening else bare)
-    if not runs:
-        return None
-    first = runs[0].split()
-    # "How does binge drinking work?": the last word of the first run is what it does.
-    does = opening and re.search(r"\b(?:do|does|did|can|could|will|would)\s*$", bare[: opening.start("rest")], re.I)
-    return " ".join(first[:-1] if does and 1 < len(first) <= _TOPIC_WORDS else first)
+def _plain(text: str, run: Sequence[Word]) -> str:
+    return re.sub(r"['’]s$", "", text[run[0].start : run[-1].end])
 
 
-def _trimmed(phrase: str) -> str:
-    return re.sub(r"^(?:an?|the)\s+", "the " if phrase.lower().startswith("the ") else "", phrase.strip(), flags=re.I)
-
-
-def _runs(text: str) -> list[str]:
-    """Runs of content words: "binge drinking", "mental health"."""
-    runs: list[list[Word]] = []
-    for word in content_words(text):
-        if runs and text[runs[-1][-1].end : word.start] in (" ", "-"):
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    kept = [run[:_TOPIC_WORDS] for run in runs]
-    return [text[run[0].start : run[-1].end] for run in kept]
-
-
-def _statement(question: str) -> str:
-    return question.rstrip("?!. ")
+def _with(question: str, phrases: Iterable[str]) -> str:
+    added = list(phrases)[:_ADDED]
+    return f"{question.rstrip('?!. ')} – {', '.join(added)}?" if added else question

@@ -22,6 +22,7 @@ class Asked(StrEnum):
     QUOTED = "who is quoted"
     NOT_QUOTED = "who is not quoted"
     TOTAL = "how many articles there are"
+    LISTED = "which articles there are"
     LEFT_OUT = "what one article has that another lacks"
     DIFFERENT = "where two articles differ"
 

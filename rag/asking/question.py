@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rag.asking.collection import WholeQuestion
+
 
 class Form(StrEnum):
     """What kind of reply a question calls for."""
@@ -36,6 +38,8 @@ class Request(StrEnum):
     SUMMARY = "summary"
     WHOLE = "over all articles"  # "How many articles mention it?"
     GREETING = "greeting"
+    THANKS = "thanks"
+    COMPLAINT = "complaint"
     ABILITIES = "abilities"  # "What can you do?"
 
 
@@ -64,3 +68,5 @@ class Question:
     plural: bool = False  # several things are asked for: "Which countries …?"
     speaker: frozenset[str] = frozenset()
     discussed: tuple[str, ...] = ()
+    whole: WholeQuestion | None = None  # asked of all articles together
+    about: str | None = None  # what a summary is wanted of; None for all there is

@@ -31,9 +31,11 @@ _SUMMARY = (
 _GREETING = (
     r"(?:hi|hello|hey|hiya|howdy|greetings|good\s+(?:morning|afternoon|evening|day)|bonjour|hallo)"
     r"(?:\s+(?:there|unsaid|you|all|everyone|again))?",
+    r"how\s+are\s+you(?:\s+(?:doing|today))?",
+)
+_THANKS = (
     r"(?:many\s+)?(?:thanks|thank\s+you|thx|cheers)(?:\s+(?:a lot|so much|very much|you|again|for your help))?",
     r"(?:good)?\s?bye(?:\s?bye)?|see you|(?:ok(?:ay)?|great|cool|nice|perfect|good|got it|i see)",
-    r"how\s+are\s+you(?:\s+(?:doing|today))?",
 )
 _ABILITIES = (
     r"(?:hi|hello|hey)?[,!.\s]*(?:so\s+)?what\s+(?:can|could)\s+(?:you|unsaid|this tool)\s+"
@@ -47,6 +49,7 @@ _WHOLE = tuple(
     (request, re.compile(rf"\W*(?:{'|'.join(patterns)})(?:\s+(?:briefly|please|for me|in short|in brief))?\W*", re.I))
     for request, patterns in (
         (Request.GREETING, _GREETING),
+        (Request.THANKS, _THANKS),
         (Request.ABILITIES, _ABILITIES),
         (Request.SUMMARY, _SUMMARY),
     )

@@ -1,6 +1,6 @@
 """Understand a question: what form of reply it calls for, what it is about, what would answer it.
 
-Rules over words only; it knows neither the articles nor any model.
+It knows words and, where there is one, a model of what people want; it knows no article.
 """
 
 from __future__ import annotations
@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from models.protocols import Understander
 from rag.asking.answer_types import asked_type
+from rag.asking.collection import WholeQuestion, whole_question
 from rag.asking.followup import standalone
+from rag.asking.intents import request_heard, talk_heard, topic_heard, whole_heard
 from rag.asking.mentioned import is_machinery
-from rag.asking.question import Form, Question
-from rag.asking.requests import request_of
+from rag.asking.question import Form, Question, Request
+from rag.asking.requests import request_of, summary_topic
 from rag.errors import BadQuestion
 from rag.language.names import names
 from rag.language.negation import has_cue
@@ -56,14 +59,20 @@ _META = re.compile(
 _VERBAL = re.compile(r"(?:ed|ing)$")  # "NATO membership discussed" is about NATO membership
 
 
-def understand(text: str, history: Sequence[Answer] = ()) -> Question:
+def understand(text: str, history: Sequence[Answer] = (), understander: Understander | None = None) -> Question:
     """Take a question apart, made stand-alone by what was said before it.
+
+    Args:
+        text: what was asked.
+        history: earlier answers, oldest first.
+        understander: reads what fixed wordings don't tell; without one, nothing is carried over from the history.
 
     Raises:
         BadQuestion: it is empty, has no letter or digit, or is longer than `MAX_CHARACTERS`.
     """
     asked = _tidy(text)
-    alone = standalone(asked, history)
+    alone = asked if _is_whole(asked, understander) else standalone(asked, history, understander)
+    request, whole, about = _wanted(alone, understander)
     found = tuple(w for w in content_words(alone) if not _in_meta(w, alone))
     return Question(
         text=text,
@@ -76,11 +85,31 @@ def understand(text: str, history: Sequence[Answer] = ()) -> Question:
         names=frozenset(w.stem for w in names(alone) if w.is_content),
         named=tuple(dict.fromkeys(w.lower for w in names(alone) if w.is_content)),
         topics=_topics(alone, found),
-        request=request_of(alone),
+        request=request,
         plural=bool(_PLURAL.search(alone)),
         speaker=content_stems(asked_of(alone) or ""),
         discussed=_discussed(alone),
+        whole=whole,
+        about=about,
     )
+
+
+def _is_whole(question: str, understander: Understander | None) -> bool:
+    """Whether a question needs nothing of what was said before, whatever that was: thanks, a summary of all."""
+    if request_of(question) is not Request.LOOK_UP:
+        return True
+    return understander is not None and talk_heard(understander.understand(question)) is not None
+
+
+def _wanted(question: str, understander: Understander | None) -> tuple[Request, WholeQuestion | None, str | None]:
+    """What is wanted: by its wording where that tells, else by what the understander makes of it."""
+    request, whole = request_of(question), whole_question(question)
+    if request is not Request.LOOK_UP or understander is None:
+        return request, whole, summary_topic(question)
+    heard = understander.understand(question)
+    if found := whole_heard(question, heard):
+        return Request.WHOLE, found, None
+    return request_heard(heard) or request, None, topic_heard(question, heard)
 
 
 def _tidy(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Measure how well follow-ups are made stand-alone: `python -m rag.evaluation.follow_ups INDEX TURNS NEWS`.
+"""Measure how well follow-ups are made stand-alone: `python -m rag.evaluation.follow_ups INDEX TRAIN NEWS`.
 
 Words: on human conversations with gold stand-alone questions (TREC CAsT; Dalton et al. 2020), how many
 of the words that a person had to add are added, and how many added words are right. Retrieval: on chats
@@ -9,7 +9,6 @@ with the evidence is still among the first eight.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import re
 import sys
@@ -19,9 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from models import load_embedder, load_llm
-from models.protocols import LLM
-from models.training.lessons import read, split
+from models import load_embedder, load_llm, load_understander
+from models.protocols import LLM, Understander
+from models.training.examples import rows
+from models.training.held_back import held_back
 from rag.answering.prompts import REMEMBERED, rewrite_prompt
 from rag.asking.followup import standalone
 from rag.asking.understand import understand
@@ -31,22 +31,28 @@ from rag.index.reader import Index
 from rag.index.retrieve import PASSAGES, retrieve
 from rag.language.names import names
 from rag.language.words import content_words, words
-from rag.types import Answer, Timings
+from rag.types import Answer, Citation, Status, Timings
 
 
-def said(question: str, alone: str | None = None) -> Answer:
+def said(question: str, alone: str | None = None, reply: str = "") -> Answer:
     """An earlier turn, as far as a follow-up looks at it."""
     timings = Timings(0.0, None, None, 0.0)
-    return Answer(question, alone or question, "not_mentioned", "", (), (), None, "extractive", timings)
+    status: Status = "answered" if reply else "not_mentioned"
+    quoted = (Citation(1, "", None, reply, 0, len(reply), 1.0),) if reply else ()
+    return Answer(question, alone or question, status, "", (), quoted, None, "", timings)
 
 
 Turn: TypeAlias = Mapping[str, str]
 Rewrite: TypeAlias = Callable[[str, Sequence[Turn]], str]  # a follow-up and the turns before it
 
 
-def by_rules(raw: str, before: Sequence[Turn]) -> str:
+def by_understander(understander: Understander) -> Rewrite:
     """What the pipeline makes of a follow-up."""
-    return standalone(raw, [said(before[-1]["raw"], before[-1]["resolved"])])
+
+    def rewrite(raw: str, before: Sequence[Turn]) -> str:
+        return standalone(raw, [said(t["raw"], t["resolved"], t.get("reply", "")) for t in before], understander)
+
+    return rewrite
 
 
 def by_llm(llm: LLM) -> Rewrite:
@@ -59,11 +65,18 @@ def by_llm(llm: LLM) -> Rewrite:
     return rewrite
 
 
-def words_added(turns: Iterable[Sequence[Turn]], rewrite: Rewrite = by_rules) -> dict[str, float]:
-    """Precision and recall of the content words added to turns that need some; share of the others left alone."""
+def words_added(turns: Iterable[Sequence[Turn]], rewrite: Rewrite, *, last: bool = False) -> dict[str, float]:
+    """Precision and recall of the content words added to turns that need some; share of the others left alone.
+
+    Args:
+        turns: conversations.
+        rewrite: makes a turn stand alone.
+        last: judge the last turn of each alone.
+    """
     added = wanted = right = kept = alone = 0
     for conversation in turns:
-        for place, turn in enumerate(conversation[1:], start=1):
+        for place in (len(conversation) - 1,) if last else range(1, len(conversation)):
+            turn = conversation[place]
             raw, gold = turn["raw"].strip(), turn["resolved"].strip()
             new = _words(rewrite(raw, conversation[:place])) - _words(raw)
             lacking = _words(gold) - _words(raw)
@@ -95,10 +108,10 @@ class Chat:
     row: Row
 
 
-def chats(rows: Sequence[Row], text_of: Callable[[str], str], turns: int) -> list[Chat]:
+def chats(asked_of: Sequence[Row], text_of: Callable[[str], str], turns: int) -> list[Chat]:
     """Chats of two or three turns out of questions that share a name."""
     by_article: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
+    for row in asked_of:
         if row.evidence and row.kind != "false-premise":
             by_article[row.source].append(row)
     found = []
@@ -140,17 +153,17 @@ def _with_pronoun(question: str, name: str, text: str) -> str:
     )
 
 
-def recall(found: Sequence[Chat], index: Index) -> dict[str, float]:
+def recall(found: Sequence[Chat], index: Index, understander: Understander) -> dict[str, float]:
     """Recall@8 of the evidence: asked as it stands, made stand-alone, and with the gold question."""
     embedder = load_embedder()
     hits: Counter[str] = Counter()
     for chat in found:
         history: list[Answer] = []
         for question in chat.before:
-            history.append(said(question, standalone(question, history)))
+            history.append(said(question, standalone(question, history, understander)))
         for name, question in (
             ("as_asked", chat.asked),
-            ("rewritten", standalone(chat.asked, history)),
+            ("rewritten", standalone(chat.asked, history, understander)),
             ("gold", chat.gold),
         ):
             asked = understand(question)
@@ -161,29 +174,52 @@ def recall(found: Sequence[Chat], index: Index) -> dict[str, float]:
     return {name: round(100 * hits[name] / max(1, len(found)), 1) for name in ("as_asked", "rewritten", "gold")}
 
 
+def cast(folder: Path) -> Iterable[Sequence[Turn]]:
+    """The conversations of TREC CAsT that no training learnt from: lists of turns as asked and as they stand alone.
+
+    Args:
+        folder: of the training data.
+    """
+    topics = list(rows(folder, "follow_ups"))
+    held = held_back((f"cast:{t['topic']}" for t in topics), frozenset())
+    return [t["turns"] for t in topics if f"cast:{t['topic']}" in held]
+
+
+def talks(folder: Path) -> Iterable[Sequence[Turn]]:
+    """The written chats that no training learnt from; the last turn is the one that is judged.
+
+    Args:
+        folder: of the training data.
+    """
+    known = list(rows(folder, "chats"))
+    held = held_back((f"chats:{r['id'].partition('-')[0]}" for r in known), frozenset())
+    for r in known:
+        if f"chats:{r['id'].partition('-')[0]}" in held:
+            before = [{"raw": t["user"], "resolved": t["user"], "reply": t.get("reply") or ""} for t in r["turns"]]
+            yield [*before, {"raw": r["follow_up"], "resolved": r["standalone"] if r["needs"] else r["follow_up"]}]
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("index", type=Path)
-    parser.add_argument("turns", type=Path)
+    parser.add_argument("train", type=Path, help="folder of the training data")
     parser.add_argument("questions", type=Path)
-    parser.add_argument(
-        "--lessons", type=Path, default=None, help="compare with the LLM on the topics held back of them"
-    )
+    parser.add_argument("--llm", action="store_true", help="compare with the language model")
     given = parser.parse_args()
-    with gzip.open(given.turns, "rt", encoding="utf-8") as lines:
-        topics = [json.loads(line) for line in lines]
-    figures: dict[str, Any] = {"words": words_added(t["turns"] for t in topics)}
-    if given.lessons:
-        _, held = split(read(given.lessons))
-        held_back = {row.group for row in held}
-        own = [t["turns"] for t in topics if f"cast:{t['topic']}" in held_back]
-        figures["held back"] = {"rules": words_added(own), "llm": words_added(own, by_llm(load_llm()))}
+    understander = load_understander()
+    by_model = by_understander(understander)
+    figures: dict[str, Any] = {
+        "words": words_added(cast(given.train), by_model),
+        "chats": words_added(talks(given.train), by_model, last=True),
+    }
+    if given.llm:
+        figures["llm"] = words_added(cast(given.train), by_llm(load_llm()))
     index = Index.open(given.index)
-    rows = read_rows(given.questions)
+    questions = read_rows(given.questions)
     for turns in (2, 3):
-        built = chats(rows, lambda source: index.document(source).text, turns)
-        figures[f"chats_of_{turns}"] = {"chats": len(built), **recall(built, index)}
+        built = chats(questions, lambda source: index.document(source).text, turns)
+        figures[f"chats_of_{turns}"] = {"chats": len(built), **recall(built, index, understander)}
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from models.protocols import LLM, Embedder, EvidenceModel, FloatArray
+from models.protocols import LLM, Embedder, EvidenceModel, FloatArray, Understander
 from rag.answering.absence import absence, wording
 from rag.answering.compose import Composition
 from rag.asking.question import Question
@@ -29,12 +29,14 @@ class Models:
         llm: writes drafts.
         drafts: whether it does.
         reader: reads the retrieved passages; None to go by rules and similarity alone.
+        understander: reads what is asked, and what a follow-up leaves out; None to go by fixed wordings alone.
     """
 
     embedder: Embedder
     llm: LLM
     drafts: bool
     reader: EvidenceModel | None
+    understander: Understander | None = None
 
 
 @dataclass(frozen=True)

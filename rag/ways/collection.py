@@ -12,7 +12,7 @@ from models.protocols import Embedder
 from rag.answering.absence import count, nearest
 from rag.answering.citing import by_article, cited, composed, openings, quotes, sentences
 from rag.answering.compose import MAX_QUOTES, Composition, escaped
-from rag.asking.collection import WholeQuestion, whole_question
+from rag.asking.collection import WholeQuestion
 from rag.asking.phrasing import Asked
 from rag.asking.selection import Found, Selection, found, select
 from rag.corpus.people import Person, people_in
@@ -46,15 +46,13 @@ class Asking:
     embedder: Embedder
 
 
-def over_all(ask: Ask, alone: str) -> Events:
+def over_all(ask: Ask, whole: WholeQuestion) -> Events:
     """A question that only all articles together answer.
 
     Args:
         ask: the question.
-        alone: it without the article that it names.
+        whole: what it asks of them.
     """
-    whole = whole_question(alone)
-    assert whole is not None
     asking = Asking(whole, ask.index, ask.scope, ask.models.embedder)
     if asks_the_evidence(whole, ask.index, ask.scope):
         there = stands_there(whole, ask.index, ask.scope)
@@ -73,6 +71,8 @@ def answer_whole(ask: Asking) -> Composition | NotMentioned:
     asked = ask.question.asked
     if asked is Asked.TOTAL:
         return _total(ask)
+    if asked is Asked.LISTED:
+        return _listed(ask)
     if asked in (Asked.QUOTED, Asked.NOT_QUOTED):
         return _people(ask)
     selection = select(ask.question, ask.index, ask.scope) if ask.question.topic else None
@@ -287,3 +287,17 @@ def _total(ask: Asking) -> NotMentioned:
     return NotMentioned(
         f"There {articles}, with {total.sentences:,} sentences{_skipped(total)}.", Absence((), total, ())
     )
+
+
+def _listed(ask: Asking) -> Composition:
+    """Every article by title, with the date that it gives and its first words."""
+    total = ask.index.searched(ask.scope)
+    chosen = ask.index.sources() if ask.scope is None else tuple(sorted(ask.scope))
+    one = total.articles == 1
+    words = f"There {'is' if one else 'are'} {total.articles:,} article{'' if one else 's'}{_skipped(total)}"
+    groups = []
+    for source, item in zip(chosen, openings(chosen, ask.index), strict=True):
+        document = ask.index.document(source)
+        dated = f" ({document.date[:10]})" if document.date else ""
+        groups.append((f"{document.title or source}{dated}", [item]))
+    return composed(words, groups)

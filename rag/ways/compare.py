@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.answering.compose import Composition, escaped
-from rag.asking.collection import whole_question
 from rag.asking.phrasing import Asked
 from rag.corpus.comparison import compare
 from rag.corpus.values import Comparison, Difference, LeftOut, Quoted
@@ -33,7 +32,7 @@ class _Notes:
 
 def compare_two(ask: Ask, pair: tuple[str, str]) -> Events:
     """What one article has that another leaves out, and where they differ."""
-    whole = whole_question(ask.question.standalone)
+    whole = ask.question.whole
     assert whole is not None
     yield Retrieved(())
     found = compare(*pair, ask.index, ask.models.embedder, ask.models.reader)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.asking.collection import named_articles
 from rag.asking.question import Question, Request
 from rag.asking.requests import said_about
 from rag.asking.scope import article_named, named_scope, scope_of
@@ -34,7 +33,7 @@ class Pipeline:
     ) -> Events:
         """Everything that happens to a question; the last event is its answer."""
         clock = Clock()
-        asked = understand(text, history)
+        asked = understand(text, history, self.models.understander)
         scope = scope_of(index, sources)
         with mapped_model_errors():
             if pair := self._two_articles(asked, index, scope):
@@ -42,20 +41,20 @@ class Pipeline:
                 return
             alone, scope = named_scope(asked.standalone, index, scope, self.models.embedder)
             if alone != asked.standalone:
-                asked = replace(understand(alone), text=text, standalone=asked.standalone)
+                asked = replace(understand(alone, (), self.models.understander), text=text, standalone=asked.standalone)
             ask = Ask(asked, index, scope, self.models, clock, stopped)
-            if asked.request is Request.WHOLE and not named_articles(alone):
-                yield from over_all(ask, alone)
+            if asked.whole and not asked.whole.articles[0]:
+                yield from over_all(ask, asked.whole)
             elif asked.request in (Request.LOOK_UP, Request.WHOLE):
                 about = said_about(alone)
                 yield from look_up(ask, lambda: told_about(ask, about) if about else None)
             elif asked.request is Request.SUMMARY:
-                yield from summarise(ask, alone, history)
+                yield from summarise(ask, history)
             else:
                 yield from small_talk(ask)
 
     def _two_articles(self, asked: Question, index: Index, scope: frozenset[str] | None) -> tuple[str, str] | None:
         """The two articles that a question compares; None where it names no two that are there."""
-        names = named_articles(asked.standalone)
+        names = asked.whole.articles if asked.whole and asked.whole.articles[0] else ()
         found = tuple(article_named(name, index, scope, self.models.embedder) for name in names)
         return (found[0], found[1]) if len(found) == 2 and found[0] and found[1] else None

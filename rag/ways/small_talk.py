@@ -21,4 +21,11 @@ def _words(ask: Ask) -> str:
             f"I answer from {articles} here, with exact quotes, and say so when they don’t mention a thing. Ask who, "
             "what, when or how much; ask yes or no; ask “What was not discussed?”; or ask for a summary."
         )
+    if ask.question.request is Request.THANKS:
+        return "You’re welcome."
+    if ask.question.request is Request.COMPLAINT:
+        return (
+            "I’m sorry that this didn’t help. Open the quote to see what stands around it, ask in other words or more "
+            "narrowly, or choose the article that you mean."
+        )
     return f"Hello. Ask me about {articles} here, for example: What was not discussed?"

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answering.compose import Composition, summary
-from rag.asking.requests import summary_topic
 from rag.asking.understand import understand
 from rag.types import Answer, Retrieved, Sentence
 from rag.ways.ask import Ask, Events, end, searched
@@ -16,17 +15,16 @@ from rag.ways.central import central_sentences, sentences_about
 _THIS_ONE = re.compile(r"\b(?:it|this|that|the\s+(?:\w+\s+)?(?:article|text|story|report|piece|document))\b", re.I)
 
 
-def summarise(ask: Ask, alone: str, history: Sequence[Answer]) -> Events:
+def summarise(ask: Ask, history: Sequence[Answer]) -> Events:
     """A summary.
 
     Args:
         ask: the question.
-        alone: it without the article that it names.
         history: earlier answers: "it" is the article that was quoted last.
     """
     yield Retrieved(())
     ask = replace(ask, scope=_spoken_of(ask, history))
-    topic = summary_topic(alone)
+    topic = ask.question.about
     if topic is None or "this article" in topic:
         sentences = central_sentences(ask.index, ask.scope, ask.models.embedder)
         found = summary(sentences, _titles(ask, sentences)) if sentences else None

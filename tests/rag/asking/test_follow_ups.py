@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.asking.followup import topic
-from rag.evaluation.follow_ups import chats, words_added
+from models import load_understander
+from rag.evaluation.follow_ups import by_understander, chats, words_added
 from rag.evaluation.report import figures_table, follow_ups_table, written
 from rag.evaluation.score import Row
 
@@ -43,21 +43,8 @@ def test_words_added_are_counted_by_what_a_person_added():
         {"raw": "Is it treatable?", "resolved": "Is throat cancer treatable?"},
         {"raw": "What is lung cancer?", "resolved": "What is lung cancer?"},
     ]
-    assert words_added([turns]) == {"precision": 100.0, "recall": 100.0, "left_alone": 100.0}
-
-
-@pytest.mark.parametrize(
-    ("question", "about"),
-    [
-        ("What is the first sign of throat cancer?", "throat cancer"),
-        ("How does binge drinking affect development?", "binge drinking"),
-        ("Tell me about the drinking age.", "drinking age"),
-        ("What is a virtual machine?", "virtual machine"),
-        ("Why?", None),
-    ],
-)
-def test_the_topic_of_a_question_without_names(question, about):
-    assert topic(question) == about
+    found = words_added([turns], by_understander(load_understander()))
+    assert found == {"precision": 100.0, "recall": 100.0, "left_alone": 100.0}
 
 
 def test_a_report_changes_its_blocks_alone():

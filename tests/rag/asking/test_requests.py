@@ -23,7 +23,7 @@ CHEESE = (
     [
         ("hi", Request.GREETING),
         ("Hello there!", Request.GREETING),
-        ("Thanks a lot.", Request.GREETING),
+        ("Thanks a lot.", Request.THANKS),
         ("What can you do?", Request.ABILITIES),
         ("help", Request.ABILITIES),
         ("Summarise this", Request.SUMMARY),
