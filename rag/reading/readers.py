@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from rag.reading.content import Content
+from rag.reading.delimited import read_csv
 from rag.reading.docx import read_docx
 from rag.reading.epub import read_epub
 from rag.reading.html import read_html, read_mhtml
@@ -24,8 +25,9 @@ Reader: TypeAlias = Callable[[bytes], Content]
 # the libraries.
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
-        **dict.fromkeys((".txt", ".text", ".rst", ".csv", ".tsv", ".json", ".srt", ".vtt"), read_text),
+        **dict.fromkeys((".txt", ".text", ".rst", ".json", ".srt", ".vtt"), read_text),
         **dict.fromkeys((".md", ".markdown"), read_markdown),
+        **dict.fromkeys((".csv", ".tsv"), read_csv),
         ".html": read_html,
         ".htm": read_html,
         ".xhtml": read_html,
