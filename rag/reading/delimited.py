@@ -9,6 +9,7 @@ import csv
 import io
 from collections import Counter
 from itertools import islice
+from typing import Literal
 
 from rag.errors import ArticleUnreadable
 from rag.reading.content import Content
@@ -73,12 +74,13 @@ def _separator(text: str) -> str | None:
 
 def _parsed(text: str, separator: str) -> Rows:
     """The cells of all rows; where a quotation mark is never closed, the marks are characters like others."""
-    quoting = csv.QUOTE_MINIMAL
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
     try:
         for _ in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             pass
     except csv.Error as problem:
-        quoting = csv.QUOTE_NONE if _UNCLOSED in str(problem) else quoting
+        if _UNCLOSED in str(problem):
+            quoting = csv.QUOTE_NONE
     rows: Rows = []
     cells = 0
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from rag.reading.tables import LONG, one_line, records, table
 
@@ -34,13 +34,13 @@ def told(cells: Sequence[Sequence[str]]) -> str:
         lines, body = _taken_apart(block)
         columns = [at for at in range(width) if any(r[at].strip() for r in body)]
         body = [[r[at] for at in columns] for r in body]
-        header = _header(body)
+        header, above = _header(body)
         if open_table and body and not lines and not header and set(columns) <= set(open_table[1]):
             open_table[2].extend(_placed(body, columns, open_table[1]))  # a row was left empty for looks
             continue
         parts += _closed(open_table)
         parts += [one_line(line) if len(line) <= LONG else line.strip() for line in lines]
-        open_table = (header, columns, body[1:] if header else body) if body else None
+        open_table = (header, columns, body[above:]) if body else None
     return "\n\n".join([*parts, *_closed(open_table)])
 
 
@@ -68,21 +68,38 @@ def _placed(body: Rows, columns: list[int], others: list[int]) -> Rows:
     return [[row[at[column]] if column in at else "" for column in others] for row in body]
 
 
-def _header(body: Rows) -> list[str] | None:
-    """The first row, if it names the columns: words, or years above what are none, each said once."""
-    if len(body) < 2:
-        return None
-    first, below = [one_line(cell) for cell in body[0]], body[1:]
+def _header(body: Rows) -> tuple[list[str] | None, int]:
+    """What the columns are called, and how many rows say it: one, or two of which the first names groups of columns."""
+    if _names(body, 1):
+        return [one_line(cell) for cell in body[0]], 1
+    if len(body) > 2 and _groups(body[0]):
+        above, below = ([one_line(cell) for cell in row] for row in body[:2])
+        joined = [a if a == b else f"{a} {b}".strip() for a, b in zip(above, below, strict=True)]
+        if _names([joined, *body[2:]], 1) and not all(map(is_figure, filter(None, below))):
+            return joined, 2
+    return None, 0
+
+
+def _groups(row: Sequence[str]) -> bool:
+    """Whether a row says a name twice side by side, as one does that stands above several columns."""
+    return any(a and a == b for a, b in pairwise(row))
+
+
+def _names(body: Rows, rows: int) -> bool:
+    """Whether the first row names the columns: words, or years above what are none, each said once."""
+    if len(body) <= rows:
+        return False
+    first, below = [one_line(cell) for cell in body[0]], body[rows:]
     named = [name for name in first if name]
     if len(named) < max(2, _NAMED * len(first)) or len({name.casefold() for name in named}) < len(named):
-        return None
+        return False
     for at, name in enumerate(first):
         column = [one_line(row[at]) for row in below]
         if len(name) > _LABEL or name and name in column:
-            return None
+            return False
         if is_figure(name) and (not _YEAR.fullmatch(name) or at == 0 or any(map(_YEAR.fullmatch, column))):
-            return None
-    return None if all(map(is_figure, named)) and first[0] else first
+            return False
+    return not (all(map(is_figure, named)) and first[0])
 
 
 def _closed(found: tuple[list[str] | None, list[int], Rows] | None) -> Iterator[str]:

@@ -15,14 +15,16 @@ from rag.reading.serial_date import date_text
 
 GENERAL = "General"
 # The formats that files name by number alone.
-BUILT_IN = {
-    0: GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
-    14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
-    21: "h:mm:ss", 22: "yyyy-mm-dd h:mm", **dict.fromkeys((*range(27, 32), 36, *range(50, 59)), "yyyy-mm-dd"),
-    32: "h:mm", 33: "h:mm:ss", 34: "h:mm", 35: "h:mm:ss", 37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00",
-    40: "#,##0.00;-#,##0.00", 41: "#,##0;-#,##0", 42: "#,##0;-#,##0", 43: "#,##0.00;-#,##0.00", 44: "#,##0.00;-#,##0.00",
-    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss", 48: "##0.0E+0", 49: "@",
-}  # fmt: skip
+_PLAIN = dict(zip(range(5), (GENERAL, "0", "0.00", "#,##0", "#,##0.00"), strict=True))
+_SHARES = {9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 48: "##0.0E+0", 49: "@"}
+_DAYS = {14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 22: "yyyy-mm-dd h:mm"}
+_TIMES = {18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss"}
+_AMOUNTS = {
+    **dict.fromkeys((37, 38, 41, 42), "#,##0;-#,##0"),
+    **dict.fromkeys((39, 40, 43, 44), "#,##0.00;-#,##0.00"),
+}
+_EAST_ASIAN = {**dict.fromkeys((*range(27, 32), 36, *range(50, 59)), "yyyy-mm-dd"), 32: "h:mm", 33: "h:mm:ss"}
+BUILT_IN = {**_PLAIN, **_SHARES, **_DAYS, **_TIMES, **_AMOUNTS, **_EAST_ASIAN, 34: "h:mm", 35: "h:mm:ss"}
 _LONGEST = 255  # characters of a format; no program writes a longer one
 _SECTION = re.compile(r'((?:"[^"]*"|\\.|\[[^\]]{0,80}\]|[^;"\\\[]|[\[\\"])*)(;|$)', re.S)
 _TOKEN = re.compile(
@@ -74,7 +76,8 @@ def number_text(value: float, code: str, *, from_1904: bool = False) -> str:
 def _sections(code: str) -> tuple[_Section, ...]:
     if not code.strip() or code.lower() == GENERAL.lower():
         return ()
-    found, at = [], 0
+    found: list[_Section] = []
+    at = 0
     while at <= len(code) and len(found) < 4:
         match = _SECTION.match(code, at)
         if match is None:
