@@ -11,15 +11,12 @@ from collections import Counter
 from itertools import islice
 from typing import Literal
 
-from rag.errors import ArticleUnreadable
 from rag.reading.content import Content
 from rag.reading.encoding import decode_or_guess
 from rag.reading.grid import Rows, told
 from rag.reading.plain import as_text
+from rag.reading.sheet import MOST_CELLS, too_many
 
-MOST_CELLS = 2_000_000  # of a grid; what has more is a database, not an article
-TOO_MANY = "It has more cells than an article does."
-SPLIT = "Save what matters of it as a file of its own."
 _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 50  # rows
 _SAMPLE_TEXT = 64_000  # characters
@@ -86,6 +83,6 @@ def _parsed(text: str, separator: str) -> Rows:
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting):
         cells += len(row) + 1
         if cells > MOST_CELLS:
-            raise ArticleUnreadable(TOO_MANY, SPLIT)
+            raise too_many()
         rows.append(row)
     return rows

@@ -1,4 +1,4 @@
-"""Presentations (`.pptx`, `.pptm`, `.ppsx`; ECMA-376 part 1, section 19): slide by slide, each below its number and title.
+"""Presentations (`.pptx`, `.pptm`, `.ppsx`; ECMA-376 part 1, section 19): slide by slide.
 
 What a slide takes from its layout, such as a firm's name on every slide, is no part of what it says.
 """
@@ -20,13 +20,7 @@ if TYPE_CHECKING:
 
 _TITLES = ("title", "ctrTitle")
 _EDGES = ("ftr", "dt", "hdr", "sldNum")  # feet and numbers, which every slide repeats
-_NO_TITLES = (
-    "powerpoint presentation",
-    "presentation",
-    "slide 1",
-    "présentation powerpoint",
-    "powerpoint-präsentation",
-)
+_NO_TITLES = ("presentation", "powerpoint presentation", "présentation powerpoint", "powerpoint-präsentation")
 _CURE = "Save it again as .pptx, or as PDF."
 
 
@@ -122,13 +116,9 @@ class _Slides:
         for node in tree.iter("{*}cm", "{*}reply"):
             author = self._people.get(attribute(node, "authorId"))
             body = next((n for n in node if name(n).rpartition(":")[2] in ("text", "txBody")), None)
-            lines = (
-                [body.text or ""]
-                if body is not None and not len(body)
-                else list(text_of(body))
-                if body is not None
-                else []
-            )
+            if body is None:
+                continue
+            lines = list(text_of(body)) if len(body) else [body.text or ""]
             said = " ".join(" ".join(lines).split())
             if said:
                 yield f"Comment by {author}: {said}" if author else f"Comment: {said}"

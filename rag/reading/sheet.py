@@ -1,11 +1,16 @@
-"""What workbooks of all programs have in common: the names of sheets, and what of them is not read."""
+"""What sheets of all programs have in common: sparse cells, merged ones, hidden ones, and what of them is not read."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
+from rag.errors import ArticleUnreadable
+from rag.reading.grid import Rows
 from rag.types import Note
+
+MOST_CELLS = 2_000_000  # of a sheet; what has more is a database, not an article
 
 _NAMED = 3  # sheets that a note names
 _UNNAMED = re.compile(r"[^\W\d]{4,10}[ _]?1")  # "Sheet1", "Tabelle1", "Feuille 1": what programs call the first
@@ -28,6 +33,86 @@ class Left:
         self.columns += other.columns
         self.formulas += other.formulas
         self.missing += other.missing
+
+
+class Cells:
+    """The visible cells of a sheet, put in one by one."""
+
+    def __init__(self) -> None:
+        self.left = Left()
+        self.hidden: set[int] = set()  # columns
+        self._rows: dict[int, dict[int, str]] = {}
+        self._merged: list[tuple[int, int, int, int]] = []
+        self._number = 0
+
+    @property
+    def next_row(self) -> int:
+        """The number of the row below the last."""
+        return max(self._rows, default=0) + 1
+
+    def put(self, row: int, cells: dict[int, str], *, is_hidden: bool = False) -> None:
+        """Put in a row: its texts by columns, empty ones left out.
+
+        Raises:
+            ArticleUnreadable: there are more cells than an article has.
+        """
+        self._number += len(cells) + 1
+        if self._number > MOST_CELLS:
+            raise too_many()
+        if is_hidden:
+            self.left.rows += bool(cells)
+        elif cells:
+            self._rows[row] = cells
+
+    def merge(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Say that cells, the last ones included, are shown as one."""
+        self._merged.append((left, top, right, bottom))
+
+    def grid(self) -> Rows:
+        """The rows; of those that are empty one stays, to part what stands above and below it.
+
+        Raises:
+            ArticleUnreadable: there are more cells than an article has.
+        """
+        used = {column for cells in self._rows.values() for column in cells}
+        self.left.columns = len(used & self.hidden)
+        columns = sorted(used - self.hidden)
+        if len(columns) * len(self._rows) > MOST_CELLS:
+            raise too_many()
+        places = sorted(self._rows)
+        self._fill(columns, places)
+        rows: Rows = []
+        for before, at in zip([0, *places], places, strict=False):
+            if rows and at > before + 1:
+                rows.append([])
+            rows.append([self._rows[at].get(column, "") for column in columns])
+        return rows
+
+    def _fill(self, columns: list[int], places: list[int]) -> None:
+        """Put what is merged over several rows or columns into each; a title over all columns stays one."""
+        for left, top, right, bottom in self._merged:
+            text = self._rows.get(top, {}).get(left)
+            within = [column for column in columns if left <= column <= right]
+            if not text or len(within) > 1 and len(within) >= len(columns):
+                continue
+            for at in places[bisect_left(places, top) : bisect_right(places, bottom)]:
+                for column in within:
+                    self._rows[at].setdefault(column, text)
+
+
+def too_many() -> ArticleUnreadable:
+    """What is said of a table that is too large."""
+    return ArticleUnreadable(f"It has more than {MOST_CELLS:,} cells.", "Save what matters of it as a file of its own.")
+
+
+def letters(column: int) -> str:
+    """What spreadsheets call a column, counted from 0: A to Z, AA and so on."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 def sheet_name(label: str, text: str, *, is_only: bool) -> str:

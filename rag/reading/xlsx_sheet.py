@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rag.errors import ArticleUnreadable
-from rag.reading.delimited import MOST_CELLS, SPLIT, TOO_MANY
-from rag.reading.grid import Rows
 from rag.reading.number_format import BUILT_IN, GENERAL, number_text
 from rag.reading.package import Package, attribute, child, name
-from rag.reading.sheet import Left
+from rag.reading.sheet import Cells
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -96,25 +92,22 @@ class Sheet:
 
     def __init__(self, package: Package, place: str, book: Book) -> None:
         self._book = book
-        self.left = Left()
-        self._hidden: set[int] = set()  # columns
-        self._rows: dict[int, dict[int, str]] = {}
-        self._merged: list[tuple[int, int, int, int]] = []
-        self._cells = 0
+        self._cells = Cells()
+        self.left = self._cells.left
         for node in package.elements(place, "col", "row", "mergeCell"):
             kind = name(node)
             if kind == "row":
                 self._row(node)
             elif kind == "col" and attribute(node, "hidden") in _YES:
                 first, last = (_bounded(attribute(node, key)) for key in ("min", "max"))
-                self._hidden.update(range(first - 1, last))
+                self._cells.hidden.update(range(first - 1, last))
             elif kind == "mergeCell":
-                self._merged += _range(attribute(node, "ref"))
-        self.rows = self._grid()
+                for found in _range(attribute(node, "ref")):
+                    self._cells.merge(*found)
+        self.rows = self._cells.grid()
 
     def _row(self, node: _Element) -> None:
         number = attribute(node, "r")
-        at = int(number) if number.isdecimal() else max(self._rows, default=0) + 1
         cells: dict[int, str] = {}
         place = -1
         for cell in node:
@@ -125,13 +118,8 @@ class Sheet:
             text = self._cell(cell)
             if text.strip():
                 cells[place] = text
-        self._cells += len(cells) + 1
-        if self._cells > MOST_CELLS:
-            raise ArticleUnreadable(TOO_MANY, SPLIT)
-        if attribute(node, "hidden") in _YES:
-            self.left.rows += bool(cells)
-        elif cells:
-            self._rows[at] = cells
+        at = int(number) if number.isdecimal() else self._cells.next_row
+        self._cells.put(at, cells, is_hidden=attribute(node, "hidden") in _YES)
 
     def _cell(self, cell: _Element) -> str:
         kind = attribute(cell, "t", "n")
@@ -139,7 +127,8 @@ class Sheet:
             inner = child(cell, "is")
             return rich_text(inner) if inner is not None else ""
         stored = child(cell, "v")
-        value = (stored.text or "").strip() if stored is not None else ""
+        text = (stored.text or "") if stored is not None else ""
+        value = text.strip()
         if not value:
             self.left.formulas += child(cell, "f") is not None and kind != "str"
             return ""
@@ -149,37 +138,8 @@ class Sheet:
         if kind == "b":
             return "TRUE" if value == "1" else "FALSE"
         if kind == "str":
-            return _ESCAPED.sub(lambda match: _character(match.group(1)), stored.text or "")
+            return _ESCAPED.sub(lambda match: _character(match.group(1)), text)
         return self._book.number(value, attribute(cell, "s")) if kind == "n" else value
-
-    def _grid(self) -> Rows:
-        """The visible cells; of rows that are empty one stays, to part what stands above and below it."""
-        used = {column for cells in self._rows.values() for column in cells}
-        self.left.columns = len(used & self._hidden)
-        columns = sorted(used - self._hidden)
-        if len(columns) * len(self._rows) > MOST_CELLS:
-            raise ArticleUnreadable(TOO_MANY, SPLIT)
-        self._fill(columns)
-        rows: Rows = []
-        before = 0
-        for at in sorted(self._rows):
-            if rows and at > before + 1:
-                rows.append([])
-            rows.append([self._rows[at].get(column, "") for column in columns])
-            before = at
-        return rows
-
-    def _fill(self, columns: list[int]) -> None:
-        """Put what is merged over several rows or columns into each; a title over all columns stays one."""
-        places = sorted(self._rows)
-        for first, top, last, bottom in self._merged:
-            text = self._rows.get(top, {}).get(first)
-            within = [column for column in columns if first <= column <= last]
-            if not text or len(within) > 1 and len(within) >= len(columns):
-                continue
-            for at in places[bisect_left(places, top) : bisect_right(places, bottom)]:
-                for column in within:
-                    self._rows[at].setdefault(column, text)
 
 
 def _bounded(text: str) -> int:
