@@ -22,7 +22,7 @@ def chart_text(tree: _Element) -> str:
     values: list[dict[int, str]] = []
     categories: dict[int, str] = {}
     for number, node in enumerate(series, start=1):
-        names.append(" ".join(_points(_inner(node, "tx")).values()) or f"Series {number}")
+        names.append(_name(_inner(node, "tx")) or f"Series {number}")
         categories = {**_points(_inner(node, "cat", "xVal")), **categories}
         values.append(_points(_inner(node, "val", "yVal")))
     places = sorted({at for found in (categories, *values) for at in found})
@@ -40,6 +40,11 @@ def _title(tree: _Element) -> str:
         if title is not None:
             return "".join(node.text or "" for node in title.iter("{*}t"))
     return ""
+
+
+def _name(node: _Element | None) -> str:
+    literal = _inner(node, "v") if node is not None else None
+    return one_line(literal.text or "") if literal is not None else " ".join(_points(node).values())
 
 
 def _points(node: _Element | None) -> dict[int, str]:

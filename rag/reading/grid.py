@@ -75,7 +75,8 @@ def _header(body: Rows) -> tuple[list[str] | None, int]:
     if len(body) > 2 and _groups(body[0]):
         above, below = ([one_line(cell) for cell in row] for row in body[:2])
         joined = [a if a == b else f"{a} {b}".strip() for a, b in zip(above, below, strict=True)]
-        if _names([joined, *body[2:]], 1) and not all(map(is_figure, filter(None, below))):
+        named = [name for name in below if name]
+        if len(named) >= _NAMED * len(below) and _names([joined, *body[2:]], 1) and not all(map(is_figure, named)):
             return joined, 2
     return None, 0
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DC = "http://purl.org/dc/elements/1.1/"
+_PREFIXES = {"drawing": "draw", "svg-compatible": "svg"}  # where the namespace is called otherwise
 _CURE = "Save it again, or save its text as .txt."
 _STYLES = 20  # on top of each other
 
@@ -27,7 +28,7 @@ def short(tag: str) -> str:
     if space == _DC:
         return f"dc:{local}"
     steps = space.split(":")
-    return f"{steps[-2]}:{local}" if len(steps) > 2 else local
+    return f"{_PREFIXES.get(steps[-2], steps[-2])}:{local}" if len(steps) > 2 else local
 
 
 def name(node: _Element) -> str:
@@ -90,7 +91,7 @@ class OpenDocument:
     def embedded(self, frame: _Element) -> _Element | None:
         """The content of an object that is put into the file, such as a chart; None if there is none."""
         for node in frame:
-            href = attribute(node, "xlink:href") or attribute(node, "href")
+            href = attribute(node, "href")
             place = posixpath.normpath(f"{href}/content.xml")
             if name(node) == "draw:object" and href and self._package.has(place):
                 return self._package.tree(place)

@@ -21,7 +21,7 @@ _ROLE = re.compile(r":[\w:+.-]{1,60}:`([^`]*)`")  # one that only Sphinx knows
 _TARGET = re.compile(r"<[^<>]*>$")
 _OPTION = re.compile(r"\s*:[\w-]{1,60}:")
 _DIRECTIVE = re.compile(r"\s*\.\. [\w:+.-]{1,60}::[ \t]*")
-_DISABLED = "directive disabled"
+_DISABLED = ("directive disabled", "access deactivated")
 
 
 class Text:
@@ -117,7 +117,7 @@ class Text:
     def _message(self, node: nodes.Node) -> Iterator[str]:
         """What a directive says that is unknown here; the messages themselves are no part of the text."""
         said = node.children[0].astext() if node.children else ""
-        is_disabled = _DISABLED in said
+        is_disabled = any(sign in said for sign in _DISABLED)
         self.missing += is_disabled and '"raw"' not in said
         for inner in node.children[1:]:
             if inner.tagname == "literal_block" and not is_disabled:

@@ -13,7 +13,7 @@ from rag.types import Note
 MOST_CELLS = 2_000_000  # of a sheet; what has more is a database, not an article
 
 _NAMED = 3  # sheets that a note names
-_UNNAMED = re.compile(r"[^\W\d]{4,10}[ _]?1")  # "Sheet1", "Tabelle1", "Feuille 1": what programs call the first
+_UNNAMED = re.compile(r"Sheet|[^\W\d]{4,10}[ _]?1")  # "Sheet1", "Tabelle1", "Feuille 1": what programs call the first
 
 
 @dataclass
