@@ -24,7 +24,7 @@ _LEFT_OUT = frozenset(
 )
 _BOXES = ("draw:text-box", "draw:custom-shape", "draw:rect", "draw:ellipse", "draw:line", "draw:connector", "draw:path")
 _BLANKS = 100  # that one element may stand for
-_DEPTH = 5  # of objects within objects
+_DEPTH = 2  # of objects within objects
 
 
 class Text:

@@ -99,8 +99,7 @@ class Sheet:
             if kind == "row":
                 self._row(node)
             elif kind == "col" and attribute(node, "hidden") in _YES:
-                first, last = (_bounded(attribute(node, key)) for key in ("min", "max"))
-                self._cells.hidden.update(range(first - 1, last))
+                self._cells.hidden.update(_columns(attribute(node, "min"), attribute(node, "max")))
             elif kind == "mergeCell":
                 for found in _range(attribute(node, "ref")):
                     self._cells.merge(*found)
@@ -142,8 +141,10 @@ class Sheet:
         return self._book.number(value, attribute(cell, "s")) if kind == "n" else value
 
 
-def _bounded(text: str) -> int:
-    return min(int(text), _COLUMNS) if text.isdecimal() else 1
+def _columns(first: str, last: str) -> range:
+    if not (first.isdecimal() and last.isdecimal()):
+        return range(0)
+    return range(int(first) - 1, min(int(last), _COLUMNS))
 
 
 def _column(letters: str) -> int:

@@ -82,7 +82,7 @@ VALUE = st.recursive(
 
 def leaves(value):
     if isinstance(value, dict):
-        for key, inner in value.items():
+        for inner in value.values():
             yield from leaves(inner)
     elif isinstance(value, list):
         for inner in value:
