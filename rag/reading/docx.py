@@ -39,7 +39,7 @@ def read_docx(data: bytes) -> Content:
         related = list(package.related(main))
         text = Text(Styles(_first(package, related, "styles")))
         paragraphs = list(text.paragraphs(document))
-        title = core_title(package) or _styled_title(document, text)
+        title = _styled_title(document, text) or core_title(package)
         missing = []
         for kind in _AFTER:
             for place in dict.fromkeys(place for found, place in related if found == kind):

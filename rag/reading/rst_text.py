@@ -121,7 +121,9 @@ class Text:
         self.missing += is_disabled and '"raw"' not in said
         for inner in node.children[1:]:
             if inner.tagname == "literal_block" and not is_disabled:
-                lines = _DIRECTIVE.sub("", inner.astext(), count=1).splitlines()
+                source = inner.astext()
+                mark = _DIRECTIVE.match(source)
+                lines = source[mark.end() if mark else 0 :].splitlines()
                 yield "\n".join(line.strip() for line in lines if line.strip() and not _OPTION.match(line))
 
 
