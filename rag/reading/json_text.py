@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from rag.reading.content import Content, tidy
@@ -69,14 +70,12 @@ def read_jsonl(data: bytes) -> Content:
 
 
 def _parsed(text: str) -> _Value:
-    value: _Value = json.loads(
-        text,
-        parse_int=str,
-        parse_float=str,
-        parse_constant=str,
-        object_pairs_hook=_fields,
-    )
-    return _worded(value)
+    return _worded(_decoder().decode(text))
+
+
+@lru_cache(maxsize=1)
+def _decoder() -> json.JSONDecoder:
+    return json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_fields)
 
 
 def _fields(pairs: list[tuple[str, object]]) -> _Object:

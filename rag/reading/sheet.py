@@ -44,11 +44,7 @@ class Cells:
         self._rows: dict[int, dict[int, str]] = {}
         self._merged: list[tuple[int, int, int, int]] = []
         self._number = 0
-
-    @property
-    def next_row(self) -> int:
-        """The number of the row below the last."""
-        return max(self._rows, default=0) + 1
+        self.next_row = 1  # below the one that was put in last
 
     def put(self, row: int, cells: dict[int, str], *, is_hidden: bool = False) -> None:
         """Put in a row: its texts by columns, empty ones left out.
@@ -56,6 +52,7 @@ class Cells:
         Raises:
             ArticleUnreadable: there are more cells than an article has.
         """
+        self.next_row = row + 1
         self._number += len(cells) + 1
         if self._number > MOST_CELLS:
             raise too_many()
@@ -95,7 +92,11 @@ class Cells:
             within = [column for column in columns if left <= column <= right]
             if not text or len(within) > 1 and len(within) >= len(columns):
                 continue
-            for at in places[bisect_left(places, top) : bisect_right(places, bottom)]:
+            covered = places[bisect_left(places, top) : bisect_right(places, bottom)]
+            self._number += len(covered) * len(within)
+            if self._number > MOST_CELLS:
+                raise too_many()
+            for at in covered:
                 for column in within:
                     self._rows[at].setdefault(column, text)
 

@@ -76,7 +76,6 @@ def _nested_mail(depth: int) -> bytes:
 
 
 _CELL = b"<table:table-cell><text:p>x</text:p></table:table-cell>"
-_TEXTS = b"".join(b"<si><t>%d</t></si>" % (n * n) for n in range(1_500_000))
 _WIDE = _CELL.replace(b"<table:table-cell>", b'<table:table-cell table:number-columns-repeated="16384">')
 
 
@@ -175,16 +174,23 @@ BOMBS = {
     "wide.html": lambda: b"<p>a<b>" * 2_700_000,
     "nested.eml": lambda: _nested_mail(100_000),
     "sheet.xlsx": lambda: _with_part(EVERY[".xlsx"], "xl/worksheets/sheet1.xml", GIB),
-    "rows.xlsx": lambda: _sheet(b"".join(b"<row><c><v>%d</v></c></row>" % (n * n) for n in range(1_200_000))),
+    "rows.xlsx": lambda: _sheet(b"".join(b"<row><c><v>%d</v></c></row>" % (n * n) for n in range(500_000))),
     "cells.xlsx": lambda: _sheet(
         b"".join(b'<row r="%d"><c r="%s%d"><v>1</v></c></row>' % (n, _letters(n), n) for n in range(1, 16_000))
     ),
     "merged.xlsx": lambda: _sheet(
         b"<row><c><v>1</v></c></row>" * 9_000
         + b"</sheetData><mergeCells>"
-        + b"".join(b'<mergeCell ref="A1:A%d"/>' % (n * n % 1_048_576 + 1) for n in range(900_000))
+        + b"".join(b'<mergeCell ref="A1:A%d"/>' % (n * n % 1_048_576 + 1) for n in range(250_000))
     ),
-    "texts.xlsx": lambda: zipped({**parts_of(_shared()), "xl/sharedStrings.xml": b"<sst>" + _TEXTS + b"</sst>"}),
+    "texts.xlsx": lambda: zipped(
+        {
+            **parts_of(_shared()),
+            "xl/sharedStrings.xml": b"<sst>"
+            + b"".join(b"<si><t>%d</t></si>" % (n * n) for n in range(700_000))
+            + b"</sst>",
+        }
+    ),
     "laughs.xlsx": lambda: zipped({**parts_of(EVERY[".xlsx"]), "xl/workbook.xml": _laughing("workbook")}),
     "laughs.pptx": lambda: zipped({**parts_of(EVERY[".pptx"]), "ppt/slides/slide1.xml": _laughing("sld")}),
     "slides.pptx": _looped_slides,
@@ -198,17 +204,17 @@ BOMBS = {
     "object.odt": _looped_object,
     "laughs.odt": lambda: zipped({**parts_of(EVERY[".odt"]), "content.xml": _laughing("document-content")}),
     "deep.json": lambda: b"[" * 9_000_000,
-    "wide.json": lambda: b"[" + b"1," * 9_000_000 + b"1]",
-    "names.json": lambda: b"[" + b",".join(b'{"a%d":1}' % n for n in range(900_000)) + b"]",
-    "lines.jsonl": lambda: b"{}\n" * 6_000_000,
+    "wide.json": lambda: b"[" + b"1," * 3_000_000 + b"1]",
+    "names.json": lambda: b"[" + b",".join(b'{"a%d":1}' % n for n in range(300_000)) + b"]",
+    "lines.jsonl": lambda: b"{}\n" * 2_000_000,
     "columns.csv": lambda: b"a," * 9_000_000,
     "quotes.csv": lambda: b'a,b\n"' + b'""' * 9_000_000,
     "rows.csv": lambda: b"a,b\n" + b"1,2\n" * 4_000_000,
-    "marks.rst": lambda: b"*`|_[" * 190_000,
+    "marks.rst": lambda: b"*`|_[" * 60_000,
     "quoted.rst": lambda: b"".join(b" " * n + b"x\n\n" for n in range(1_200)),
-    "table.rst": lambda: b"+" + b"-+" * 400 + b"\n" + (b"|" + b" |" * 400 + b"\n+" + b"-+" * 400 + b"\n") * 500,
-    "bin.rtf": lambda: b"{\\rtf1 " + b"\\bin1 x" * 2_000_000,
-    "cells.rtf": lambda: b"{\\rtf1 " + b"\\cell\\row" * 1_500_000,
+    "table.rst": lambda: b"+" + b"-+" * 400 + b"\n" + (b"|" + b" |" * 400 + b"\n+" + b"-+" * 400 + b"\n") * 100,
+    "bin.rtf": lambda: b"{\\rtf1 " + b"\\bin1 x" * 700_000,
+    "cells.rtf": lambda: b"{\\rtf1 " + b"\\cell\\row" * 500_000,
     "headers.eml": lambda: b"".join(b"X-%d: =?utf-8?q?=41?=\r\n" % n for n in range(600_000)) + mail(),
 }
 
