@@ -20,7 +20,7 @@ from rag.text.cut import CUT_VERSION
 
 FORMAT = 4
 # What decides an article's text and sentences, beside our own rules.
-_LIBRARIES = ("nupunkt", "charset-normalizer", "lxml", "py3langid", "pypdf", "striprtf", "trafilatura")
+_LIBRARIES = ("nupunkt", "charset-normalizer", "docutils", "lxml", "py3langid", "pypdf", "trafilatura")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Files that are ZIP archives inside (`.docx`, `.epub`), opened only where they can't burst.
+"""Files that are ZIP archives inside (`.docx`, `.xlsx`, `.odt`, `.epub`), opened only where they can't burst.
 
 An archive's own table says how large each part becomes; Python's reader stops there, whatever the data does.
 """
@@ -15,6 +15,7 @@ _MAX_TOTAL = 300_000_000  # bytes unpacked; a book with pictures has tens of mil
 _MAX_PART = 60_000_000  # of one part that is read
 _MAX_RATIO = 150  # unpacked to packed of a large part; XML packs 10 to 30 times
 _LARGE = 2_000_000
+_OLD = bytes.fromhex("d0cf11e0a1b11ae1")
 _CURE = "If you trust it, save its text as .txt."
 
 
@@ -24,6 +25,8 @@ def opened(data: bytes) -> zipfile.ZipFile:
     Raises:
         ArticleUnreadable: it is no archive, damaged, locked, or would burst.
     """
+    if data.startswith(_OLD):
+        raise _old(data)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as problem:
@@ -34,6 +37,15 @@ def opened(data: bytes) -> zipfile.ZipFile:
     if any(p.flag_bits & 1 for p in parts):
         raise ArticleUnreadable("It is locked with a password.", "Save it without one.")
     return archive
+
+
+def _old(data: bytes) -> ArticleUnreadable:
+    """Why a compound file (MS-CFB) can't be read: it holds a locked file, or one of the old formats."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return ArticleUnreadable("It is locked with a password.", "Save it without one.")
+    return ArticleUnreadable(
+        "It is a file of an old kind under a new name.", "Open it and save it as .docx, .xlsx, .pptx or PDF."
+    )
 
 
 def _bursts(part: zipfile.ZipInfo) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from rag.errors import ArticleUnreadable
 from rag.language.which import foreign_language
 from rag.reading.files import File, load
-from rag.reading.readers import SUFFIXES
+from rag.reading.readers import CURES, OLD, SUFFIXES
 from rag.reading.sandbox import Sandbox, shared
 from rag.types import Note, Span
 
@@ -43,7 +43,8 @@ def open_article(path: Path) -> File:
     """
     if path.suffix.lower() not in SUFFIXES:
         kind = path.suffix or "files without a suffix"
-        raise ArticleUnreadable(f"There is no reader for {kind}.", f"Save it as one of {', '.join(sorted(SUFFIXES))}.")
+        cure = CURES.get(path.suffix.lower()) or f"Save it as one of {', '.join(sorted(SUFFIXES - OLD))}."
+        raise ArticleUnreadable(f"There is no reader for {kind}.", cure)
     return load(path)
 
 

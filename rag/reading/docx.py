@@ -13,7 +13,7 @@ from rag.errors import ArticleUnreadable
 from rag.reading.archive import opened
 from rag.reading.content import Content, headed, tidy
 from rag.reading.docx_text import Styles, Text
-from rag.reading.package import Package, attribute, child, name
+from rag.reading.package import Package, attribute, child, core_title, name
 from rag.types import Note
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def read_docx(data: bytes) -> Content:
         related = list(package.related(main))
         text = Text(Styles(_first(package, related, "styles")))
         paragraphs = list(text.paragraphs(document))
-        title = _title(package) or _styled_title(document, text)
+        title = _styled_title(document, text) or core_title(package)
         missing = []
         for kind in _AFTER:
             for place in dict.fromkeys(place for found, place in related if found == kind):
@@ -65,13 +65,6 @@ def _labelled(tree: _Element, text: Text) -> Iterator[str]:
         author = tidy(attribute(comment, "author"))
         for paragraph in text.paragraphs(comment):
             yield f"Comment by {author}: {paragraph}" if author else f"Comment: {paragraph}"
-
-
-def _title(package: Package) -> str | None:
-    place = next((place for kind, place in package.related() if kind == "core-properties"), None)
-    tree = package.tree(place) if place else None
-    title = child(tree, "dc:title")
-    return tidy(title.text) if title is not None else None
 
 
 def _styled_title(document: _Element, text: Text) -> str | None:

@@ -74,13 +74,22 @@ def _equations(tree: HtmlElement) -> None:
         node.tag, node.text, node.tail = ("p" if is_alone else "span"), text, tail
 
 
+def mathml(node: HtmlElement) -> str:
+    """An equation of MathML, whatever its namespace, on one line."""
+    for inner in node.iter("{*}*"):
+        inner.tag = str(inner.tag).rpartition("}")[2]
+    return " ".join(_linear(node).split())
+
+
 def _is_in_equation(node: HtmlElement) -> bool:
     return any(outer.tag == "math" for outer in node.iterancestors())
 
 
 def _linear(node: HtmlElement) -> str:
     """MathML on one line."""
-    inner = [child for child in node if child.tag not in ("annotation", "annotation-xml")]
+    inner = [
+        child for child in node if isinstance(child.tag, str) and child.tag not in ("annotation", "annotation-xml")
+    ]
     parts = [_linear(child) + (child.tail or "").strip() for child in inner]
     if node.tag == "mfrac" and len(parts) == 2:
         return "/".join(part if part.isalnum() else f"({part})" for part in parts)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import email
+import email.policy
 from collections.abc import Iterable
 from dataclasses import dataclass
 from email.message import Message
@@ -18,6 +21,7 @@ from rag.types import Note
 _TEXTS = ("text/plain", "text/html", "text/markdown", "text/x-markdown")
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
 _HEADERS = ("From", "Date", "Subject")  # of a mail inside another
+_MAIL = ".eml"
 _DEPTH = 20  # of parts within parts; none that a person sends is deeper
 _SAME = 0.8  # of a paragraph's words must stand in the other version of a text, if that holds it
 
@@ -43,6 +47,9 @@ def parts(part: Message, depth: int = 0) -> Parts:
     children = [child for child in inner if isinstance(child, Message)] if isinstance(inner, list) else []
     if depth > _DEPTH:
         return Parts(unread=("parts nested too deeply",))
+    attached = _attached_mail(part, children)
+    if attached is not None:
+        return _joined([_headers(attached), parts(attached, depth + 1)])
     if children and part.get_content_maintype() == "message":
         return _joined([_headers(children[0]), *(parts(child, depth + 1) for child in children)])
     if children:
@@ -56,6 +63,27 @@ def parts(part: Message, depth: int = 0) -> Parts:
     if kind in _SIGNATURES:
         return Parts()
     return Parts(unread=(tidy(part.get_filename(), 80) or "without a name",))
+
+
+def _attached_mail(part: Message, children: list[Message]) -> Message | None:
+    """A mail that is attached as a file, or packed as only files may be; None if a part is no such thing."""
+    is_packed = bool(children) and part.get_content_type() == "message/rfc822" and not children[0].keys()
+    if is_packed:
+        raw = _unpacked(str(children[0].get_payload()))
+    elif not children and str(part.get_filename() or "").lower().endswith(_MAIL):
+        payload = part.get_payload(decode=True)
+        raw = payload if isinstance(payload, bytes) else b""
+    else:
+        return None
+    found = email.message_from_bytes(raw, policy=email.policy.default)
+    return found if any(found.get(name) for name in _HEADERS) else None
+
+
+def _unpacked(text: str) -> bytes:
+    try:
+        return base64.b64decode("".join(text.split()), validate=True)
+    except ValueError:
+        return b""
 
 
 def _joined(read: Iterable[Parts]) -> Parts:

@@ -42,7 +42,7 @@ def front_matter(text: str) -> FrontMatter:
         end += len(line)
         if line.rstrip() in (mark, "..." if mark == "---" else mark):
             title = next((fields[name] for name in _TITLES if fields.get(name)), None)
-            day = next((d for name in _DATES if (d := _day(fields.get(name, "")))), None)
+            day = next((d for name in _DATES if (d := iso_day(fields.get(name, "")))), None)
             return FrontMatter(title, day, end)
         name, is_field, value = line.partition(":" if mark == "---" else "=")
         if is_field and name == name.lstrip():
@@ -57,7 +57,8 @@ def _plain(value: str) -> str:
     return "" if value[:1] in ("|", ">", "[", "{") else value.partition(" #")[0].strip()
 
 
-def _day(value: str) -> str | None:
+def iso_day(value: str) -> str | None:
+    """The day that a value begins with, if it is written as ISO 8601 has it."""
     match = _DAY.match(value)
     try:
         return date(*map(int, match.groups())).isoformat() if match else None

@@ -5,6 +5,7 @@ A relation may point at nothing, or into the document itself: what isn't there i
 
 from __future__ import annotations
 
+import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from rag.errors import ArticleUnreadable
 from rag.reading.archive import part
+from rag.reading.content import tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,6 +32,10 @@ _PREFIXES = {
     "http://purl.oclc.org/ooxml/drawingml/main": "a",
     "http://purl.org/dc/elements/1.1/": "dc",
 }
+
+
+_RELATED = ("officeDocument/2006/relationships", "officeDocument/relationships")  # ends of the namespaces of both kinds
+_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 
 
 @lru_cache(maxsize=4096)
@@ -56,6 +62,23 @@ def child(node: _Element | None, *path: str) -> _Element | None:
     return node
 
 
+def relation(node: _Element, key: str = "id") -> str:
+    """The id of the relation that an element names; "" if it names none."""
+    for name_, value in node.attrib.items():
+        space, _, local = str(name_).rpartition("}")
+        if local == key and space.endswith(_RELATED):
+            return str(value)
+    return ""
+
+
+def core_title(package: Package) -> str | None:
+    """The title in a file's properties."""
+    place = next((place for kind, place in package.related() if kind == "core-properties"), None)
+    tree = package.tree(place) if place else None
+    title = child(tree, "dc:title")
+    return tidy(title.text) if title is not None else None
+
+
 class Package:
     """The parts of an office file."""
 
@@ -65,13 +88,21 @@ class Package:
 
     def related(self, source: str = "") -> Iterator[tuple[str, str]]:
         """Kind ("footnotes", "header") and name of each part that a part points at; "" is the file as a whole."""
+        return iter(self.relations(source).values())
+
+    def relations(self, source: str = "") -> dict[str, tuple[str, str]]:
+        """The same by the relations' ids."""
+        return {key or str(number): found for number, (key, found) in enumerate(self._relations(source))}
+
+    def _relations(self, source: str) -> Iterator[tuple[str, tuple[str, str]]]:
         folder, file = posixpath.split(source)
         tree = self.tree(posixpath.join(folder, _RELATIONS.format(file)))
         for node in tree if tree is not None else ():
             if attribute(node, "TargetMode") != "External" and attribute(node, "Target"):
                 target = attribute(node, "Target")
                 place = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-                yield attribute(node, "Type").rpartition("/")[2], posixpath.normpath(place)
+                kind = attribute(node, "Type").rpartition("/")[2]
+                yield attribute(node, "Id"), (kind, posixpath.normpath(place))
 
     def has(self, name: str) -> bool:
         """Whether a part is there."""
@@ -87,8 +118,25 @@ class Package:
 
         if not self.has(name):
             return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            return etree.fromstring(part(self._archive, self._names[name.lower()]), parser)
+            return etree.fromstring(part(self._archive, self._names[name.lower()]), etree.XMLParser(**_SAFE))
+        except (etree.LxmlError, ValueError) as problem:
+            raise ArticleUnreadable(f"It is damaged ({problem}).", _CURE) from None
+
+    def elements(self, name: str, *wanted: str) -> Iterator[_Element]:
+        """The elements of a part that have one of these local names, one at a time: a large part never lies in memory.
+
+        Raises:
+            ArticleUnreadable: it is damaged or too large.
+        """
+        from lxml import etree
+
+        data = io.BytesIO(part(self._archive, self._names.get(name.lower(), name)))
+        try:
+            for _, node in etree.iterparse(data, tag=[f"{{*}}{local}" for local in wanted], **_SAFE):
+                yield node
+                node.clear(keep_tail=False)
+                while node.getprevious() is not None and node.getparent() is not None:
+                    del node.getparent()[0]
         except (etree.LxmlError, ValueError) as problem:
             raise ArticleUnreadable(f"It is damaged ({problem}).", _CURE) from None

@@ -11,6 +11,7 @@ import re
 from rag.reading.content import Content
 from rag.reading.encoding import decode_or_guess
 from rag.reading.markdown import front_matter, underlined_title, without_comments
+from rag.types import Note
 
 _HEAD = 4_000  # characters in which a title is looked for: patterns that meet more of a text take no more time
 _HASHES = re.compile(r"#{1,6}[ \t]+")
@@ -26,7 +27,11 @@ def read_text(data: bytes) -> Content:
     Raises:
         ArticleUnreadable: it is not text in any likely encoding.
     """
-    text, notes = decode_or_guess(data)
+    return as_text(*decode_or_guess(data))
+
+
+def as_text(text: str, notes: tuple[Note, ...] = ()) -> Content:
+    """Text that nothing marks up, with the title that it begins with."""
     line, *after = _first_lines(text)
     is_set_off = len(after) == 2 and not after[0].strip() and after[1].strip()
     is_title = line[:1].isupper() and len(line) <= _TITLE_LENGTH and 1 < len(line.split()) <= _TITLE_WORDS

@@ -10,13 +10,20 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from rag.reading.content import Content
+from rag.reading.delimited import read_csv
 from rag.reading.docx import read_docx
 from rag.reading.epub import read_epub
 from rag.reading.html import read_html, read_mhtml
+from rag.reading.json_text import read_json, read_jsonl
 from rag.reading.mail import read_mail
+from rag.reading.old import read_doc, read_ppt, read_xls
+from rag.reading.opendocument import read_odp, read_ods, read_odt
 from rag.reading.pdf import read_pdf
 from rag.reading.plain import read_markdown, read_text
+from rag.reading.pptx import read_pptx
+from rag.reading.rst import read_rst
 from rag.reading.rtf import read_rtf
+from rag.reading.xlsx import read_xlsx
 
 Reader: TypeAlias = Callable[[bytes], Content]
 
@@ -24,18 +31,44 @@ Reader: TypeAlias = Callable[[bytes], Content]
 # the libraries.
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
-        **dict.fromkeys((".txt", ".text", ".rst", ".csv", ".tsv", ".json", ".srt", ".vtt"), read_text),
+        **dict.fromkeys((".txt", ".text", ".srt", ".vtt"), read_text),
         **dict.fromkeys((".md", ".markdown"), read_markdown),
-        ".html": read_html,
-        ".htm": read_html,
-        ".xhtml": read_html,
-        ".mhtml": read_mhtml,
-        ".mht": read_mhtml,
+        ".rst": read_rst,
+        **dict.fromkeys((".csv", ".tsv"), read_csv),
+        ".json": read_json,
+        **dict.fromkeys((".jsonl", ".ndjson"), read_jsonl),
+        **dict.fromkeys((".html", ".htm", ".xhtml"), read_html),
+        **dict.fromkeys((".mhtml", ".mht"), read_mhtml),
         ".pdf": read_pdf,
-        ".docx": read_docx,
+        **dict.fromkeys((".docx", ".docm"), read_docx),
+        **dict.fromkeys((".xlsx", ".xlsm"), read_xlsx),
+        **dict.fromkeys((".pptx", ".pptm", ".ppsx"), read_pptx),
+        ".odt": read_odt,
+        ".ods": read_ods,
+        ".odp": read_odp,
         ".epub": read_epub,
         ".rtf": read_rtf,
         ".eml": read_mail,
+        ".doc": read_doc,
+        ".xls": read_xls,
+        ".ppt": read_ppt,
     }
 )
 SUFFIXES: frozenset[str] = frozenset(READERS)
+OLD: frozenset[str] = frozenset((".doc", ".xls", ".ppt"))  # read only where they are something else
+
+# Kinds that people have and that nothing here reads, with what makes another of them.
+CURES: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys((".pages", ".wps", ".wpd", ".fodt", ".xps"), "Open it and save it as .docx, .odt or PDF."),
+        **dict.fromkeys((".numbers", ".xlsb", ".fods"), "Open it and save it as .xlsx, .ods or .csv."),
+        **dict.fromkeys((".key", ".fodp"), "Open it and save it as .pptx, .odp or PDF."),
+        ".msg": "Open it and save it as .eml.",
+        ".mobi": "Save it as .epub.",
+        **dict.fromkeys((".zip", ".7z", ".rar", ".gz", ".tar"), "Unpack it and give the folder."),
+        **dict.fromkeys(
+            (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".heic"),
+            "Run text recognition (OCR) over it and save that as PDF.",
+        ),
+    }
+)

@@ -12,7 +12,7 @@ from rag.text.chunks import chunk, fit
 from rag.text.plain import plain
 from rag.types import Span
 
-CUT_VERSION = 4  # raise it when the same file would give other text, sentences or chunks
+CUT_VERSION = 5  # raise it when the same file would give other text, sentences or chunks
 _COUNTED = 500  # texts whose tokens are counted at once
 _TITLE_BYTES = 96  # about 16 English words; no tokenizer makes more tokens than a text has bytes
 

@@ -129,18 +129,116 @@ def _file(objects: list[bytes]) -> bytes:
     return bytes(out)
 
 
+def xlsx(*rows: list[object], title: str = "") -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.properties.title = title or None
+    for row in rows:
+        book.active.append(row)
+    return saved(book)
+
+
+def pptx(*lines: str, title: str = "Growth") -> bytes:
+    """One slide."""
+    from pptx import Presentation
+
+    made = Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[1])
+    slide.shapes.title.text, slide.placeholders[1].text = title, "\n".join(lines)
+    return saved(made)
+
+
+def odt(*lines: str) -> bytes:
+    from odf.opendocument import OpenDocumentText
+    from odf.text import P
+
+    made = OpenDocumentText()
+    for line in lines:
+        made.text.addElement(P(text=line))
+    return saved(made)
+
+
+def ods(*rows: list[str], name: str = "Sheet1") -> bytes:
+    from odf.opendocument import OpenDocumentSpreadsheet
+
+    made = OpenDocumentSpreadsheet()
+    made.spreadsheet.addElement(odf_table(*rows, name=name))
+    return saved(made)
+
+
+def odf_table(*rows: list[str], name: str = "Table1"):
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    table = Table(name=name)
+    for row in rows:
+        line = TableRow()
+        for text in row:
+            cell = TableCell()
+            cell.addElement(P(text=text))
+            line.addElement(cell)
+        table.addElement(line)
+    return table
+
+
+def odp(*lines: str) -> bytes:
+    from odf.draw import Frame, Page, TextBox
+    from odf.opendocument import OpenDocumentPresentation
+    from odf.style import MasterPage, PageLayout
+    from odf.text import P
+
+    made = OpenDocumentPresentation()
+    made.automaticstyles.addElement(PageLayout(name="L"))
+    made.masterstyles.addElement(MasterPage(name="M", pagelayoutname="L"))
+    page = Page(masterpagename="M")
+    made.presentation.addElement(page)
+    for line in lines:
+        frame, box = Frame(width="9cm", height="1cm"), TextBox()
+        box.addElement(P(text=line))
+        frame.addElement(box)
+        page.addElement(frame)
+    return saved(made)
+
+
+def saved(made) -> bytes:
+    """What a library writes of something."""
+    out = io.BytesIO()
+    (made.write if hasattr(made, "write") else made.save)(out)
+    return out.getvalue()
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    """The parts of a file that is an archive."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def with_parts(data: bytes, **parts: bytes) -> bytes:
+    """An archive with other parts; "__" in a name stands for "/", "_" for "."."""
+    named = {name.replace("__", "/").replace("_", "."): part for name, part in parts.items()}
+    return zipped({**parts_of(data), **named})
+
+
+RTF = b"{\\rtf1\\ansi " + LONG.encode() + b"\\par}"
 EVERY = {
     ".txt": LONG.encode(),
     ".md": LONG.encode(),
-    **{kind: LONG.encode() for kind in (".text", ".markdown", ".rst", ".csv", ".tsv", ".json", ".srt", ".vtt")},
-    ".rtf": b"{\\rtf1\\ansi " + LONG.encode() + b"\\par}",
-    ".html": html(),
-    ".htm": html(),
-    ".xhtml": html(),
-    ".mhtml": mhtml(html()),
-    ".mht": mhtml(html()),
+    **{kind: LONG.encode() for kind in (".text", ".markdown", ".rst", ".srt", ".vtt")},
+    **{kind: f"Report,Page\n{LONG},4\n".encode() for kind in (".csv", ".xls")},
+    ".tsv": f"Report\tPage\n{LONG}\t4\n".encode(),
+    ".json": f'{{"report": "{LONG}", "page": 4}}'.encode(),
+    **{kind: f'{{"report": "{LONG}"}}\n{{"report": "None."}}\n'.encode() for kind in (".jsonl", ".ndjson")},
+    **dict.fromkeys((".rtf", ".doc"), RTF),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), html()),
+    **dict.fromkeys((".mhtml", ".mht"), mhtml(html())),
     ".pdf": pdf(page(LONG)),
-    ".docx": docx(LONG),
+    **dict.fromkeys((".docx", ".docm"), docx(LONG)),
+    **dict.fromkeys((".xlsx", ".xlsm"), xlsx(["Report", "Page"], [LONG, 4])),
+    **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".ppt"), pptx(LONG)),
+    ".odt": odt(LONG),
+    ".ods": ods(["Report", "Page"], [LONG, "4"]),
+    ".odp": odp(LONG),
     ".epub": epub(f"<p>{LONG}</p>"),
     ".eml": mail(),
 }

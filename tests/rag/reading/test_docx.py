@@ -204,3 +204,9 @@ def test_any_tree_is_read_and_no_paragraph_twice(nodes):
     body = "".join(f"<w:p>{r(f'mark{i} ')}{node}</w:p>" for i, node in enumerate(nodes))
     found = text(body)
     assert all(found.count(f"mark{i} ") <= 1 and f"mark{i}" in found for i in range(len(nodes)))
+
+
+def test_the_title_that_one_sees_comes_before_the_files_property():
+    title = '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Harbour plan</w:t></w:r></w:p>'
+    assert read_docx(docx("It was cold.", title="Template", xml=title)).title == "Harbour plan"
+    assert read_docx(docx("It was cold.", title="Template")).title == "Template"

@@ -83,6 +83,43 @@ def test_a_forwarded_mail_is_read_with_its_headers():
     assert found.endswith("The crew will strike.")
 
 
+def forwarded() -> EmailMessage:
+    inner = mail(Subject="Strike", Date="Mon, 06 May 2024 08:00:00 +0200")
+    inner.set_content("The crew will strike.")
+    return inner
+
+
+def test_a_mail_that_is_attached_as_a_file_is_read():
+    message = mail()
+    message.set_content("See below.")
+    message.add_attachment(forwarded().as_bytes(), "application", "octet-stream", filename="Strike.EML")
+    message.add_attachment(b"no mail at all", "application", "octet-stream", filename="other.eml")
+    found = text(message)
+    assert "Subject: Strike" in found and "The crew will strike." in found
+    assert notes(message) == ["1 attachment was not read: other.eml."]
+
+
+def test_a_forwarded_mail_in_base64_is_read():
+    import base64
+
+    packed = base64.encodebytes(forwarded().as_bytes())
+    head = b'From: a@b.example\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="QQ"\n\n--QQ\n'
+    part = b"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n" + packed + b"\n--QQ--\n"
+    found = text(head + b"Content-Type: text/plain\n\nSee below.\n--QQ\n" + part)
+    assert "See below." in found and "Subject: Strike" in found and found.endswith("The crew will strike.")
+
+
+def test_mails_within_mails_end_somewhere():
+    inner = forwarded()
+    for _ in range(12):
+        outer = mail()
+        outer.set_content("See below.")
+        outer.add_attachment(inner.as_bytes(), "application", "octet-stream", filename="a.eml")
+        inner = outer
+    assert "nested too deeply" in notes(inner)[0]
+    assert "See below." in text(inner)
+
+
 def test_a_page_with_its_pictures_names_no_attachment():
     message = mail()
     message.set_content(NEWS, subtype="html")

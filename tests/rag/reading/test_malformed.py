@@ -1,4 +1,4 @@
-"""Three hundred broken articles of every kind in one folder: no crash, and each is counted and named."""
+"""Six hundred broken articles of every kind in one folder: no crash, and each is counted and named."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tiny_embedder import TinyEmbedder
 from rag.index.build import build_index
 from rag.index.reader import Index
 
-COUNT = 300
+COUNT = 600
 ODD = [
     b"",
     b"\0" * 100,
