@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from models.protocols import Carried, FollowUp, Understander
 from rag.asking.answer_types import asked_type
+from rag.asking.collection import whole_question
 from rag.asking.question import Asks
 from rag.language.names import names
 from rag.language.words import Word, content_stems, content_words, words
@@ -152,6 +153,8 @@ def _resolved(question: str, lacking: Sequence[tuple[int, str]], kind: str, last
         return _with(question, phrases)
     owned = match.group().lower() in _POSSESSIVE and not re.match(rf"\s+{_AUXILIARY}\b", question[match.end() :], re.I)
     named = f"{question[: match.start()]}{found}{'’s' if owned else ''}{question[match.end() :]}"
+    if whole_question(named):  # its topic is all that it needs
+        return named
     known = content_stems(found)
     more = () if asked_for else [p for p in phrases if names(p)] if kind in _PRONOUN else phrases
     return _with(named, [p for p in more if not content_stems(p) <= known])
