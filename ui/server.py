@@ -70,7 +70,7 @@ def create_app(
     actions = Actions(assistant)
     page = build(actions, uploads)
     access = access or Access()
-    access.left = partial(forget_tab, page)
+    access.left, access.ended = partial(forget_tab, page), uploads.drop
     bare = {"openapi_url": None, "docs_url": None, "redoc_url": None}
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     calls = Calls(functions(page), access)
