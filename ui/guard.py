@@ -190,8 +190,11 @@ class Guard:
         await self._pass_body(request, self._calls.cancelled(body, request.session))
 
     async def _events(self, request: _Request) -> None:
-        self._calls.tab({"session_hash": request.query("session_hash")}, request.session)
-        await self._pass(request)
+        tab = self._calls.tab({"session_hash": request.query("session_hash")}, request.session)
+        try:
+            await self._pass(request)
+        finally:
+            self._access.rested(tab)
 
     async def _heartbeat(self, request: _Request) -> None:
         tab = self._calls.tab(request.parts, request.session)

@@ -65,12 +65,12 @@ def create_app(
 
     from ui.page.actions import Actions
     from ui.page.blocks import build
-    from ui.page.carrier import forget_tab, functions
+    from ui.page.carrier import forget_tab, functions, tidy_tab
 
     actions = Actions(assistant)
     page = build(actions, uploads)
     access = access or Access()
-    access.left, access.ended = partial(forget_tab, page), uploads.drop
+    access.left, access.rested, access.ended = partial(forget_tab, page), partial(tidy_tab, page), uploads.drop
     bare = {"openapi_url": None, "docs_url": None, "redoc_url": None}
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     calls = Calls(functions(page), access)

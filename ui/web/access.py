@@ -40,6 +40,7 @@ class Access:
     Args:
         same_user: tells whether a connection (other end, this end) is of the user who runs the server.
         left: told the session hash of every tab that was given up.
+        rested: told the session hash of every tab that all was sent to that it had asked for.
         ended: told the name of every session that was given up.
     """
 
@@ -47,10 +48,12 @@ class Access:
         self,
         same_user: Callable[[Address | None, Address | None], bool] = is_same_user,
         left: Callable[[str], None] = lambda _: None,
+        rested: Callable[[str], None] = lambda _: None,
         ended: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.key = secrets.token_urlsafe(_BYTES)
         self.left = left
+        self.rested = rested
         self.ended = ended
         self._same_user = same_user
         self._sessions: OrderedDict[str, Session] = OrderedDict()
