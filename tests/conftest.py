@@ -7,6 +7,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+TOGETHER = ROOT / "tests" / "rag" / "corpus"  # one index of the news, made once, serves this whole folder
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where two processes share the tests, what a file sets up is set up once: each file goes to one of them."""
+    if config.pluginmanager.hasplugin("xdist"):
+        for item in items:
+            shared = TOGETHER if item.path.is_relative_to(TOGETHER) else item.path
+            item.add_marker(pytest.mark.xdist_group(str(shared.relative_to(ROOT))))
 
 
 @pytest.fixture(scope="session")
