@@ -7,15 +7,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-TOGETHER = ROOT / "tests" / "rag" / "corpus"  # one index of the news, made once, serves this whole folder
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where two processes share the tests, what a file sets up is set up once: each file goes to one of them."""
+    """Where two processes share the tests, what a file sets up is set up once: each file goes to one of them.
+
+    Those that ask the index of the news go together: making it takes longer than most of them.
+    """
     if config.pluginmanager.hasplugin("xdist"):
+        of_the_news = {item.path for item in items if "news_index" in getattr(item, "fixturenames", ())}
         for item in items:
-            shared = TOGETHER if item.path.is_relative_to(TOGETHER) else item.path
-            item.add_marker(pytest.mark.xdist_group(str(shared.relative_to(ROOT))))
+            group = "news" if item.path in of_the_news else str(item.path.relative_to(ROOT))
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
