@@ -9,18 +9,6 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where two processes share the tests, what a file sets up is set up once: each file goes to one of them.
-
-    Those that ask the index of the news go together: making it takes longer than most of them.
-    """
-    if config.pluginmanager.hasplugin("xdist"):
-        of_the_news = {item.path for item in items if "news_index" in getattr(item, "fixturenames", ())}
-        for item in items:
-            group = "news" if item.path in of_the_news else str(item.path.relative_to(ROOT))
-            item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture(scope="session")
 def embedder():
     """The packaged embedder; its weights load on first use."""
