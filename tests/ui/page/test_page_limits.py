@@ -242,6 +242,34 @@ def test_uploads_go_when_the_server_is_ended(tmp_path, number):
     assert [p for p in tmp_path.rglob("*") if "unsaid" in p.name or p.name == "a.txt"] == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such signals there")
+def test_the_server_ends_in_the_middle_of_requests_too(tmp_path):
+    """A signal that is taken for a request's failure leaves a server behind that no terminal belongs to."""
+    process, address = started(tmp_path)
+
+    def ask_on() -> None:
+        client = person(address)
+        try:
+            while process.poll() is None:
+                upload(client)
+        except httpx.HTTPError:
+            return
+
+    try:
+        with ThreadPoolExecutor(4) as browsers:
+            for _ in range(4):
+                browsers.submit(ask_on)
+            time.sleep(1.5)
+            process.send_signal(signal.SIGHUP)
+            try:
+                process.wait(20)
+            finally:
+                process.kill()
+    finally:
+        process.communicate()
+    assert process.returncode == 128 + signal.SIGHUP
+
+
 def test_nothing_that_is_asked_reaches_the_console(tmp_path):
     """Nor raw in a log: terminals obey escape sequences."""
     process, address = started(tmp_path)
