@@ -72,8 +72,9 @@ lint: $(VENV)/.tested
 	$(BIN)/ruff format --quiet --check .
 	$(BIN)/mypy
 
+# Two processes share the files, each of which stays whole: much of the time is waiting, for a browser or a server.
 test: lint
-	$(BIN)/python -m pytest -m "not long"
+	$(BIN)/python -m pytest -m "not long" -n 2 --dist loadfile
 
 test-all: lint
 	$(BIN)/python -m pytest

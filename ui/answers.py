@@ -10,7 +10,8 @@ from markupsafe import Markup, escape
 from rag.answering.compose import escaped
 from rag.types import Absence, Answer, Citation, Claim, Near, Topic
 from ui.folding import folded_text
-from ui.render import cite, counted, joined, near_ref, peek, quoted, within
+from ui.render import cite, joined, near_ref, peek, quoted, within
+from ui.words import counted
 
 _MARKER = re.compile(r"(\\?)\[(\d{1,3})\]")
 _LEAD = re.compile(r"^(Yes|No|Undecided)(?=[:,. ])")

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from rag.corpus.values import Comparison, Coverage, LeftOut, Mentions, State
 from ui.folding import SHOWN
-from ui.terminal import counted, plain, searched_line
+from ui.terminal import plain, searched_line
+from ui.words import counted
 
 _MATRIX = 24  # articles up to which every cell is shown
 _MARKS: dict[State, str] = {"said": "●", "denied": "✕", "undecided": "?", "absent": "·"}

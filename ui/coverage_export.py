@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rag.corpus.values import Coverage, State
 from rag.errors import RagError
 from ui.terminal import plain
+from ui.words import counted
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -70,7 +71,12 @@ def as_png(found: Coverage) -> bytes:
     size = (max(left + cell * many + _MARGIN, 560), top + _HEIGHT * len(found.rows) + 2 * _HEIGHT + _MARGIN)
     picture = Image.new("RGB", size, "white")
     draw = ImageDraw.Draw(picture)
-    draw.text((_MARGIN, _MARGIN), f"{len(found.rows):,} topics in {many:,} articles", font=font, fill="#333333")
+    draw.text(
+        (_MARGIN, _MARGIN),
+        f"{counted(len(found.rows), 'topic')} in {counted(many, 'article')}",
+        font=font,
+        fill="#333333",
+    )
     if many <= _LABELLED:
         for n, source in enumerate(found.articles):
             label = Image.new("RGB", (int(font.getlength(_short(source))) + 4, 18), "white")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from rag.types import Answer, Citation
+from ui.words import counted
 
 _MEANS_SOMETHING = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&$=:@^\"'/])")
 _ESCAPED_MARKER = re.compile(r"\\(\[\d{1,3}\])")
@@ -28,7 +29,8 @@ def as_text(answer: Answer) -> str:
         s = answer.absence.searched
         lines += [
             "",
-            f"Searched: {s.articles:,} articles, {s.sentences:,} sentences, {s.skipped:,} files not readable.",
+            f"Searched: {counted(s.articles, 'article')}, {counted(s.sentences, 'sentence')}, "
+            f"{counted(s.skipped, 'file')} not readable.",
         ]
     return "\n".join(lines)
 
@@ -51,9 +53,9 @@ def _markdown(answer: Answer) -> str:
         lines += [f"- **{c.n}** {_plain(_place(c))}{stance}", "", f"  > {_plain(c.quote)}", ""]
     if answer.absence is not None and answer.status == "not_mentioned":
         s = answer.absence.searched
-        lines += [f"Searched {s.articles:,} articles and {s.sentences:,} sentences.", ""]
+        lines += [f"Searched {counted(s.articles, 'article')} and {counted(s.sentences, 'sentence')}.", ""]
         lines += [
-            f"- {_plain(t.term)}: {t.exact:,} sentences as written, {t.variant:,} in another form"
+            f"- {_plain(t.term)}: {counted(t.exact, 'sentence')} as written, {t.variant:,} in another form"
             for t in answer.absence.topics
         ]
         lines.append("")

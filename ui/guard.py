@@ -87,8 +87,11 @@ class Guard:
         """Handle one connection."""
         if scope["type"] == "websocket":  # Gradio has none
             await send({"type": "websocket.close", "code": 1008})
-        elif scope["type"] != "http":
-            await self._app(scope, receive, send)
+        elif scope["type"] != "http":  # the server's life, from its start to its end
+            try:
+                await self._app(scope, receive, send)
+            finally:
+                self._access.end()
         else:
             is_file = str(scope["path"]).startswith(FILE.rstrip("="))
             send = replies.with_headers(send, replies.FILE_HEADERS if is_file else replies.HEADERS)
@@ -187,8 +190,11 @@ class Guard:
         await self._pass_body(request, self._calls.cancelled(body, request.session))
 
     async def _events(self, request: _Request) -> None:
-        self._calls.tab({"session_hash": request.query("session_hash")}, request.session)
-        await self._pass(request)
+        tab = self._calls.tab({"session_hash": request.query("session_hash")}, request.session)
+        try:
+            await self._pass(request)
+        finally:
+            self._access.rested(tab)
 
     async def _heartbeat(self, request: _Request) -> None:
         tab = self._calls.tab(request.parts, request.session)

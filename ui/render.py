@@ -33,11 +33,6 @@ def joined(parts: Iterable[str]) -> Markup:
     return Markup("").join(parts)
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 article", "7,382 sentences"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def question(text: str) -> Markup:
     """What the person asked."""
     shown = text if len(text) <= _LONGEST_QUESTION else text[:_LONGEST_QUESTION] + " …"

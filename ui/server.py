@@ -65,12 +65,12 @@ def create_app(
 
     from ui.page.actions import Actions
     from ui.page.blocks import build
-    from ui.page.carrier import forget_tab, functions
+    from ui.page.carrier import forget_tab, functions, tidy_tab
 
     actions = Actions(assistant)
     page = build(actions, uploads)
     access = access or Access()
-    access.left = partial(forget_tab, page)
+    access.left, access.rested, access.ended = partial(forget_tab, page), partial(tidy_tab, page), uploads.drop
     bare = {"openapi_url": None, "docs_url": None, "redoc_url": None}
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     calls = Calls(functions(page), access)
@@ -130,7 +130,9 @@ def serve(
 
 def run(app: FastAPI, listening: socket.socket) -> None:
     """Run an application on a bound socket, with this server's limits on connections, until it is ended."""
-    server(app).run(sockets=[listening])
+    running = server(app)
+    with _hung_up(running):
+        running.run(sockets=[listening])
 
 
 def server(app: FastAPI) -> uvicorn.Server:
@@ -177,6 +179,30 @@ def _ended_by_signals() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def _hung_up(running: uvicorn.Server) -> Iterator[None]:
+    """Have SIGHUP end a server as SIGTERM does, which uvicorn sees to itself: between two requests.
+
+    An exception raised in the middle of a request would be taken for the request's failure, and the server would go on.
+    """
+    if not hasattr(signal, "SIGHUP") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+
+    def end(number: int, _: FrameType | None) -> None:
+        came.append(number)
+        running.should_exit = True
+
+    before = signal.signal(signal.SIGHUP, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    if came:
+        signal.raise_signal(came[0])
 
 
 def _addresses(host: str, port: int, key: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from rag.evaluation.compare import Change
 from rag.types import Absence, Answer, IndexReport, Listed, Progress, Searched
 from ui.folding import SHOWN, cut
+from ui.words import counted
 
 _NAMED = 10  # files listed by name before "and N more"
 _STANCE = {"stated": "stated", "denied": "denied in the text", "undecided": "left open"}
@@ -120,8 +121,3 @@ def _named(label: str, names: tuple[str, ...] | list[str]) -> Iterator[str]:
         yield from (f"  {plain(n)}" for n in names[:_NAMED])
         if len(names) > _NAMED:
             yield f"  and {len(names) - _NAMED:,} more"
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 article", "2 articles"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -105,12 +105,18 @@ def loss_of(model: Any, lessons: Sequence[Lesson]) -> Tensor:  # noqa: ANN401
 
 
 def run(
-    out: Path, lessons: Sequence[Lesson], held: Sequence[Lesson], recipe: Recipe, stop_after: int | None = None
+    out: Path,
+    model: Any,  # noqa: ANN401 — peft has no types
+    lessons: Sequence[Lesson],
+    held: Sequence[Lesson],
+    recipe: Recipe,
+    stop_after: int | None = None,
 ) -> None:
     """Train to the end, writing checkpoints and `log.jsonl` to `out`; go on from a checkpoint that lies there.
 
     Args:
         out: folder of this training.
+        model: what `network` makes of the recipe; it is trained in its place.
         lessons: what to learn.
         held: what to measure the loss on at the end.
         recipe: how.
@@ -118,7 +124,6 @@ def run(
     """
     out.mkdir(parents=True, exist_ok=True)
     order = _order(lessons, recipe)
-    model = network(recipe)
     learnt = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(learnt, lr=recipe.learning_rate, weight_decay=0.0, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step / len(order), recipe.warmup))
@@ -215,7 +220,8 @@ def main() -> None:
     llm = LlamaLLM.packaged()
     learn, held = split(read(given.lessons))
     learn = mixed(learn, {kind: round(given.share * most) for kind, most in MIX.items()}, recipe.seed)
-    run(given.out, tokenised(learn, llm, recipe.longest), tokenised(held[::4], llm, recipe.longest), recipe)
+    lessons, measured = (tokenised(rows, llm, recipe.longest) for rows in (learn, held[::4]))
+    run(given.out, network(recipe), lessons, measured, recipe)
 
 
 if __name__ == "__main__":

@@ -53,10 +53,9 @@ def test_a_follow_up_takes_over_what_it_leaves_out(understander):
 
 
 @settings(max_examples=40, deadline=None)
-@example(["O", "", "²"], "000")
-@given(st.lists(st.text(max_size=60), max_size=4), st.text(max_size=200))
-def test_places_lie_in_their_texts(said, utterance):
-    understander = load_understander()
+@example(said=["O", "", "²"], utterance="000")
+@given(said=st.lists(st.text(max_size=60), max_size=4), utterance=st.text(max_size=200))
+def test_places_lie_in_their_texts(understander, said, utterance):
     found = understander.understand(utterance)
     assert len(found.intents) == len(INTENTS) and sum(found.intents) == pytest.approx(1, abs=1e-3)
     ends = [0]

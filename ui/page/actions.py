@@ -17,6 +17,7 @@ from ui.page.edge import Empty, Failed, attempt
 from ui.page.keeping import answer_of
 from ui.page.protocols import Asks
 from ui.page.turn import Turn
+from ui.words import counted
 
 _FRAME = 0.08  # seconds between redraws while words stream in
 _ALIVE = 1.0  # seconds after which a silent step redraws, so that a closed tab is noticed
@@ -139,7 +140,7 @@ class Actions:
             return str(render.status("No articles yet", busy=False))
         if isinstance(found, Failed):
             return str(render.problem(found.problem, found.cure))
-        return str(render.status(f"Ready · {render.counted(len(found), 'article')}", busy=False))
+        return str(render.status(f"Ready · {counted(len(found), 'article')}", busy=False))
 
 
 def _are_names(sources: object) -> bool:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from rag.types import IndexReport, Listed, Progress
 from ui import render
 from ui.page.edge import Failed
+from ui.words import counted
 
 _STAGE = {"reading": "Reading", "embedding": "Computing vectors", "writing": "Writing the index"}
 _LISTED = 500  # rows on the page; a longer list is cut, and says so
@@ -25,7 +26,7 @@ def listing(found: Sequence[Listed] | Failed, skipped: Sequence[tuple[str, str]]
     chosen = matching(found, search)
     rows = render.joined(_row(article) for article in chosen[:_LISTED])
     rest = Markup("<p>{}</p>").format(f"… and {len(chosen) - _LISTED:,} more") if len(chosen) > _LISTED else ""
-    words = f"{render.counted(len(found), 'article')} indexed"
+    words = f"{counted(len(found), 'article')} indexed"
     if search.strip():
         words = f"{len(chosen):,} of {words}"
     return str(
@@ -48,7 +49,7 @@ def label(article: Listed) -> str:
 
 def _row(article: Listed) -> Markup:
     name = article.source if article.title else ""
-    below = [name, article.outlet or "", article.date or "", render.counted(article.sentences, "sentence")]
+    below = [name, article.outlet or "", article.date or "", counted(article.sentences, "sentence")]
     notes = render.joined(Markup('<span class="un-below" dir="auto">{}</span>').format(n.text) for n in article.notes)
     return Markup(
         '<li><span class="un-name" dir="auto">{}</span><span class="un-below" dir="auto">{}</span>{}'
@@ -92,7 +93,7 @@ class Rebuilding:
         bar = Markup('<progress aria-label="{}" max="{}" value="{}"></progress>').format(stage, total or 1, done)
         rows = render.joined(
             Markup('<li><span class="un-name" dir="auto">{}</span> {}, {}</li>').format(
-                name, render.counted(sentences, "sentence"), "vectors there" if name in self.embedded else "read"
+                name, counted(sentences, "sentence"), "vectors there" if name in self.embedded else "read"
             )
             for name, sentences in self._rows()
         )

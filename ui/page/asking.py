@@ -108,7 +108,8 @@ def restores(actions: Actions) -> Any:  # noqa: ANN401 — an event handler
     def restore(value: object, begun: Conversation | None) -> tuple[Any, ...]:
         conversation = keeping.restored(value) if begun is None else None  # a question asked at once comes first
         if conversation is None:
-            return (*(gr.skip() for _ in range(4)), bool(value), gr.skip())
+            # What a person has ticked meanwhile stays.
+            return (*(gr.skip() for _ in range(4)), True if value else gr.skip(), gr.skip())
         beside = actions.beside(conversation.turns[-1])
         shown = (conversation.earlier_html(), conversation.current_html())
         return conversation, *shown, gr.Column(visible=False), True, beside

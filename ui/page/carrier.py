@@ -27,6 +27,19 @@ def forget_tab(page: gr.Blocks, tab: str) -> None:
     page.state_holder.time_last_used.pop(tab, None)
 
 
+def tidy_tab(page: gr.Blocks, tab: str) -> None:
+    """Let go of what is kept of a tab beside its parts as they are now.
+
+    Gradio puts a new component in the place of one that was updated, with a number of its own, and keeps the next
+    value under that number: all that was ever shown, for as long as the tab is open.
+    """
+    state = page.state_holder.session_data.get(tab)
+    if state is not None:
+        for kept in (state.blocks_config.blocks, state.config_values):
+            for number in kept.keys() - page.blocks.keys():
+                del kept[number]
+
+
 def session_of(request: gr.Request) -> str:
     """The session that a request belongs to, as the guard found it."""
     return str(request.request.scope.get(SESSION, "")) if request.request else ""

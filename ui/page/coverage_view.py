@@ -9,6 +9,7 @@ from markupsafe import Markup
 from rag.corpus.values import Coverage, Mentions, Row
 from ui import render
 from ui.page.edge import Failed
+from ui.words import counted
 
 _NAMES = {"said": "said", "denied": "denied", "undecided": "left open", "absent": "not mentioned"}
 _WIDE = 30  # articles up to which their names stand above the columns
@@ -24,10 +25,9 @@ def table(found: Coverage | Failed) -> str:
     head = Markup("<thead><tr><th></th>{}</tr></thead>").format(names) if wide else Markup("")
     order = _order(found, wide=wide)
     rows = Markup("").join(_row(n, row, order) for n, row in enumerate(found.rows))
-    searched = f"{found.searched.articles:,} articles, {found.searched.sentences:,} sentences searched"
-    skipped = (
-        f"; {found.searched.skipped:,} files could not be searched, or only in part" if found.searched.skipped else ""
-    )
+    s = found.searched
+    searched = f"{counted(s.articles, 'article')}, {counted(s.sentences, 'sentence')} searched"
+    skipped = f"; {counted(s.skipped, 'file')} could not be searched, or only in part" if s.skipped else ""
     whose = "Topics that the articles suggest. " if found.suggested else ""
     return str(
         Markup(
@@ -55,7 +55,7 @@ def _row(n: int, row: Row, order: Sequence[int]) -> Markup:
             c.state,
             f"{n}-{k}",
             f"{c.source}: {_NAMES[c.state]}",
-            f"{row.topic} in {c.source}: {_NAMES[c.state]}, {c.count} sentences",
+            f"{row.topic} in {c.source}: {_NAMES[c.state]}, {counted(c.count, 'sentence')}",
             Markup(' tabindex="-1"') if c.state == "absent" else "",
         )
         for k, c in ((k, row.cells[k]) for k in order)
@@ -86,7 +86,8 @@ def sentences(found: Mentions | Failed, source: str) -> str:
     near = Markup('<p class="un-label">{}</p><ul class="un-nearest">{}</ul>').format(
         "Close in meaning; they don’t mention it", close
     )
-    words = Markup('<p dir="auto">{}</p>').format(
-        f"The article doesn’t mention “{found.topic}”, by a search of its {found.searched.sentences:,} sentences."
+    searched = counted(found.searched.sentences, "sentence")
+    words = Markup('<p dir="auto">The article doesn’t mention “{}”, by a search of its {}.</p>').format(
+        found.topic, searched
     )
     return str(head + words + (near if found.related else Markup("")))

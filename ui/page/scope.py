@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from rag.types import Listed
-from ui import render
 from ui.page.articles import label
 from ui.page.edge import Failed
+from ui.words import counted
 
 _LONGEST = 140  # characters of a choice
 
@@ -37,7 +37,7 @@ def line(chosen: Sequence[str], found: Sequence[Listed] | Failed) -> str:
     """What the next question is asked of."""
     total = 0 if isinstance(found, Failed) else len(found)
     if chosen:
-        words = f"Asking {len(chosen):,} of {render.counted(total, 'article')}"
+        words = f"Asking {len(chosen):,} of {counted(total, 'article')}"
     else:
         words = "Asking your one article" if total == 1 else f"Asking all {total:,} articles"
     return str(Markup('<p class="un-asking">{}</p>').format(words if total else "No articles yet"))

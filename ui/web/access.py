@@ -40,15 +40,21 @@ class Access:
     Args:
         same_user: tells whether a connection (other end, this end) is of the user who runs the server.
         left: told the session hash of every tab that was given up.
+        rested: told the session hash of every tab that all was sent to that it had asked for.
+        ended: told the name of every session that was given up.
     """
 
     def __init__(
         self,
         same_user: Callable[[Address | None, Address | None], bool] = is_same_user,
         left: Callable[[str], None] = lambda _: None,
+        rested: Callable[[str], None] = lambda _: None,
+        ended: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.key = secrets.token_urlsafe(_BYTES)
         self.left = left
+        self.rested = rested
+        self.ended = ended
         self._same_user = same_user
         self._sessions: OrderedDict[str, Session] = OrderedDict()
         self._programs = Session(secrets.token_hex(8))
@@ -81,9 +87,22 @@ class Access:
         with self._lock:
             self._sessions[token] = Session(secrets.token_hex(8))
             dropped = self._sessions.pop(self._idle()) if len(self._sessions) > MOST_SESSIONS else None
-        for tab in tuple(dropped.tabs) if dropped else ():
-            self._forget(dropped, tab)
+        if dropped is not None:
+            self._give_up(dropped)
         return token
+
+    def end(self) -> None:
+        """Give up every session: the server has ended, though its process may go on."""
+        with self._lock:
+            sessions = [*self._sessions.values(), self._programs]
+            self._sessions.clear()
+        for session in sessions:
+            self._give_up(session)
+
+    def _give_up(self, session: Session) -> None:
+        for tab in tuple(session.tabs):
+            self._forget(session, tab)
+        self.ended(session.name)
 
     def _idle(self) -> str:
         """The session that was seen longest ago, rather one without an open tab."""
@@ -126,11 +145,10 @@ class Access:
         if self.has(session, tab):
             self._forget(session, tab)
 
-    def _forget(self, session: Session | None, tab: str) -> None:
+    def _forget(self, session: Session, tab: str) -> None:
         with self._lock:
             self._owners.pop(tab, None)
-            if session is not None:
-                session.tabs.pop(tab, None)
+            session.tabs.pop(tab, None)
         self.left(tab)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from copy import deepcopy
 
 import llama_cpp
 import numpy as np
@@ -52,10 +53,11 @@ def test_every_lesson_is_in_one_batch_that_fits(lessons):
 
 
 def test_training_stops_goes_on_and_what_is_exported_computes_the_same(tmp_path, lessons):
-    run(tmp_path / "out", lessons[:4], lessons[4:], SMALL, stop_after=1)
+    fresh = network(SMALL)  # made once: it takes longer than the steps
+    run(tmp_path / "out", deepcopy(fresh), lessons[:4], lessons[4:], SMALL, stop_after=1)
     assert torch.load(tmp_path / "out" / CHECKPOINT, weights_only=True)["step"] == 1
-    run(tmp_path / "out", lessons[:4], lessons[4:], SMALL)
-    run(tmp_path / "whole", lessons[:4], lessons[4:], SMALL)
+    run(tmp_path / "out", deepcopy(fresh), lessons[:4], lessons[4:], SMALL)
+    run(tmp_path / "whole", deepcopy(fresh), lessons[:4], lessons[4:], SMALL)
     state, whole = (torch.load(tmp_path / o / CHECKPOINT, weights_only=True) for o in ("out", "whole"))
     assert state["step"] == whole["step"] >= 2
     for name, learnt in state["adapter"].items():
@@ -65,12 +67,11 @@ def test_training_stops_goes_on_and_what_is_exported_computes_the_same(tmp_path,
     # Large values, so that a wrong order of rows or of rotary pairs shows.
     chance = torch.Generator().manual_seed(0)
     large = {n: 0.05 * torch.randn(p.shape, generator=chance) for n, p in state["adapter"].items()}
-    model = network(SMALL)
     with torch.no_grad():
-        for name, parameter in adapter_of(model).items():
+        for name, parameter in adapter_of(fresh).items():
             parameter.copy_(large[name])
         ids = torch.tensor([list(lessons[0].prompt)])
-        wanted = model(input_ids=ids).logits[0, -1].float().numpy()
+        wanted = fresh(input_ids=ids).logits[0, -1].float().numpy()
     export({"adapter": large, "recipe": state["recipe"]}, tmp_path / "a.gguf")
     with_it = llama_cpp.Llama(
         str(packaged_llm()), lora_path=str(tmp_path / "a.gguf"), n_ctx=256, verbose=False, logits_all=True

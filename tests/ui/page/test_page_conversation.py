@@ -87,15 +87,19 @@ def test_a_conversation_is_saved_as_json_and_markdown(serve, visit):
     assert "The first article speaks." in html
 
 
+STORED = "JSON.stringify({...localStorage}).length"
+
+
 @pytest.mark.parametrize("keep", [True, False])
 def test_a_conversation_outlives_a_reload_only_where_that_is_wanted(serve, visit, keep):
     assistant = two()
     tab = visit(serve(assistant))
     if keep:
         tab.page.locator("#un-keep input").check()
-    tab.ask("First?")
-    tab.ask("Second?")
-    tab.page.wait_for_timeout(2_000 if keep else 500)  # it is written to the browser's storage by and by
+    for question in ("First?", "Second?"):  # it is written to the browser's storage by and by
+        before = tab.page.evaluate(STORED)
+        tab.ask(question)
+        tab.page.wait_for_function(f"{STORED} > {before}") if keep else tab.page.wait_for_timeout(250)
     tab.page.reload()
     tab.page.locator("#un-question textarea").wait_for()
     tab.page.locator("#un-status").get_by_text("Ready").wait_for()
@@ -117,6 +121,17 @@ def test_a_conversation_outlives_a_reload_only_where_that_is_wanted(serve, visit
     tab.page.reload()
     tab.page.locator("#un-welcome").wait_for()
     assert questions(tab) == []
+
+
+@pytest.mark.parametrize("stored", [None, {}])
+def test_a_wish_to_keep_outlives_the_answer_that_nothing_is_kept_yet(stored):
+    """On a busy computer the box is ticked before the page has heard that there is nothing to restore."""
+    import gradio as gr
+
+    from ui.page.actions import Actions
+    from ui.page.asking import restores
+
+    assert restores(Actions(two()))(stored, None) == (gr.skip(),) * 6
 
 
 def test_what_was_kept_and_cannot_be_read_is_left_out():

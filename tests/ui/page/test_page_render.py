@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from scripted import TIMINGS, quoted
+from scripted import TIMINGS, absent, quoted
 
 from rag.answering import compose
-from rag.types import Absence, Answer, Citation, Searched, Span
-from ui import answers, render
+from rag.types import Absence, Answer, Citation, Searched, Span, Topic
+from ui import answers, export, render
 from ui.page.pane import LONGEST, located, marked
 from ui.page.turn import Place
 
@@ -144,3 +144,12 @@ def test_a_greeting_is_no_finding():
     hello = Answer("hi", "hi", "not_mentioned", "Hello <there>.", (), (), nothing, "extractive", TIMINGS)
     shown = str(answers.answer(hello, 0))
     assert "Hello &lt;there&gt;." in shown and "Not mentioned" not in shown and "searched" not in shown
+
+
+def test_one_is_no_plural():
+    """Nor on paper: what is saved and what is read aloud says "1 article" too."""
+    searched = Absence((Topic("NATO", (), 1, 0),), Searched(1, 1, 1), ())
+    alone = replace(absent("Was NATO mentioned?", []), absence=searched)
+    said = export.as_text(alone) + export.as_markdown([alone]) + str(answers.answer(alone, 0))
+    assert "1 article" in said and "1 sentence" in said and "1 file" in said
+    assert re.search(r"\b1 \w+s\b", said) is None

@@ -44,6 +44,24 @@ def test_tabs_belong_to_whoever_came_first_and_are_given_up():
     assert access.owns(yours, "t")
 
 
+def test_what_a_session_has_is_told_to_go_with_it():
+    left, ended = [], []
+    access = Access(left=left.append, ended=ended.append)
+    oldest = access.session(headers(access.open()))
+    access.owns(oldest, "t")
+    for _ in range(MOST_SESSIONS):
+        token = access.open()
+    assert (left, ended) == (["t"], [oldest.name])
+    last = access.session(headers(token))
+    access.owns(last, "u")
+    access.end()
+    assert left == ["t", "u"]
+    assert last.name in ended
+    assert len(set(ended)) == MOST_SESSIONS + 2, "that of programs too"
+    assert access.session(headers(token)) is None
+    assert not access.has(last, "u")
+
+
 def test_the_number_of_tabs_and_sessions_has_an_end_and_open_tabs_stay():
     left = []
     access = Access(left=left.append)
