@@ -165,3 +165,13 @@ def test_what_the_readme_shows_exists():
         assert (ROOT / place).exists(), place
     for picture in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", readme):
         assert (ROOT / picture).is_file(), picture
+
+
+def test_the_page_of_architecture_names_what_is_there():
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = set(re.findall(r"(?<![\w./])((?:rag|ui|models|tests)/[\w./-]*)", page))
+    assert len(named) > 40
+    for place in named:
+        assert (ROOT / place).exists(), place
+    drawn = {place.split("/")[1] for place in named if place.startswith("rag/")}
+    assert drawn >= {p.name for p in (ROOT / "rag").iterdir() if p.is_dir() and p.name != "__pycache__"}
