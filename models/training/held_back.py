@@ -32,6 +32,11 @@ def held_back(groups: Iterable[str], before: frozenset[str]) -> frozenset[str]:
     return frozenset((known & (listed | before)) | {g for g in known if g.split(":")[0] in _BY_NAME and _drawn(g)})
 
 
+def listed(kind: str) -> frozenset[str]:
+    """The articles ("news") or documents ("desk") that are held back, by name."""
+    return frozenset(json.loads(LISTED.read_text("utf-8"))[kind])
+
+
 def _drawn(group: str) -> bool:
     return int.from_bytes(hashlib.sha256(group.encode()).digest()[:4], "big") % _ONE_IN == 0
 

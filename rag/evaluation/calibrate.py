@@ -78,7 +78,7 @@ def asked_of(
     for path, *files in on:
         for file in files:
             large = file.suffix == ".gz"
-            articles = frozenset(held[file.name.split(".")[0]]) if large and only else None
+            articles = frozenset(held[file.name.split("_")[0]]) if large and only else None
             collection = Collection(path, (file,), every if large else 1, articles, company=not large)
             yield from ((one, indexes[path]) for one in ask_all(collection, indexes[path], models))
 

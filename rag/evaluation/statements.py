@@ -2,7 +2,7 @@
 
 Each row has a sentence with true and false short statements on it; the false ones use its words and say something
 else. Every statement is checked as a draft that points at the sentence. Only the articles that are held back from
-training count (`models.training.held`), unless `--all`. Prints, as JSON, the share of the true and of the false
+training count (`models/training/held_back.json`), unless `--all`. Prints, as JSON, the share of the true and of the false
 statements that pass, how often each check stopped them, and all false ones that pass.
 """
 
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from models.training.held import held_fifth
+from models.training.held_back import listed
 from rag.answering.verify import Failure, Source, verify
 from rag.asking.understand import understand
 
@@ -42,9 +42,9 @@ def judged(path: Path, *, everything: bool = False) -> list[Judged]:
         path: JSON lines, gzipped: `source`, `sentence`, and the lists `true` and `false`.
         everything: also the articles that training may learn from.
     """
-    question = understand(_ASKED)
+    question, held = understand(_ASKED), listed("news")
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [row for row in map(json.loads, lines) if everything or held_fifth(row["source"])]
+        rows = [row for row in map(json.loads, lines) if everything or row["source"] in held]
     return [
         Judged(row["sentence"], text, true, verify(text, question, Source(row["sentence"])))
         for row in rows
