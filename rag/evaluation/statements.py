@@ -1,8 +1,8 @@
 """How many false statements a draft could make: `python -m rag.evaluation.statements STATEMENTS.jsonl.gz`.
 
 Each row has a sentence with true and false short statements on it; the false ones use its words and say something
-else. Every statement is checked as a draft that points at the sentence. Only the articles that are held back from
-training count (`models/training/held_back.json`), unless `--all`. Prints, as JSON, the share of the true and of the false
+else. Every statement is checked as a draft that points at the sentence. Only the articles held back from
+training count (`models/training/held_back.json`), unless `--all`. Prints, as JSON, the share of the true and the false
 statements that pass, how often each check stopped them, and all false ones that pass.
 """
 
