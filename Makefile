@@ -123,7 +123,7 @@ train train-llm: export MALLOC_TRIM_THRESHOLD_ := 8000000000
 train train-llm: export MALLOC_TOP_PAD_ := 268435456
 train: $(VENV)/.tested
 	mkdir -p .unsaid/train
-	test -f .unsaid/train/windows.jsonl || $(BIN)/python -m rag.teaching.windows ../shared .unsaid/train/windows.jsonl
+	test -f .unsaid/train/windows.jsonl || $(BIN)/python -m rag.training_data.windows ../shared .unsaid/train/windows.jsonl
 	test -f .unsaid/train/pool.npz || $(BIN)/python -m models.training.prepare .unsaid/train/windows.jsonl .unsaid/train/pool.npz
 	$(BIN)/python -m models.training.train .unsaid/train/pool.npz .unsaid/train/reader $(TRAIN)
 	cp .unsaid/train/reader/reader.safetensors $(READER)
@@ -132,8 +132,8 @@ train: $(VENV)/.tested
 # models/weights.py.
 train-llm: $(VENV)/.tested
 	mkdir -p .unsaid/train
-	test -f .unsaid/train/mined.jsonl || $(BIN)/python -m rag.teaching.mining ../shared/train .unsaid/train/mined.jsonl
-	test -f .unsaid/train/lessons.jsonl || $(BIN)/python -m rag.teaching ../shared .unsaid/train/mined.jsonl .unsaid/train/lessons.jsonl
+	test -f .unsaid/train/mined.jsonl || $(BIN)/python -m rag.training_data.mining ../shared/train .unsaid/train/mined.jsonl
+	test -f .unsaid/train/lessons.jsonl || $(BIN)/python -m rag.training_data ../shared .unsaid/train/mined.jsonl .unsaid/train/lessons.jsonl
 	$(BIN)/python -m models.training.adapt .unsaid/train/lessons.jsonl .unsaid/train/adapter
 	$(BIN)/python -m models.training.export_adapter .unsaid/train/adapter models/drafter/drafter.gguf
 

@@ -21,7 +21,7 @@ import numpy as np
 
 from models.compiled import CompiledModel, is_compilable
 from models.errors import WeightsMissing, WeightsUnreadable
-from models.lane import LANE
+from models.priority_lock import COMPUTING
 from models.protocols import EmbedderInfo, FloatArray
 from models.weights import EMBEDDER_NAME, packaged_embedder, sha256_of
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Model: TypeAlias = CompiledModel | LibraryModel
     _M = TypeVar("_M", CompiledModel, LibraryModel)
 
-_BATCH = 16  # passages a forward pass; larger ones gain nothing on two cores and hold the lane longer
+_BATCH = 16  # passages a forward pass; larger ones gain nothing on two cores and hold the lock longer
 _SHORT = 64  # passages that are embedded before a rebuild goes on
 _CURE = "Give a folder that sentence-transformers can load, or leave the option out to use the packaged model."
 
@@ -179,7 +179,7 @@ class SentenceTransformerEmbedder:
         order = sorted(range(len(texts)), key=lambda i: -counts[i])
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
-            with LANE.short() if short else LANE.long():
+            with COMPUTING.interactive() if short else COMPUTING.batch():
                 vectors[batch] = model.encode([texts[i] for i in batch])
             if progress:
                 progress(min(start + _BATCH, len(order)))

@@ -51,7 +51,7 @@ def bert_shape(folder: Path) -> Shape | None:
 
 
 class Encoder:
-    """A compiled encoder. It computes one batch at a time: callers take turns in the lane.
+    """A compiled encoder. It computes one batch at a time: callers take turns in the lock.
 
     Args:
         weights: by their names in a BERT's safetensors file, without prefix; any float type.

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from models.encoder import Encoder, Tokens, batch_of, bert_shape
 from models.errors import WeightsUnreadable
-from models.lane import LANE
+from models.priority_lock import COMPUTING
 from models.protocols import ANSWERS, FOLLOW_UPS, INTENTS, PARTS, VERDICTS, FloatArray
 from models.weights import sha256_of
 
@@ -119,7 +119,7 @@ class Heads:
         segments = mask.copy()
         for row, (text, _) in enumerate(rows):
             segments[row, : len(text) + 2] = 0
-        with LANE.short():
+        with COMPUTING.interactive():
             return network.run(ids, segments, mask), segments
 
 

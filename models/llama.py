@@ -21,7 +21,7 @@ import numpy as np
 from models.adapter import attach
 from models.protocols import FloatArray
 
-# Tokens read at once. More read faster, but hold the lane longer before anyone else's turn.
+# Tokens read at once. More read faster, but hold the lock longer before anyone else's turn.
 _BATCH = 256
 # How many of the likeliest tokens are tried against a grammar before all are: nearly always the first will do, and
 # a grammar that is asked about every token of the vocabulary halves the speed of writing.

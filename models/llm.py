@@ -19,8 +19,8 @@ from models.chat import ChatTemplate
 from models.errors import ModelError
 from models.files import LLMFiles
 from models.grammar import check
-from models.lane import LANE
 from models.llama import Llama
+from models.priority_lock import COMPUTING
 from models.protocols import Message
 from models.weights import ADAPTER_SHA256, LLM_SHA256, drafter_adapter, packaged_llm
 
@@ -191,14 +191,14 @@ class LlamaLLM:
         """Write one completion; runs in the writer's thread. It does not wait for a slow reader."""
         llama, _ = self._load()
         try:
-            with LANE.short():
+            with COMPUTING.interactive():
                 for piece in llama.decode(
                     job.prompt.tokens,
                     job.prompt.fixed,
                     max_tokens=job.max_tokens,
                     grammar=job.grammar,
                     stop=job.stop,
-                    between=LANE.give_way,
+                    between=COMPUTING.give_way,
                 ):
                     job.pieces.put(piece)
         except RuntimeError as problem:

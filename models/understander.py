@@ -1,7 +1,6 @@
 """What somebody says: what is wanted, which words name what, and what is left out of a follow-up.
 
-The same weights as the reader's, one pass each. Nothing decides by it yet: see `models/reader/README.md` for how often
-it is right.
+The same weights as the reader's, one pass each; `models/reader/README.md` says how often it is right.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ class Row:
 
 
 def read(path: Path) -> list[Row]:
-    """The lessons of a file that `python -m rag.teaching` wrote."""
+    """The lessons of a file that `python -m rag.training_data` wrote."""
     rows = map(json.loads, path.read_text("utf-8").splitlines())
     return [
         Row(tuple(Message(m["role"], m["content"]) for m in r["messages"]), r["completion"], r["group"], r["kind"])

@@ -3,7 +3,7 @@
 A reader that has only seen random negatives learns what is off topic, not what is missing. The
 negatives here are of the kinds that retrieval really brings up: another paragraph of the same article,
 the paragraph without its answer's sentence. `edits` makes nearer ones still,
-`rag.teaching.windows` takes what the index finds.
+`rag.training_data.windows` takes what the index finds.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ def examples(folder: Path, windows: Path) -> list[Example]:
 
     Args:
         folder: of the training data.
-        windows: what `python -m rag.teaching.windows` wrote.
+        windows: what `python -m rag.training_data.windows` wrote.
     """
     squad, condaqa, natural = files.squad(folder), files.condaqa(folder), files.natural_questions(folder)
     qamr = files.qamr(folder, _SEED + 5, 33_000, fewer=True, near=True)

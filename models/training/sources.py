@@ -14,7 +14,7 @@ from models.training.statements import asked_of_premises, parse
 
 
 def windows(file: Path) -> Iterator[Example]:
-    """What `python -m rag.teaching.windows` wrote; a group is a document."""
+    """What `python -m rag.training_data.windows` wrote; a group is a document."""
     with file.open(encoding="utf-8") as lines:
         for line in lines:
             r = json.loads(line)

@@ -1,6 +1,6 @@
 """The process that rebuilds; started by `Workshop`, never by hand.
 
-It reads, cuts and writes. Models stay with the parent, in its one lane of computation: texts go there to be counted,
+It reads, cuts and writes. Models stay with the parent, in its one lock of computation: texts go there to be counted,
 and to be embedded while the next files are read. When the parent goes, so does this process, and leaves what is
 current as it is.
 """

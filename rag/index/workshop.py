@@ -1,6 +1,6 @@
 """Rebuilds happen in a child process: whatever they meet there, the one that answers questions goes on.
 
-A child reads, cuts and writes while this process embeds for it, in the lane that questions come first in. It is kept
+A child reads, cuts and writes while this process embeds for it, in the lock that questions come first in. It is kept
 for the next rebuild, since starting it takes longer than taking in one article, and ended when it was idle for long.
 """
 

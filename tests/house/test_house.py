@@ -48,7 +48,7 @@ ROOMS = (
     ("ways",),
     ("assistant",),
     ("api",),
-    ("teaching", "evaluation"),
+    ("training_data", "evaluation"),
 )
 LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 

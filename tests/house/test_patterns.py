@@ -24,7 +24,7 @@ WHOLE = ("rag.reading.", "rag.text.")
 LONG, BOUNDED = 20_000, 2_000  # characters; a sentence has 1,000 at most
 LATE = {LONG: 1.0, BOUNDED: 0.5}  # seconds of the processor's time; a quadratic pattern takes five for the long ones
 # Run over what we or libraries wrote, never over a foreign text.
-OURS = ("rag.evaluation", "rag.teaching", "models.", "rag.corpus.calibrate", "rag.teaching.mining")
+OURS = ("rag.evaluation", "rag.training_data", "models.", "rag.corpus.calibrate", "rag.training_data.mining")
 
 UNITS = [
     *(" ", "\t", "\n", " \n", "\r\n", "\xa0", "a", "A", "é", "0", "1.", "1,", "a ", "A ", "Ab ", "a-", "a'", "a’", "a.", "A.", "a, "),

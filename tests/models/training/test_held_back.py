@@ -16,8 +16,8 @@ from models.training import prepare
 from models.training.held_back import LISTED
 from models.training.pool import Pool, sample
 from models.training.recipe import Recipe
-from rag.teaching.windows import Page, asked, windows
 from rag.text.sentences import split
+from rag.training_data.windows import Page, asked, windows
 
 SHARED = Path(__file__).parents[4] / "shared"
 TRAIN = SHARED / "train"

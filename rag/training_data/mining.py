@@ -1,4 +1,4 @@
-"""Mine hard negatives for the lessons of the language model: `python -m rag.teaching.mining TRAIN OUT.jsonl`.
+"""Mine hard negatives for the lessons of the language model: `python -m rag.training_data.mining TRAIN OUT.jsonl`.
 
 The training paragraphs become articles of an index, every answerable question is asked of it, and
 what retrieval brings up that lacks the answer is written down: the very passages that the reader

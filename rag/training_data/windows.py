@@ -1,4 +1,4 @@
-"""Windows of documents for the reader's training: `python -m rag.teaching.windows SHARED OUT.jsonl`.
+"""Windows of documents for the reader's training: `python -m rag.training_data.windows SHARED OUT.jsonl`.
 
 The questions of `news_questions` and `desk_questions` meet text as they do in use: runs of one to five sentences of a
 document as `rag.reading` reads it, and the very passages that retrieval brings up over each collection and over both.

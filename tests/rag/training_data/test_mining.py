@@ -6,7 +6,7 @@ from pathlib import Path
 
 from models import load_embedder
 from models.training.examples import Example
-from rag.teaching.mining import mine
+from rag.training_data.mining import mine
 
 BRIDGES = "The bridge of Tarnow cost 12 million euros. It was built by Ada Lund in 1912."
 MILLS = "The mill of Tarnow was built by Otto Berg. Nobody knows what it cost."

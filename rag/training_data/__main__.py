@@ -1,4 +1,4 @@
-"""Write the LLM's lessons: `python -m rag.teaching SHARED MINED.jsonl OUT.jsonl`.
+"""Write the LLM's lessons: `python -m rag.training_data SHARED MINED.jsonl OUT.jsonl`.
 
 A line holds the messages of a prompt, the completion, the group that a split must not tear apart, and the kind of
 lesson.
@@ -21,7 +21,7 @@ from models.training import examples as files
 from models.training import statements
 from models.training.examples import Example
 from rag.answering.prompts import REMEMBERED, rewrite_prompt
-from rag.teaching.lessons import Lesson, lessons
+from rag.training_data.lessons import Lesson, lessons
 
 SEED = 60
 
@@ -61,7 +61,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
-    parser.add_argument("mined", type=Path, help="what `python -m rag.teaching.mining` wrote")
+    parser.add_argument("mined", type=Path, help="what `python -m rag.training_data.mining` wrote")
     parser.add_argument("out", type=Path)
     given = parser.parse_args()
     near: defaultdict[str, list[str]] = defaultdict(list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.training.examples import Example
 from rag.answering.prompts import NOT_STATED
-from rag.teaching.lessons import lessons
+from rag.training_data.lessons import lessons
 
 MILL = "Tarnow is old. The mill of Tarnow closed in May 1981, which surprised its owner. Nobody lives there."
 LONG = (

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from models import load_embedder
-from rag.teaching.windows import everything
+from rag.training_data.windows import everything
 
 MILL = (
     "The mill of Tarnow closed in May. A flood had broken its wheel. Otto Berg, who owned it, moved to Oslo. "

@@ -1,18 +1,18 @@
-"""The lane: one at a time, short work first, in order."""
+"""The lock: one at a time, short work first, in order."""
 
 from __future__ import annotations
 
 import threading
 import time
 
-from models.lane import Lane
+from models.priority_lock import PriorityLock
 
 
-def queue_up(lane: Lane, kinds: list[str], order: list[str]) -> list[threading.Thread]:
-    """Threads that wait for the lane, which the caller holds, one after the other."""
+def queue_up(lock: PriorityLock, kinds: list[str], order: list[str]) -> list[threading.Thread]:
+    """Threads that wait for the lock, which the caller holds, one after the other."""
 
     def work(name: str) -> None:
-        with lane.short() if name.startswith("short") else lane.long():
+        with lock.interactive() if name.startswith("short") else lock.batch():
             order.append(name)
 
     threads = []
@@ -21,16 +21,16 @@ def queue_up(lane: Lane, kinds: list[str], order: list[str]) -> list[threading.T
         thread.start()
         threads.append(thread)
         deadline = time.monotonic() + 5
-        while len(lane._short) + len(lane._long) <= n:
+        while len(lock._interactive) + len(lock._batch) <= n:
             assert time.monotonic() < deadline
             time.sleep(0.001)
     return threads
 
 
 def test_short_work_goes_first_and_each_kind_in_order():
-    lane, order = Lane(), []
-    with lane.long():
-        threads = queue_up(lane, ["long", "short", "long", "short"], order)
+    lock, order = PriorityLock(), []
+    with lock.batch():
+        threads = queue_up(lock, ["long", "short", "long", "short"], order)
         assert order == []
     for thread in threads:
         thread.join(5)
@@ -38,10 +38,10 @@ def test_short_work_goes_first_and_each_kind_in_order():
 
 
 def test_giving_way_lets_short_work_through_but_no_long_work():
-    lane, order = Lane(), []
-    with lane.short():
-        threads = queue_up(lane, ["long", "short", "short"], order)
-        lane.give_way()
+    lock, order = PriorityLock(), []
+    with lock.interactive():
+        threads = queue_up(lock, ["long", "short", "short"], order)
+        lock.give_way()
         order.append("holder")
     for thread in threads:
         thread.join(5)
@@ -49,16 +49,16 @@ def test_giving_way_lets_short_work_through_but_no_long_work():
 
 
 def test_nobody_is_ever_beside_another():
-    lane, inside, seen = Lane(), [], []
+    lock, inside, seen = PriorityLock(), [], []
 
     def work(n: int) -> None:
         for _ in range(200):
-            with lane.short() if n % 2 else lane.long():
+            with lock.interactive() if n % 2 else lock.batch():
                 inside.append(n)
                 seen.append(len(inside))
                 if n % 2:
                     inside.remove(n)
-                    lane.give_way()
+                    lock.give_way()
                     inside.append(n)
                 inside.remove(n)
 
@@ -72,23 +72,23 @@ def test_nobody_is_ever_beside_another():
 
 
 def test_an_error_inside_frees_the_lane():
-    lane = Lane()
+    lock = PriorityLock()
     try:
-        with lane.short():
+        with lock.interactive():
             raise RuntimeError
     except RuntimeError:
         pass
-    with lane.long():
+    with lock.batch():
         pass
 
 
 def test_long_work_waits_until_there_was_no_short_work_for_a_moment():
-    lane, order = Lane(), []
-    with lane.short():
-        [thread] = queue_up(lane, ["long"], order)
+    lock, order = PriorityLock(), []
+    with lock.interactive():
+        [thread] = queue_up(lock, ["long"], order)
     for n in range(5):  # the pauses of a question
         time.sleep(0.005)
-        with lane.short():
+        with lock.interactive():
             order.append(n)
     thread.join(5)
     assert order == [0, 1, 2, 3, 4, "long 0"]
