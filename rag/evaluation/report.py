@@ -77,18 +77,19 @@ def calibration_table(stored: Mapping[str, Any]) -> str:
 
 def follow_ups_table(figures: Mapping[str, Any]) -> str:
     """Recall after rewriting, and the words that were added."""
-    chats = [n for n in figures if n.startswith("chats")]
+    chats = [n for n in figures if n.startswith("chats_of")]
     rows = [["recall@8 of the evidence", "chats", "as asked", "made stand-alone", "gold question"]]
     rows += [
         [f"{n.rsplit('_', 1)[1]} turns", *(str(figures[n][key]) for key in ("chats", "as_asked", "rewritten", "gold"))]
         for n in chats
     ]
-    words = figures["words"]
-    return (
-        f"{_table(rows)}\n\nWords that a follow-up of TREC CAsT lacks: {words['recall']}% are added, "
-        f"{words['precision']}% of those added are right, and {words['left_alone']}% of the questions that lack none "
-        "are left alone."
-    )
+    told = [
+        f"Words that a follow-up of {name} lacks: {words['recall']}% are added, {words['precision']}% of those added are "
+        f"right, and {words['left_alone']}% of the questions that lack none are left alone."
+        for key, name in (("words", "TREC CAsT"), ("chats", "written chats"))
+        if (words := figures.get(key))
+    ]
+    return "\n\n".join([_table(rows), *told])
 
 
 def _share(share: Mapping[str, Any] | None) -> str:
