@@ -84,8 +84,8 @@ def follow_ups_table(figures: Mapping[str, Any]) -> str:
         for n in chats
     ]
     told = [
-        f"Words that a follow-up of {name} lacks: {words['recall']}% are added, {words['precision']}% of those added are "
-        f"right, and {words['left_alone']}% of the questions that lack none are left alone."
+        f"Words that a follow-up of {name} lacks: {words['recall']}% are added, {words['precision']}% of those added "
+        f"are right, and {words['left_alone']}% of the questions that lack none are left alone."
         for key, name in (("words", "TREC CAsT"), ("chats", "written chats"))
         if (words := figures.get(key))
     ]
