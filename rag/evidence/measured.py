@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from models.protocols import Embedder, EvidenceModel, FloatArray
 from rag.asking.question import Form, Question
-from rag.evidence.articles import Articles
+from rag.evidence.articles import Articles, as_told
 from rag.evidence.features import Candidate, Features, Surroundings, article_stems, measure
 from rag.evidence.reading import Found, ReaderFeatures, Told, look_closer, read, reader_features
-from rag.language.shape import is_question
+from rag.text.shape import is_question
 from rag.language.speech import speakers
 from rag.language.words import content_stems
-from rag.text.seen import legible
+from rag.text.blocks import Kind
+from rag.text.told import Told
+from rag.text.units import Unit
 from rag.types import Passage, Sentence
 
 # A yes/no question's evidence seldom holds its words, and the reader finds its sentence less surely.
@@ -38,6 +40,7 @@ _POLAR_APART = (
 )
 
 
+_FAR = 12  # sentences of a reply that are still read with its question
 _REPLY = 2  # sentences that a reply may have, the first ones
 
 
@@ -93,7 +96,7 @@ def measured(
     rules = tuple(measure(question, candidates, Rarity(articles)))
     if reader is None:
         return Measured(question, tuple(candidates), titles, rules, {}, None)
-    found = read(question, passages, _texts(passages, articles), reader)
+    found = read(question, passages, [_told(p, articles) for p in passages], reader)
     looked = look_closer(question, candidates, found, articles, reader)
     features = tuple(reader_features(question, candidates, found, looked.closer))
     return Measured(
@@ -101,8 +104,8 @@ def measured(
     )
 
 
-def _texts(passages: Sequence[Passage], articles: Articles) -> list[str]:
-    return [legible(articles.document(p.source).text[p.start : p.end]) for p in passages]
+def _told(passage: Passage, articles: Articles) -> Told:
+    return as_told(articles, passage.source, passage.sentences[0].position, passage.sentences[-1].position + 1)
 
 
 def gather(query: FloatArray, passages: Sequence[Passage], articles: Articles, embedder: Embedder) -> list[Candidate]:
@@ -118,37 +121,56 @@ def gather(query: FloatArray, passages: Sequence[Passage], articles: Articles, e
     if not ranks:
         return []
     sentences = [s for s, _ in ranks.values()]
-    cosines = embedder.embed([s.text for s in sentences]) @ query
+    texts = [as_told(articles, s.source, s.position, s.position + 1).text for s in sentences]
+    cosines = embedder.embed(texts) @ query
     known: dict[str, _Article] = {}
     for passage in passages:
         if passage.source not in known:
             whole = articles.article_sentences(passage.source)
             known[passage.source] = _Article(
-                whole, article_stems(whole, passage.title), speakers([s.text for s in whole])
+                articles.document(passage.source).text,
+                whole,
+                articles.article_units(passage.source),
+                article_stems(whole, passage.title),
+                speakers([s.text for s in whole]),
             )
     return [
-        Candidate(s, rank, float(cosine), _surroundings(s, known[s.source]))
-        for (s, rank), cosine in zip(ranks.values(), cosines, strict=True)
+        Candidate(s, rank, float(cosine), _surroundings(s, known[s.source]), text)
+        for (s, rank), cosine, text in zip(ranks.values(), cosines, texts, strict=True)
     ]
 
 
 @dataclass(frozen=True)
 class _Article:
+    text: str
     sentences: tuple[Sentence, ...]
+    units: tuple[Unit, ...]
     stems: frozenset[str]
     speakers: tuple[frozenset[str], ...]  # of each sentence
 
 
 def _surroundings(sentence: Sentence, article: _Article) -> Surroundings:
     at, whole = sentence.position, article.sentences
+    unit = article.units[at]
+    speaker = article.text[unit.speaker.start : unit.speaker.end] if unit.speaker else ""
     around = whole[max(0, at - 1) : at + 2]
     return Surroundings(
         before=content_stems(whole[at - 1].text if at else ""),
         near=frozenset().union(*(content_stems(s.text) for s in around)),
         article=article.stems,
-        speakers=article.speakers[at],
-        asked=next((s for s in reversed(whole[max(0, at - _REPLY) : at]) if is_question(s.text)), None),
+        speakers=content_stems(speaker) or article.speakers[at],
+        asked=_asked(sentence, article),
+        unit=unit,
     )
+
+
+def _asked(sentence: Sentence, article: _Article) -> Sentence | None:
+    """The question of the text that a sentence replies to: that of its block, else one just before it."""
+    at, whole = sentence.position, article.sentences
+    lead = article.units[at].lead
+    if lead and article.units[at].kind is not Kind.ITEM:
+        return next((s for s in reversed(whole[max(0, at - _FAR) : at]) if s.end == lead.end), None)
+    return next((s for s in reversed(whole[max(0, at - _REPLY) : at]) if is_question(s.text)), None)
 
 
 class Rarity:

@@ -1,6 +1,6 @@
 """Split a text into sentences with exact offsets.
 
-Boundaries come from Punkt (Kiss & Strunk 2006, "Unsupervised multilingual sentence boundary
+A row of a table is one. Other boundaries come from Punkt (Kiss & Strunk 2006, "Unsupervised multilingual sentence boundary
 detection", Computational Linguistics 32:4) as trained and packaged by nupunkt. It sees one
 paragraph at a time, since a paragraph break always ends a sentence. A line is a paragraph, unless it was
 wrapped by hand, by a mail program or by a narrow column: then the paragraph goes on in the next line.
@@ -15,6 +15,7 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
+from rag.text.tables import lines_of, row_lines
 from rag.text.wrapped import ends, soft_breaks, width_of
 from rag.types import Span
 
@@ -25,7 +26,6 @@ MAX_CHARACTERS = 1_000  # of one sentence; longer "sentences" are tables and dum
 _PIECE = 500  # characters of their pieces, at most
 _CLAUSE_ENDS = frozenset(",;:–—|")
 _BLOCK = 4_000  # characters that Punkt sees at once: on runs of "!" its time grows with their square
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 # A wrapped text: few lines are longer than a screen's width, and most lines that another one follows are
 # nearly full yet end in the middle of a sentence. Verse has shorter lines; one sentence a line ends in a stop.
@@ -59,25 +59,34 @@ def split(text: str) -> list[Span]:
     Spans are never empty, never overlap, and together cover everything that is not blank. Takes
     time proportional to the text's length.
     """
+    rows = row_lines(text)
     return [
         piece
-        for first, last in _paragraphs(text)
-        for start, end in _joined(text, _paragraph(text, first, last))
+        for first, last in _paragraphs(text, rows)
+        for start, end in ([(first, last)] if first in rows else _joined(text, _paragraph(text, first, last)))
         for piece in _pieces(text, start, end)
     ]
 
 
-def _paragraphs(text: str) -> list[tuple[int, int]]:
-    """The lines of a text that are not blank; those over whose ends a sentence runs on as one."""
-    lines = [m.span() for m in _LINE.finditer(text) if not m.group().isspace()]
+def _paragraphs(text: str, rows: frozenset[int]) -> list[tuple[int, int]]:
+    """The lines of a text that are not blank; those over whose ends a sentence runs on as one.
+
+    Args:
+        text: all of it.
+        rows: where lines begin that are rows of tables; nothing runs on over their ends.
+    """
+    everything = lines_of(text)
+    lines = [line for line in everything if line[0] not in rows]
+    cells = [line for line in everything if line[0] in rows]
     blocks = list(_blocks(text, lines))
     contents = [[text[_content(text, line)[1] : line[1]] for line in block] for block in blocks]
     is_wrapped, width = _is_wrapped(text, lines), width_of(contents)
-    return [
+    found = [
         part
         for block, content in zip(blocks, contents, strict=True)
         for part in _unwrapped(block, content, is_wrapped and not text.startswith(">", block[0][0]), width)
     ]
+    return sorted([*found, *cells]) if cells else found
 
 
 def _blocks(text: str, lines: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
