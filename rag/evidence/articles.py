@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from rag.text.told import Told, told
+from rag.text.told import Telling, told
 from rag.text.units import Unit
 from rag.types import Document, Sentence, Span
 
+
+import os
+SECTION = os.environ.get("SECTION", "1") == "1"
 
 class Articles(Protocol):
     """What weighing needs to know of the index."""
@@ -34,7 +37,7 @@ class Articles(Protocol):
         ...
 
 
-def as_told(articles: Articles, source: str, first: int, last: int) -> Told:
+def as_told(articles: Articles, source: str, first: int, last: int) -> Telling:
     """Some sentences of an article in a row as they are read: with their context."""
     spans = [Span(s.start, s.end) for s in articles.article_sentences(source)]
-    return told(articles.document(source).text, spans, articles.article_units(source), first, last)
+    return told(articles.document(source).text, spans, articles.article_units(source), first, last, section=SECTION)

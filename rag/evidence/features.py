@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass
 from rag.asking.answer_types import NAMED, holds_type
 from rag.asking.question import Asks, Form, Question
 from rag.language.negation import cues, cues_over
-from rag.text.blocks import Kind
-from rag.text.shape import is_finished, is_heading, is_row
 from rag.language.variants import initials, name_in
 from rag.language.words import content_stems, content_words, stem
+from rag.text.blocks import Kind
+from rag.text.shape import is_finished, is_heading, is_row
 from rag.text.units import Unit
 from rag.types import Sentence, Span
 

@@ -11,11 +11,11 @@ from rag.asking.question import Form, Question
 from rag.evidence.articles import Articles, as_told
 from rag.evidence.features import Candidate, Features, Surroundings, article_stems, measure
 from rag.evidence.reading import Found, ReaderFeatures, Told, look_closer, read, reader_features
-from rag.text.shape import is_question
 from rag.language.speech import speakers
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
-from rag.text.told import Told
+from rag.text.shape import is_question
+from rag.text.told import Telling
 from rag.text.units import Unit
 from rag.types import Passage, Sentence
 
@@ -104,19 +104,20 @@ def measured(
     )
 
 
-def _told(passage: Passage, articles: Articles) -> Told:
+def _told(passage: Passage, articles: Articles) -> Telling:
     return as_told(articles, passage.source, passage.sentences[0].position, passage.sentences[-1].position + 1)
 
 
 def gather(query: FloatArray, passages: Sequence[Passage], articles: Articles, embedder: Embedder) -> list[Candidate]:
     """The distinct sentences of the passages with their cosines and surroundings.
 
-    A question of the text is no answer: it is what the sentence after it replies to, and no candidate.
+    A question of the text is no answer: it is what the sentence after it replies to, and no candidate. Nor is what
+    only names the things below it.
     """
     ranks: dict[int, tuple[Sentence, int]] = {}
     for rank, passage in enumerate(passages):
         for sentence in passage.sentences:
-            if not is_question(sentence.text):
+            if not is_question(sentence.text) and not _only_names(articles.article_units(passage.source), sentence):
                 ranks.setdefault(sentence.id, (sentence, rank))
     if not ranks:
         return []
@@ -138,6 +139,14 @@ def gather(query: FloatArray, passages: Sequence[Passage], articles: Articles, e
         Candidate(s, rank, float(cosine), _surroundings(s, known[s.source]), text)
         for (s, rank), cosine, text in zip(ranks.values(), cosines, texts, strict=True)
     ]
+
+
+def _only_names(units: Sequence[Unit], sentence: Sentence) -> bool:
+    """Whether a sentence only names what stands below it: a table's head, a heading that isn't the title or a list's."""
+    at = sentence.position
+    if units[at].kind is Kind.HEADING:
+        return at > 0 and not (at + 1 < len(units) and units[at + 1].kind is Kind.ITEM)
+    return units[at].kind is Kind.HEAD
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from rag.evidence.articles import Articles, as_told
 from rag.evidence.features import Candidate
 from rag.language.declarative import statement
 from rag.text.seen import legible
-from rag.text.told import Told
+from rag.text.told import Telling
 from rag.types import Passage, Sentence, Span
 
 _FLOOR, _CEILING = -15.0, 12.0  # of answer scores; beyond them the reader is sure
@@ -53,7 +53,7 @@ class ReaderFeatures:
 
 
 def read(
-    question: Question, passages: Sequence[Passage], texts: Sequence[Told], model: EvidenceModel
+    question: Question, passages: Sequence[Passage], texts: Sequence[Telling], model: EvidenceModel
 ) -> dict[int, tuple[Found, ...]]:
     """For each sentence's id what the reader finds in it, one entry for each passage that holds it.
 
@@ -107,8 +107,7 @@ def look_closer(
     texts = [legible(of.text) for _, of, _ in windows]
     readings = model.read(question.standalone, texts)
     seen = [
-        (s.id, _found(reading, of, of.ranges[at], s))
-        for (s, of, at), reading in zip(windows, readings, strict=True)
+        (s.id, _found(reading, of, of.ranges[at], s)) for (s, of, at), reading in zip(windows, readings, strict=True)
     ]
     near, alone = dict(seen[: len(likeliest)]), dict(seen[len(likeliest) :])
     claim = statement(question.standalone) if question.form is Form.POLAR else None
@@ -116,7 +115,7 @@ def look_closer(
 
 
 def _told(
-    claim: str, windows: Sequence[tuple[Sentence, Told, int]], texts: Sequence[str], model: EvidenceModel
+    claim: str, windows: Sequence[tuple[Sentence, Telling, int]], texts: Sequence[str], model: EvidenceModel
 ) -> dict[int, Told]:
     verdicts = [
         dict(zip(VERDICTS, map(float, of), strict=True)) for of in model.judge([(claim, text) for text in texts])
@@ -128,14 +127,14 @@ def _told(
     }
 
 
-def _window(sentence: Sentence, by: int, articles: Articles) -> tuple[Sentence, Told, int]:
+def _window(sentence: Sentence, by: int, articles: Articles) -> tuple[Sentence, Telling, int]:
     """A sentence with so many before and after it as they are read, and which of them it is."""
     count = len(articles.article_sentences(sentence.source))
     first, last = max(0, sentence.position - by), min(count, sentence.position + by + 1)
     return sentence, as_told(articles, sentence.source, first, last), sentence.position - first
 
 
-def _by_itself(candidate: Candidate, articles: Articles) -> tuple[Sentence, Told, int]:
+def _by_itself(candidate: Candidate, articles: Articles) -> tuple[Sentence, Telling, int]:
     """A sentence alone, or with what it replies to."""
     sentence, asked = candidate.sentence, candidate.surroundings.asked
     first = asked.position if asked else sentence.position
@@ -143,7 +142,7 @@ def _by_itself(candidate: Candidate, articles: Articles) -> tuple[Sentence, Told
     return sentence, told, sentence.position - first
 
 
-def _found(reading: Reading, of: Told, place: Span, sentence: Sentence) -> Found:
+def _found(reading: Reading, of: Telling, place: Span, sentence: Sentence) -> Found:
     """The best answer in a sentence as it is read, its words as they stand in the document."""
     score, first, last = reading.best(place.start, place.end)
     return Found(

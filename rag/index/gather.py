@@ -151,4 +151,3 @@ def _outcome(path: Path, source: str, keeper: _Keeper, embedder: TokenCounter, s
         chunks=found.chunks,
         texts=found.texts,
     )
-

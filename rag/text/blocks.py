@@ -85,18 +85,25 @@ def _is_apart(text: str, before: int, start: int) -> bool:
 def _stands_alone(text: str, block: Block, end: int) -> bool:
     """Whether a line after a short one without an end begins anew: that one may head it."""
     line = text[block.span.start : block.span.end]
-    return block.kind is Kind.PARAGRAPH and "\n" not in line and may_be_heading(line) and end - block.span.end > 3 * len(line)
+    return (
+        block.kind is Kind.PARAGRAPH
+        and "\n" not in line
+        and may_be_heading(line)
+        and end - block.span.end > 3 * len(line)
+    )
 
 
 def _speakers(text: str, rows: dict[int, Block]) -> frozenset[str]:
     """The names before colons at the beginning of lines, if two of them speak in turn."""
     labels = [
-        m["name"] for start, end in lines_of(text) if start not in rows and (m := LABEL.match(text[start : min(end, start + 200)]))
+        m["name"]
+        for start, end in lines_of(text)
+        if start not in rows and (m := LABEL.match(text[start : min(end, start + 200)]))
     ]
     counts = Counter(labels)
     often = {name for name, count in counts.items() if count > 1}
     is_interview = any(n.lower() in ASKS for n in counts) and any(n.lower() in REPLIES for n in counts)
-    if not is_interview and (len(often) < 2 or sum(counts[n] for n in often) < 5):
+    if not is_interview and (len(often) < 2 or sum(counts[n] for n in often) < 4):
         return frozenset()
     return frozenset(n for n in counts if n in often or n.lower() in ASKS | REPLIES or _is_name(n))
 
@@ -140,7 +147,7 @@ def _lists(text: str, found: Sequence[Block]) -> list[Block]:
     """Items with the number of their list; without marks, what ends in semicolons after a colon."""
     result: list[Block] = []
     group, inside, marked = 1_000_000, False, False
-    for at, block in enumerate(found):
+    for block in found:
         line = text[block.span.start : block.span.end].rstrip()
         if block.kind is Kind.ITEM:
             goes_on = bool(result) and result[-1].kind is Kind.ITEM
@@ -148,7 +155,11 @@ def _lists(text: str, found: Sequence[Block]) -> list[Block]:
             result.append(replace(block, group=group))
             inside = False
             continue
-        leads = bool(result) and result[-1].kind is Kind.PARAGRAPH and leads_in(text[result[-1].span.start : result[-1].span.end])
+        leads = (
+            bool(result)
+            and result[-1].kind is Kind.PARAGRAPH
+            and leads_in(text[result[-1].span.start : result[-1].span.end])
+        )
         begins = leads and _is_open(line)
         if block.kind is Kind.PARAGRAPH and (begins or inside and marked):
             group += begins
@@ -161,4 +172,8 @@ def _lists(text: str, found: Sequence[Block]) -> list[Block]:
 
 
 def _is_open(line: str) -> bool:
-    return line.endswith((";", "; or", "; and", ";and", ";or")) or line.endswith((",", ", and", ", or")) and len(line) < 120
+    return (
+        line.endswith((";", "; or", "; and", ";and", ";or"))
+        or line.endswith((",", ", and", ", or"))
+        and len(line) < 120
+    )

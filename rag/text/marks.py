@@ -8,12 +8,15 @@ from rag.text.shape import is_finished, is_question
 
 ITEM = re.compile(r"[ \t>]*(?:[-*+•▪●◦–][ \t]+|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)][ \t]+)(?=\S)")
 _NAME = r"[A-Z][\w'’.-]{0,30}(?: [\w'’.&-]{1,30}){0,4}"
-_STAMP = r"\[[^\]\n]{1,40}\] ?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?: -)? |\(?\d{1,2}[:.]\d\d(?::\d\d)?\)? "
-LABEL = re.compile(rf"[ \t>]*(?:{_STAMP})?(?:\*\*|__)?(?P<name>{_NAME})(?: ?\([^)\n]{{1,40}}\))?(?:\*\*|__)?:(?:\*\*|__)?(?=\s)")
+_CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?"
+_STAMP = rf"\[[^\]\n]{{1,40}}\] ?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}},? {_CLOCK}(?: -)? |\(?{_CLOCK}\)? "
+LABEL = re.compile(
+    rf"[ \t>]*(?:{_STAMP})?(?:\*\*|__)?(?P<name>{_NAME})(?: ?\([^)\n]{{1,40}}\))?(?:\*\*|__)?:(?:\*\*|__)?(?=\s)"
+)
 _HASHES = re.compile(r" {0,3}#{1,6}[ \t]")
 _BOLD = re.compile(r"[ \t]*(?:\*\*[^*\n]{1,200}\*\*|__[^_\n]{1,200}__)[ \t]*")
 _LONGEST_HEADING, _MOST_WORDS = 80, 11
-_UNENDED = re.compile(r"[.!?…;:,][”’\"')\]*_]*\s*$")
+_UNENDED = re.compile(r"[.!?…;:,][”’\"')\]*_]{0,6}\s{0,6}$")
 ASKS, REPLIES = frozenset({"q", "question", "frage"}), frozenset({"a", "answer", "antwort"})
 
 
@@ -23,12 +26,14 @@ def is_marked_heading(line: str) -> bool:
         return True
     if len(line) > _LONGEST_HEADING:
         return False
-    return _BOLD.fullmatch(line) is not None or _is_capitals(line)
+    return _BOLD.fullmatch(line) is not None or is_capitals(line)
 
 
-def _is_capitals(line: str) -> bool:
-    letters = sum(c.isalpha() for c in line)
-    return letters >= 4 and line.upper() == line and line.lower() != line and not is_finished(line)
+def is_capitals(line: str) -> bool:
+    """Whether a short line is written in capitals and has no end."""
+    if len(line) > _LONGEST_HEADING or sum(c.isalpha() for c in line) < 4:
+        return False
+    return line.upper() == line and not is_finished(line)
 
 
 def may_be_heading(line: str) -> bool:

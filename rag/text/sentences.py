@@ -1,7 +1,7 @@
 """Split a text into sentences with exact offsets.
 
-A row of a table is one. Other boundaries come from Punkt (Kiss & Strunk 2006, "Unsupervised multilingual sentence boundary
-detection", Computational Linguistics 32:4) as trained and packaged by nupunkt. It sees one
+A row of a table is one. Other boundaries come from Punkt (Kiss & Strunk 2006, "Unsupervised multilingual
+sentence boundary detection", Computational Linguistics 32:4) as trained and packaged by nupunkt. It sees one
 paragraph at a time, since a paragraph break always ends a sentence. A line is a paragraph, unless it was
 wrapped by hand, by a mail program or by a narrow column: then the paragraph goes on in the next line.
 """
@@ -15,6 +15,7 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
+from rag.text.marks import is_capitals
 from rag.text.tables import lines_of, row_lines
 from rag.text.wrapped import ends, soft_breaks, width_of
 from rag.types import Span
@@ -32,7 +33,7 @@ _BLOCK = 4_000  # characters that Punkt sees at once: on runs of "!" its time gr
 _WRAPPED_WIDTH = (40, 130)
 _WRAPPED_SHARE = 0.6
 _OVERLONG_SHARE = 0.25  # tables and links may be longer
-_ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)]\s)")  # list items begin a paragraph
+_ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)]\s|[A-Z]\d{1,2}\.\s)")  # list items begin a paragraph
 _OWN_LINE = re.compile(r"\s*(?:[|#=]|```|~~~|[-*_=]{3,}\s*$)")  # headings, rules and tables keep their lines
 _QUOTED = re.compile(r"(?:[ \t]*>)*")  # before each line of what a mail replies to
 
@@ -44,7 +45,7 @@ _ABBREVIATIONS = frozenset(
     pres rep reps rev sec sen sens sept sgt sr st ste supt tel vol vols vs""".split()
 )
 _NUMBERED = re.compile(r"\b(?:[Nn]os?|[Aa]rt|[Cc]h|[Ff]igs?|[Pp]ts?|pp?|[Vv]ols?)\.$")
-_ENUMERATOR = re.compile(r"[#\s]*\(?\d{1,3}(?:\.\d{1,3})*[.)]\s*")
+_ENUMERATOR = re.compile(r"[#\s]*\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Z]\d{1,2})[.)]\s*")
 _CLOSERS = frozenset("”)]»")  # a closing mark belongs to the sentence that it closes
 # “Why now?” Obama asked. — the quotation and who speaks it are one sentence.
 _QUOTATION_END = re.compile(r"[?!…][”’\"']$")
@@ -108,6 +109,8 @@ def _adjoin(text: str, before: tuple[int, int], line: tuple[int, int]) -> bool:
     (depth, first), (next_depth, second) = _content(text, before), _content(text, line)
     if depth != next_depth or _ITEM.match(text, second, line[1]):
         return False
+    if is_capitals(text[first : before[1]]) != is_capitals(text[second : line[1]]):
+        return False  # one heads the other
     return not any(_OWN_LINE.match(text, at, end) for at, end in ((first, before[1]), (second, line[1])))
 
 

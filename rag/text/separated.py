@@ -10,17 +10,21 @@ from rag.types import Span
 Cells: TypeAlias = tuple[Span, ...]  # some may be empty
 
 _LONGEST = 4_000  # characters of a line that may be a row
-_RULE = re.compile(r"[\s|+:=_-]*(?:[-=_]{3,}|:-+:?|\|\s*-+)[\s|+:=_-]*")
+_DRAWN = frozenset(" \t|+:=_-")
+_STROKES = ("---", "===", "___", ":-", "|-", "| -")
 _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]*\.{4,}[ \u00a0]*|[ \u00a0]{2,60})(?=\S)")
 _STOPS = ".!?:;,"  # two blanks after a sentence are a typist's habit
-_MARKER = re.compile(r"[-*+•–]|\(?[\w/.]{1,6}[.)]|(?!(?:19|20)\d\d$)\d[\d/.]{0,7}")  # before an item of a list, or a numbered heading
+_MARKER = re.compile(
+    r"[-*+•–]|\(?[\w/.]{1,6}[.)]|(?!(?:19|20)\d\d$)\d[\d/.]{0,7}"
+)  # before an item of a list, or a numbered heading
 _SEPARATED = 3  # cells that commas make, at least
 _CSV = re.compile(r'"(?:[^"]|"")*"(?=[,;]|$)|[^,;"]+|[,;]|"')
 
 
 def is_rule(text: str, line: Span) -> bool:
     """Whether a line is drawn, under a head or between rows: "|---|---|", "=====  ====="."""
-    return line.end - line.start <= _LONGEST and _RULE.fullmatch(text, line.start, line.end) is not None
+    said = text[line.start : line.end] if line.end - line.start <= _LONGEST else ""
+    return any(stroke in said for stroke in _STROKES) and _DRAWN.issuperset(said)
 
 
 def cells_of(text: str, line: Span) -> tuple[str, Cells]:
@@ -37,7 +41,9 @@ def cells_of(text: str, line: Span) -> tuple[str, Cells]:
     if "\t" in shown:
         inner = _trimmed(text, line.start, line.end)
         cells = tuple(c for c in _parted(text, line.start, inner.end, "\t"))
-        marked = len([c for c in cells if c.end > c.start]) < 2 or _MARKER.fullmatch(text[cells[0].start : cells[0].end])
+        marked = len([c for c in cells if c.end > c.start]) < 2 or _MARKER.fullmatch(
+            text[cells[0].start : cells[0].end]
+        )
         return ("", ()) if marked and len(cells) < _SEPARATED else ("tab", cells)
     if gaps := _gapped(text, line):
         return "gap", gaps
@@ -69,7 +75,8 @@ def _parted(text: str, start: int, end: int, mark: str) -> Cells:
 
 def _gapped(text: str, line: Span) -> Cells:
     inner = _trimmed(text, line.start, line.end)
-    at, cells = inner.start, []
+    cells: list[Span] = []
+    at = inner.start
     for gap in _GAP.finditer(text, inner.start, inner.end):
         wide = gap.end() - gap.start() > 2
         if not wide and text[gap.start() - 1] in _STOPS or not cells and _MARKER.fullmatch(text[at : gap.start()]):
@@ -81,7 +88,8 @@ def _gapped(text: str, line: Span) -> Cells:
 
 def _separated(text: str, line: Span, mark: str) -> Cells:
     """Values parted by a mark; those in quotation marks may hold it."""
-    cells, at = [], line.start
+    cells: list[Span] = []
+    at = line.start
     for part in _CSV.finditer(text, line.start, line.end):
         if part.group() == mark:
             cells.append(_unquoted(text, at, part.start()))

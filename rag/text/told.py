@@ -19,7 +19,7 @@ _Piece: TypeAlias = tuple[str, int | None]  # a text, and where it stands in the
 
 
 @dataclass(frozen=True)
-class Told:
+class Telling:
     """Sentences with their context."""
 
     text: str
@@ -41,7 +41,7 @@ class Told:
 
 def told(
     text: str, sentences: Sequence[Span], units: Sequence[Unit], first: int, last: int, *, section: bool = True
-) -> Told:
+) -> Telling:
     """Sentences `first` to `last`, exclusive, with their context.
 
     Args:
@@ -72,7 +72,7 @@ def told(
             gap = text[own.end : sentences[number + 1].start]
             parts.append(gap)
             length += len(gap)
-    return Told("".join(parts), tuple(starts), tuple(places), tuple(ranges))
+    return Telling("".join(parts), tuple(starts), tuple(places), tuple(ranges))
 
 
 def has_context(unit: Unit) -> bool:

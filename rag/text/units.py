@@ -94,7 +94,8 @@ class _Reader:
         block = self._blocks[at]
         before = self._blocks[at - 1] if at else None
         if block.kind is Kind.HEADING:
-            self._section, self._question, self._turn = block.span, None, None
+            # What a document begins with is its title, and no section of it.
+            self._section, self._question, self._turn = block.span if at else None, None, None
         elif block.kind is Kind.ASKED:
             self._question, self._turn = block.span, None
         elif block.kind is Kind.TURN:
@@ -107,7 +108,11 @@ class _Reader:
             self._question = self._question if self._turn is None else None
             self._turn = None
         if block.kind is Kind.ITEM and self._lead[0] != block.group:
-            says = self._sentences[number - 1] if number and before and before.kind in (Kind.PARAGRAPH, Kind.TURN) else None
+            says = (
+                self._sentences[number - 1]
+                if number and before and before.kind in (Kind.PARAGRAPH, Kind.TURN)
+                else None
+            )
             leads = says and leads_in(self._text[says.start : says.end])
             self._lead = (block.group, says if leads else None)
 
