@@ -9,9 +9,6 @@ from rag.text.units import Unit
 from rag.types import Document, Sentence, Span
 
 
-import os
-SECTION = os.environ.get("SECTION", "1") == "1"
-
 class Articles(Protocol):
     """What weighing needs to know of the index."""
 
@@ -40,4 +37,4 @@ class Articles(Protocol):
 def as_told(articles: Articles, source: str, first: int, last: int) -> Telling:
     """Some sentences of an article in a row as they are read: with their context."""
     spans = [Span(s.start, s.end) for s in articles.article_sentences(source)]
-    return told(articles.document(source).text, spans, articles.article_units(source), first, last, section=SECTION)
+    return told(articles.document(source).text, spans, articles.article_units(source), first, last, section=False)

@@ -14,6 +14,8 @@ from rag.text.marks import ASKS, ITEM, LABEL, REPLIES, is_asked, is_marked_headi
 from rag.text.tables import Row, Table, lines_of, tables
 from rag.types import Span
 
+_PARTICLES = frozenset("de di da du la le van von der den of the al el bin ibn y e".split())  # within names
+
 
 class Kind(StrEnum):
     """What kind of block a sentence stands in."""
@@ -95,21 +97,16 @@ def _stands_alone(text: str, block: Block, end: int) -> bool:
 
 def _speakers(text: str, rows: dict[int, Block]) -> frozenset[str]:
     """The names before colons at the beginning of lines, if two of them speak in turn."""
-    labels = [
-        m["name"]
-        for start, end in lines_of(text)
-        if start not in rows and (m := LABEL.match(text[start : min(end, start + 200)]))
-    ]
-    counts = Counter(labels)
-    often = {name for name, count in counts.items() if count > 1}
-    is_interview = any(n.lower() in ASKS for n in counts) and any(n.lower() in REPLIES for n in counts)
-    if not is_interview and (len(often) < 2 or sum(counts[n] for n in often) < 4):
-        return frozenset()
-    return frozenset(n for n in counts if n in often or n.lower() in ASKS | REPLIES or _is_name(n))
+    heads = (text[start : min(end, start + 200)] for start, end in lines_of(text) if start not in rows)
+    labels = Counter(m["name"] for head in heads if (m := LABEL.match(head)) and _is_name(m["name"]))
+    often = [count for count in labels.values() if count > 1]
+    is_interview = any(n.lower() in ASKS for n in labels) and any(n.lower() in REPLIES for n in labels)
+    return frozenset(labels) if is_interview or len(often) > 1 and sum(often) > 3 else frozenset()
 
 
 def _is_name(label: str) -> bool:
-    return len(label.split()) <= 3 and all(word[:1].isupper() for word in label.split())
+    """Whether a label may name somebody: "The job" and "Typical salary" don't."""
+    return len(label.split()) <= 4 and all(word[:1].isupper() or word in _PARTICLES for word in label.split())
 
 
 def _asked(text: str, found: Sequence[Block]) -> list[Block]:

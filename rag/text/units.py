@@ -94,8 +94,7 @@ class _Reader:
         block = self._blocks[at]
         before = self._blocks[at - 1] if at else None
         if block.kind is Kind.HEADING:
-            # What a document begins with is its title, and no section of it.
-            self._section, self._question, self._turn = block.span if at else None, None, None
+            self._section, self._question, self._turn = block.span, None, None
         elif block.kind is Kind.ASKED:
             self._question, self._turn = block.span, None
         elif block.kind is Kind.TURN:

@@ -55,11 +55,14 @@ LUND: It is blue.
 POLICY = "Rules of the town\n\nThese hold for all.\n\nMeals\n\nThe town does not pay for:\n\nwine;\n\nmeals at home; or\n\nguests.\n\nAll else is paid for."
 
 
-def read(text: str) -> dict[str, tuple[str, Kind]]:
+def read(text: str, *, section: bool = True) -> dict[str, tuple[str, Kind]]:
     """What each sentence is told as, by the sentence, and in what it stands."""
     spans = split(text)
     of = units(text, spans)
-    return {text[s.start : s.end]: (told(text, spans, of, n, n + 1).text, of[n].kind) for n, s in enumerate(spans)}
+    return {
+        text[s.start : s.end]: (told(text, spans, of, n, n + 1, section=section).text, of[n].kind)
+        for n, s in enumerate(spans)
+    }
 
 
 def test_a_row_is_told_by_the_names_of_its_columns():
@@ -83,14 +86,14 @@ def test_an_answer_stands_below_its_question():
 
 
 def test_who_answers_is_named_in_the_head():
-    found = read(TALK)
+    found = read(TALK, section=False)
     assert found["It never has."][0] == "Q: Does the ferry pay?\nAda Lund: It never has."
     assert found["We keep it all the same."][0] == "Q: Does the ferry pay?\nAda Lund: We keep it all the same."
     assert found["A: The town."][0] == "Q: Who pays for it, then?\nAda Lund: A: The town."
 
 
 def test_who_speaks_in_turn():
-    found = read(RADIO)
+    found = read(RADIO, section=False)
     assert found["Ask the town."] == ("BERG: Will the old ferry be sold?\nLUND: Ask the town.", Kind.TURN)
     assert "sold" not in found["LUND: It is blue."][0]  # nothing was asked
 
