@@ -6,7 +6,7 @@ from typing import Protocol
 
 from rag.text.told import Telling, told
 from rag.text.units import Unit
-from rag.types import Document, Sentence, Span
+from rag.types import Document, Sentence
 
 
 class Articles(Protocol):
@@ -36,5 +36,5 @@ class Articles(Protocol):
 
 def as_told(articles: Articles, source: str, first: int, last: int) -> Telling:
     """Some sentences of an article in a row as they are read: with their context."""
-    spans = [Span(s.start, s.end) for s in articles.article_sentences(source)]
-    return told(articles.document(source).text, spans, articles.article_units(source), first, last, section=False)
+    text, sentences = articles.document(source).text, articles.article_sentences(source)
+    return told(text, sentences, articles.article_units(source), first, last, section=False)

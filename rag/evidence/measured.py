@@ -122,7 +122,7 @@ def gather(query: FloatArray, passages: Sequence[Passage], articles: Articles, e
     if not ranks:
         return []
     sentences = [s for s, _ in ranks.values()]
-    texts = [_measured_by(s, articles) for s in sentences]
+    texts = [as_told(articles, s.source, s.position, s.position + 1).text for s in sentences]
     cosines = embedder.embed(texts) @ query
     known: dict[str, _Article] = {}
     for passage in passages:
@@ -139,16 +139,6 @@ def gather(query: FloatArray, passages: Sequence[Passage], articles: Articles, e
         Candidate(s, rank, float(cosine), _surroundings(s, known[s.source]), text)
         for (s, rank), cosine, text in zip(ranks.values(), cosines, texts, strict=True)
     ]
-
-
-def _measured_by(sentence: Sentence, articles: Articles) -> str:
-    """What a sentence is compared with the question by: a row with its head, an item with its lead-in, else itself.
-
-    What a reply takes over from its question has features of its own.
-    """
-    if articles.article_units(sentence.source)[sentence.position].kind not in (Kind.ROW, Kind.ITEM):
-        return sentence.text
-    return as_told(articles, sentence.source, sentence.position, sentence.position + 1).text
 
 
 def _only_names(units: Sequence[Unit], sentence: Sentence) -> bool:

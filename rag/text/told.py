@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from rag.text.blocks import Kind
 from rag.text.units import Unit
@@ -16,6 +16,20 @@ from rag.types import Span
 
 _MOST = 200  # characters of a line of context
 _Piece: TypeAlias = tuple[str, int | None]  # a text, and where it stands in the document if it is its own
+
+
+class Placed(Protocol):
+    """Whatever stands in a document: a span, a sentence."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -40,7 +54,7 @@ class Telling:
 
 
 def told(
-    text: str, sentences: Sequence[Span], units: Sequence[Unit], first: int, last: int, *, section: bool = True
+    text: str, sentences: Sequence[Placed], units: Sequence[Unit], first: int, last: int, *, section: bool = True
 ) -> Telling:
     """Sentences `first` to `last`, exclusive, with their context.
 
@@ -96,7 +110,7 @@ def _line(text: str, span: Span) -> str:
 
 
 def _pieces(
-    text: str, sentences: Sequence[Span], units: Sequence[Unit], first: int, number: int, section: bool
+    text: str, sentences: Sequence[Placed], units: Sequence[Unit], first: int, number: int, section: bool
 ) -> Iterator[_Piece]:
     unit, sentence, begin = units[number], sentences[number], sentences[first].start
     before = units[number - 1] if number > first else None

@@ -177,9 +177,9 @@ def test_it_takes_time_by_length_alone(piece):
     def seconds(n: int) -> float:
         text = piece * n
         spans = split(text)
-        began = time.perf_counter()
+        began = time.process_time()
         units(text, spans)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(500)
     assert min(seconds(8_000) for _ in range(2)) < 24 * min(seconds(1_000) for _ in range(3)) + 0.2
