@@ -15,6 +15,7 @@ from rag.text.units import Unit
 from rag.types import Sentence, Span
 
 MAX_WORDS = 110  # of a list
+MAX_ITEM_WORDS = 70  # of one item of it
 _LONG = 30  # words of an item, on average: longer ones are clauses, each of which stands for itself
 _SEVERAL = re.compile(
     r"^\W*(?:please\s+)?(?:(?:list|name|give|show|tell\s+me)\b|(?:in|on|under|for|with)?\s*(?:what|which)\b|who\b)",
@@ -43,7 +44,7 @@ def of_list(question: Question, weighed: Sequence[Weighed], articles: Articles) 
     blocks = sum(of[s.position].begins for s in items)
     clauses = sum(counts) > MAX_WORDS and sum(counts) > _LONG * blocks
     if clauses or not (is_lead or _is_wanted(question, best, items, of, articles)):
-        return _single(best, heads, articles) if not is_lead else ()
+        return _single(best, _own_item(best, items, of), heads, articles) if not is_lead else ()
     kept = _fitting(items, of, MAX_WORDS)
     more = blocks - sum(of[s.position].begins for s in kept)
     first = heads or (best.sentence if is_lead else None)
@@ -100,11 +101,20 @@ def _fitting(items: Sequence[Sentence], of: Sequence[Unit], most: int) -> list[S
     return kept if kept and sum(len(s.text.split()) for s in (*kept, *block)) > most else [*kept, *block]
 
 
-def _single(best: Weighed, lead: Sentence | None, articles: Articles) -> tuple[Quote, ...]:
+def _own_item(best: Weighed, items: Sequence[Sentence], of: Sequence[Unit]) -> list[Sentence]:
+    """All sentences of the best one's item; that one alone where they are many."""
+    at = next(n for n, s in enumerate(items) if s.position == best.sentence.position)
+    first = next(n for n in range(at, -1, -1) if of[items[n].position].begins or n == 0)
+    last = next((n for n in range(at + 1, len(items)) if of[items[n].position].begins), len(items))
+    own = list(items[first:last])
+    return own if sum(len(s.text.split()) for s in own) <= MAX_ITEM_WORDS else [best.sentence]
+
+
+def _single(best: Weighed, own: Sequence[Sentence], lead: Sentence | None, articles: Articles) -> tuple[Quote, ...]:
     """One item below the line that says what the list holds; empty without one."""
     if lead is None:
         return ()
-    if lead.position == best.sentence.position - 1:
-        return (quote_of(best, [lead, best.sentence], articles),)
-    item = quote_of(best, [best.sentence], articles, also=[Span(lead.start, lead.end)])
+    if lead.position == own[0].position - 1:
+        return (quote_of(best, [lead, *own], articles),)
+    item = quote_of(best, own, articles, also=[Span(lead.start, lead.end)])
     return item, quote_of(best, [lead], articles)

@@ -43,11 +43,11 @@ def of_table(question: Question, weighed: Sequence[Weighed], articles: Articles)
         found = found or _computed(question, grid, best, articles)
         if found:
             return found
-    if question.plural:
-        return ()
     line = _row(question, grid, weighed)
     one = _at(weighed, line.sentence)
     told = _told(question, grid, line, weighed) if question.form is Form.OPEN else ""
+    if question.plural and not told:
+        return ()
     head = [Span(grid.head.start, grid.head.end)] if grid.head else []
     quotes = [quote_of(one, [line.sentence], articles, told=told, also=head)]
     if grid.head:

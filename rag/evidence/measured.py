@@ -66,9 +66,20 @@ class Measured:
         polar = float(self.question.form is Form.POLAR)
         return [v | {f"polar_{name}": polar * v[name] for name in _POLAR_APART if name in v} for v in values]
 
+    @property
+    def kin(self) -> list[tuple[str, int]]:
+        """Of each candidate what tells its table or list, or else it alone."""
+        return [_kin(c) for c in self.candidates]
+
     def by_rules(self) -> Measured:
         """The same without what the reader found."""
         return replace(self, found={}, read=None, closer={}, alone={}, told={})
+
+
+def _kin(candidate: Candidate) -> tuple[str, int]:
+    unit, sentence = candidate.surroundings.unit, candidate.sentence
+    together = unit is not None and unit.kind in (Kind.ROW, Kind.ITEM)
+    return sentence.source, unit.group if unit and together else -1 - sentence.position
 
 
 def measured(
@@ -142,11 +153,11 @@ def gather(query: FloatArray, passages: Sequence[Passage], articles: Articles, e
 
 
 def _only_names(units: Sequence[Unit], sentence: Sentence) -> bool:
-    """Whether a sentence only names what stands below it: a table's head, a heading but the title and a list's."""
+    """Whether a sentence only names what stands below it, or asks for it: headings but the title's and a list's."""
     at = sentence.position
     if units[at].kind is Kind.HEADING:
         return at > 0 and not (at + 1 < len(units) and units[at + 1].kind is Kind.ITEM)
-    return units[at].kind is Kind.HEAD
+    return units[at].kind in (Kind.HEAD, Kind.ASKED)
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
         for c, features, support in zip(of.candidates, of.rules, supports, strict=True)
     ]
     ranked = tuple(sorted(weighed, key=lambda w: (-w.support, w.sentence.id)))
-    answerable = fitted.answerable(answerability(question, supports, of.rules, of.read))
+    answerable = fitted.answerable(answerability(question, supports, of.rules, of.read, of.kin))
     explicit = question.form is Form.OPEN_DENIAL and _denies_all_of_it(ranked[0].features)
     if question.form is not Form.POLAR:
         return Weighing(ranked, answerable, fitted.bar, explicit)

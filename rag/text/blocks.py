@@ -10,7 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from rag.text.marks import ASKS, ITEM, LABEL, REPLIES, is_asked, is_marked_heading, leads_in, may_be_heading
+from rag.text.marks import (
+    ASKS,
+    ITEM,
+    LABEL,
+    REPLIES,
+    indent_of,
+    is_asked,
+    is_marked_heading,
+    leads_in,
+    may_be_heading,
+    style_of,
+)
 from rag.text.tables import Row, Table, lines_of, tables
 from rag.types import Span
 
@@ -130,7 +141,7 @@ def _headings(text: str, found: Sequence[Block]) -> list[Block]:
         if block.kind not in (Kind.PARAGRAPH, Kind.ITEM) or "\n" in line or not may_be_heading(line):
             continue
         if block.kind is Kind.ITEM:
-            is_alone = after.kind is not Kind.ITEM and (before is None or before.kind is not Kind.ITEM)
+            is_alone = after.kind is not Kind.ITEM and not (before and _goes_on(text, before, block))
             if is_alone and line.lstrip()[:1].isdigit() and block.apart:
                 result[at] = replace(block, kind=Kind.HEADING)
             continue
@@ -140,15 +151,24 @@ def _headings(text: str, found: Sequence[Block]) -> list[Block]:
     return result
 
 
+def _goes_on(text: str, first: Block | None, block: Block) -> bool:
+    """Whether an item belongs to the list of the other: it is marked alike, or stands further in."""
+    if first is None or first.kind is not Kind.ITEM:
+        return False
+    one, other = text[first.span.start : first.span.end], text[block.span.start : block.span.end]
+    return style_of(one) == style_of(other) or indent_of(other) > indent_of(one)
+
+
 def _lists(text: str, found: Sequence[Block]) -> list[Block]:
     """Items with the number of their list; without marks, what ends in semicolons after a colon."""
     result: list[Block] = []
     group, inside, marked = 1_000_000, False, False
+    first = found[0] if found else None  # of the list at hand
     for block in found:
         line = text[block.span.start : block.span.end].rstrip()
         if block.kind is Kind.ITEM:
-            goes_on = bool(result) and result[-1].kind is Kind.ITEM
-            group += not goes_on
+            group += not (result and result[-1].group == group and _goes_on(text, first, block))
+            first = first if result and result[-1].group == group else block
             result.append(replace(block, group=group))
             inside = False
             continue

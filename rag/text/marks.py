@@ -20,6 +20,18 @@ _UNENDED = re.compile(r"[.!?…;:,][”’\"')\]*_]{0,6}\s{0,6}$")
 ASKS, REPLIES = frozenset({"q", "question", "frage"}), frozenset({"a", "answer", "antwort"})
 
 
+def style_of(item: str) -> str:
+    """How an item is marked: its bullet, or "1.", "a)" with the number or letter made one and the same."""
+    match = ITEM.match(item)
+    mark = match.group().strip(" \t>") if match else ""
+    return "".join("1" if c.isdigit() else "a" if c.isalpha() else c for c in mark[:1] + mark[-1:])
+
+
+def indent_of(line: str) -> int:
+    """How many blanks a line begins with."""
+    return len(line) - len(line.lstrip(" \t"))
+
+
 def is_marked_heading(line: str) -> bool:
     """Whether a line says itself that it is a heading: by hashes, in bold, or all in capitals."""
     if _HASHES.match(line):

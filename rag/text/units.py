@@ -148,7 +148,9 @@ class _Reader:
         speaker = self._speaker()
         if block.kind is Kind.ITEM:
             return Unit(block.kind, group, self._section, self._lead[1] or self._question, speaker, begins)
-        kind = Kind.TURN if self._turn else Kind.PARAGRAPH
+        kind = Kind.PARAGRAPH
+        if self._turn:
+            kind = Kind.ASKED if self._name(self._turn).lower() in ASKS else Kind.TURN
         return Unit(kind, group, self._section, self._question, speaker, begins and block.kind is Kind.TURN)
 
     def _speaker(self) -> Span | None:

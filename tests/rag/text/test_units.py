@@ -183,3 +183,16 @@ def test_it_takes_time_by_length_alone(piece):
 
     seconds(500)
     assert min(seconds(8_000) for _ in range(2)) < 24 * min(seconds(1_000) for _ in range(3)) + 0.2
+
+
+def test_a_numbered_heading_after_a_list_is_none_of_its_items():
+    text = "It holds:\n\n(a) wine;\n\n(b) bread.\n\n4. Fees\n\nThe town pays them all.\n"
+    found = read(text)
+    assert found["4. Fees"][1] is Kind.HEADING and found["(b) bread."][1] is Kind.ITEM
+    assert found["The town pays them all."][0].startswith("4. Fees\n")
+
+
+def test_items_further_in_belong_to_the_list():
+    text = "They agreed:\n\n1. to meet\n   - in May\n   - or in June\n2. to part\n"
+    spans = split(text)
+    assert len({unit.group for unit in units(text, spans) if unit.kind is Kind.ITEM}) == 1
