@@ -130,12 +130,14 @@ class Citation:
     end: int
     support: float  # 0..1, how well the quote answers
     answer: Span | None = None  # the words of the quote that answer, as offsets like its own, where the reader is sure
+    spans: tuple[Span, ...] = ()  # its place and others that belong to it, a row's head or a sum's cells; else empty
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Citation:
         """The inverse of `asdict`, also after a journey through JSON."""
         answer = data.get("answer")
-        return cls(**{**data, "answer": Span(**answer) if answer else None})
+        spans = tuple(Span(**span) for span in data.get("spans", ()))
+        return cls(**{**data, "answer": Span(**answer) if answer else None, "spans": spans})
 
 
 @dataclass(frozen=True)

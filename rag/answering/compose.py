@@ -6,14 +6,19 @@ Nothing here is generated. The answer to a yes/no question begins with Yes or No
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from rag.answering.lists import of_list
+from rag.answering.quote import Quote
+from rag.answering.tables import of_table
 from rag.asking.question import Form, Question
+from rag.evidence.articles import Articles
 from rag.evidence.polarity import Said
 from rag.evidence.weigh import Weighed, Weighing
+from rag.text.blocks import Kind
 from rag.types import Citation, Claim, Sentence, Span, Stance
 
 MAX_QUOTES = 3  # sentences
@@ -26,38 +31,10 @@ _SURE, _SURE_SCORE = 0.5, 0.0  # from where on the answer's words are marked: pr
 _MOST = 0.6  # share of a sentence that isn't worth a mark
 _SAME = 85  # likeness of two reports, 0..100
 _SHORT_REPLY = 8  # words
+_APART = (Kind.HEADING, Kind.ITEM, Kind.ROW, Kind.TURN)  # each of these stands for itself
 _MARKER = re.compile(r"\[(?=\d+\])")
 _LEAD: dict[Said, str] = {"yes": "Yes", "no": "No", "open": "Undecided"}
 TEXT_SAYS = "The text says"  # before the quote where Yes and No aren't sure
-
-
-@dataclass(frozen=True)
-class Quote:
-    """Consecutive sentences of one article that answer together."""
-
-    sentences: tuple[Sentence, ...]  # at least one, in reading order
-    title: str | None
-    text: str  # the article's own, from the first sentence's start to the last one's end
-    support: float  # of the best of them
-    stance: Stance  # of the best of them
-    best: Sentence  # that one
-    answer: Span | None = None  # where the reader sees the answer itself
-    said: Said | None = None  # what it says to a yes/no question, where that is sure
-
-    @property
-    def source(self) -> str:
-        """The article."""
-        return self.sentences[0].source
-
-    @property
-    def start(self) -> int:
-        """Offset of the first code point in the document's text."""
-        return self.sentences[0].start
-
-    @property
-    def end(self) -> int:
-        """Offset just past the last code point in the document's text."""
-        return self.sentences[-1].end
 
 
 @dataclass(frozen=True)
@@ -69,49 +46,32 @@ class Composition:
     citations: tuple[Citation, ...]
 
 
-def choose(question: Question, weighing: Weighing, text_of: Callable[[str], str]) -> tuple[Quote, ...]:
+def choose(question: Question, weighing: Weighing, articles: Articles) -> tuple[Quote, ...]:
     """What is worth quoting, best first: the best sentence, its neighbours that help, and further items of a list.
+
+    A row of a table is quoted below its head, or its cell told by name; a list is quoted whole.
 
     Args:
         question: what is asked.
         weighing: all candidates.
-        text_of: the text of an article.
+        articles: the open index.
     """
+    weighed = weighing.sentences
+    if weighed and (quotes := of_table(question, weighed, articles) or of_list(question, weighed, articles)):
+        return (replace(quotes[0], said=weighing.said), *quotes[1:])
+    return _of_sentences(question, weighing, articles)
+
+
+def _of_sentences(question: Question, weighing: Weighing, articles: Articles) -> tuple[Quote, ...]:
     quotes = []
-    for group in _groups(question, weighing.sentences):
+    for group in _together(_picked(question, weighing.sentences)):
         best = max(group, key=lambda w: w.support)
         sentences = (*_asked_before(group[0]), *(w.sentence for w in group))
-        text = text_of(best.sentence.source)[sentences[0].start : sentences[-1].end]
+        text = articles.document(best.sentence.source).text[sentences[0].start : sentences[-1].end]
         answer = _answer(best) if question.form is Form.OPEN else None
         said = weighing.said if best is weighing.sentences[0] else None
         quotes.append(Quote(sentences, best.title, text, best.support, best.stance, best.sentence, answer, said))
     return tuple(quotes)
-
-
-def _groups(question: Question, weighed: Sequence[Weighed]) -> list[list[Weighed]]:
-    """The sentences to quote, those that are quoted as one in one list."""
-    if weighed and weighed[0].features.row and not question.plural:
-        row, head = _row(weighed)
-        return [[row], [head]] if head else [[row]]
-    return _together(_picked(question, weighed))
-
-
-def _row(weighed: Sequence[Weighed]) -> tuple[Weighed, Weighed | None]:
-    """The row of the best row's table that has most of the question's words, and the table's head.
-
-    What a cell means stands in its own row and in the head, never in the rows beside it.
-    """
-    first = weighed[0].sentence
-    rows = {w.sentence.position: w for w in weighed if w.features.row and w.sentence.source == first.source}
-    top = bottom = first.position
-    while top - 1 in rows:
-        top -= 1
-    while bottom + 1 in rows:
-        bottom += 1
-    table = [rows[n] for n in range(top, bottom + 1)]
-    body = [w for w in table[1:] if w.features.coverage > 0] or [weighed[0]]
-    best = max(body, key=lambda w: (w.features.coverage, w.support))
-    return best, table[0] if table[0] is not best else None
 
 
 def _asked_before(first: Weighed) -> tuple[Sentence, ...]:
@@ -154,13 +114,19 @@ def _rest_of_reply(weighed: Sequence[Weighed]) -> list[Weighed]:
 
 def _belongs(one: Weighed, picked: Sequence[Weighed], question: Question) -> bool:
     """Whether a sentence is a neighbour that helps, or a further item of a list."""
-    close = any(_adjacent(one, p) for p in picked)
+    close = any(_adjacent(one, p) and (question.plural or not _parted(one, p)) for p in picked)
     if one in picked or not (close or question.plural) or one.features.others_speak:
         return False
     if one.features.row and not question.plural:
         return False
     enough = one.support >= (_NEXT if close else _ITEM) * picked[0].support
     return enough and not any(_same(one, p) for p in picked)
+
+
+def _parted(a: Weighed, b: Weighed) -> bool:
+    """Whether a new item, row or turn begins between two neighbours."""
+    later = max(a, b, key=lambda w: w.sentence.position)
+    return any(w.unit is not None and w.unit.kind in _APART for w in (a, b)) and bool(later.unit and later.unit.begins)
 
 
 def _adjacent(a: Weighed, b: Weighed) -> bool:
@@ -190,9 +156,13 @@ def _together(picked: Sequence[Weighed]) -> list[list[Weighed]]:
 def cite(chosen: Sequence[Quote]) -> tuple[Citation, ...]:
     """Numbered citations of the quotes."""
     return tuple(
-        Citation(n, q.source, q.title, q.text, q.start, q.end, round(q.support, 4), q.answer)
+        Citation(n, q.source, q.title, q.text, q.start, q.end, round(q.support, 4), q.answer, _spans(q))
         for n, q in enumerate(chosen, start=1)
     )
+
+
+def _spans(quote: Quote) -> tuple[Span, ...]:
+    return (Span(quote.start, quote.end), *quote.also) if quote.also else ()
 
 
 def quoted(question: Question, chosen: Sequence[Quote]) -> Composition:
@@ -202,9 +172,10 @@ def quoted(question: Question, chosen: Sequence[Quote]) -> Composition:
     for quote, citation in zip(chosen, citations, strict=True):
         stance = quote.stance if question.form is not Form.OPEN else _plain(quote)
         lead = (opening(quote) or _unsure(question)) if citation.n == 1 else ""
-        claims.append(
-            Claim(f"{lead and f'{lead}: '}{marked(citation.quote)} [{citation.n}]", (citation.n,), "quoted", stance)
-        )
+        more = f" and {quote.more} more" if quote.more else ""
+        said = escaped(quote.told) if quote.told else marked(citation.quote)
+        text = f"{lead and f'{lead}: '}{said} [{citation.n}]{more}"
+        claims.append(Claim(text, (citation.n,), "supported" if quote.told else "quoted", stance))
     return Composition(" ".join(c.text for c in claims), tuple(claims), citations)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from models.protocols import LLM, EvidenceModel
-from rag.answering.compose import Composition, Quote, escaped, marked, opening
+from rag.answering.compose import Composition, escaped, marked, opening
 from rag.answering.prompts import draft_grammar, draft_prompt, learnt_prompt
+from rag.answering.quote import Quote
 from rag.answering.verify import Failure, Source, body, repeated, unfit, verify
 from rag.asking.question import Form, Question
 from rag.language.clauses import Kept, pieces, text_of

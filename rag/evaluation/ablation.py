@@ -87,7 +87,7 @@ class Partial:
             return
         if not on.several:
             weighed = replace(weighed, sentences=weighed.sentences[:1])
-        chosen = choose(asked, weighed, lambda source: self.document(source).text)
+        chosen = choose(asked, weighed, self.index)
         composed = quoted(asked if on.polar else replace(asked, form=Form.OPEN), chosen)
         yield Answered(_answer(question, "answered", composed, clock))
 

@@ -169,7 +169,7 @@ def answers(asked: Sequence[tuple[Asked, Index]], found: Fitted) -> dict[str, An
 def _result(asked: Asked, weights: Calibration, index: Index) -> Result:
     question, weighed = asked.measured.question, judged(asked.measured, weights)
     answers = enough(question, weighed, index, None)
-    chosen = choose(question, weighed, lambda source: index.document(source).text) if answers else ()
+    chosen = choose(question, weighed, index) if answers else ()
     composed = quoted(question, chosen)
     answer = Answer(
         question.text,

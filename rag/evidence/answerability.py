@@ -8,7 +8,7 @@ alone: of others the fit learns from near misses, made of the question's own wor
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 from rag.asking.question import Form, Question
 from rag.evidence.features import Features
@@ -20,14 +20,23 @@ def answerability(
     supports: Sequence[float],
     measured: Sequence[Features],
     read: Sequence[ReaderFeatures] | None,
+    kin: Sequence[Hashable],
 ) -> Mapping[str, float]:
-    """Features of one question with at least one weighed sentence; those of the reader only where there is one."""
+    """Features of one question with at least one weighed sentence; those of the reader only where there is one.
+
+    Args:
+        question: what is asked.
+        supports: of the candidates.
+        measured: their features.
+        read: what the reader sees in them.
+        kin: what is equal for the rows of a table or the items of a list: that they are all alike speaks against none.
+    """
     order = sorted(range(len(supports)), key=lambda i: -supports[i])
     first = measured[order[0]]
     polar = float(question.form is Form.POLAR)  # a Yes or No needs its words nearby more than a name or number does
     values = {
         "best": _logit(supports[order[0]]),
-        "second": _logit(supports[order[1]]) if len(order) > 1 else -5.0,
+        "second": next((_logit(supports[i]) for i in order[1:] if kin[i] != kin[order[0]]), -5.0),
         "cosine": first.cosine,
         "names_article": first.names_article,
         "lacks_type": first.lacks_quantity + first.lacks_time + first.lacks_name,

@@ -12,9 +12,11 @@ from dataclasses import asdict, dataclass
 from rag.asking.answer_types import NAMED, holds_type
 from rag.asking.question import Asks, Form, Question
 from rag.language.negation import cues, cues_over
-from rag.language.shape import is_finished, is_heading, is_row
 from rag.language.variants import initials, name_in
 from rag.language.words import content_stems, content_words, stem
+from rag.text.blocks import Kind
+from rag.text.shape import is_finished, is_heading, is_row
+from rag.text.units import Unit
 from rag.types import Sentence, Span
 
 
@@ -56,7 +58,7 @@ class Surroundings:
     """What stands around a candidate: stems of the sentence before, of both neighbours, of its whole article.
 
     `speakers` are the stems of the words that name whom it quotes; `asked` is the question of the text that it replies
-    to.
+    to; `unit` tells in what it stands.
     """
 
     before: frozenset[str]
@@ -64,6 +66,7 @@ class Surroundings:
     article: frozenset[str]
     speakers: frozenset[str] = frozenset()
     asked: Sentence | None = None
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,12 @@ class Candidate:
     rank: int  # of its best passage, 0-based
     cosine: float
     surroundings: Surroundings
+    told: str = ""  # the sentence with its context; empty if that is itself
+
+    @property
+    def text(self) -> str:
+        """What it is measured by."""
+        return self.told or self.sentence.text
 
 
 def measure(question: Question, candidates: Sequence[Candidate], rarity: Callable[[str], float]) -> list[Features]:
@@ -90,7 +99,7 @@ def measure(question: Question, candidates: Sequence[Candidate], rarity: Callabl
     def share(stems: frozenset[str]) -> float:
         return sum(w for s, w in weights.items() if s in stems or (s in question.names and name_in(s, stems))) / total
 
-    coverages = [share(content_stems(c.sentence.text)) for c in candidates]
+    coverages = [share(content_stems(c.text)) for c in candidates]
     best_cosine = max(c.cosine for c in candidates)
     best_coverage = max(coverages)
     return [
@@ -133,14 +142,19 @@ def _features(question: Question, candidate: Candidate, coverage: float, **share
         replies=float(candidate.surroundings.asked is not None),
         unfinished=float(not is_finished(text)),
         heading=float(is_heading(text)),
-        row=float(is_row(text)),
+        row=float(_is_row(candidate)),
         **shares,
     )
 
 
+def _is_row(candidate: Candidate) -> bool:
+    unit = candidate.surroundings.unit
+    return unit.kind in (Kind.ROW, Kind.HEAD) if unit else is_row(candidate.sentence.text)
+
+
 def _with_asked(candidate: Candidate) -> frozenset[str]:
     asked = candidate.surroundings.asked
-    return content_stems(candidate.sentence.text) | (content_stems(asked.text) if asked else frozenset())
+    return content_stems(candidate.text) | (content_stems(asked.text) if asked else frozenset())
 
 
 def _speaks(question: Question, speakers: frozenset[str]) -> bool:

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from models.protocols import Embedder, EvidenceModel, FloatArray
 from rag.asking.question import Form, Question
-from rag.evidence.articles import Articles
+from rag.evidence.articles import Articles, as_told
 from rag.evidence.features import Candidate, Features, Surroundings, article_stems, measure
 from rag.evidence.reading import Found, ReaderFeatures, Told, look_closer, read, reader_features
-from rag.language.shape import is_question
 from rag.language.speech import speakers
 from rag.language.words import content_stems
-from rag.text.seen import legible
+from rag.text.blocks import Kind
+from rag.text.shape import is_question
+from rag.text.told import Telling
+from rag.text.units import Unit
 from rag.types import Passage, Sentence
 
 # A yes/no question's evidence seldom holds its words, and the reader finds its sentence less surely.
@@ -38,6 +40,7 @@ _POLAR_APART = (
 )
 
 
+_FAR = 12  # sentences of a reply that are still read with its question
 _REPLY = 2  # sentences that a reply may have, the first ones
 
 
@@ -63,9 +66,20 @@ class Measured:
         polar = float(self.question.form is Form.POLAR)
         return [v | {f"polar_{name}": polar * v[name] for name in _POLAR_APART if name in v} for v in values]
 
+    @property
+    def kin(self) -> list[tuple[str, int]]:
+        """Of each candidate what tells its table or list, or else it alone."""
+        return [_kin(c) for c in self.candidates]
+
     def by_rules(self) -> Measured:
         """The same without what the reader found."""
         return replace(self, found={}, read=None, closer={}, alone={}, told={})
+
+
+def _kin(candidate: Candidate) -> tuple[str, int]:
+    unit, sentence = candidate.surroundings.unit, candidate.sentence
+    together = unit is not None and unit.kind in (Kind.ROW, Kind.ITEM)
+    return sentence.source, unit.group if unit and together else -1 - sentence.position
 
 
 def measured(
@@ -93,7 +107,7 @@ def measured(
     rules = tuple(measure(question, candidates, Rarity(articles)))
     if reader is None:
         return Measured(question, tuple(candidates), titles, rules, {}, None)
-    found = read(question, passages, _texts(passages, articles), reader)
+    found = read(question, passages, [_told(p, articles) for p in passages], reader)
     looked = look_closer(question, candidates, found, articles, reader)
     features = tuple(reader_features(question, candidates, found, looked.closer))
     return Measured(
@@ -101,54 +115,82 @@ def measured(
     )
 
 
-def _texts(passages: Sequence[Passage], articles: Articles) -> list[str]:
-    return [legible(articles.document(p.source).text[p.start : p.end]) for p in passages]
+def _told(passage: Passage, articles: Articles) -> Telling:
+    return as_told(articles, passage.source, passage.sentences[0].position, passage.sentences[-1].position + 1)
 
 
 def gather(query: FloatArray, passages: Sequence[Passage], articles: Articles, embedder: Embedder) -> list[Candidate]:
     """The distinct sentences of the passages with their cosines and surroundings.
 
-    A question of the text is no answer: it is what the sentence after it replies to, and no candidate.
+    A question of the text is no answer: it is what the sentence after it replies to, and no candidate. Nor is what
+    only names the things below it.
     """
     ranks: dict[int, tuple[Sentence, int]] = {}
     for rank, passage in enumerate(passages):
         for sentence in passage.sentences:
-            if not is_question(sentence.text):
+            if not is_question(sentence.text) and not _only_names(articles.article_units(passage.source), sentence):
                 ranks.setdefault(sentence.id, (sentence, rank))
     if not ranks:
         return []
     sentences = [s for s, _ in ranks.values()]
-    cosines = embedder.embed([s.text for s in sentences]) @ query
+    texts = [as_told(articles, s.source, s.position, s.position + 1).text for s in sentences]
+    cosines = embedder.embed(texts) @ query
     known: dict[str, _Article] = {}
     for passage in passages:
         if passage.source not in known:
             whole = articles.article_sentences(passage.source)
             known[passage.source] = _Article(
-                whole, article_stems(whole, passage.title), speakers([s.text for s in whole])
+                articles.document(passage.source).text,
+                whole,
+                articles.article_units(passage.source),
+                article_stems(whole, passage.title),
+                speakers([s.text for s in whole]),
             )
     return [
-        Candidate(s, rank, float(cosine), _surroundings(s, known[s.source]))
-        for (s, rank), cosine in zip(ranks.values(), cosines, strict=True)
+        Candidate(s, rank, float(cosine), _surroundings(s, known[s.source]), text)
+        for (s, rank), cosine, text in zip(ranks.values(), cosines, texts, strict=True)
     ]
+
+
+def _only_names(units: Sequence[Unit], sentence: Sentence) -> bool:
+    """Whether a sentence only names what stands below it, or asks for it: headings but the title's and a list's."""
+    at = sentence.position
+    if units[at].kind is Kind.HEADING:
+        return at > 0 and not (at + 1 < len(units) and units[at + 1].kind is Kind.ITEM)
+    return units[at].kind in (Kind.HEAD, Kind.ASKED)
 
 
 @dataclass(frozen=True)
 class _Article:
+    text: str
     sentences: tuple[Sentence, ...]
+    units: tuple[Unit, ...]
     stems: frozenset[str]
     speakers: tuple[frozenset[str], ...]  # of each sentence
 
 
 def _surroundings(sentence: Sentence, article: _Article) -> Surroundings:
     at, whole = sentence.position, article.sentences
+    unit = article.units[at]
+    speaker = article.text[unit.speaker.start : unit.speaker.end] if unit.speaker else ""
     around = whole[max(0, at - 1) : at + 2]
     return Surroundings(
         before=content_stems(whole[at - 1].text if at else ""),
         near=frozenset().union(*(content_stems(s.text) for s in around)),
         article=article.stems,
-        speakers=article.speakers[at],
-        asked=next((s for s in reversed(whole[max(0, at - _REPLY) : at]) if is_question(s.text)), None),
+        speakers=content_stems(speaker) or article.speakers[at],
+        asked=_asked(sentence, article),
+        unit=unit,
     )
+
+
+def _asked(sentence: Sentence, article: _Article) -> Sentence | None:
+    """The question of the text that a sentence replies to: that of its block, else one just before it."""
+    at, whole = sentence.position, article.sentences
+    lead = article.units[at].lead
+    if lead and article.units[at].kind is not Kind.ITEM:
+        return next((s for s in reversed(whole[max(0, at - _FAR) : at]) if s.end == lead.end), None)
+    return next((s for s in reversed(whole[max(0, at - _REPLY) : at]) if is_question(s.text)), None)
 
 
 class Rarity:

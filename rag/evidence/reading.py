@@ -10,10 +10,11 @@ from dataclasses import asdict, dataclass
 from models.protocols import ANSWERS, VERDICTS, EvidenceModel, Reading
 from rag.asking.answer_types import holds_type
 from rag.asking.question import Form, Question
-from rag.evidence.articles import Articles
+from rag.evidence.articles import Articles, as_told
 from rag.evidence.features import Candidate
 from rag.language.declarative import statement
 from rag.text.seen import legible
+from rag.text.told import Telling
 from rag.types import Passage, Sentence, Span
 
 _FLOOR, _CEILING = -15.0, 12.0  # of answer scores; beyond them the reader is sure
@@ -52,22 +53,21 @@ class ReaderFeatures:
 
 
 def read(
-    question: Question, passages: Sequence[Passage], texts: Sequence[str], model: EvidenceModel
+    question: Question, passages: Sequence[Passage], texts: Sequence[Telling], model: EvidenceModel
 ) -> dict[int, tuple[Found, ...]]:
     """For each sentence's id what the reader finds in it, one entry for each passage that holds it.
 
     Args:
         question: what is asked.
         passages: where to look.
-        texts: their texts, in the same order.
+        texts: what they are read as, in the same order.
         model: the reader.
     """
     found: defaultdict[int, list[Found]] = defaultdict(list)
-    for passage, reading in zip(passages, model.read(question.standalone, texts), strict=True):
-        for sentence in passage.sentences:
-            found[sentence.id].append(
-                _found(reading, sentence.start - passage.start, sentence.end - passage.start, passage.start)
-            )
+    readings = model.read(question.standalone, [legible(of.text) for of in texts])
+    for passage, of, reading in zip(passages, texts, readings, strict=True):
+        for sentence, place in zip(passage.sentences, of.ranges, strict=True):
+            found[sentence.id].append(_found(reading, of, place, sentence))
     return {sentence: tuple(of) for sentence, of in found.items()}
 
 
@@ -101,14 +101,13 @@ def look_closer(
     from the sentence alone.
     """
     likeliest = sorted(candidates, key=lambda c: -best(found[c.sentence.id]).score)[:CLOSER]
-    windows = [(c.sentence, *_around(c.sentence, articles)) for c in likeliest]
+    windows = [_window(c.sentence, 1, articles) for c in likeliest]
     if question.form is Form.POLAR:
-        windows += [(c.sentence, *_by_itself(c)) for c in likeliest]
-    texts = [legible(articles.document(s.source).text[start:end]) for s, start, end in windows]
+        windows += [_by_itself(c, articles) for c in likeliest]
+    texts = [legible(of.text) for _, of, _ in windows]
     readings = model.read(question.standalone, texts)
     seen = [
-        (s.id, _found(reading, s.start - start, s.end - start, start))
-        for (s, start, _), reading in zip(windows, readings, strict=True)
+        (s.id, _found(reading, of, of.ranges[at], s)) for (s, of, at), reading in zip(windows, readings, strict=True)
     ]
     near, alone = dict(seen[: len(likeliest)]), dict(seen[len(likeliest) :])
     claim = statement(question.standalone) if question.form is Form.POLAR else None
@@ -116,7 +115,7 @@ def look_closer(
 
 
 def _told(
-    claim: str, windows: Sequence[tuple[Sentence, int, int]], texts: Sequence[str], model: EvidenceModel
+    claim: str, windows: Sequence[tuple[Sentence, Telling, int]], texts: Sequence[str], model: EvidenceModel
 ) -> dict[int, Told]:
     verdicts = [
         dict(zip(VERDICTS, map(float, of), strict=True)) for of in model.judge([(claim, text) for text in texts])
@@ -128,25 +127,29 @@ def _told(
     }
 
 
-def _around(sentence: Sentence, articles: Articles) -> tuple[int, int]:
-    whole = articles.article_sentences(sentence.source)
-    first = whole[max(0, sentence.position - 1)]
-    last = whole[min(len(whole) - 1, sentence.position + 1)]
-    return first.start, last.end
+def _window(sentence: Sentence, by: int, articles: Articles) -> tuple[Sentence, Telling, int]:
+    """A sentence with so many before and after it as they are read, and which of them it is."""
+    count = len(articles.article_sentences(sentence.source))
+    first, last = max(0, sentence.position - by), min(count, sentence.position + by + 1)
+    return sentence, as_told(articles, sentence.source, first, last), sentence.position - first
 
 
-def _by_itself(candidate: Candidate) -> tuple[int, int]:
-    asked = candidate.surroundings.asked
-    return (asked or candidate.sentence).start, candidate.sentence.end
+def _by_itself(candidate: Candidate, articles: Articles) -> tuple[Sentence, Telling, int]:
+    """A sentence alone, or with what it replies to."""
+    sentence, asked = candidate.sentence, candidate.surroundings.asked
+    first = asked.position if asked else sentence.position
+    told = as_told(articles, sentence.source, first, sentence.position + 1)
+    return sentence, told, sentence.position - first
 
 
-def _found(reading: Reading, start: int, end: int, at: int) -> Found:
-    score, first, last = reading.best(start, end)
+def _found(reading: Reading, of: Telling, place: Span, sentence: Sentence) -> Found:
+    """The best answer in a sentence as it is read, its words as they stand in the document."""
+    score, first, last = reading.best(place.start, place.end)
     return Found(
         score=max(_FLOOR, min(_CEILING, score)),
-        starts=reading.mass(start, end),
+        starts=reading.mass(place.start, place.end),
         kinds=dict(zip(ANSWERS, reading.kinds, strict=True)),
-        span=Span(at + first, at + last),
+        span=of.back(first, last, Span(sentence.start, sentence.end)),
     )
 
 

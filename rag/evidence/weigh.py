@@ -21,6 +21,7 @@ from rag.evidence.reading import Found, best
 from rag.evidence.stance import stance
 from rag.language.declarative import statement
 from rag.language.restated import restated
+from rag.text.units import Unit
 from rag.types import Passage, Sentence, Stance
 
 _ALL = 0.999  # of the weight of a question's words
@@ -38,6 +39,7 @@ class Weighed:
     features: Features
     found: Found | None  # by the reader, where there is one
     asked: Sentence | None = None  # the question of the text that it replies to
+    unit: Unit | None = None  # in what it stands
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,12 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
             features=features,
             found=best(of.found[c.sentence.id]) if of.found else None,
             asked=c.surroundings.asked,
+            unit=c.surroundings.unit,
         )
         for c, features, support in zip(of.candidates, of.rules, supports, strict=True)
     ]
     ranked = tuple(sorted(weighed, key=lambda w: (-w.support, w.sentence.id)))
-    answerable = fitted.answerable(answerability(question, supports, of.rules, of.read))
+    answerable = fitted.answerable(answerability(question, supports, of.rules, of.read, of.kin))
     explicit = question.form is Form.OPEN_DENIAL and _denies_all_of_it(ranked[0].features)
     if question.form is not Form.POLAR:
         return Weighing(ranked, answerable, fitted.bar, explicit)

@@ -10,6 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from rag.errors import IndexDamaged, UnknownSource
 from rag.index.layout import CURE
 from rag.index.numbering import Numbering, Place
 from rag.index.store import ArticleRecord, Kept, Refusal, match_phrase
+from rag.text.units import Unit, units
 from rag.types import Document, Listed, Note, Searched, Sentence, Span
 
 _CACHED_ARTICLES = 256
@@ -27,6 +29,10 @@ _AT_ONCE = 500  # articles read by one statement; SQLite allows some thousand pa
 class _Article:
     document: Document
     sentences: tuple[Sentence, ...]
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        return units(self.document.text, [Span(s.start, s.end) for s in self.sentences])
 
 
 class Articles:
@@ -77,6 +83,10 @@ class Articles:
     def article_sentences(self, source: str) -> tuple[Sentence, ...]:
         """All sentences of one article, in order."""
         return self._article(self._place(source).document).sentences
+
+    def article_units(self, source: str) -> tuple[Unit, ...]:
+        """What else of the article each of its sentences is to be read with, in order."""
+        return self._article(self._place(source).document).units
 
     def articles(self) -> tuple[Listed, ...]:
         """All articles as a list shows them, sorted by source; no text is read."""

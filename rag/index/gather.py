@@ -18,7 +18,7 @@ from rag.index.store import ArticleRecord, Entry, Kept, Refusal
 from rag.reading import extract, open_article
 from rag.reading.sandbox import ReaderLost
 from rag.settings import Settings
-from rag.text.cut import cut, embeddable
+from rag.text.cut import cut
 from rag.text.sentences import split
 from rag.types import Progress
 
@@ -56,7 +56,7 @@ def gather(
     entries: list[Entry] = [_as_it_was(kept, before, embedder, settings) for kept in absent.kept]
     for entry in entries:
         if isinstance(entry, ArticleRecord):
-            ahead.add(entry, _texts(entry))
+            ahead.add(entry, entry.texts)
     for done, file in enumerate(files, start=1):
         progress(Progress("reading", done, len(files), names[file.path]))
         outcome = _outcome(file.path, names[file.path], keeper, embedder, settings)
@@ -65,7 +65,7 @@ def gather(
             continue
         entries.append(outcome)
         if isinstance(outcome, ArticleRecord):
-            ahead.add(outcome, _texts(outcome))
+            ahead.add(outcome, outcome.texts)
             progress(Progress("reading", done, len(files), outcome.source, outcome.sentence_count))
     refusals.sort(key=lambda r: (r.path, r.reason))
     return Gathered(tuple(sorted(entries, key=lambda e: e.source)), tuple(refusals), absent.notes)
@@ -77,8 +77,8 @@ def _as_it_was(kept: Kept, before: Before, embedder: TokenCounter, settings: Set
         return kept
     assert before.index
     record = before.index.record(before.index.source_of(kept.document))
-    sentences, chunks = cut(record.text, split(record.text), record.title, embedder, settings)
-    return replace(record, sentences=sentences, chunks=chunks)
+    found = cut(record.text, split(record.text), record.title, embedder, settings)
+    return replace(record, sentences=found.sentences, chunks=found.chunks, texts=found.texts)
 
 
 class _Keeper:
@@ -137,7 +137,7 @@ def _outcome(path: Path, source: str, keeper: _Keeper, embedder: TokenCounter, s
     except ArticleUnreadable as problem:
         lasting = None if isinstance(problem, ReaderLost) else file.sha256
         return Refusal(str(path), problem.problem, lasting)
-    sentences, chunks = cut(article.text, article.sentences, article.title, embedder, settings)
+    found = cut(article.text, article.sentences, article.title, embedder, settings)
     return ArticleRecord(
         source=source,
         path=str(path),
@@ -147,12 +147,7 @@ def _outcome(path: Path, source: str, keeper: _Keeper, embedder: TokenCounter, s
         outlet=article.outlet,
         sha256=article.sha256,
         notes=article.notes,
-        sentences=sentences,
-        chunks=chunks,
+        sentences=found.sentences,
+        chunks=found.chunks,
+        texts=found.texts,
     )
-
-
-def _texts(article: ArticleRecord) -> list[str]:
-    """What is to be embedded of an article, a text a chunk."""
-    spans = [(article.sentences[first].start, article.sentences[last - 1].end) for first, last in article.chunks]
-    return [embeddable(article.title, article.text[start:end]) for start, end in spans]

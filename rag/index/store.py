@@ -2,7 +2,8 @@
 
 Sentences are stored as offsets into their article. The two full-text indexes hold no text of
 their own; theirs is the searchable form (see
-`rag.text.seen`), so that words are found as they are read.
+`rag.text.seen`), so that words are found as they are read. Sentences stand there in their own words alone, since
+mentions are counted by them; chunks stand there with their context (`rag.text.told`), since they are looked for.
 
 A store is written from scratch, or as a copy of the one before with what changed changed in it. Its own numbers
 of articles, sentences and chunks then depend on its history; `Articles` translates them.
@@ -13,12 +14,14 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from rag.text.seen import broken_words, seen
+from rag.text.told import told
+from rag.text.units import units
 from rag.types import Note, Span
 
 # Sentences up to which a changed full-text index is written anew (a tenth of a second for ten thousand), so that no
@@ -64,6 +67,7 @@ class ArticleRecord:
     notes: tuple[Note, ...]
     sentences: tuple[Span, ...]
     chunks: tuple[tuple[int, int], ...]  # half-open ranges of sentence positions
+    texts: tuple[str, ...] = ()  # what is to be embedded of each chunk; empty if the vectors are there
 
     @property
     def sentence_count(self) -> int:
@@ -175,12 +179,13 @@ def _take_out(connection: sqlite3.Connection, document: int) -> None:
         "INSERT INTO sentence_words (sentence_words, rowid, text) VALUES ('delete', ?, ?)",
         ((i, searchable(text[a:b])) for i, a, b in spans),
     )
+    places = [Span(a, b) for _, a, b in spans]
     chunks = connection.execute("SELECT id, first, last FROM chunks WHERE document = ?", (document,)).fetchall()
     connection.executemany(
         "INSERT INTO chunk_words (chunk_words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
         (
-            (i, searchable(title or ""), searchable(text[spans[first][1] : spans[last - 1][2]]))
-            for i, first, last in chunks
+            (i, searchable(title or ""), searchable(of))
+            for (i, *_), of in zip(chunks, _told(text, places, [(a, b) for _, a, b in chunks]), strict=True)
         ),
     )
     for table in ("notes", "sentences", "chunks"):
@@ -213,12 +218,18 @@ def _insert(connection: sqlite3.Connection, records: Sequence[ArticleRecord]) ->
             ((chunk + at, document, first, last) for at, (first, last) in enumerate(r.chunks)),
         )
         title = searchable(r.title or "")
-        texts = (r.text[r.sentences[first].start : r.sentences[last - 1].end] for first, last in r.chunks)
+        texts = _told(r.text, r.sentences, r.chunks)
         connection.executemany(
             "INSERT INTO chunk_words (rowid, title, text) VALUES (?, ?, ?)",
             ((chunk + at, title, searchable(text)) for at, text in enumerate(texts)),
         )
         document, sentence, chunk = document + 1, sentence + len(r.sentences), chunk + len(r.chunks)
+
+
+def _told(text: str, sentences: Sequence[Span], chunks: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """What a chunk is found by: its sentences with their context."""
+    of = units(text, sentences)
+    return (told(text, sentences, of, first, last).text for first, last in chunks)
 
 
 def _next(connection: sqlite3.Connection, table: str) -> int:

@@ -1,7 +1,7 @@
 """Split a text into sentences with exact offsets.
 
-Boundaries come from Punkt (Kiss & Strunk 2006, "Unsupervised multilingual sentence boundary
-detection", Computational Linguistics 32:4) as trained and packaged by nupunkt. It sees one
+A row of a table is one. Other boundaries come from Punkt (Kiss & Strunk 2006, "Unsupervised multilingual
+sentence boundary detection", Computational Linguistics 32:4) as trained and packaged by nupunkt. It sees one
 paragraph at a time, since a paragraph break always ends a sentence. A line is a paragraph, unless it was
 wrapped by hand, by a mail program or by a narrow column: then the paragraph goes on in the next line.
 """
@@ -15,6 +15,8 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
+from rag.text.marks import is_capitals
+from rag.text.tables import lines_of, row_lines
 from rag.text.wrapped import ends, soft_breaks, width_of
 from rag.types import Span
 
@@ -25,14 +27,13 @@ MAX_CHARACTERS = 1_000  # of one sentence; longer "sentences" are tables and dum
 _PIECE = 500  # characters of their pieces, at most
 _CLAUSE_ENDS = frozenset(",;:–—|")
 _BLOCK = 4_000  # characters that Punkt sees at once: on runs of "!" its time grows with their square
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 # A wrapped text: few lines are longer than a screen's width, and most lines that another one follows are
 # nearly full yet end in the middle of a sentence. Verse has shorter lines; one sentence a line ends in a stop.
 _WRAPPED_WIDTH = (40, 130)
 _WRAPPED_SHARE = 0.6
 _OVERLONG_SHARE = 0.25  # tables and links may be longer
-_ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)]\s)")  # list items begin a paragraph
+_ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)]\s|[A-Z]\d{1,2}\.\s)")  # list items begin a paragraph
 _OWN_LINE = re.compile(r"\s*(?:[|#=]|```|~~~|[-*_=]{3,}\s*$)")  # headings, rules and tables keep their lines
 _QUOTED = re.compile(r"(?:[ \t]*>)*")  # before each line of what a mail replies to
 
@@ -44,7 +45,7 @@ _ABBREVIATIONS = frozenset(
     pres rep reps rev sec sen sens sept sgt sr st ste supt tel vol vols vs""".split()
 )
 _NUMBERED = re.compile(r"\b(?:[Nn]os?|[Aa]rt|[Cc]h|[Ff]igs?|[Pp]ts?|pp?|[Vv]ols?)\.$")
-_ENUMERATOR = re.compile(r"[#\s]*\(?\d{1,3}(?:\.\d{1,3})*[.)]\s*")
+_ENUMERATOR = re.compile(r"[#\s]*\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Z]\d{1,2})[.)]\s*")
 _CLOSERS = frozenset("”)]»")  # a closing mark belongs to the sentence that it closes
 # “Why now?” Obama asked. — the quotation and who speaks it are one sentence.
 _QUOTATION_END = re.compile(r"[?!…][”’\"']$")
@@ -59,25 +60,34 @@ def split(text: str) -> list[Span]:
     Spans are never empty, never overlap, and together cover everything that is not blank. Takes
     time proportional to the text's length.
     """
+    rows = row_lines(text)
     return [
         piece
-        for first, last in _paragraphs(text)
-        for start, end in _joined(text, _paragraph(text, first, last))
+        for first, last in _paragraphs(text, rows)
+        for start, end in ([(first, last)] if first in rows else _joined(text, _paragraph(text, first, last)))
         for piece in _pieces(text, start, end)
     ]
 
 
-def _paragraphs(text: str) -> list[tuple[int, int]]:
-    """The lines of a text that are not blank; those over whose ends a sentence runs on as one."""
-    lines = [m.span() for m in _LINE.finditer(text) if not m.group().isspace()]
+def _paragraphs(text: str, rows: frozenset[int]) -> list[tuple[int, int]]:
+    """The lines of a text that are not blank; those over whose ends a sentence runs on as one.
+
+    Args:
+        text: all of it.
+        rows: where lines begin that are rows of tables; nothing runs on over their ends.
+    """
+    everything = lines_of(text)
+    lines = [line for line in everything if line[0] not in rows]
+    cells = [line for line in everything if line[0] in rows]
     blocks = list(_blocks(text, lines))
     contents = [[text[_content(text, line)[1] : line[1]] for line in block] for block in blocks]
     is_wrapped, width = _is_wrapped(text, lines), width_of(contents)
-    return [
+    found = [
         part
         for block, content in zip(blocks, contents, strict=True)
         for part in _unwrapped(block, content, is_wrapped and not text.startswith(">", block[0][0]), width)
     ]
+    return sorted([*found, *cells]) if cells else found
 
 
 def _blocks(text: str, lines: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -99,6 +109,8 @@ def _adjoin(text: str, before: tuple[int, int], line: tuple[int, int]) -> bool:
     (depth, first), (next_depth, second) = _content(text, before), _content(text, line)
     if depth != next_depth or _ITEM.match(text, second, line[1]):
         return False
+    if is_capitals(text[first : before[1]]) != is_capitals(text[second : line[1]]):
+        return False  # one heads the other
     return not any(_OWN_LINE.match(text, at, end) for at, end in ((first, before[1]), (second, line[1])))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 
-from rag.answering.compose import Composition, Quote, choose, quoted
+from rag.answering.compose import Composition, choose, quoted
 from rag.answering.draft import brief, settle, stream_draft
+from rag.answering.quote import Quote
 from rag.evidence import weigh
 from rag.evidence.abstention import enough
 from rag.index.retrieve import retrieve
@@ -28,7 +29,7 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     yield Retrieved(passages)
 
     weighed = weigh(asked, query, passages, index, ask.models.embedder, ask.models.reader)
-    chosen = choose(asked, weighed, ask.text_of) if enough(asked, weighed, index, ask.scope) else ()
+    chosen = choose(asked, weighed, index) if enough(asked, weighed, index, ask.scope) else ()
     if not chosen:
         found = otherwise()
         if found is not None:
@@ -57,6 +58,8 @@ def _drafted(
 ) -> Generator[Event, None, Composition | None]:
     """Stream the LLM's draft; return the composition that it becomes, or None if it fails a check."""
     raw = ""
+    if any(quote.is_whole for quote in chosen):
+        return None
     told = brief(ask.question, chosen, ask.models.reader, ask.text_of)
     if told is None:
         return None

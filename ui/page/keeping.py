@@ -85,7 +85,7 @@ def _check(answer: Answer) -> None:
     for place in places:
         words += [place.quote, place.source]
         numbers += [place.start, place.end]
-    for span in (c.answer for c in answer.citations if c.answer):
+    for span in (s for c in answer.citations for s in (*c.spans, *((c.answer,) if c.answer else ()))):
         numbers += [span.start, span.end]
     if not all(type(n) is int for n in numbers) or not all(isinstance(w, str) for w in words):
         raise TypeError("not an answer")

@@ -113,7 +113,8 @@ def located(text: str, place: Place) -> Place | None:
     start = min(starts, key=lambda s: abs(s - place.start))
     by = start - place.start
     words = place.answer and replace(place.answer, start=place.answer.start + by, end=place.answer.end + by)
-    return replace(place, start=start, end=start + len(place.quote), answer=words)
+    # Where the further stretches are now isn't known: they have no quotes of their own.
+    return replace(place, start=start, end=start + len(place.quote), answer=words, also=())
 
 
 def _gone(place: Place, words: str) -> Markup:
@@ -129,7 +130,8 @@ def marked(text: str, places: Sequence[Place]) -> Markup:
     """
     first, last = _window(text, places)
     words = [p.answer for p in places if p.answer]
-    spans = [(p.start, p.end) for p in places] + [(w.start, w.end) for w in words]
+    also = [s for p in places for s in p.also]
+    spans = [(p.start, p.end) for p in places] + [(w.start, w.end) for w in (*words, *also)]
     cuts = sorted({first, last, *(x for span in spans for x in span if first <= x <= last)})
     pieces = [_piece(text, start, end, places) for start, end in zip(cuts, cuts[1:], strict=False)]
     cut = Markup('<p class="un-cut">…</p>')
@@ -138,7 +140,7 @@ def marked(text: str, places: Sequence[Place]) -> Markup:
 
 def _piece(text: str, start: int, end: int, places: Sequence[Place]) -> str:
     piece = escape(text[start:end]).replace("\n", _GAP)
-    over = [p for p in places if p.start <= start and end <= p.end]
+    over = [p for p in places if p.covers(start, end)]
     if not over:
         return piece
     strong = any(p.answer and p.answer.start <= start and end <= p.answer.end for p in over)

@@ -28,6 +28,11 @@ class Place:
     quote: str
     answer: Span | None = None  # the words that answer, as offsets like its own
     label: str = ""  # the number at its mark
+    also: tuple[Span, ...] = ()  # further stretches that are marked with it: a row's head, the cells of a sum
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether a piece of the article lies in one of its stretches."""
+        return self.start <= start and end <= self.end or any(s.start <= start and end <= s.end for s in self.also)
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,8 @@ class Turn:
     def places(self) -> Iterator[Place]:
         """Everything in this turn that opens an article."""
         for c in self.citations:
-            yield Place(render.cite_ref(self.number, c.n), c.source, c.start, c.end, c.quote, c.answer, str(c.n))
+            ref = render.cite_ref(self.number, c.n)
+            yield Place(ref, c.source, c.start, c.end, c.quote, c.answer, str(c.n), c.spans[1:])
         if self.answer is not None and self.answer.absence is not None:
             for k, near in enumerate(self.answer.absence.nearest, start=1):
                 yield Place(render.near_ref(self.number, k), near.source, near.start, near.end, near.quote)

@@ -11,14 +11,34 @@ from rag.asking.understand import understand
 from rag.evidence.features import Features
 from rag.evidence.reading import Found
 from rag.evidence.weigh import Weighed, Weighing
-from rag.types import Sentence, Span
+from rag.text.sentences import split
+from rag.text.units import Unit, units
+from rag.types import Document, Sentence, Span
 
 TEXT = "The mayor opened the fair. It rained. A goat ate her notes. Nobody laughed. The fair closed at noon."
 PLAIN = dict.fromkeys(Features.__dataclass_fields__, 0.0)
 
 
-def text_of(_: str) -> str:
-    return TEXT
+class OneArticle:
+    """The text as an open index has it."""
+
+    sentence_count = 5
+
+    def document(self, source: str) -> Document:
+        return Document(source, TEXT, None, None, "")
+
+    def article_sentences(self, source: str) -> tuple[Sentence, ...]:
+        spans = split(TEXT)
+        return tuple(Sentence(n, source, n, s.start, s.end, TEXT[s.start : s.end]) for n, s in enumerate(spans))
+
+    def article_units(self, source: str) -> tuple[Unit, ...]:
+        return units(TEXT, split(TEXT))
+
+    def document_frequency(self, term: str) -> int:
+        return 0
+
+
+ARTICLES = OneArticle()
 
 
 def weighed(*supports: float, stance="stated", **features) -> list[Weighed]:
@@ -41,7 +61,7 @@ def weighing(sentences, said=None) -> Weighing:
 
 
 def quotes(weighed_, question=ASKED):
-    return [q.text for q in choose(question, weighing(weighed_), text_of)]
+    return [q.text for q in choose(question, weighing(weighed_), ARTICLES)]
 
 
 def test_the_best_sentence_alone():
@@ -60,7 +80,7 @@ def test_one_place_has_to_do_unless_several_things_are_asked_for():
 
 
 def test_a_bridge_between_two_makes_them_one():
-    [quote] = choose(ASKED, weighing(weighed(0.9, 0.7, 0.8, 0.0, 0.0)), text_of)
+    [quote] = choose(ASKED, weighing(weighed(0.9, 0.7, 0.8, 0.0, 0.0)), ARTICLES)
     assert quote.text == TEXT[quote.start : quote.end] == "The mayor opened the fair. It rained. A goat ate her notes."
     assert quote.support == 0.9
 
@@ -88,7 +108,7 @@ def test_nearly_the_same_sentence_is_quoted_once():
 )
 def test_what_an_answer_opens_with(question, said, opening):
     asked = understand(question)
-    composed = quoted(asked, choose(asked, weighing(weighed(0.9), said), text_of))
+    composed = quoted(asked, choose(asked, weighing(weighed(0.9), said), ARTICLES))
     assert composed.text.startswith(opening) and composed.text.endswith("[1]")
 
 
@@ -105,7 +125,7 @@ def test_the_words_that_answer_are_marked_where_the_reader_is_sure():
         best, *rest = weighed(0.9, 0.0)
         kinds = {"span": 0.9, "yes": 0.0, "no": 0.0, "undecided": 0.0, "absent": 0.1}
         read = replace(best, found=Found(score, 0.9, kinds, Span(start, end)))
-        return quoted(question, choose(question, weighing([read, *rest]), text_of)).citations[0].answer
+        return quoted(question, choose(question, weighing([read, *rest]), ARTICLES)).citations[0].answer
 
     assert answer(3.0, 0, 9) == Span(0, 9)
     assert answer(-1.0, 0, 9) is None, "it is not sure"

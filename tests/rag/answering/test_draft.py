@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from models import load_llm, load_reader
 from models.grammar import check
-from rag.answering.compose import Quote, quoted
+from rag.answering.compose import quoted
 from rag.answering.draft import brief, parse, settle, stream_draft
 from rag.answering.prompts import draft_grammar, draft_prompt, learnt_prompt, pointed
+from rag.answering.quote import Quote
 from rag.asking.understand import understand
 from rag.language.clauses import text_of
 from rag.types import Sentence

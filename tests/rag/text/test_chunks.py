@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rag.settings import Settings
 from rag.text.chunks import chunk, fit
-from rag.text.cut import cut, embeddable
+from rag.text.cut import cut
 from rag.text.plain import plain
 from rag.text.sentences import split
 from rag.types import Span
@@ -56,10 +56,16 @@ LONG = st.sampled_from(
 @given(st.lists(st.tuples(LONG, st.integers(1, 400)), min_size=1, max_size=5), st.none() | st.text(max_size=200))
 def test_chunks_of_any_article_fit_the_embedder(embedder, parts, title):
     text = "".join(unit * n for unit, n in parts)
-    sentences, chunks = cut(text, split(text), title, embedder, Settings())
-    texts = [embeddable(title, text[sentences[a].start : sentences[b - 1].end]) for a, b in chunks]
-    assert all(n <= embedder.info.max_tokens for n in embedder.count_tokens(texts))
-    assert sorted({i for a, b in chunks for i in range(a, b)}) == list(range(len(sentences)))
+    found = cut(text, split(text), title, embedder, Settings())
+    assert len(found.texts) == len(found.chunks)
+    assert all(n <= embedder.info.max_tokens for n in embedder.count_tokens(found.texts))
+    assert sorted({i for a, b in found.chunks for i in range(a, b)}) == list(range(len(found.sentences)))
+
+
+def test_a_row_is_embedded_with_its_head(embedder):
+    text = "Fares are these.\n\n| Fare | Single | Return |\n|---|---|---|\n| Adult | 2.10 | 3.80 |\n| Dog | free | free |\n"
+    found = cut(text, split(text), "Ferry", embedder, Settings())
+    assert "Fare: Dog; Single: free; Return: free" in found.texts[-1]
 
 
 def test_plain_unfolds_what_readers_do_not_see():

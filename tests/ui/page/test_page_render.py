@@ -153,3 +153,13 @@ def test_one_is_no_plural():
     said = export.as_text(alone) + export.as_markdown([alone]) + str(answers.answer(alone, 0))
     assert "1 article" in said and "1 sentence" in said and "1 file" in said
     assert re.search(r"\b1 \w+s\b", said) is None
+
+
+def test_all_stretches_of_a_citation_are_marked():
+    text = "Fare,Price\nAdult,2.10\nDog,free\n"
+    cell = replace(place("c1", text, 22, 30), also=(Span(0, 10),))
+    marks = re.findall(r'<mark tabindex="-1" data-refs="c1"([^>]*)>(.*?)</mark>', str(marked(text, [cell])))
+    assert [words for _, words in marks] == ["Fare,Price", "Dog,free"]
+    assert [("data-n" in numbered) for numbered, _ in marks] == [False, True]
+    moved = located("New.\n" + text, cell)
+    assert moved is not None and moved.also == ()

@@ -1,0 +1,135 @@
+"""A table as an answer needs it: its rows with their cells by columns, and which of them a question names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from rag.asking.question import Question
+from rag.evidence.articles import Articles
+from rag.language.words import content_stems, words
+from rag.text.blocks import Kind
+from rag.text.tables import is_number
+from rag.types import Sentence, Span
+
+NOTHING = frozenset({"", "-", "–", "—", "n/a"})
+_FIGURES = re.compile(r"\d[\d,.' \u00a0]*")
+_TOTAL = re.compile(r"\b(?:total|sum|altogether|overall|average|mean|all)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: its sentence, and what stands in its columns."""
+
+    sentence: Sentence
+    cells: Mapping[int, Span]
+    said: Mapping[int, str]
+
+    @property
+    def name(self) -> str:
+        """What stands in its first column."""
+        return self.said.get(0, "")
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it sums up the rows above."""
+        return bool(_TOTAL.search(self.name))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with its column names; `head` is the row that holds them."""
+
+    head: Sentence | None
+    names: Mapping[int, str]
+    lines: tuple[Line, ...]
+
+    def column(self, question: Question) -> int | None:
+        """The only column that the question names best; None if it names none or several."""
+        asked = {w.lower for w in words(question.standalone)}
+        stems = {column: content_stems(name) for column, name in self.names.items()}
+        common = Counter(s for of in stems.values() for s in of)
+        scores = {}
+        for column, name in self.names.items():
+            own = stems[column] & question.stems
+            if stems[column]:
+                weight = sum(1 / common[s] for s in own)
+            else:  # "For", "Against"
+                weight = float(bool(plain := [w.lower for w in words(name)]) and set(plain) <= asked)
+            if weight:
+                scores[column] = (round(weight, 6), len(own) / max(1, len(stems[column])))
+        scores.pop(0, None)
+        if not scores:
+            others = [c for c in self.names if c]
+            return others[0] if len(others) == 1 and len(self.names) == 2 else None
+        best = max(scores.values())
+        chosen = [c for c, score in scores.items() if score == best]
+        return chosen[0] if len(chosen) == 1 else None
+
+    def named(self, question: Question) -> list[Line]:
+        """The rows whose words the question holds best, by how few rows hold them; none if it holds none."""
+        stems = [content_stems(" ".join(line.said.values())) & question.stems for line in self.lines]
+        names = [content_stems(line.name) & question.stems for line in self.lines]
+        common = Counter(s for of in stems for s in of)
+        scores = [
+            sum(1 / common[s] for s in of) + sum(1 / common[s] for s in name)
+            for of, name in zip(stems, names, strict=True)
+        ]
+        best = max(scores, default=0.0)
+        return [line for line, score in zip(self.lines, scores, strict=True) if best and score == best]
+
+    def figures(self, column: int) -> list[tuple[Line, Decimal]]:
+        """The rows with their figures in a column, sums left out; none unless all of it are figures."""
+        lines = [line for line in self.lines if not line.is_total and line.said.get(column, "") not in NOTHING]
+        values = [(line, value(line.said[column])) for line in lines]
+        found = [(line, v) for line, v in values if v is not None]
+        return found if len(found) == len(values) >= 3 else []
+
+
+def grid_of(sentence: Sentence, articles: Articles) -> Grid | None:
+    """The table that a sentence is a row of; None if it is none."""
+    of = articles.article_units(sentence.source)
+    unit = of[sentence.position]
+    if unit.kind not in (Kind.ROW, Kind.HEAD):
+        return None
+    text, sentences = articles.document(sentence.source).text, articles.article_sentences(sentence.source)
+    head: Sentence | None = None
+    names: dict[int, str] = {}
+    lines: list[Line] = []
+    for one, own in zip(sentences, of, strict=True):
+        if own.group != unit.group or own.kind not in (Kind.ROW, Kind.HEAD) or not own.begins:
+            continue
+        if own.kind is Kind.HEAD:
+            head = one
+            continue
+        cells = {c.column: c.value for c in own.cells}
+        lines.append(Line(one, cells, {c: shown(text, span) for c, span in cells.items()}))
+        names.update({c.column: shown(text, c.name) for c in own.cells if c.name})
+        head = head or _head_of(own.cells[0].name if own.cells else None, sentences)
+    return Grid(head, names, tuple(lines))
+
+
+def _head_of(name: Span | None, sentences: Sequence[Sentence]) -> Sentence | None:
+    """The row on an earlier page that names a column."""
+    return next((s for s in sentences if name and s.start <= name.start < s.end), None)
+
+
+def shown(text: str, span: Span) -> str:
+    """A cell in one line, without marks of emphasis."""
+    return " ".join(text[span.start : span.end].strip("*_` \t").split())
+
+
+def value(cell: str) -> Decimal | None:
+    """The number that a cell holds and nothing else; None if it holds another thing."""
+    found = _FIGURES.search(cell)
+    if not is_number(cell) or not found:
+        return None
+    digits = re.sub(r"[,' \u00a0](?=\d{3}(?:\D|$))", "", found.group().strip().rstrip(".,"))
+    try:
+        figure = Decimal(digits.replace(",", "."))
+    except InvalidOperation:
+        return None
+    return -figure if re.match(r"\s?[(\-−–]", cell) else figure

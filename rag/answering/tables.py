@@ -1,0 +1,153 @@
+"""Answers out of tables: the cell that a question names, the highest of a column or its sum, the rows that fit.
+
+All of it is looked up and computed, and every cell that is used is cited. Where a question doesn't clearly name row
+and column, the row is quoted below its head and nothing is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from rag.answering.grid import Grid, Line, grid_of
+from rag.answering.quote import Quote, quote_of
+from rag.asking.question import Form, Question
+from rag.evidence.articles import Articles
+from rag.evidence.weigh import Weighed
+from rag.language.words import content_stems
+from rag.types import Sentence, Span
+
+_HIGH = re.compile(r"\b(?:highest|largest|biggest|greatest|longest|maximum|heaviest|tallest|dearest|most)\b", re.I)
+_LOW = re.compile(r"\b(?:lowest|smallest|fewest|least|shortest|minimum|lightest|cheapest)\b", re.I)
+_SUM = re.compile(r"\b(?:total|sum|altogether|in\s+all|combined|all\s+together)\b", re.I)
+_CLOSE = 0.5  # share of a question's words that a table must hold for its sum to be what is asked
+_SURE, _SURE_SCORE = 0.5, 0.0  # from where on the reader's words speak against a column
+_LISTED = 12  # rows that fit, at most
+
+
+def of_table(question: Question, weighed: Sequence[Weighed], articles: Articles) -> tuple[Quote, ...]:
+    """The quotes that answer, where the best sentence is a row of a table; empty if it is none.
+
+    Args:
+        question: what is asked.
+        weighed: all candidates, best first.
+        articles: the open index.
+    """
+    best = weighed[0]
+    grid = grid_of(best.sentence, articles)
+    if grid is None or not grid.lines:
+        return ()
+    if question.form is Form.OPEN:
+        found = _fitting(question, grid, best, articles) if question.plural else ()
+        found = found or _computed(question, grid, best, articles)
+        if found:
+            return found
+    line = _row(question, grid, weighed)
+    one = _at(weighed, line.sentence)
+    told = _told(question, grid, line, weighed) if question.form is Form.OPEN else ""
+    if question.plural and not told:
+        return ()
+    head = [Span(grid.head.start, grid.head.end)] if grid.head else []
+    quotes = [quote_of(one, [line.sentence], articles, told=told, also=head)]
+    if grid.head:
+        quotes.append(quote_of(one, [grid.head], articles))
+    return tuple(quotes)
+
+
+def _at(weighed: Sequence[Weighed], sentence: Sentence) -> Weighed:
+    """A sentence as it was weighed; where it wasn't, as the best one of its table was."""
+    return next((w for w in weighed if w.sentence.id == sentence.id), weighed[0])
+
+
+def _row(question: Question, grid: Grid, weighed: Sequence[Weighed]) -> Line:
+    """The row that the question names; of equal ones, or if it names none, the one that was weighed heaviest."""
+    order = {w.sentence.id: n for n, w in enumerate(weighed)}
+    named = grid.named(question) or list(grid.lines)
+    return min(named, key=lambda line: (order.get(line.sentence.id, len(order)), line.sentence.position))
+
+
+def _told(question: Question, grid: Grid, line: Line, weighed: Sequence[Weighed]) -> str:
+    """Row, column and cell, where the question names both; empty where that isn't clear."""
+    column = grid.column(question)
+    if column is None or column not in line.said or grid.named(question) != [line]:
+        return ""
+    if not content_stems(line.name) & question.stems or not line.name:
+        return ""
+    one = next((w for w in weighed if w.sentence.id == line.sentence.id), None)
+    found = one.found if one else None
+    if found and found.kinds["span"] >= _SURE and found.score >= _SURE_SCORE:
+        seen = [c for c, cell in line.cells.items() if found.span.start < cell.end and cell.start < found.span.end]
+        if seen and column not in seen and seen != [0]:
+            return ""
+    return f"{line.name}, {grid.names[column]}: {line.said[column]}"
+
+
+def _computed(question: Question, grid: Grid, best: Weighed, articles: Articles) -> tuple[Quote, ...]:
+    """The highest, the lowest or the sum of a column that the question names without naming a row."""
+    text = question.standalone
+    high, low, total = (pattern.search(text) for pattern in (_HIGH, _LOW, _SUM))
+    column = grid.column(question) if high or low or total else None
+    figures = grid.figures(column) if column is not None else []
+    if column is None or not figures or column not in grid.names or not _is_about(question, grid, best, articles):
+        return ()
+    name = grid.names[column]
+    cells = [line.cells[column] for line, _ in figures]
+    if high or low:
+        edge = (max if high else min)(v for _, v in figures)
+        lines = [line for line, v in figures if v == edge]
+        told = f"{' and '.join(line.name for line in lines)}, {name}: {lines[0].said[column]} – " + (
+            f"the {'highest' if high else 'lowest'} of {len(figures)}"
+        )
+    else:
+        lines = [line for line in grid.lines if line.is_total and line.said.get(column)][-1:] or [figures[-1][0]]
+        summed = _written(sum((v for _, v in figures), Decimal(0)), lines[0].said[column])
+        told = f"{name}, total of {len(figures)} rows: {summed}"
+        if lines[0].is_total:
+            told, cells = f"{lines[0].name}, {name}: {lines[0].said[column]}", []
+    head = [Span(grid.head.start, grid.head.end)] if grid.head else []
+    quotes = [quote_of(best, [line.sentence], articles) for line in lines[1:3]]
+    first = quote_of(best, [lines[0].sentence], articles, told=told, also=[*head, *cells])
+    return (first, *quotes, *([quote_of(best, [grid.head], articles)] if grid.head else []))
+
+
+def _is_about(question: Question, grid: Grid, best: Weighed, articles: Articles) -> bool:
+    """Whether the table holds the question's words, and no row of it is singled out by them."""
+    section = articles.article_units(best.sentence.source)[best.sentence.position].section
+    text = articles.document(best.sentence.source).text
+    heading = text[section.start : section.end] if section else ""
+    known = content_stems(" ".join([*grid.names.values(), best.title or "", heading]))
+    asked = {s for s in question.stems if not _HIGH.fullmatch(s) and not _LOW.fullmatch(s) and not _SUM.fullmatch(s)}
+    singled = {s for line in grid.lines if not line.is_total for s in content_stems(line.name)} & asked - known
+    return not singled and len(asked & known) >= _CLOSE * len(asked)
+
+
+def _written(figure: Decimal, like: str) -> str:
+    """A number as the cells write theirs."""
+    digits = f"{figure:,}" if "," in like or abs(figure) < 10_000 else str(figure)
+    sign = next((c for c in "£$€¥" if like.strip().startswith(c)), "")
+    return f"{sign}{digits}{'%' if like.strip().endswith('%') else ''}"
+
+
+def _fitting(question: Question, grid: Grid, best: Weighed, articles: Articles) -> tuple[Quote, ...]:
+    """The rows in which a column holds just what the question says: "Which ships sail on the Coast Express?"."""
+    fits: dict[tuple[int, str], list[Line]] = {}
+    for line in grid.lines:
+        for column, said in line.said.items():
+            stems = content_stems(said)
+            if column and stems and stems <= question.stems:
+                fits.setdefault((column, said.lower()), []).append(line)
+    if len(fits) != 1:
+        return ()
+    [((column, _), lines)] = fits.items()
+    if not 1 <= len(lines) < len(grid.lines) or len(lines) > _LISTED or not all(line.name for line in lines):
+        return ()
+    name = f"{grid.names[column]}: " if column in grid.names else ""
+    first, *rest = lines
+    told = [f"{name}{first.said[column]}: {first.name}", *(line.name for line in rest)]
+    return tuple(
+        quote_of(
+            best, [line.sentence], articles, told=of, also=[Span(grid.head.start, grid.head.end)] if grid.head else []
+        )
+        for line, of in zip(lines, told, strict=True)
+    )

@@ -1,0 +1,196 @@
+"""What a text is made of: headings, paragraphs, items of lists, rows of tables, what somebody says in turn.
+
+Blocks are whole lines. Read off the lines and their places alone; every block is a place in the text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from rag.text.marks import (
+    ASKS,
+    ITEM,
+    LABEL,
+    REPLIES,
+    indent_of,
+    is_asked,
+    is_marked_heading,
+    leads_in,
+    may_be_heading,
+    style_of,
+)
+from rag.text.tables import Row, Table, lines_of, tables
+from rag.types import Span
+
+_PARTICLES = frozenset("de di da du la le van von der den of the al el bin ibn y e".split())  # within names
+
+
+class Kind(StrEnum):
+    """What kind of block a sentence stands in."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"  # of a list
+    HEAD = "head"  # the row of a table that names its columns
+    ROW = "row"  # any other row
+    TURN = "turn"  # what a named speaker says
+    ASKED = "asked"  # a question that what follows replies to
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some whole lines."""
+
+    kind: Kind
+    span: Span
+    group: int = -1  # the same for all items of a list, all rows of a table
+    apart: bool = True  # whether a blank line stands before it
+    label: Span | None = None  # of a turn: the speaker's name
+    table: Table | None = None
+    row: Row | None = None
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a text, in order. Takes time proportional to the text's length."""
+    rows = {
+        row.span.start: Block(Kind.HEAD if row is table.head else Kind.ROW, row.span, number, table=table, row=row)
+        for number, table in enumerate(tables(text))
+        for row in (*((table.head,) if table.head else ()), *table.rows)
+    }
+    found = _lists(text, _headings(text, _asked(text, _by_lines(text, rows))))
+    return tuple(found)
+
+
+def _by_lines(text: str, rows: dict[int, Block]) -> list[Block]:
+    """Rows, marked headings, items and turns; lines that follow each other at once as one paragraph."""
+    names = _speakers(text, rows)
+    found: list[Block] = []
+    before = 0
+    for start, end in lines_of(text):
+        apart = not found or _is_apart(text, before, start)
+        before = end
+        if start in rows:
+            found.append(replace(rows[start], apart=apart))
+            continue
+        line = text[start:end]
+        label = LABEL.match(line)
+        if label and label["name"] in names:
+            name = Span(start + label.start("name"), start + label.end("name"))
+            found.append(Block(Kind.TURN, Span(start, end), apart=apart, label=name))
+        elif is_marked_heading(line):
+            found.append(Block(Kind.HEADING, Span(start, end), apart=apart))
+        elif ITEM.match(line):
+            found.append(Block(Kind.ITEM, Span(start, end), apart=apart))
+        elif apart or found[-1].kind in (Kind.ROW, Kind.HEAD, Kind.HEADING) or _stands_alone(text, found[-1], end):
+            found.append(Block(Kind.PARAGRAPH, Span(start, end), apart=apart))
+        else:
+            found[-1] = replace(found[-1], span=Span(found[-1].span.start, end))
+    return found
+
+
+def _is_apart(text: str, before: int, start: int) -> bool:
+    return sum(c == "\n" for c in text[before:start]) > 1 or text[before:start].count("\r") > 1
+
+
+def _stands_alone(text: str, block: Block, end: int) -> bool:
+    """Whether a line after a short one without an end begins anew: that one may head it."""
+    line = text[block.span.start : block.span.end]
+    return (
+        block.kind is Kind.PARAGRAPH
+        and "\n" not in line
+        and may_be_heading(line)
+        and end - block.span.end > 3 * len(line)
+    )
+
+
+def _speakers(text: str, rows: dict[int, Block]) -> frozenset[str]:
+    """The names before colons at the beginning of lines, if two of them speak in turn."""
+    heads = (text[start : min(end, start + 200)] for start, end in lines_of(text) if start not in rows)
+    labels = Counter(m["name"] for head in heads if (m := LABEL.match(head)) and _is_name(m["name"]))
+    often = [count for count in labels.values() if count > 1]
+    is_interview = any(n.lower() in ASKS for n in labels) and any(n.lower() in REPLIES for n in labels)
+    return frozenset(labels) if is_interview or len(often) > 1 and sum(often) > 3 else frozenset()
+
+
+def _is_name(label: str) -> bool:
+    """Whether a label may name somebody: "The job" and "Typical salary" don't."""
+    return len(label.split()) <= 4 and all(word[:1].isupper() or word in _PARTICLES for word in label.split())
+
+
+def _asked(text: str, found: Sequence[Block]) -> list[Block]:
+    """Questions that stand by themselves: in bold, as headings, or three and more plain ones."""
+    lines = [text[b.span.start : b.span.end] for b in found]
+    asked = [b.kind in (Kind.HEADING, Kind.PARAGRAPH) and is_asked(line) for b, line in zip(found, lines, strict=True)]
+    plain = sum(a and b.kind is Kind.PARAGRAPH for a, b in zip(asked, found, strict=True))
+    return [
+        replace(b, kind=Kind.ASKED) if a and (b.kind is Kind.HEADING or plain >= 3) else b
+        for a, b in zip(asked, found, strict=True)
+    ]
+
+
+def _headings(text: str, found: Sequence[Block]) -> list[Block]:
+    """Short lines without an end that head what follows; an item that no other follows may be a numbered heading."""
+    listed = (Kind.ITEM, Kind.ROW, Kind.HEAD)
+    result = list(found)
+    for at, block in enumerate(found[:-1]):
+        before, after = found[at - 1] if at else None, found[at + 1]
+        line = text[block.span.start : block.span.end]
+        if block.kind not in (Kind.PARAGRAPH, Kind.ITEM) or "\n" in line or not may_be_heading(line):
+            continue
+        if block.kind is Kind.ITEM:
+            is_alone = after.kind is not Kind.ITEM and not (before and _goes_on(text, before, block))
+            if is_alone and line.lstrip()[:1].isdigit() and block.apart:
+                result[at] = replace(block, kind=Kind.HEADING)
+            continue
+        short = after.kind is Kind.PARAGRAPH and may_be_heading(text[after.span.start : after.span.end])
+        if after.kind in listed or block.apart and not short:
+            result[at] = replace(block, kind=Kind.HEADING)
+    return result
+
+
+def _goes_on(text: str, first: Block | None, block: Block) -> bool:
+    """Whether an item belongs to the list of the other: it is marked alike, or stands further in."""
+    if first is None or first.kind is not Kind.ITEM:
+        return False
+    one, other = text[first.span.start : first.span.end], text[block.span.start : block.span.end]
+    return style_of(one) == style_of(other) or indent_of(other) > indent_of(one)
+
+
+def _lists(text: str, found: Sequence[Block]) -> list[Block]:
+    """Items with the number of their list; without marks, what ends in semicolons after a colon."""
+    result: list[Block] = []
+    group, inside, marked = 1_000_000, False, False
+    first = found[0] if found else None  # of the list at hand
+    for block in found:
+        line = text[block.span.start : block.span.end].rstrip()
+        if block.kind is Kind.ITEM:
+            group += not (result and result[-1].group == group and _goes_on(text, first, block))
+            first = first if result and result[-1].group == group else block
+            result.append(replace(block, group=group))
+            inside = False
+            continue
+        leads = (
+            bool(result)
+            and result[-1].kind is Kind.PARAGRAPH
+            and leads_in(text[result[-1].span.start : result[-1].span.end])
+        )
+        begins = leads and _is_open(line)
+        if block.kind is Kind.PARAGRAPH and (begins or inside and marked):
+            group += begins
+            result.append(replace(block, kind=Kind.ITEM, group=group))
+            inside, marked = True, _is_open(line)  # the item after the last semicolon is the last one
+        else:
+            result.append(block)
+            inside = False
+    return result
+
+
+def _is_open(line: str) -> bool:
+    return (
+        line.endswith((";", "; or", "; and", ";and", ";or"))
+        or line.endswith((",", ", and", ", or"))
+        and len(line) < 120
+    )

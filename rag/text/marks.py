@@ -1,0 +1,71 @@
+"""What a line shows of itself: a mark of an item, a speaker's name, a heading. One line is seen at a time."""
+
+from __future__ import annotations
+
+import re
+
+from rag.text.shape import is_finished, is_question
+
+ITEM = re.compile(r"[ \t>]*(?:[-*+•▪●◦–][ \t]+|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)][ \t]+)(?=\S)")
+_NAME = r"[A-Z][\w'’.-]{0,30}(?: [\w'’.&-]{1,30}){0,4}"
+_CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?"
+_STAMP = rf"\[[^\]\n]{{1,40}}\] ?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}},? {_CLOCK}(?: -)? |\(?{_CLOCK}\)? "
+LABEL = re.compile(
+    rf"[ \t>]*(?:{_STAMP})?(?:\*\*|__)?(?P<name>{_NAME})(?: ?\([^)\n]{{1,40}}\))?(?:\*\*|__)?:(?:\*\*|__)?(?=\s)"
+)
+_HASHES = re.compile(r" {0,3}#{1,6}[ \t]")
+_BOLD = re.compile(r"[ \t]*(?:\*\*[^*\n]{1,200}\*\*|__[^_\n]{1,200}__)[ \t]*")
+_LONGEST_HEADING, _MOST_WORDS = 80, 11
+_UNENDED = re.compile(r"[.!?…;:,][”’\"')\]*_]{0,6}\s{0,6}$")
+ASKS, REPLIES = frozenset({"q", "question", "frage"}), frozenset({"a", "answer", "antwort"})
+
+
+def style_of(item: str) -> str:
+    """How an item is marked: its bullet, or "1.", "a)" with the number or letter made one and the same."""
+    match = ITEM.match(item)
+    mark = match.group().strip(" \t>") if match else ""
+    return "".join("1" if c.isdigit() else "a" if c.isalpha() else c for c in mark[:1] + mark[-1:])
+
+
+def indent_of(line: str) -> int:
+    """How many blanks a line begins with."""
+    return len(line) - len(line.lstrip(" \t"))
+
+
+def is_marked_heading(line: str) -> bool:
+    """Whether a line says itself that it is a heading: by hashes, in bold, or all in capitals."""
+    if _HASHES.match(line):
+        return True
+    if len(line) > _LONGEST_HEADING:
+        return False
+    return _BOLD.fullmatch(line) is not None or is_capitals(line)
+
+
+def is_capitals(line: str) -> bool:
+    """Whether a short line is written in capitals and has no end."""
+    if len(line) > _LONGEST_HEADING or sum(c.isalpha() for c in line) < 4:
+        return False
+    return line.upper() == line and not is_finished(line)
+
+
+def may_be_heading(line: str) -> bool:
+    """Whether a line is short, begins like a heading and has no end, so that its place decides."""
+    shown = line.strip()
+    return (
+        0 < len(shown) <= _LONGEST_HEADING
+        and len(shown.split()) <= _MOST_WORDS
+        and (shown[0].isupper() or shown[0].isdigit())
+        and any(c.isalpha() for c in shown)
+        and not _UNENDED.search(shown[-8:])
+    )
+
+
+def is_asked(line: str) -> bool:
+    """Whether a line that stands by itself is nothing but a question."""
+    shown = line.strip()
+    return is_question(shown) and len(shown) <= 300 and not any(c in shown[:-4] for c in "!…") and ". " not in shown
+
+
+def leads_in(line: str) -> bool:
+    """Whether a line ends in a colon: what follows are the things it speaks of."""
+    return line.rstrip().rstrip("*_").endswith(":")

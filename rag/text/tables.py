@@ -1,0 +1,192 @@
+"""Tables in a text: where their rows, cells and heads stand, however they are laid out.
+
+Known are Markdown's and the readers' own bars ("Plums | 418 | 266"), tabs, comma- and semicolon-separated values, and
+columns that blanks or dots align. Read off the characters alone; everything is a place in the text, nothing is copied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import fmean
+
+from rag.text.columns import Place, columns
+from rag.text.separated import Cells, cells_of, is_rule
+from rag.types import Span
+
+LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_NUMBER = re.compile(r"[(\-+−–~<>]?\s?(?:[£$€¥]\s?)?\d[\d,.' \u00a0]{0,20}\s?(?:%|[kmb]n?\b|[£$€¥])?\)?")
+_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:\s?\(.{1,20}\))?")
+_NOTHING = frozenset({"", "-", "–", "—", "n/a", "N/A", "none"})
+_HEAD_LENGTH = 60  # characters of a column's name, at most
+_PROSE = 40  # characters of the last cell of rows without a head, from where on they are sentences
+_LONGER = 1.3  # how much longer the cells of a table of words are than the names of its columns
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table; `cells[i]` is what stands in the i-th column, None where nothing does."""
+
+    span: Span
+    cells: tuple[Span | None, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a table below its head, which names the columns if it has one."""
+
+    head: Row | None
+    rows: tuple[Row, ...]
+
+    def name(self, column: int) -> Span | None:
+        """What the head calls a column."""
+        return self.head.cells[column] if self.head and column < len(self.head.cells) else None
+
+
+def lines_of(text: str) -> list[tuple[int, int]]:
+    """Where the lines of a text stand that aren't blank."""
+    return [m.span() for m in LINE.finditer(text) if not m.group().isspace()]
+
+
+def tables(text: str) -> tuple[Table, ...]:
+    """The tables of a text, in order. Takes time proportional to the text's length."""
+    found: list[Table] = []
+    for kind, run in _runs(text):
+        table = _table(text, kind, run)
+        if table.head is None and kind in ("gap", "tab") and _is_prose(table):
+            continue
+        if table.head is None and found and _goes_on(text, found[-1], table):
+            table = Table(found[-1].head, table.rows)  # on the next page
+        found.append(table)
+    return tuple(found)
+
+
+def row_lines(text: str) -> frozenset[int]:
+    """Where the lines begin that are rows of tables, heads included."""
+    return frozenset(
+        row.span.start for table in tables(text) for row in (*((table.head,) if table.head else ()), *table.rows)
+    )
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number and hardly anything else: "£1,725", "-", "(3.5 %)"."""
+    return _NUMBER.fullmatch(text.strip()) is not None
+
+
+def _runs(text: str) -> Iterator[tuple[str, list[tuple[Span, Cells]]]]:
+    """(how its cells are parted, (line, cells) of each) of every run of lines that may be a table."""
+    run: list[tuple[Span, Cells]] = []
+    kind, before = "", 0
+    for start, end in lines_of(text):
+        line = Span(start, end)
+        of, cells = cells_of(text, line)
+        if run and of and (of == kind or is_rule(text, line)) and _follows(text, kind, run, line, cells, before):
+            run.append((line, cells))
+        elif run and is_rule(text, line) and _breaks(text, before, start) == 1:
+            run.append((line, ()))
+        else:
+            if _is_table(text, kind, run):
+                yield kind, run
+            run, kind = ([(line, cells)], of) if of else ([], "")
+        before = end
+    if _is_table(text, kind, run):
+        yield kind, run
+
+
+def _breaks(text: str, before: int, start: int) -> int:
+    between = text[before:start][:200].replace("\r\n", "\n")
+    return sum(c in "\n\r" for c in between)
+
+
+def _follows(text: str, kind: str, run: list[tuple[Span, Cells]], line: Span, cells: Cells, before: int) -> bool:
+    """Whether a line goes on with a table."""
+    breaks = _breaks(text, before, line.start)
+    if breaks > 2 or breaks > 1 and kind in ("csv", "tab"):  # a blank line parts the rows of pages and of columns
+        return False
+    last = next((of for _, of in reversed(run) if of), ())
+    if kind == "csv":
+        return len(cells) == len(last)
+    if kind == "gap" and cells:
+        return breaks == 1 or _are_aligned(run, line, cells)
+    return True
+
+
+def _are_aligned(run: list[tuple[Span, Cells]], line: Span, cells: Cells) -> bool:
+    """Whether a cell but the first begins or ends where one of the rows before does."""
+    starts = {c.start - at.start for at, of in run[-8:] for c in of[1:]}
+    ends = {c.end - at.start for at, of in run[-8:] for c in of[1:]}
+    return any(c.start - line.start in starts or c.end - line.start in ends for c in cells[1:])
+
+
+def _is_table(text: str, kind: str, run: list[tuple[Span, Cells]]) -> bool:
+    rows = [(line, cells) for line, cells in run if cells]
+    if len(rows) < 2:
+        return False
+    if kind == "csv":
+        begins = [text[c.start - 1 - (text[c.start - 1] == '"')] for _, of in rows[:20] for c in of[1:]]
+        return 10 * sum(map(str.isspace, begins)) <= len(begins)  # in prose a blank follows every comma
+    if kind == "gap":
+        return any(_are_aligned([one], line, cells) for one, (line, cells) in pairwise(rows))
+    return True
+
+
+def _table(text: str, kind: str, run: list[tuple[Span, Cells]]) -> Table:
+    ruled = next((at for at, (_, cells) in enumerate(run) if not cells), None)
+    lines = [(line, cells) for line, cells in run if cells]
+    if kind == "gap":
+        rows = [
+            Row(line, of)
+            for (line, _), of in zip(lines, columns([Place(line.start, cells) for line, cells in lines]), strict=True)
+        ]
+    else:
+        rows = [Row(line, tuple(c if c.end > c.start else None for c in cells)) for line, cells in lines]
+    if ruled == 1 and kind == "bar" or _names(text, rows[0], rows[1:], kind):
+        return Table(rows[0], tuple(rows[1:]))
+    return Table(None, tuple(rows))
+
+
+def _names(text: str, first: Row, body: Sequence[Row], kind: str) -> bool:
+    """Whether the first row names the columns: it holds no figures but years, and isn't just one more of the rows."""
+    said = [text[c.start : c.end] if c else "" for c in first.cells]
+    filled = [name for name in said if name.strip()]
+    if not filled or any(len(name) > _HEAD_LENGTH for name in filled) or said[0].rstrip().endswith(":"):
+        return False
+    if any(is_number(name) and not _YEAR.fullmatch(name.strip()) for name in filled):
+        return False
+    if not said[0].strip() and len(filled) == len(said) - 1 or kind == "csv":
+        return True
+    below = [[_cell(text, row, column) for row in body] for column in range(1, len(said))]
+    if any(_are_figures(cells) for cells in below):
+        return True
+    if len(body) < 2:
+        return False
+    if len(said) > 2:
+        return all(name.strip() for name in said)
+    lengths = [len(cell) for cells in below for cell in cells if cell]
+    return len(filled) == 2 and bool(lengths) and fmean(lengths) >= _LONGER * len(said[1])
+
+
+def _cell(text: str, row: Row, column: int) -> str:
+    cell = row.cells[column] if column < len(row.cells) else None
+    return text[cell.start : cell.end].strip() if cell else ""
+
+
+def _are_figures(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell not in _NOTHING]
+    return bool(filled) and 2 * sum(map(is_number, filled)) > len(filled)
+
+
+def _is_prose(table: Table) -> bool:
+    """Whether the rows are notes behind their dates rather than a table."""
+    lengths = [row.cells[-1].end - row.cells[-1].start for row in table.rows if row.cells[-1]]
+    return bool(lengths) and fmean(lengths) > _PROSE
+
+
+def _goes_on(text: str, before: Table, table: Table) -> bool:
+    """Whether a table without a head is the rest of the one before, on the next page."""
+    if not before.head or not before.rows or len(table.rows[0].cells) != len(before.head.cells):
+        return False
+    between = text[before.rows[-1].span.end : table.rows[0].span.start]
+    return len(between) < 200 and len(lines_of(between)) <= 2

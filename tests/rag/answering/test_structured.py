@@ -1,0 +1,172 @@
+"""Answers out of tables, lists and turns, asked of an index with the real models' parts made small."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answering.compose import choose, quoted
+from rag.answering.grid import value
+from rag.asking.understand import understand
+from rag.evidence.features import Features
+from rag.evidence.weigh import Weighed, Weighing
+from rag.text.blocks import Kind
+from rag.text.sentences import split
+from rag.text.units import Unit, units
+from rag.types import Answer, Citation, Document, Sentence, Span
+
+PLAIN = dict.fromkeys(Features.__dataclass_fields__, 0.0)
+FARES = """# Ferry fares
+
+| Fare | Price 2023 | Price 2024 | Passengers |
+|---|---|---|---|
+| Adult | £2.10 | £2.40 | 1,310 |
+| Child | £1.00 | £1.10 | 940 |
+| Bicycle | £0.50 | £0.80 | 75 |
+| All together |  |  | 2,325 |
+"""
+SHIPS = "Ship,Route,Crew\nHeron,Coast Express,21\nPlover,Night Line,14\nGannet,Coast Express,20\n"
+RULES = """## Before the crossing
+
+Passengers should bring:
+
+- a ticket bought on land
+- warm clothes, even in summer
+- a card for the café
+
+Dogs stay on deck.
+"""
+LONG = "What the council decided:\n\n" + "".join(
+    f"- Road {n} is to be mended with stone before winter comes\n" for n in range(30)
+)
+
+
+class OneArticle:
+    """A text as an open index has it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.sentence_count = len(split(text))
+
+    def document(self, source: str) -> Document:
+        return Document(source, self.text, None, None, "")
+
+    def article_sentences(self, source: str) -> tuple[Sentence, ...]:
+        spans = split(self.text)
+        return tuple(Sentence(n, source, n, s.start, s.end, self.text[s.start : s.end]) for n, s in enumerate(spans))
+
+    def article_units(self, source: str) -> tuple[Unit, ...]:
+        return units(self.text, split(self.text))
+
+    def document_frequency(self, term: str) -> int:
+        return 0
+
+
+def answered(text: str, question: str, *best: str) -> Answer:
+    """What is answered when these sentences were weighed heaviest, in this order."""
+    articles = OneArticle(text)
+    of = articles.article_units("a")
+    by = {s.text: s for s in articles.article_sentences("a")}
+    weighed = []
+    for n, line in enumerate(best):
+        sentence = next(s for words, s in by.items() if line in words)
+        row = float(of[sentence.position].kind is Kind.ROW)
+        features = Features(**{**PLAIN, "row": row})
+        weighed.append(Weighed(sentence, None, 0.9 - n / 10, "stated", 0.0, features, None, unit=of[sentence.position]))
+    asked = understand(question)
+    composed = quoted(asked, choose(asked, Weighing(tuple(weighed), 1.0, 0.0), articles))
+    for c in composed.citations:
+        assert text[c.start : c.end] == c.quote
+        assert not c.spans or c.spans[0] == Span(c.start, c.end)
+    return composed
+
+
+def spans(text: str, citation: Citation) -> list[str]:
+    return [text[s.start : s.end] for s in citation.spans]
+
+
+def test_a_cell_is_said_with_its_row_and_column():
+    found = answered(FARES, "What was the price of a bicycle in 2024?", "Bicycle")
+    assert found.text == "Bicycle, Price 2024: £0.80 [1] “| Fare | Price 2023 | Price 2024 | Passengers |” [2]"
+    assert spans(FARES, found.citations[0]) == [
+        "| Bicycle | £0.50 | £0.80 | 75 |",
+        "| Fare | Price 2023 | Price 2024 | Passengers |",
+    ]
+
+
+def test_the_row_that_the_question_names_is_taken_not_the_likeliest():
+    found = answered(FARES, "How many passengers had a child fare?", "Adult", "Child")
+    assert found.text.startswith("Child, Passengers: 940 [1]")
+
+
+def test_without_a_clear_column_the_row_stands_below_its_head():
+    found = answered(FARES, "How much is it for a bicycle?", "Bicycle")
+    assert [c.quote for c in found.citations] == [
+        "| Bicycle | £0.50 | £0.80 | 75 |",
+        "| Fare | Price 2023 | Price 2024 | Passengers |",
+    ]
+    assert "Bicycle," not in found.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Which fare had the highest number of passengers?", "Adult, Passengers: 1,310 – the highest of 3"),
+        ("Which fare has the lowest price in 2024?", "Bicycle, Price 2024: £0.80 – the lowest of 3"),
+        ("How many passengers in total?", "All together, Passengers: 2,325"),
+        ("What is the sum of the prices in 2023?", "Price 2023, total of 3 rows: £3.60"),
+    ],
+)
+def test_computed_of_a_column(question, said):
+    found = answered(FARES, question, "Child")
+    assert found.text.startswith(f"{said} [1]")
+
+
+def test_every_cell_that_is_used_is_cited():
+    found = answered(FARES, "What is the sum of the prices in 2023?", "Child")
+    assert {"£2.10", "£1.00", "£0.50"} < set(spans(FARES, found.citations[0]))
+
+
+def test_nothing_is_computed_of_words_or_for_a_named_row():
+    assert "highest" not in answered(SHIPS, "Which ship has the longest route?", "Heron").text
+    assert "of 3" not in answered(FARES, "What was the highest price of a child in 2024?", "Child").text
+
+
+def test_all_rows_that_fit():
+    found = answered(SHIPS, "Which ships sail on the Coast Express route?", "Gannet")
+    assert found.text == "Route: Coast Express: Heron [1] Gannet [2]"
+    assert [c.quote for c in found.citations] == ["Heron,Coast Express,21", "Gannet,Coast Express,20"]
+
+
+@pytest.mark.parametrize("best", ["warm clothes", "Passengers should bring:"])
+def test_a_list_is_quoted_whole_with_its_lead_in(best):
+    found = answered(RULES, "What should passengers bring?", best)
+    [citation] = found.citations
+    assert citation.quote.startswith("Passengers should bring:") and citation.quote.endswith("card for the café")
+
+
+def test_an_item_that_the_question_singles_out_stands_alone_below_its_lead_in():
+    found = answered(RULES, "What is the card for?", "a card for")
+    assert [c.quote for c in found.citations] == ["- a card for the café", "Passengers should bring:"]
+
+
+def test_a_long_list_ends_with_how_many_more():
+    found = answered(LONG, "What did the council decide?", "Road 7")
+    count = found.citations[0].quote.count("- Road")
+    assert 5 < count < 30 and found.text.endswith(f"[1] and {30 - count} more")
+
+
+@pytest.mark.parametrize(
+    ("cell", "figure"),
+    [("1,725", "1725"), ("£1.10", "1.10"), ("7,8", "7.8"), ("(771)", "-771"), ("10am", None), ("x", None)],
+)
+def test_figures_of_cells(cell, figure):
+    found = value(cell)
+    assert (None if found is None else str(found)) == figure
+
+
+def test_spans_survive_a_journey_through_json():
+    citation = answered(FARES, "What was the price of a bicycle in 2024?", "Bicycle").citations[0]
+    data = {**citation.__dict__, "spans": [s.__dict__ for s in citation.spans]}
+    assert Citation.from_dict(data) == citation
+    del data["spans"]  # an answer that was kept before
+    assert Citation.from_dict(data).spans == ()

@@ -1,0 +1,76 @@
+"""What is measured of a sentence in a table, a list or a talk, asked of an index of its own."""
+
+from __future__ import annotations
+
+import pytest
+from tiny_embedder import TinyEmbedder
+
+from rag.asking.understand import understand
+from rag.evidence.measured import Measured, measured
+from rag.index.build import build_index
+from rag.index.reader import Index
+from rag.index.retrieve import retrieve
+
+FILES = {
+    "fares.md": "# Fares\n\n| Fare | Single | Return |\n|---|---|---|\n| Adult | 2.10 | 3.80 |\n| Dog | free | free |\n",
+    "talk.txt": (
+        "A talk with Ada Lund of the ferry company\n\nQ: Does the ferry pay?\nA: No. It never has.\n\n"
+        "Q: What of the café?\nA: It earns its keep.\n"
+    ),
+    "radio.txt": (
+        "MORNING SHOW\n\nBERG: Tell us about the storm.\n\nLUND: The storm took the pier.\n\n"
+        "MAYOR: The storm was the worst in years.\n\nLUND: We shall mend the pier.\n\nMAYOR: The town will pay.\n"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("papers")
+    for name, text in FILES.items():
+        (folder / name).write_text(text, "utf-8")
+    build_index([folder], folder / ".index", embedder=TinyEmbedder())
+    opened = Index.open(folder / ".index")
+    yield opened
+    opened.close()
+
+
+def asked(index: Index, question: str) -> Measured:
+    embedder, taken_apart = TinyEmbedder(), understand(question)
+    query = embedder.embed_query(taken_apart.standalone)
+    passages = retrieve(taken_apart.words, query, index, None)
+    return measured(taken_apart, query, passages, index, embedder, None)
+
+
+def features(of: Measured, begins: str):
+    return next(f for c, f in zip(of.candidates, of.rules, strict=True) if c.sentence.text.startswith(begins))
+
+
+def test_a_row_holds_the_names_of_its_columns(index):
+    found = asked(index, "What is a return for a dog?")
+    assert features(found, "| Dog").row == 1.0
+    assert features(found, "| Dog").coverage > features(found, "| Adult").coverage > 0
+
+
+def test_a_head_and_a_question_are_no_answers(index):
+    texts = [c.sentence.text for c in asked(index, "Does the ferry pay a return fare?").candidates]
+    assert texts and not any(t.startswith(("| Fare", "Q:")) for t in texts)
+
+
+def test_the_guest_speaks_the_answers(index):
+    found = asked(index, "What did Ada Lund say about the café?")
+    assert features(found, "A: It earns").speaks == 1.0
+    assert features(found, "A: It earns").coverage > features(found, "It never has").coverage
+
+
+def test_turns_of_others_are_told_apart(index):
+    found = asked(index, "What did the mayor say about the storm?")
+    assert features(found, "MAYOR: The storm").speaks == 1.0
+    assert features(found, "LUND: The storm").others_speak == 1.0
+
+
+def test_chunks_are_found_by_their_context_and_sentences_by_their_own_words(index):
+    [row] = [s for s in index.find("dog", None)]
+    assert row.text == "| Dog | free | free |"
+    assert [s.text for s in index.find("return", None)] == ["| Fare | Single | Return |"]  # counted once
+    assert index.lexical(["ada", "earns"], 9, None)

@@ -1,0 +1,198 @@
+"""Sentences with what gives them sense, and that a context holds no word but the document's own."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.text.blocks import Kind
+from rag.text.sentences import split
+from rag.text.told import told
+from rag.text.units import units
+
+FERRY = """# The ferry
+
+## Fares
+
+| Fare | Single | Return |
+|---|---|---|
+| Adult | 2.10 | 3.80 |
+| Dog | free | free |
+
+## On board
+
+Passengers may not bring:
+
+- bicycles with motors
+- birds of prey. Parrots are welcome.
+
+**Is there coffee?**
+Yes, on Sundays. It is strong.
+"""
+TALK = """A talk with Ada Lund of the ferry company
+
+Q: Does the ferry pay?
+A: No. It never has.
+
+We keep it all the same.
+
+Q: Who pays for it, then?
+A: The town.
+"""
+RADIO = """MORNING SHOW
+
+BERG: Will the old ferry be sold?
+
+LUND: I can't talk about that. Ask the town.
+
+BERG: Then tell us about the new one.
+
+LUND: It is blue.
+"""
+POLICY = "Rules of the town\n\nThese hold for all.\n\nMeals\n\nThe town does not pay for:\n\nwine;\n\nmeals at home; or\n\nguests.\n\nAll else is paid for."
+
+
+def read(text: str, *, section: bool = True) -> dict[str, tuple[str, Kind]]:
+    """What each sentence is told as, by the sentence, and in what it stands."""
+    spans = split(text)
+    of = units(text, spans)
+    return {
+        text[s.start : s.end]: (told(text, spans, of, n, n + 1, section=section).text, of[n].kind)
+        for n, s in enumerate(spans)
+    }
+
+
+def test_a_row_is_told_by_the_names_of_its_columns():
+    assert read(FERRY)["| Dog | free | free |"] == ("Fares\nFare: Dog; Single: free; Return: free", Kind.ROW)
+
+
+def test_an_item_stands_below_its_lead_in():
+    found = read(FERRY)
+    assert found["- bicycles with motors"][0] == "On board\nPassengers may not bring:\n- bicycles with motors"
+    assert found["Parrots are welcome."] == ("On board\nPassengers may not bring:\nParrots are welcome.", Kind.ITEM)
+
+
+def test_items_without_marks_end_in_semicolons():
+    found = read(POLICY)
+    assert found["meals at home; or"] == ("Meals\nThe town does not pay for:\nmeals at home; or", Kind.ITEM)
+    assert found["guests."][1] is Kind.ITEM and found["All else is paid for."][1] is Kind.PARAGRAPH
+
+
+def test_an_answer_stands_below_its_question():
+    assert read(FERRY)["It is strong."][0] == "On board\nIs there coffee?\nIt is strong."
+
+
+def test_who_answers_is_named_in_the_head():
+    found = read(TALK, section=False)
+    assert found["It never has."][0] == "Q: Does the ferry pay?\nAda Lund: It never has."
+    assert found["We keep it all the same."][0] == "Q: Does the ferry pay?\nAda Lund: We keep it all the same."
+    assert found["A: The town."][0] == "Q: Who pays for it, then?\nAda Lund: A: The town."
+
+
+def test_who_speaks_in_turn():
+    found = read(RADIO, section=False)
+    assert found["Ask the town."] == ("BERG: Will the old ferry be sold?\nLUND: Ask the town.", Kind.TURN)
+    assert "sold" not in found["LUND: It is blue."][0]  # nothing was asked
+
+
+def test_prose_is_told_as_it_stands():
+    text = "The ferry sank. Nobody drowned.\n\nIt was old; its captain was older."
+    assert all(sentence == told_as for sentence, (told_as, _) in read(text).items())
+
+
+def test_several_sentences_share_their_context():
+    spans = split(FERRY)
+    of = units(FERRY, spans)
+    rows = [n for n, unit in enumerate(of) if unit.kind is Kind.ROW]
+    found = told(FERRY, spans, of, rows[0], rows[-1] + 1).text
+    assert found == "Fares\nFare: Adult; Single: 2.10; Return: 3.80\nFare: Dog; Single: free; Return: free"
+
+
+def test_a_place_in_it_leads_back():
+    spans = split(FERRY)
+    of = units(FERRY, spans)
+    row = next(n for n, s in enumerate(spans) if FERRY.startswith("| Adult", s.start))
+    found = told(FERRY, spans, of, row, row + 1)
+    at = found.text.index("3.80")
+    back = found.back(at, at + 4, spans[row])
+    assert FERRY[back.start : back.end] == "3.80" and back.start > FERRY.index("2.10")
+    name = found.text.index("Return")
+    assert found.back(name, name + 6, spans[row]) == spans[row]  # a column's name is the whole row's
+
+
+LINES = st.sampled_from(
+    [
+        "Q: Why?",
+        "A: No. Never.",
+        "ANN: Yes",
+        "BOB: So?",
+        "- an item",
+        "2. another",
+        "It holds:",
+        "Heading",
+        "# Title",
+        "",
+    ]
+    + [
+        "| a | b |",
+        "|---|---|",
+        "x    12    13",
+        "a,b,c",
+        "one\ttwo",
+        "A sentence. Another one?",
+        "**Bold?**",
+        "wine; or",
+    ]
+    + ["interview with Ada Lund", "   ", "Ends here.", "\u2028", "\r"]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(LINES, max_size=25))
+def test_a_context_holds_no_words_but_the_documents(lines):
+    text = "\n".join(lines)
+    spans = split(text)
+    of = units(text, spans)
+    assert len(of) == len(spans)
+    words = set(text.replace(":", " ").replace(";", " ").replace("|", " ").replace(",", " ").replace("*", " ").split())
+    for n, span in enumerate(spans):
+        found = told(text, spans, of, n, min(n + 3, len(spans)))
+        for at, place in zip(found.starts, found.places, strict=True):
+            assert found.text[at : at + place.end - place.start] == text[place.start : place.end]
+        said = found.text.replace(":", " ").replace(";", " ").replace("|", " ").replace(",", " ").replace("*", " ")
+        assert set(said.split()) <= words
+        own = found.ranges[0]
+        assert 0 <= own.start <= own.end <= len(found.text)
+        back = found.back(own.start, own.end, span)
+        assert span.start <= back.start < back.end <= span.end
+
+
+@pytest.mark.parametrize(
+    "piece", ["Q: a?\n", "A: b\n\n", "- x\n", "It holds:\n\n", "a;\n\n", "| a | b |\n", "Head\n\n", "**a?**\n"]
+)
+def test_it_takes_time_by_length_alone(piece):
+    def seconds(n: int) -> float:
+        text = piece * n
+        spans = split(text)
+        began = time.process_time()
+        units(text, spans)
+        return time.process_time() - began
+
+    seconds(500)
+    assert min(seconds(8_000) for _ in range(2)) < 24 * min(seconds(1_000) for _ in range(3)) + 0.2
+
+
+def test_a_numbered_heading_after_a_list_is_none_of_its_items():
+    text = "It holds:\n\n(a) wine;\n\n(b) bread.\n\n4. Fees\n\nThe town pays them all.\n"
+    found = read(text)
+    assert found["4. Fees"][1] is Kind.HEADING and found["(b) bread."][1] is Kind.ITEM
+    assert found["The town pays them all."][0].startswith("4. Fees\n")
+
+
+def test_items_further_in_belong_to_the_list():
+    text = "They agreed:\n\n1. to meet\n   - in May\n   - or in June\n2. to part\n"
+    spans = split(text)
+    assert len({unit.group for unit in units(text, spans) if unit.kind is Kind.ITEM}) == 1
