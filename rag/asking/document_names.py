@@ -143,6 +143,8 @@ def _at(question: str, start: int, end: int, names: _Names) -> frozenset[str]:
         re.match(rf"\W*$|\s+{_ASKING}", after) or placed[0].lower().startswith(("summ", "sum", "recap"))
     )
     own = not name.islower() and not name.istitle() and name.isidentifier()  # README, thesis_final_v3
+    if name.isupper():  # nato.txt is not what NATO means
+        own = own and any(_SUFFIX.sub("", source.rsplit("/", 1)[-1]) == name for source in names.short[wanted])
     marked = bool(re.search(r"[_\d]", name)) and bool(re.search(r"[^\W\d_]", name)) and _LOCATING.search(before)
     return (
         names.short[wanted]

@@ -95,3 +95,19 @@ def test_only_what_is_in_scope_is_meant(index):
     assert called("log.txt", index, None) is None and called("north/log", index, None) == "north/log.txt"
     with pytest.raises(UnknownSource):
         scope_of(index, ["nowhere.txt"])
+
+
+@pytest.mark.parametrize(
+    ("question", "found"), [("What is in NOTES?", {"NOTES.md"}), ("Was NOTES discussed?", {"NOTES.md"})]
+)
+def test_a_name_in_capitals_is_written_so(index, question, found):
+    assert named(question, index, None).sources == found
+
+
+def test_an_abbreviation_is_no_file_in_small_letters(tmp_path):
+    (tmp_path / "who.txt").write_text("The flu is over.", "utf-8")
+    build_index([tmp_path / "who.txt"], tmp_path / "i", embedder=TinyEmbedder())
+    opened = Index.open(tmp_path / "i")
+    assert named("Was WHO funding discussed?", opened, None) is None
+    assert named("What does who.txt say?", opened, None).sources == {"who.txt"}
+    opened.close()
