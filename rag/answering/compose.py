@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from rag.answering.lists import of_list
 from rag.answering.quote import Quote
-from rag.answering.tables import of_table
+from rag.answering.tables import is_blank, of_table
 from rag.asking.question import Form, Question
 from rag.evidence.articles import Articles
 from rag.evidence.polarity import Said
@@ -57,6 +57,8 @@ def choose(question: Question, weighing: Weighing, articles: Articles) -> tuple[
         articles: the open index.
     """
     weighed = weighing.sentences
+    if is_blank(question, weighed, articles):
+        return ()
     if weighed and (quotes := of_table(question, weighed, articles) or of_list(question, weighed, articles)):
         return (replace(quotes[0], said=weighing.said), *quotes[1:])
     return _of_sentences(question, weighing, articles)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from rag.answering.grid import Grid, Line, grid_of
+from rag.answering.grid import NOTHING, Grid, Line, grid_of
 from rag.answering.quote import Quote, quote_of
 from rag.asking.question import Form, Question
 from rag.evidence.articles import Articles
@@ -53,6 +53,20 @@ def of_table(question: Question, weighed: Sequence[Weighed], articles: Articles)
     if grid.head:
         quotes.append(quote_of(one, [grid.head], articles))
     return tuple(quotes)
+
+
+def is_blank(question: Question, weighed: Sequence[Weighed], articles: Articles) -> bool:
+    """Whether the best sentence is a row that the question names, and its cell in the column asked for is empty.
+
+    What a form leaves blank is not said: the row beside it is no answer.
+    """
+    grid = grid_of(weighed[0].sentence, articles) if weighed and question.form is Form.OPEN else None
+    if grid is None or question.plural:
+        return False
+    column, named = grid.column(question), grid.named(question)
+    if not column or len(named) != 1 or not content_stems(named[0].name) & question.stems:
+        return False
+    return named[0].said.get(column, "") in NOTHING
 
 
 def _at(weighed: Sequence[Weighed], sentence: Sentence) -> Weighed:

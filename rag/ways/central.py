@@ -7,6 +7,7 @@ other. Of many articles, the most typical of each of a few groups speaks for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,10 +18,13 @@ from rag.index.reader import Index
 from rag.index.retrieve import retrieve
 from rag.language.variants import name_in
 from rag.language.words import content_stems
+from rag.text.blocks import Kind
 from rag.types import Sentence
 
 SENTENCES = 3  # of one article
 GROUPS = 4  # of many articles
+_PROSE = (Kind.PARAGRAPH, Kind.ITEM, Kind.TURN)
+_NOTE = re.compile(r"\W*(?:[¹²³⁰-⁹*†‡]|\[?\d{1,2}\]\s)")
 _LEAD = 0.35  # what the first sentence gains; news says the main thing first
 _REDUNDANT = 0.6  # weight of likeness to a sentence already chosen
 _LONGEST = 120  # sentences looked at, from the beginning
@@ -31,9 +35,9 @@ def central_sentences(index: Index, scope: frozenset[str] | None, embedder: Embe
     """The sentences that sum up the articles in scope, article by article in reading order."""
     sources = index.sources() if scope is None else tuple(sorted(scope))
     if len(sources) == 1:
-        return central(index.article_sentences(sources[0]), SENTENCES, embedder)
+        return central(prose(index, sources[0]), SENTENCES, embedder)
     spoken = sources if len(sources) <= GROUPS else _typical(index, sources)
-    return tuple(s for source in spoken for s in central(index.article_sentences(source), 1, embedder))
+    return tuple(s for source in spoken for s in central(prose(index, source), 1, embedder))
 
 
 def sentences_about(
@@ -54,6 +58,21 @@ def _speaks_of(topic: Question, sentence: Sentence) -> bool:
     stems = content_stems(sentence.text)
     held = sum(name_in(s, stems) if s in topic.names else s in stems for s in topic.stems)
     return 2 * held > len(topic.stems)
+
+
+def prose(index: Index, source: str) -> tuple[Sentence, ...]:
+    """The sentences of an article that say something by themselves: no headings, rows, notes or questions; all if none.
+
+    A note begins with its mark: "¹ Soil Laboratory, Ostrey University".
+    """
+    every = index.article_sentences(source)
+    kinds = [unit.kind for unit in index.article_units(source)]
+    told = [s for s, kind in zip(every, kinds, strict=True) if kind in _PROSE and _is_told(s.text)]
+    return tuple(told) or every
+
+
+def _is_told(text: str) -> bool:
+    return any(map(str.isalnum, text)) and not _NOTE.match(text)
 
 
 def central(sentences: Sequence[Sentence], count: int, embedder: Embedder) -> tuple[Sentence, ...]:

@@ -170,3 +170,22 @@ def test_spans_survive_a_journey_through_json():
     assert Citation.from_dict(data) == citation
     del data["spans"]  # an answer that was kept before
     assert Citation.from_dict(data).spans == ()
+
+
+LETS = "| Garden | Leased since | Rent |\n|---|---|---|\n| Mill Lane | 2019 | £40 |\n| Weir Bank |  | £35 |\n| Dock Road | – | £30 |\n"
+
+
+def test_a_cell_that_is_left_blank_is_no_answer():
+    articles = OneArticle(LETS)
+    of, sentences = articles.article_units("a"), articles.article_sentences("a")
+
+    def chosen(question: str, line: str):
+        at = next(s for s in sentences if line in s.text)
+        features = Features(**{**PLAIN, "row": 1.0})
+        best = Weighed(at, None, 0.9, "stated", 0.0, features, None, unit=of[at.position])
+        return choose(understand(question), Weighing((best,), 0.9, 0.1), articles)
+
+    assert chosen("When was the Weir Bank garden leased?", "Weir Bank") == ()
+    assert chosen("When was the Dock Road garden leased?", "Dock Road") == ()
+    assert chosen("When was the Mill Lane garden leased?", "Mill Lane")[0].told == "Mill Lane, Leased since: 2019"
+    assert chosen("What rent does Weir Bank pay?", "Weir Bank")[0].told == "Weir Bank, Rent: £35"
