@@ -73,16 +73,6 @@ def _mentioned(line: str) -> Mention | None:
     return replace(earlier, topic=topic.topic, literal=topic.literal) if earlier and topic else None
 
 
-def with_topic(topic: str, *, negated: bool = False) -> WholeQuestion | None:
-    """The question whether a topic is mentioned; None where none can be made of it."""
-    asked = mentioned(f"is {topic} mentioned")
-    return (
-        _settled(WholeQuestion(Asked.MENTIONED, asked.topic, mention=replace(asked, negated=negated)))
-        if asked
-        else None
-    )
-
-
 def named_articles(question: str) -> tuple[str, ...]:
     """The two articles that a question compares, as it names them; none for another question."""
     found = whole_question(question)

@@ -2,7 +2,8 @@
 
 The wordings that `collection` and `requests` know are few and exact; a model knows others ("in wie vielen Dokumenten
 kommt Diabetes vor", "anything in there on the levy and not on fees?"). A look-up that is taken for a count is worse
-than a count that is looked up, so from a measured probability on only.
+than a count that is looked up, so from a measured probability on only. "Was X mentioned?" is left to the grammar of
+`mentioned`: the model doesn't tell what the texts mention from what was mentioned at a meeting they tell of.
 """
 
 from __future__ import annotations
@@ -11,12 +12,11 @@ import re
 from collections.abc import Callable, Mapping
 
 from models.protocols import INTENTS, Part, Understanding
-from rag.asking.collection import WholeQuestion, with_topic
+from rag.asking.collection import WholeQuestion
 from rag.asking.phrasing import Asked
 from rag.asking.question import Request
 
 SURE = 0.9  # of 265 held-back utterances without a fixed wording: 60 taken, 2 of them wrongly; at 0.8 68 and 3
-_SURER = {"polar_mention": 0.97}  # other yes/no questions are many, and like it: 4 of 298 at 0.9
 _OFTEN = re.compile(r"\b(?:often|times|frequent\w*|occurrences?|mentions|appearances?)\b", re.I)
 _LATE = re.compile(r"\b(?:latest|newest|last|most\s+recent\w*|lately|recent)\b", re.I)
 _EARLY = re.compile(r"\b(?:first|earliest|oldest|originally)\b", re.I)
@@ -48,7 +48,7 @@ def request_heard(heard: Understanding) -> Request | None:
 def whole_heard(question: str, heard: Understanding) -> WholeQuestion | None:
     """The question to all articles that an utterance is, if that is sure and what it is about is named."""
     read = _READ.get(heard.intent)
-    if read is None or max(heard.intents) < _SURER.get(heard.intent, SURE):
+    if read is None or max(heard.intents) < SURE:
         return None
     return read(question, heard)
 
@@ -83,11 +83,6 @@ def _counted(asked: Asked) -> Callable[[str, Understanding], WholeQuestion | Non
     return read
 
 
-def _mentioned(question: str, heard: Understanding) -> WholeQuestion | None:
-    topic = _named(question, heard, "topic") or _named(question, heard, "without")
-    return with_topic(topic, negated=heard.negated > 0.5) if topic else None
-
-
 def _dated(question: str, heard: Understanding) -> WholeQuestion | None:
     late, early = _LATE.search(question), _EARLY.search(question)
     if bool(late) == bool(early):
@@ -108,7 +103,6 @@ def _quoted(question: str, heard: Understanding) -> WholeQuestion | None:
 _READ: Mapping[str, Callable[[str, Understanding], WholeQuestion | None]] = {
     "which_mention": _counted(Asked.WHICH),
     "count_mention": _counted(Asked.HOW_MANY),
-    "polar_mention": _mentioned,
     "first_last": _dated,
     "list_documents": _listed,
     "who_quoted": _quoted,

@@ -24,6 +24,11 @@ _GRAMMAR = frozenset(
 _BE = frozenset("is are was were am be been being".split())
 _QUANTIFIERS = frozenset("all every each only both most some any few nothing nobody none no always nowhere".split())
 _UNREAL = frozenset("if unless whether would could might may should before until when".split())
+_PREPOSITIONS = frozenset("in on at by for to from with of about against over under as than like".split())
+_PLAIN_NOT = _BE | frozenset(
+    "has have had do does did will shall can to almost nearly".split()
+)  # none in a plain clause
+_SUBJECT, _MODIFIERS = 4, 2  # words at most before the verb, and before its object
 _CLAUSE = re.compile(r"[.;:!?“”\"()]|\s[–—-]\s")
 _COORDINATED = re.compile(r"\s*,?\s*(?:nor|or|and)\s+(?:(?:the|a|an|his|her|its|their)\s+)?[\w’'-]+\s+", re.I)
 _NOR = re.compile(r",\s+nor\s+(?:is|are|was|were|has|have|had|do|does|did|will|can|could)\s+(?P<subject>[^,]+)", re.I)
@@ -39,7 +44,7 @@ def restated(statement: str, sentence: str) -> Literal["yes", "no"] | None:
         return None
     edges = [0, *(m.end() for m in _CLAUSE.finditer(sentence)), len(sentence)]
     for start, end in zip(edges, edges[1:], strict=False):
-        said = _in_clause(wanted, claimed, sentence[start:end])
+        said = _in_clause(wanted, claimed, sentence[start:end]) or _actively(wanted, claimed, sentence[start:end])
         if said := said or _elliptic(wanted, sentence[start:end]):
             return said
     return None
@@ -68,6 +73,31 @@ def _in_clause(wanted: Sequence[Word], claimed: Sequence[Word], clause: str) -> 
     if any(_is_unreal(w) for w in (*found[: at[0]], *rest)) or _denied_after(clause, found[at[-1]], rest):
         return None
     return "no" if denials % 2 else "yes"
+
+
+def _actively(wanted: Sequence[Word], claimed: Sequence[Word], clause: str) -> Literal["yes"] | None:
+    """Yes where "The minister announced new sanctions" says of "Sanctions were announced" who did it.
+
+    Only in a clause without any auxiliary, negator or doubt, whose verb comes after a short subject and right before
+    its object.
+    """
+    if len(claimed) < 3 or wanted[-1] is not claimed[-1] or claimed[-2].lower not in ("was", "were"):
+        return None
+    found, object_ = words(clause), wanted[:-1]
+    if any(w.lower in _PLAIN_NOT or _denies(w) or w.lower in _QUANTIFIERS or _is_unreal(w) for w in found):
+        return None
+    verb = next((i for i, w in enumerate(found[: _SUBJECT + 1]) if i and _same(w, wanted[-1])), None)
+    if verb is None:
+        return None
+    at = verb
+    for one in object_:
+        place = next((i for i in range(at + 1, min(at + 2 + _MODIFIERS, len(found))) if _same(found[i], one)), None)
+        if place is None or any(w.lower in _PREPOSITIONS for w in found[at + 1 : place]):
+            return None
+        at = place
+    after = found[at + 1 : at + 2]
+    goes_on = after and clause[found[at].end : after[0].start].isspace() and after[0].lower not in _GRAMMAR
+    return None if goes_on else "yes"
 
 
 def _denied_after(clause: str, last: Word, after: Sequence[Word]) -> bool:

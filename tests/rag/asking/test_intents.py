@@ -73,3 +73,9 @@ def test_what_is_left_out_alone_is_a_question_for_the_others():
 def test_first_and_last_need_a_word_that_says_which(words, asked):
     whole = whole_heard(f"the {words} one", heard("first_last", 0.99))
     assert (whole and whole.asked) is asked
+
+
+def test_what_was_spoken_of_at_an_occasion_is_looked_up(understander):
+    for text in ("Were wages discussed at the dinner?", "Was the levy talked about during the visit of the mayor?"):
+        whole = understand(text, (), understander).whole
+        assert whole is None or whole == understand(text).whole
