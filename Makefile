@@ -147,7 +147,7 @@ calibrate: $(VENV)/.tested
 	$(BIN)/unsaid index seeds ../shared/corpora/news --index .unsaid/eval-news
 	$(BIN)/unsaid index ../shared/train/desk --index .unsaid/train-desk
 	$(BIN)/python -m rag.evaluation.calibrate --only models/training/held_back.json \
-	  --on .unsaid/eval-news $(EVAL) ../shared/train/news_questions.jsonl.gz --on .unsaid/train-desk ../shared/train/desk_questions.jsonl.gz
+	  --on .unsaid/eval-news $(filter-out %onestopqa.jsonl,$(EVAL)) ../shared/train/news_questions.jsonl.gz --on .unsaid/train-desk ../shared/train/desk_questions.jsonl.gz
 
 # The bars of whole-corpus questions and comparisons: rag/corpus/bars.json. Ten minutes.
 calibrate-corpus: $(VENV)/.tested
