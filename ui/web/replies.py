@@ -100,7 +100,7 @@ def quiet_if(condition: Callable[[], bool]) -> Iterator[None]:
     """Drop what an application raises because it was cut off on purpose."""
     try:
         yield
-    except Exception:
+    except Exception:  # whatever it is: it is raised again unless the cut was ours
         if not condition():
             raise
 
