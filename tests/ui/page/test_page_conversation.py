@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from markdown_it import MarkdownIt
@@ -90,6 +91,16 @@ def test_a_conversation_is_saved_as_json_and_markdown(serve, visit):
 STORED = "JSON.stringify({...localStorage}).length"
 
 
+def stored(tab, before: int) -> None:
+    """Wait until the browser keeps more than before, and all of it: it is written in several goes."""
+    tab.page.wait_for_function(f"{STORED} > {before}")
+    size, since = -1, time.monotonic()
+    while time.monotonic() - since < 0.8:
+        if (now := tab.page.evaluate(STORED)) != size:
+            size, since = now, time.monotonic()
+        tab.page.wait_for_timeout(50)
+
+
 @pytest.mark.parametrize("keep", [True, False])
 def test_a_conversation_outlives_a_reload_only_where_that_is_wanted(serve, visit, keep):
     assistant = two()
@@ -99,7 +110,7 @@ def test_a_conversation_outlives_a_reload_only_where_that_is_wanted(serve, visit
     for question in ("First?", "Second?"):  # it is written to the browser's storage by and by
         before = tab.page.evaluate(STORED)
         tab.ask(question)
-        tab.page.wait_for_function(f"{STORED} > {before}") if keep else tab.page.wait_for_timeout(250)
+        stored(tab, before) if keep else tab.page.wait_for_timeout(250)
     tab.page.reload()
     tab.page.locator("#un-question textarea").wait_for()
     tab.page.locator("#un-status").get_by_text("Ready").wait_for()
