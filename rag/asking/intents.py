@@ -22,6 +22,7 @@ _LATE = re.compile(r"\b(?:latest|newest|last|most\s+recent\w*|lately|recent)\b",
 _EARLY = re.compile(r"\b(?:first|earliest|oldest|originally)\b", re.I)
 _JOINS = re.compile(r"[\s,]*(?:and|or|both|also|as well as|,)?[\s,]*(?:(?:the|an?)\s+)?", re.I)
 
+_TALK_SURE = 0.9  # of all its kinds together
 _TALK: Mapping[str, Request] = {
     "greeting": Request.GREETING,
     "smalltalk": Request.GREETING,
@@ -34,7 +35,7 @@ _TALK: Mapping[str, Request] = {
 def talk_heard(heard: Understanding) -> Request | None:
     """The kind of small talk that an utterance is, if it surely is some. It names nothing; what does is looked up."""
     likely = {intent: heard.intents[INTENTS.index(intent)] for intent in _TALK}
-    if heard.parts or sum(likely.values()) < SURE:
+    if heard.parts or sum(likely.values()) < _TALK_SURE:
         return None
     return _TALK[max(likely, key=lambda intent: likely[intent])]
 
