@@ -64,9 +64,7 @@ def is_blank(question: Question, weighed: Sequence[Weighed], articles: Articles)
     if grid is None or question.plural:
         return False
     column, named = grid.column(question), grid.named(question)
-    if not column or len(named) != 1 or not content_stems(named[0].name) & question.stems:
-        return False
-    return named[0].said.get(column, "") in NOTHING
+    return column is not None and column > 0 and len(named) == 1 and named[0].said.get(column, "") in NOTHING
 
 
 def _at(weighed: Sequence[Weighed], sentence: Sentence) -> Weighed:
@@ -86,7 +84,8 @@ def _told(question: Question, grid: Grid, line: Line, weighed: Sequence[Weighed]
     column = grid.column(question)
     if column is None or column not in line.said or grid.named(question) != [line]:
         return ""
-    if not content_stems(line.name) & question.stems or not line.name:
+    label = _label(question, line, column)
+    if not label:
         return ""
     one = next((w for w in weighed if w.sentence.id == line.sentence.id), None)
     found = one.found if one else None
@@ -94,7 +93,13 @@ def _told(question: Question, grid: Grid, line: Line, weighed: Sequence[Weighed]
         seen = [c for c, cell in line.cells.items() if found.span.start < cell.end and cell.start < found.span.end]
         if seen and column not in seen and seen != [0]:
             return ""
-    return f"{line.name}, {grid.names[column]}: {line.said[column]}"
+    return f"{label}, {grid.names[column]}: {line.said[column]}"
+
+
+def _label(question: Question, line: Line, column: int) -> str:
+    """The cell by which a question names a row: its first, else another that holds the question's words."""
+    others = [line.name, *(said for at, said in sorted(line.said.items()) if at != column)]
+    return next((said for said in others if content_stems(said) & question.stems), "")
 
 
 def _computed(question: Question, grid: Grid, best: Weighed, articles: Articles) -> tuple[Quote, ...]:

@@ -189,3 +189,17 @@ def test_a_cell_that_is_left_blank_is_no_answer():
     assert chosen("When was the Dock Road garden leased?", "Dock Road") == ()
     assert chosen("When was the Mill Lane garden leased?", "Mill Lane")[0].told == "Mill Lane, Leased since: 2019"
     assert chosen("What rent does Weir Bank pay?", "Weir Bank")[0].told == "Weir Bank, Rent: £35"
+
+
+def test_a_row_is_known_by_any_of_its_cells():
+    text = "| Day | Piano | Pitch |\n|---|---|---|\n| 3 March | Broadwood | 431 Hz |\n| 2 May | Bechstein |  |\n"
+    articles = OneArticle(text)
+    of, sentences = articles.article_units("a"), articles.article_sentences("a")
+
+    def chosen(question: str, line: str):
+        at = next(s for s in sentences if line in s.text)
+        best = Weighed(at, None, 0.9, "stated", 0.0, Features(**{**PLAIN, "row": 1.0}), None, unit=of[at.position])
+        return choose(understand(question), Weighing((best,), 0.9, 0.1), articles)
+
+    assert chosen("What pitch did the Broadwood have?", "Broadwood")[0].told == "Broadwood, Pitch: 431 Hz"
+    assert chosen("What pitch did the Bechstein have?", "Bechstein") == ()
