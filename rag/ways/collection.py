@@ -5,20 +5,17 @@ Code counts; no model has a say in it. What no article mentions becomes an absen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from models.protocols import Embedder
 from rag.answering.absence import count, nearest
 from rag.answering.citing import by_article, cited, composed, openings, quotes, sentences
 from rag.answering.compose import MAX_QUOTES, Composition, escaped
 from rag.asking.collection import WholeQuestion
 from rag.asking.phrasing import Asked
-from rag.asking.selection import Found, Selection, found, select
+from rag.asking.selection import Selection, found, select
 from rag.corpus.people import Person, people_in
-from rag.index.reader import Index
 from rag.language.words import content_words
-from rag.types import Absence, Retrieved, Searched, Topic
+from rag.types import Absence, Retrieved, Topic
 from rag.ways.ask import Ask, Events, NotMentioned, end
 from rag.ways.look_up import look_up
 from rag.ways.mentioned import (
@@ -30,20 +27,10 @@ from rag.ways.mentioned import (
     stands_there,
     verdict,
 )
+from rag.ways.wording import Asking, named, none_of, of_all, said_of, skipped
 
-_FORMS = 4  # other forms named in the words
 _POLAR = (Asked.ANY, Asked.EVERY)
 _QUOTED = 8  # sentences that are all quoted; of more, one an article
-
-
-@dataclass(frozen=True)
-class Asking:
-    """One question to all articles, where it is asked."""
-
-    question: WholeQuestion
-    index: Index
-    scope: frozenset[str] | None
-    embedder: Embedder
 
 
 def over_all(ask: Ask, whole: WholeQuestion) -> Events:
@@ -81,7 +68,7 @@ def answer_whole(ask: Asking) -> Composition | NotMentioned:
     assert selection is not None  # every other question names a topic
     if not selection.negated and not selection.holding or len(selection.nowhere()) == len(selection.wanted):
         lead = verdict(ask.question, found=False) if asked is Asked.MENTIONED else "No: " if asked in _POLAR else ""
-        return NotMentioned(_none(selection, lead), _absence(ask, selection))
+        return NotMentioned(none_of(selection, lead), _absence(ask, selection))
     if asked is Asked.MENTIONED:
         return _mentioned(ask, selection)
     if asked is Asked.MOST:
@@ -96,21 +83,16 @@ def _mentioned(ask: Asking, selection: Selection) -> Composition | NotMentioned:
     whole = ask.question
     chosen = selection.chosen
     if not chosen:  # each of several topics somewhere, but no article with all; or never without the unwanted one
-        return NotMentioned(_none(selection, verdict(whole, found=False)), _absence(ask, selection))
+        return NotMentioned(none_of(selection, verdict(whole, found=False)), _absence(ask, selection))
     every = sentences(selection, ask.index)
     items = by_article(every if len(every) <= _QUOTED else quotes(selection, chosen, ask.index))
     if denied_throughout(selection):
         if len(every) <= MAX_QUOTES:
             return denied(verdict(whole, found=False), every)
-        said = f"the text says of {_named(selection.wanted, 'all')} only that it was not spoken of"
-        return as_denied(composed(f"{verdict(whole, found=False)}{said}, in {_of_all(ask, selection)}", items))
-    lead, said = verdict(whole, found=enough_of_it(whole, selection)), _said(ask, selection)
+        said = f"the text says of {named(selection.wanted, 'all')} only that it was not spoken of"
+        return as_denied(composed(f"{verdict(whole, found=False)}{said}, in {of_all(ask, selection)}", items))
+    lead, said = verdict(whole, found=enough_of_it(whole, selection)), said_of(ask, selection)
     return composed(f"{lead}{said[:1].lower()}{said[1:]}" if lead else said, items)
-
-
-def _of_all(ask: Asking, selection: Selection) -> str:
-    total = ask.index.searched(ask.scope)
-    return f"{selection.sentences:,} of {total.sentences:,} sentences{_skipped(total)}"
 
 
 def _counted(ask: Asking, selection: Selection) -> Composition:
@@ -121,81 +103,23 @@ def _counted(ask: Asking, selection: Selection) -> Composition:
         missing = Selection(selection.wanted, selection.join, (), True, selection.scope).chosen
         if missing and len(selection.wanted) == 1:
             negative = Selection(selection.wanted, selection.join, (), True, selection.scope)
-            return composed(f"No: {_said(ask, negative)}", by_article(openings(missing, ask.index)))
+            return composed(f"No: {said_of(ask, negative)}", by_article(openings(missing, ask.index)))
         lead = "Yes: " if len(chosen) == many else "No: "
     if asked is Asked.ANY:
         lead = "Yes: " if chosen else "No: "
     if chosen:
         items = openings(chosen, ask.index) if selection.negated else quotes(selection, chosen, ask.index)
-        return composed(lead + _said(ask, selection), by_article(items))
+        return composed(lead + said_of(ask, selection), by_article(items))
     if selection.negated:  # every article mentions it
         positive = Selection(selection.wanted, "any", (), False, selection.scope)
-        return composed(f"{lead}{_said(ask, positive)}", by_article(quotes(positive, positive.chosen, ask.index)))
+        return composed(f"{lead}{said_of(ask, positive)}", by_article(quotes(positive, positive.chosen, ask.index)))
     both = tuple(sorted(selection.holding))
     words = (
-        f"{lead}None of the {many:,} articles mentions {_named(selection.wanted, selection.join)} without "
-        f"{_named(selection.unwanted, 'any')}: all {len(both):,} that do mention both"
+        f"{lead}None of the {many:,} articles mentions {named(selection.wanted, selection.join)} without "
+        f"{named(selection.unwanted, 'any')}: all {len(both):,} that do mention both"
     )
     together = Selection((*selection.wanted, *selection.unwanted), selection.join, (), False, selection.scope)
     return composed(words, by_article(quotes(together, both, ask.index)))
-
-
-def _said(ask: Asking, selection: Selection) -> str:
-    """Say it: "4 of the 190 articles mention “WHO”, in 8 of 7,281 sentences, also as “World Health Organization”."""
-    many, count = len(selection.scope), len(selection.chosen)
-    total = ask.index.searched(ask.scope)
-    who = _share(count, many, chosen=ask.scope is not None)
-    one = count == 1
-    if selection.negated:
-        neither = len(selection.wanted) > 1
-        what = _named(selection.wanted, "neither" if neither else "any")
-        verb = f"mention{'s' if one else ''}" if neither else f"do{'es' if one else ''}n’t mention"
-        return f"{who} {verb} {what}, by a search of all {total.sentences:,} sentences{_skipped(total)}"
-    but = f" but not {_named(selection.unwanted, 'any')}" if selection.unwanted else ""
-    forms = tuple(v for f in selection.wanted for v in f.variants)
-    also = f", also as {_forms(forms)}" if forms else ""
-    return (
-        f"{who} mention{'s' if one else ''} {_named(selection.wanted, selection.join)}{but}, in "
-        f"{selection.sentences:,} of {total.sentences:,} sentences{also}{_skipped(total)}"
-    )
-
-
-def _share(count: int, many: int, *, chosen: bool) -> str:
-    kind = "chosen article" if chosen else "article"
-    if many == 1:
-        return f"The {kind}"
-    return f"All {many:,} {kind}s" if count == many else f"{count:,} of the {many:,} {kind}s"
-
-
-def _forms(forms: Sequence[str]) -> str:
-    shown = ", ".join(f"“{escaped(f)}”" for f in forms[:_FORMS])
-    return f"{shown} and {len(forms) - _FORMS:,} more forms" if len(forms) > _FORMS else shown
-
-
-def _skipped(total: Searched) -> str:
-    return f" ({total.skipped:,} files could not be searched, or only in part)" if total.skipped else ""
-
-
-def _named(topics: Sequence[Found], join: str) -> str:
-    quoted = [f"“{escaped(f.topic)}”" for f in topics]
-    if len(quoted) == 1:
-        return quoted[0]
-    word = {"all": "and", "any": "or", "neither": "nor"}[join]
-    lead = {"all": "both " if len(quoted) == 2 else "", "any": "", "neither": "neither "}[join]
-    return f"{lead}{', '.join(quoted[:-1])} {word} {quoted[-1]}"
-
-
-def _none(selection: Selection, lead: str = "") -> str:
-    """The words for what no article mentions, after a Yes or No; never that it did not happen."""
-    many, absent = len(selection.scope), selection.nowhere()
-    whose = f"{lead}{'t' if lead else 'T'}he {'article doesn’t' if many == 1 else f'{many:,} articles don’t'}"
-    if len(absent) == len(selection.wanted):
-        return f"{whose} mention {_named(absent, 'any')}."
-    each = ", ".join(
-        f"{len(f.sources):,} mention{'s' if len(f.sources) == 1 else ''} “{f.topic}”" for f in selection.wanted
-    )
-    who = f"{'n' if lead else 'N'}one of the {many:,} articles mentions"
-    return f"{lead}{who} {_named(selection.wanted, selection.join)}: {each}."
 
 
 def _absence(ask: Asking, selection: Selection) -> Absence:
@@ -214,8 +138,8 @@ def _often(ask: Asking, selection: Selection) -> Composition:
     """How often, or every mention: the sentences themselves."""
     times = sum(len(h.surfaces) for f in selection.wanted for h in f.hits)
     words = (
-        f"{_named(selection.wanted, selection.join)} {'stand' if len(selection.wanted) > 1 else 'stands'} "
-        f"{times:,} time{'' if times == 1 else 's'} in the articles: {_said(ask, selection)}"
+        f"{named(selection.wanted, selection.join)} {'stand' if len(selection.wanted) > 1 else 'stands'} "
+        f"{times:,} time{'' if times == 1 else 's'} in the articles: {said_of(ask, selection)}"
     )
     every = ask.question.asked is Asked.EVERY_MENTION
     items = sentences(selection, ask.index) if every else quotes(selection, selection.chosen, ask.index)
@@ -228,7 +152,7 @@ def _most(ask: Asking, selection: Selection) -> Composition:
     top = max(counts.values())
     first = tuple(s for s, count in counts.items() if count == top)
     words = (
-        f"{_named(selection.wanted, selection.join)} is mentioned most, in {top:,} "
+        f"{named(selection.wanted, selection.join)} is mentioned most, in {top:,} "
         f"sentence{'' if top == 1 else 's'}, by {len(first):,} of the {len(counts):,} articles that mention it"
     )
     return composed(words, by_article(quotes(selection, first, ask.index)))
@@ -237,9 +161,9 @@ def _most(ask: Asking, selection: Selection) -> Composition:
 def _dated(ask: Asking, selection: Selection | None) -> Composition | NotMentioned:
     """The first or the last by the date that the articles themselves give."""
     if selection and not selection.chosen:
-        return NotMentioned(_none(selection), _absence(ask, selection))
+        return NotMentioned(none_of(selection), _absence(ask, selection))
     pool = selection.chosen if selection else ask.index.sources() if ask.scope is None else tuple(sorted(ask.scope))
-    about = f" that mention {_named(selection.wanted, selection.join)}" if selection else ""
+    about = f" that mention {named(selection.wanted, selection.join)}" if selection else ""
     dates = {s: d for s in pool if (d := ask.index.document(s).date)}
     if not dates:
         words = f"None of the {len(pool):,} articles{about} gives a date of its own, so first and last can’t be told."
@@ -271,7 +195,7 @@ def _people(ask: Asking) -> Composition | NotMentioned:
         return NotMentioned(f"{who} in {where}.", Absence((), total, ()))
     one = len(chosen) == 1
     what = "named and not quoted" if silent else f"quoted by name{on}"
-    words = f"{len(chosen):,} {'person is' if one else 'people are'} {what} in {where}{_skipped(total)}"
+    words = f"{len(chosen):,} {'person is' if one else 'people are'} {what} in {where}{skipped(total)}"
     groups = [(_label(p, silent=silent), [cited((p.named if silent else p.quoted)[0], ask.index)]) for p in chosen]
     return composed(words, groups)
 
@@ -285,7 +209,7 @@ def _total(ask: Asking) -> NotMentioned:
     total = ask.index.searched(ask.scope)
     articles = "is 1 article" if total.articles == 1 else f"are {total.articles:,} articles"
     return NotMentioned(
-        f"There {articles}, with {total.sentences:,} sentences{_skipped(total)}.", Absence((), total, ())
+        f"There {articles}, with {total.sentences:,} sentences{skipped(total)}.", Absence((), total, ())
     )
 
 
@@ -294,7 +218,7 @@ def _listed(ask: Asking) -> Composition:
     total = ask.index.searched(ask.scope)
     chosen = ask.index.sources() if ask.scope is None else tuple(sorted(ask.scope))
     one = total.articles == 1
-    words = f"There {'is' if one else 'are'} {total.articles:,} article{'' if one else 's'}{_skipped(total)}"
+    words = f"There {'is' if one else 'are'} {total.articles:,} article{'' if one else 's'}{skipped(total)}"
     groups = []
     for source, item in zip(chosen, openings(chosen, ask.index), strict=True):
         document = ask.index.document(source)
