@@ -14,6 +14,7 @@ from rag.asking.collection import WholeQuestion, whole_question
 from rag.asking.followup import standalone
 from rag.asking.intents import request_heard, talk_heard, topic_heard, whole_heard
 from rag.asking.mentioned import is_machinery
+from rag.asking.phrasing import Asked
 from rag.asking.question import Form, Question, Request
 from rag.asking.requests import request_of, summary_topic
 from rag.errors import BadQuestion
@@ -98,7 +99,11 @@ def _is_whole(question: str, understander: Understander | None) -> bool:
     """Whether a question needs nothing of what was said before, whatever that was: thanks, a summary of all."""
     if request_of(question) is not Request.LOOK_UP:
         return True
-    return understander is not None and talk_heard(understander.understand(question)) is not None
+    if understander is None:
+        return False
+    heard = understander.understand(question)
+    whole = whole_heard(question, heard)
+    return talk_heard(heard) is not None or (whole is not None and whole.asked is Asked.LISTED)
 
 
 def _wanted(question: str, understander: Understander | None) -> tuple[Request, WholeQuestion | None, str | None]:

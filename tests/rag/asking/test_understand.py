@@ -124,3 +124,8 @@ def test_a_request_for_a_summary_takes_over_nothing_of_the_question_before():
     asked = understand("What are the main points?", [said("What did the Technology ministry say?")])
     assert asked.standalone == "What are the main points?"
     assert asked.request is Request.SUMMARY
+
+
+def test_what_there_is_leans_on_nothing():
+    asked = understand("Which documents do you have?", [said("What pitch did the Kemble have?")], load_understander())
+    assert asked.standalone == "Which documents do you have?" and asked.whole and not asked.whole.topic
