@@ -14,12 +14,13 @@ from rag.asking.question import Form, Question
 from rag.evidence.answerability import answerability
 from rag.evidence.articles import Articles
 from rag.evidence.calibration import Calibration, calibration
-from rag.evidence.features import Features
+from rag.evidence.features import Candidate, Features
 from rag.evidence.measured import Measured, measured
 from rag.evidence.polarity import STANCES, Said, Seen, contradicted, polarity
 from rag.evidence.reading import Found, best
 from rag.evidence.stance import stance
 from rag.language.declarative import statement
+from rag.language.replied import replied, replies_to_another
 from rag.language.restated import restated
 from rag.text.units import Unit
 from rag.types import Passage, Sentence, Stance
@@ -113,7 +114,7 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
         at = max(range(len(supports)), key=lambda i: (supports[i], -of.candidates[i].sentence.id))
         likely = fitted.polarity(polarity(question, seen(of, at, supports[at], answerable)))
         said = _said(fitted, likely)
-        if said == "yes" and contradicted(question, of.candidates[at].sentence.text):
+        if said and _of_another(question, said, of.candidates[at]):
             said = None
         if not said and 1.0 - likely.get("neither", 0.0) < fitted.present:
             answerable = 0.0  # it may well be another matter
@@ -124,11 +125,25 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
 def _restating(question: Question, ranked: Sequence[Weighed]) -> tuple[Weighed, Said] | None:
     """The likeliest sentence that says or denies just what is asked, in its own words, if none says the contrary.
 
-    Of 192 such sentences in statements on news articles 190 said what they seemed to; so it needs no bar.
+    Or that replies Yes or No to the very question. Of 192 such sentences in statements on news articles 190 said what
+    they seemed to; so it needs no bar.
     """
     asked = statement(question.standalone)
-    found = [(w, said) for w in ranked if asked and (said := restated(asked, w.sentence.text))]
+    found = [(w, said) for w in ranked if (said := _plainly(question, asked, w))]
     return found[0] if len({said for _, said in found}) == 1 else None
+
+
+def _plainly(question: Question, asked: str | None, weighed: Weighed) -> Said | None:
+    reply = replied(question.standalone, weighed.asked.text, weighed.sentence.text) if weighed.asked else None
+    return reply or (restated(asked, weighed.sentence.text) if asked else None)
+
+
+def _of_another(question: Question, said: Said, best: Candidate) -> bool:
+    """Whether its words speak against a Yes, or its Yes or No is the reply to another question of the text."""
+    text, asked = best.sentence.text, best.surroundings.asked
+    if said == "yes" and contradicted(question, text):
+        return True
+    return asked is not None and replies_to_another(question.standalone, asked.text, text)
 
 
 def seen(of: Measured, at: int, support: float, answerable: float) -> Seen:

@@ -1,0 +1,55 @@
+"""What the reply to a question of the text says to another question that asks the same.
+
+"Q: Has the bridge been closed? A: No. Only the path." answers "Has the bridge been closed?" by its first word. Only the
+same question counts: the same words in the same order under the same auxiliary, whoever's "your" or "our" it is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from rag.language.words import content_stems, words
+
+_ASKED = re.compile(
+    r"\b(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)\b[^?]{1,300}\?",
+    re.I,
+)
+_BEFORE = re.compile(r"(?:.{0,60}[:.!?*_#>)\]-])?[\s*_\"“'‘]*", re.S)  # "PRESENTER:", "**", "3.", or nothing
+# "No idea", "No comment" and "No doubt" are no reply of this kind; "Yes, but" and "Yes, if" say both.
+_REPLY = re.compile(
+    r"(?:.{0,60}:)?[\s*_\"“'‘]*(?:(?P<yes>yes|yeah)|(?P<no>no))\b(?:\s*[.!;:–—]|\s*,(?!\s*(?:but|if|only|unless|and|or|not)\b)|\s*$)",
+    re.I | re.S,
+)
+_NO_DIFFERENCE = frozenset("the a an any my your our his her its their there you we i they he she it please".split())
+_FEWEST = 2  # words that are left, the auxiliary aside: "Is it so?" is asked of anything
+
+
+def replied(question: str, asked: str, reply: str) -> Literal["yes", "no"] | None:
+    """Yes or No, where the text asks the question itself and replies so."""
+    match = _REPLY.match(reply)
+    if match is None or not _same(question, asked):
+        return None
+    return "yes" if match["yes"] else "no"
+
+
+def replies_to_another(question: str, asked: str, reply: str) -> bool:
+    """Whether a Yes or No is to a question that lacks words of this one: of the stairs it says nothing to the lamp."""
+    return bool(_REPLY.match(reply)) and not content_stems(question) <= content_stems(asked)
+
+
+def _same(one: str, other: str) -> bool:
+    a, b = _gist(one), _gist(other)
+    return a is not None and a == b
+
+
+def _gist(question: str) -> tuple[str, ...] | None:
+    """The auxiliary and the stems of what follows; None if it is no yes/no question by itself."""
+    match = _ASKED.search(question)
+    if match is None or not _BEFORE.fullmatch(question[: match.start()]):
+        return None
+    first, *rest = words(match[0])
+    if any(w.lower in ("or", "not", "n't") or w.lower.endswith("n't") for w in (first, *rest)):
+        return None
+    told = tuple(w.stem for w in rest if w.lower not in _NO_DIFFERENCE)
+    return (first.lower, *told) if len(told) >= _FEWEST else None

@@ -1,0 +1,47 @@
+"""A reply decides a question that the text asks itself, and no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.language.replied import replied, replies_to_another
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "reply", "said"),
+    [
+        ("Has the weir been repaired?", "Q: Has the weir been repaired?", "A: No. Only the gate.", "no"),
+        ("Can I bring a bicycle on the ferry?", "**Can I bring my bicycle on the ferry?**", "Yes, at no charge.", "yes"),
+        ("Did the frost harm the vines?", "HOST: Did the frost harm your vines?", "AMSEL: No, it didn't.", "no"),
+        ("Are there showers at the camp?", "4. Are there any showers at the camp?", "Yes!", "yes"),
+    ],
+)
+def test_the_same_question_is_answered_by_its_reply(question, asked, reply, said):
+    assert replied(question, asked, reply) == said
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "reply"),
+    [
+        ("Was the weir repaired?", "Will the weir be repaired?", "No."),  # another time
+        ("Did the miller sue the council?", "Did the council sue the miller?", "No."),  # the other way round
+        ("Did the frost harm the vines?", "Did the frost harm the vines or the roots?", "No."),
+        ("Did the frost harm the vines?", "Didn't the frost harm the vines?", "No."),
+        ("Did the frost harm the vines?", "How did the frost harm the vines?", "No."),
+        ("Did the frost harm the vines?", "Did the frost harm the vines?", "No idea."),
+        ("Did the frost harm the vines?", "Did the frost harm the vines?", "No comment."),
+        ("Did the frost harm the vines?", "Did the frost harm the vines?", "Yes, but only the young ones."),
+        ("Did the frost harm the vines?", "Did the frost harm the vines?", "Yes and no."),
+        ("Did the frost harm the vines?", "Did the frost harm the vines?", "Nobody knows."),
+        ("Is it so?", "Is it so?", "No."),
+    ],
+)
+def test_nothing_else_is(question, asked, reply):
+    assert replied(question, asked, reply) is None
+
+
+def test_a_no_is_not_taken_for_the_reply_to_what_it_was_not_asked():
+    asked = "HOST: Did the frost harm your vines?"
+    assert replies_to_another("Did the frost harm the pump?", asked, "AMSEL: No. The vines are well.")
+    assert not replies_to_another("Did the frost harm the vines?", asked, "AMSEL: No. The vines are well.")
+    assert not replies_to_another("Did the frost harm the pump?", asked, "AMSEL: The pump broke.")
