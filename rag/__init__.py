@@ -28,7 +28,7 @@ from rag.errors import (
 from rag.types import Answer, Citation, Claim, Document, IndexReport
 
 if TYPE_CHECKING:
-    from rag.api import answer, compare, coverage, document, mentions
+    from rag.api import answer, compare, coverage, document, mentions, unsaid
     from rag.assistant import Assistant
     from rag.index.build import build_index
 
@@ -38,6 +38,7 @@ _LATER = {
     "coverage": "rag.api",
     "document": "rag.api",
     "mentions": "rag.api",
+    "unsaid": "rag.api",
     "Assistant": "rag.assistant",
     "build_index": "rag.index.build",
 }
@@ -65,6 +66,7 @@ __all__ = [
     "coverage",
     "document",
     "mentions",
+    "unsaid",
 ]
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rag.assistant import Assistant
-from rag.corpus.values import Comparison, Coverage, Mentions
+from rag.corpus.values import Comparison, Coverage, Ledger, Mentions
+from rag.language.unsaid import UnsaidKind
 from rag.settings import default_index_dir
 from rag.types import Answer, Document
 
@@ -77,6 +78,28 @@ def coverage(
         RagError: see `Assistant.coverage`.
     """
     return _assistant(index).coverage(topics, sources)
+
+
+def unsaid(
+    topics: Sequence[str] = (),
+    speakers: Sequence[str] = (),
+    kinds: Sequence[UnsaidKind] = (),
+    index: str | Path | None = None,
+    sources: Sequence[str] | None = None,
+) -> Ledger:
+    """Everything that the articles say to be unsaid: declined, undecided, unknown, not discussed, and so on.
+
+    Args:
+        topics: only what is about one of these; none: everything.
+        speakers: only what one of these doesn't say; none: everybody's.
+        kinds: "declined", "undecided", "unknown", "not discussed", "denied", "not allowed", "not yet"; none: all.
+        index: the index folder; None for the default one.
+        sources: the articles; None for all.
+
+    Raises:
+        RagError: see `Assistant.unsaid`. That nothing is left unsaid is no error.
+    """
+    return _assistant(index).unsaid(topics, speakers, kinds, sources)
 
 
 def document(source: str, index: str | Path | None = None) -> Document:

@@ -14,13 +14,15 @@ from rag.asking.scope import scope_of
 from rag.corpus.comparison import compare
 from rag.corpus.coverage import coverage
 from rag.corpus.examples import examples
+from rag.corpus.ledger import ledger
 from rag.corpus.mentions import mentions
-from rag.corpus.values import Comparison, Coverage, Mentions
-from rag.errors import IndexEmpty, mapped_model_errors
+from rag.corpus.values import Comparison, Coverage, Ledger, Mentions
+from rag.errors import BadQuestion, IndexEmpty, mapped_model_errors
 from rag.index.build import build_index
 from rag.index.layout import current_generation
 from rag.index.manage import add_files, forget, remove_source
 from rag.index.reader import Index
+from rag.language.unsaid import KINDS, UnsaidKind
 from rag.settings import Settings, default_index_dir
 from rag.types import Answer, Answered, Document, IndexReport, Listed, Progress
 from rag.ways.ask import Models
@@ -140,6 +142,30 @@ class Assistant:
         """
         index = self.index()
         return coverage(topics, index, scope_of(index, sources))
+
+    def unsaid(
+        self,
+        topics: Sequence[str] = (),
+        speakers: Sequence[str] = (),
+        kinds: Sequence[UnsaidKind] = (),
+        sources: Sequence[str] | None = None,
+    ) -> Ledger:
+        """Everything that the articles say to be unsaid: declined, undecided, unknown, not discussed, and so on.
+
+        Args:
+            topics: only what is about one of these; none: everything.
+            speakers: only what one of these doesn't say; none: everybody's.
+            kinds: of `rag.language.unsaid.KINDS`; none: all.
+            sources: the articles; None for all.
+
+        Raises:
+            BadQuestion: a topic is empty or far too long, or a kind is none.
+            UnknownSource, IndexMissing, IndexEmpty, IndexDamaged, IndexMismatch.
+        """
+        if wrong := [kind for kind in kinds if kind not in KINDS]:
+            raise BadQuestion(f"“{wrong[0]}” is no kind of what is unsaid.", f"Kinds are: {', '.join(KINDS)}.")
+        index = self.index()
+        return ledger(index, scope_of(index, sources), kinds or KINDS, topics, speakers)
 
     # ── the articles ────────────────────────────────────────────────────────────────────────
     def index(self) -> Index:

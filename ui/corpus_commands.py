@@ -1,15 +1,15 @@
-"""Commands that look at all articles at once: `unsaid mentions`, `unsaid coverage`, `unsaid compare`."""
+"""Commands that look at all articles at once: `unsaid mentions`, `left-open`, `coverage`, `compare`."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, cast
 
 import typer
 
 from rag.errors import RagError
 from ui.command import EmbedderOption, IndexOption, assistant_of, err, out, out_json
-from ui.corpus_terminal import comparison_lines, coverage_lines, mention_lines
+from ui.corpus_terminal import comparison_lines, coverage_lines, ledger_lines, mention_lines
 from ui.terminal import plain
 
 SourceOption = Annotated[list[str] | None, typer.Option("--source", help="Only this article; may be repeated.")]
@@ -28,6 +28,33 @@ def mentions(
         out_json(found.to_dict())
         return
     for line in mention_lines(found):
+        out(line)
+
+
+def left_open(
+    topic: Annotated[
+        list[str] | None, typer.Argument(help="Only what is about one of these; none: everything.")
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind",
+            help="declined, undecided, unknown, “not discussed”, denied, “not allowed”, “not yet”; may be repeated.",
+        ),
+    ] = None,
+    speaker: Annotated[
+        list[str] | None, typer.Option("--speaker", help="Only what this person doesn't say; may be repeated.")
+    ] = None,
+    source: SourceOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Everything as JSON.")] = False,
+    index: IndexOption = None,
+) -> None:
+    """What the articles say to be unsaid: refused, undecided, not known, not discussed."""
+    found = assistant_of(index, None, None).unsaid(topic or (), speaker or (), cast(Any, kind or ()), source or None)
+    if as_json:
+        out_json(found.to_dict())
+        return
+    for line in ledger_lines(found):
         out(line)
 
 

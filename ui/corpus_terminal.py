@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from rag.corpus.values import Comparison, Coverage, LeftOut, Mentions, State
+from rag.corpus.values import Comparison, Coverage, Ledger, LeftOut, Mentions, State
 from ui.folding import SHOWN
 from ui.terminal import plain, searched_line
 from ui.words import counted
@@ -43,6 +44,21 @@ def mention_lines(found: Mentions) -> Iterator[str]:
 def _some(names: Sequence[str]) -> str:
     more = f" and {len(names) - SHOWN:,} more" if len(names) > SHOWN else ""
     return ", ".join(names[:SHOWN]) + more
+
+
+def ledger_lines(found: Ledger) -> Iterator[str]:
+    """How much is unsaid, then every line under its article: the kind, who, the sentence."""
+    lines, articles = len(found.lines), found.searched.articles
+    yield (
+        f"{counted(lines, 'sentence')} of {counted(len(found.sources), 'article')}, out of {articles:,}, "
+        f"{'says' if lines == 1 else 'say'} that something is left unsaid."
+    )
+    yield searched_line(found.searched)
+    for source, of in groupby(found.lines, key=lambda line: line.source):
+        yield plain(source)
+        for line in of:
+            who = f"{plain(line.who)}: " if line.who else ""
+            yield f"  {line.kind:<13} {who}{plain(' '.join(line.quote.split()))}"
 
 
 def coverage_lines(found: Coverage) -> Iterator[str]:

@@ -30,6 +30,8 @@ from rag.asking.phrasing import (
     WHO,
     Asked,
 )
+from rag.asking.unsaid_asked import unsaid_asked
+from rag.language.unsaid import UnsaidKind
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class WholeQuestion:
     negated: bool = False
     articles: tuple[str, str] = ("", "")
     mention: Mention | None = None  # of "Was X mentioned?"
+    kinds: tuple[UnsaidKind, ...] = ()  # of what is left unsaid
 
 
 _LONGEST = 16  # words of all topics together; what is longer tells a story and is looked up
@@ -93,6 +96,8 @@ def _settled(found: WholeQuestion) -> WholeQuestion:
 def _plainly(plain: str) -> WholeQuestion | None:
     if TOTAL.fullmatch(plain):
         return WholeQuestion(Asked.TOTAL)
+    if kinds := unsaid_asked(IN_ALL.sub("", plain)):
+        return WholeQuestion(Asked.UNSAID, kinds=kinds)
     for asked, pattern in MENTIONS_OF[:2]:
         if match := re.fullmatch(pattern, IN_ALL.sub("", plain), re.I):
             return WholeQuestion(asked, match["topic"])

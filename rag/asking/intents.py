@@ -15,6 +15,7 @@ from models.protocols import INTENTS, Part, Understanding
 from rag.asking.collection import WholeQuestion
 from rag.asking.phrasing import Asked
 from rag.asking.question import Request
+from rag.asking.unsaid_asked import kinds_of
 
 SURE = 0.95  # of 265 held-back utterances without a fixed wording: 50 taken, 1 of them wrongly; at 0.8 68 and 3
 _OFTEN = re.compile(r"\b(?:often|times|frequent\w*|occurrences?|mentions|appearances?)\b", re.I)
@@ -101,10 +102,19 @@ def _quoted(question: str, heard: Understanding) -> WholeQuestion | None:
     return WholeQuestion(asked, _named(question, heard, "topic"))
 
 
+def _unsaid(question: str, heard: Understanding) -> WholeQuestion | None:
+    """Only where nothing is named that it is about, nor whose: what was not said of a thing is looked up."""
+    if any(part.name in ("topic", "without", "speaker", "document") for part in heard.parts):
+        return None
+    kinds = kinds_of(question)
+    return WholeQuestion(Asked.UNSAID, kinds=kinds) if kinds else None
+
+
 _READ: Mapping[str, Callable[[str, Understanding], WholeQuestion | None]] = {
     "which_mention": _counted(Asked.WHICH),
     "count_mention": _counted(Asked.HOW_MANY),
     "first_last": _dated,
     "list_documents": _listed,
     "who_quoted": _quoted,
+    "not_said": _unsaid,
 }

@@ -25,6 +25,7 @@ class Asked(StrEnum):
     LISTED = "which articles there are"
     LEFT_OUT = "what one article has that another lacks"
     DIFFERENT = "where two articles differ"
+    UNSAID = "what is left unsaid"
 
 
 POLITE = re.compile(

@@ -45,7 +45,7 @@ def people_in(index: Index, sources: frozenset[str] | None) -> tuple[Person, ...
     quoted: defaultdict[str, list[Sentence]] = defaultdict(list)
     for source in index.sources() if sources is None else sorted(sources):
         sentences = index.article_sentences(source)
-        speakers = _speakers(sentences)
+        speakers = speakers_of(sentences)
         for sentence, name in zip(sentences, speakers, strict=True):
             if name:
                 quoted[name].append(sentence)
@@ -55,7 +55,7 @@ def people_in(index: Index, sources: frozenset[str] | None) -> tuple[Person, ...
     return tuple(sorted(everybody, key=lambda p: (-len(p.quoted), -len(p.named), p.name)))
 
 
-def _speakers(sentences: Sequence[Sentence]) -> list[str | None]:
+def speakers_of(sentences: Sequence[Sentence]) -> list[str | None]:
     """For each sentence of an article whom it quotes by name."""
     proper = {w.lower for s in sentences for w in names(s.text)}
     full: dict[str, str] = {}  # a surname's full name, as it stands further up

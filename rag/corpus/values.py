@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeAlias
 
-from rag.types import Near, Searched
+from rag.language.unsaid import UnsaidKind
+from rag.types import Near, Searched, Span
 
 Match: TypeAlias = Literal["exact", "variant"]
 
@@ -53,6 +54,37 @@ class Mentions:
     def sentences(self) -> int:
         """The number of sentences that hold it."""
         return sum(a.count for a in self.articles)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of the command line and the API."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """A sentence that says something to be unsaid, and how: the `cue` says so, `who` doesn't speak or decide."""
+
+    source: str
+    date: str | None  # of its article
+    quote: str
+    start: int
+    end: int
+    kind: UnsaidKind
+    cue: Span
+    who: str | None  # as the article names them
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Everything that the articles in scope say to be unsaid, article by article, in reading order."""
+
+    lines: tuple[Unsaid, ...]
+    searched: Searched
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The articles that it is of."""
+        return tuple(dict.fromkeys(line.source for line in self.lines))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of the command line and the API."""

@@ -18,6 +18,7 @@ from rag.errors import IndexDamaged, UnknownSource
 from rag.index.layout import CURE
 from rag.index.numbering import Numbering, Place
 from rag.index.store import ArticleRecord, Kept, Refusal, match_phrase
+from rag.language.unsaid import Found
 from rag.text.units import Unit, units
 from rag.types import Document, Listed, Note, Searched, Sentence, Span
 
@@ -87,6 +88,16 @@ class Articles:
     def article_units(self, source: str) -> tuple[Unit, ...]:
         """What else of the article each of its sentences is to be read with, in order."""
         return self._article(self._place(source).document).units
+
+    def unsaid(self, sources: frozenset[str] | None) -> list[tuple[Sentence, Found]]:
+        """The sentences in scope that say something to be unsaid, in index order."""
+        rows = self._all("SELECT document, position, kind, start, end FROM unsaid ORDER BY document, position")
+        found = [
+            (self._article(d).sentences[at], Found(kind, Span(a, b)))
+            for d, at, kind, a, b in rows
+            if sources is None or self._numbers.by_document[d].source in sources
+        ]
+        return sorted(found, key=lambda one: one[0].id)
 
     def articles(self) -> tuple[Listed, ...]:
         """All articles as a list shows them, sorted by source; no text is read."""

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from rag.language.unsaid import unsaid
 from rag.text.seen import broken_words, seen
 from rag.text.told import told
 from rag.text.units import units
@@ -46,6 +47,11 @@ CREATE TABLE chunks (
     first INTEGER NOT NULL, last INTEGER NOT NULL
 );
 CREATE INDEX chunks_of ON chunks (document);
+CREATE TABLE unsaid (
+    document INTEGER NOT NULL REFERENCES documents, position INTEGER NOT NULL, kind TEXT NOT NULL,
+    start INTEGER NOT NULL, end INTEGER NOT NULL
+);
+CREATE INDEX unsaid_of ON unsaid (document, position);
 CREATE TABLE skipped (path TEXT NOT NULL, reason TEXT NOT NULL, sha256 TEXT);
 CREATE TABLE excluded (path TEXT PRIMARY KEY);
 CREATE VIRTUAL TABLE chunk_words USING fts5 (title, text, content='', tokenize='porter unicode61 remove_diacritics 2');
@@ -188,7 +194,7 @@ def _take_out(connection: sqlite3.Connection, document: int) -> None:
             for (i, *_), of in zip(chunks, _told(text, places, [(a, b) for _, a, b in chunks]), strict=True)
         ),
     )
-    for table in ("notes", "sentences", "chunks"):
+    for table in ("notes", "sentences", "chunks", "unsaid"):
         connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
     connection.execute("DELETE FROM documents WHERE id = ?", (document,))
 
@@ -213,6 +219,7 @@ def _insert(connection: sqlite3.Connection, records: Sequence[ArticleRecord]) ->
             "INSERT INTO sentence_words (rowid, text) VALUES (?, ?)",
             ((sentence + at, searchable(r.text[s.start : s.end])) for at, s in enumerate(r.sentences)),
         )
+        connection.executemany("INSERT INTO unsaid VALUES (?, ?, ?, ?, ?)", _unsaid(document, r))
         connection.executemany(
             "INSERT INTO chunks VALUES (?, ?, ?, ?)",
             ((chunk + at, document, first, last) for at, (first, last) in enumerate(r.chunks)),
@@ -224,6 +231,13 @@ def _insert(connection: sqlite3.Connection, records: Sequence[ArticleRecord]) ->
             ((chunk + at, title, searchable(text)) for at, text in enumerate(texts)),
         )
         document, sentence, chunk = document + 1, sentence + len(r.sentences), chunk + len(r.chunks)
+
+
+def _unsaid(document: int, record: ArticleRecord) -> Iterator[tuple[int, int, str, int, int]]:
+    """The sentences that say something to be unsaid; the cue's place counts within its sentence."""
+    for at, span in enumerate(record.sentences):
+        if found := unsaid(record.text[span.start : span.end]):
+            yield document, at, found.kind, found.cue.start, found.cue.end
 
 
 def _told(text: str, sentences: Sequence[Span], chunks: Sequence[tuple[int, int]]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rag.asking.phrasing import Asked
 from rag.asking.question import Question, Request
 from rag.asking.requests import said_about
 from rag.asking.scope import article_named, named_scope, scope_of
@@ -20,6 +21,7 @@ from rag.ways.look_up import look_up
 from rag.ways.small_talk import small_talk
 from rag.ways.stream import Stops
 from rag.ways.summarise import summarise, told_about
+from rag.ways.unsaid import left_unsaid, unsaid_about
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,13 @@ class Pipeline:
             if alone != asked.standalone:
                 asked = replace(understand(alone, (), self.models.understander), text=text, standalone=asked.standalone)
             ask = Ask(asked, index, scope, self.models, clock, stopped)
-            if asked.whole and not asked.whole.articles[0]:
+            if asked.whole and asked.whole.asked is Asked.UNSAID:
+                yield from left_unsaid(ask, asked.whole)
+            elif asked.whole and not asked.whole.articles[0]:
                 yield from over_all(ask, asked.whole)
             elif asked.request in (Request.LOOK_UP, Request.WHOLE):
                 about = said_about(alone)
-                yield from look_up(ask, lambda: told_about(ask, about) if about else None)
+                yield from look_up(ask, lambda: told_about(ask, about) if about else unsaid_about(ask))
             elif asked.request is Request.SUMMARY:
                 yield from summarise(ask, history)
             else:

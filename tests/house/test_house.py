@@ -94,7 +94,7 @@ def test_the_public_names_are_those_of_the_contract():
 
     assert rag.__all__ == sorted(
         [
-            *("answer", "build_index", "compare", "coverage", "document", "mentions", "Assistant"),
+            *("answer", "build_index", "compare", "coverage", "document", "mentions", "unsaid", "Assistant"),
             *("Answer", "Citation", "Claim", "Document", "IndexReport"),
             *("RagError", "IndexMissing", "IndexEmpty", "IndexDamaged", "IndexMismatch", "IndexBusy", "ModelMissing"),
             *("UnknownSource", "BadQuestion", "ArticleUnreadable"),

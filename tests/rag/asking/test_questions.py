@@ -38,6 +38,10 @@ X = "sanctions"
         ("How many articles are there?", WholeQuestion(Asked.TOTAL)),
         ("What does a.txt report that b.txt leaves out?", WholeQuestion(Asked.LEFT_OUT, articles=("a.txt", "b.txt"))),
         ("What does b.txt leave out that a.txt reports?", WholeQuestion(Asked.LEFT_OUT, articles=("a.txt", "b.txt"))),
+        ("What was not discussed?", WholeQuestion(Asked.UNSAID, kinds=("declined", "not discussed"))),
+        ("Which questions are still open?", WholeQuestion(Asked.UNSAID, kinds=("undecided", "unknown", "not yet"))),
+        ("List everything that was not decided", WholeQuestion(Asked.UNSAID, kinds=("undecided",))),
+        ("Who refused to comment?", WholeQuestion(Asked.UNSAID, kinds=("declined",))),
         ("Where do a.txt and b.txt differ?", WholeQuestion(Asked.DIFFERENT, articles=("a.txt", "b.txt"))),
     ],
 )
@@ -48,7 +52,8 @@ def test_what_is_asked(question, expected):
 @pytest.mark.parametrize(
     "question",
     [
-        "What was not discussed?",
+        "What was not discussed about the fares?",
+        "What was not repaired?",
         "How many articles did she write?",
         "Which articles of the constitution were changed?",
         "Which report was released?",

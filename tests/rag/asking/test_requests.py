@@ -37,7 +37,9 @@ CHEESE = (
         ("What was the main point of Trump’s speech?", Request.LOOK_UP),
         ("What does the article say about Crimea?", Request.LOOK_UP),
         ("Who helped them?", Request.LOOK_UP),
-        ("What was not discussed?", Request.LOOK_UP),
+        ("What was not discussed?", Request.WHOLE),
+        ("What was not discussed in the morning?", Request.LOOK_UP),
+        ("What was not paid?", Request.LOOK_UP),
     ],
 )
 def test_what_is_wanted(question, request_):

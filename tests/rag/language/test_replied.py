@@ -11,7 +11,12 @@ from rag.language.replied import replied, replies_to_another
     ("question", "asked", "reply", "said"),
     [
         ("Has the weir been repaired?", "Q: Has the weir been repaired?", "A: No. Only the gate.", "no"),
-        ("Can I bring a bicycle on the ferry?", "**Can I bring my bicycle on the ferry?**", "Yes, at no charge.", "yes"),
+        (
+            "Can I bring a bicycle on the ferry?",
+            "**Can I bring my bicycle on the ferry?**",
+            "Yes, at no charge.",
+            "yes",
+        ),
         ("Did the frost harm the vines?", "HOST: Did the frost harm your vines?", "AMSEL: No, it didn't.", "no"),
         ("Are there showers at the camp?", "4. Are there any showers at the camp?", "Yes!", "yes"),
     ],

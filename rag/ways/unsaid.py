@@ -1,0 +1,112 @@
+"""Everything that the articles say to be unsaid: not discussed, declined, undecided, unknown; each line quoted.
+
+Where they say nothing of the kind, the question is looked up like any other: an absence is proven there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import count, groupby
+
+from rag.answering.citing import cited
+from rag.answering.compose import Composition, escaped, marked
+from rag.asking.collection import WholeQuestion
+from rag.asking.mention_slots import is_machinery
+from rag.asking.question import Form
+from rag.asking.unsaid_asked import kinds_of
+from rag.corpus.ledger import ledger
+from rag.corpus.values import Ledger, Unsaid
+from rag.language.unsaid import UnsaidKind
+from rag.language.words import content_words
+from rag.types import Citation, Claim, Retrieved, Span
+from rag.ways.ask import Ask, Events, end
+from rag.ways.look_up import look_up
+from rag.ways.wording import skipped
+
+_SHOWN = 8  # lines; `unsaid left-open` prints all of them
+_PLAIN = 2  # lines that need no count
+_AS: dict[UnsaidKind, str] = {
+    "declined": "refused",
+    "undecided": "undecided",
+    "unknown": "not known",
+    "not discussed": "not discussed or not said",
+    "denied": "denied",
+    "not allowed": "not allowed",
+    "not yet": "not done yet",
+}
+
+
+def left_unsaid(ask: Ask, whole: WholeQuestion) -> Events:
+    """The lines of the ledger that a general question asks for."""
+    found = ledger(ask.index, ask.scope, whole.kinds)
+    if not found.lines or found.searched.articles == 1 and len(found.lines) <= _PLAIN:
+        yield from look_up(ask, lambda: _quoted(ask, found) if found.lines else None)
+        return
+    yield Retrieved(())
+    yield from end(ask, listed(ask, found, whole.kinds))
+
+
+def unsaid_about(ask: Ask) -> Composition | None:
+    """What the ledger has of all that a question names: "What has not been decided about the stand?"."""
+    question = ask.question
+    kinds = kinds_of(question.standalone) if question.form is Form.OPEN_DENIAL else ()
+    about = sorted(_matter(question.standalone))
+    if not kinds or not about:
+        return None
+    found = ledger(ask.index, ask.scope, kinds)
+    for word in about:
+        holding = set(ledger(ask.index, ask.scope, kinds, [word]).lines)
+        found = replace(found, lines=tuple(line for line in found.lines if line in holding))
+    if not found.lines:
+        return None
+    return listed(ask, found, kinds) if len(found.lines) > _PLAIN else _quoted(ask, found)
+
+
+def _quoted(ask: Ask, found: Ledger) -> Composition:
+    """A few lines are an answer by themselves."""
+    citations = tuple(_citation(n, line, ask) for n, line in enumerate(found.lines, start=1))
+    claims = tuple(Claim(f"{marked(c.quote)} [{c.n}]", (c.n,), "quoted", "stated") for c in citations)
+    return Composition(" ".join(claim.text for claim in claims), claims, citations)
+
+
+def _matter(question: str) -> set[str]:
+    """What a question is about, without what was done or not done with it."""
+    found = (w.surface[: len(w.lower)] for w in content_words(question) if not kinds_of(w.lower))
+    return {word for word in found if not is_machinery(word)}
+
+
+def listed(ask: Ask, found: Ledger, kinds: Sequence[UnsaidKind]) -> Composition:
+    """The first lines of a ledger, article by article, each quoted."""
+    shown, numbers = found.lines[:_SHOWN], count(1)
+    citations: list[Citation] = []
+    parts: list[str] = []
+    for source, of in groupby(shown, key=lambda line: line.source):
+        own = [_citation(next(numbers), line, ask) for line in of]
+        citations += own
+        quoted = " ".join(f"{marked(c.quote)} [{c.n}]" for c in own)
+        title = ask.index.document(source).title or source
+        parts.append(quoted if found.searched.articles == 1 else f"{escaped(title)}: {quoted}")
+    rest = len(found.lines) - len(shown)
+    more = f" And {rest:,} more; `unsaid left-open` lists them all." if rest else ""
+    text = f"{_lead(found, kinds)} {' '.join(parts)}{more}"
+    claim = Claim(text, tuple(c.n for c in citations), "quoted", "undecided" if kinds == ("undecided",) else "denied")
+    return Composition(text, (claim,), tuple(citations))
+
+
+def _lead(found: Ledger, kinds: Sequence[UnsaidKind]) -> str:
+    """How many of the articles say so: "3 of the 12 articles say what is undecided, in 5 sentences:"."""
+    there = [kind for kind in kinds if any(line.kind == kind for line in found.lines)]
+    what = " or ".join(_AS[kind] for kind in there)
+    total, lines, sources = found.searched, len(found.lines), len(found.sources)
+    who = "The article says" if total.articles == 1 else f"{sources:,} of the {total.articles:,} articles "
+    verb = "" if total.articles == 1 else "says" if sources == 1 else "say"
+    where = f"in {lines:,} sentence{'' if lines == 1 else 's'}{skipped(total)}"
+    return f"{who}{verb} that something is {what}, {where}:"
+
+
+def _citation(n: int, line: Unsaid, ask: Ask) -> Citation:
+    sentence = next(s for s in ask.index.article_sentences(line.source) if s.start == line.start)
+    mark = Span(line.start + line.cue.start, line.start + line.cue.end)
+    one = cited(sentence, ask.index, mark)
+    return Citation(n, one.source, one.title, one.quote, one.start, one.end, one.support, one.answer)
