@@ -59,7 +59,7 @@ def choose(question: Question, weighing: Weighing, articles: Articles) -> tuple[
     weighed = weighing.sentences
     if is_blank(question, weighed, articles):
         return ()
-    if weighed and (quotes := of_table(question, weighed, articles) or of_list(question, weighed, articles)):
+    if weighed and (quotes := of_table(question, weighed, articles) or of_list(question, weighing, articles)):
         return (replace(quotes[0], said=weighing.said), *quotes[1:])
     return _of_sentences(question, weighing, articles)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rag.answering.quote import Quote, quote_of
 from rag.asking.question import Asks, Form, Question
 from rag.evidence.articles import Articles
-from rag.evidence.weigh import Weighed
+from rag.evidence.weigh import Weighed, Weighing
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
 from rag.text.units import Unit
@@ -23,15 +23,15 @@ _SEVERAL = re.compile(
 )
 
 
-def of_list(question: Question, weighed: Sequence[Weighed], articles: Articles) -> tuple[Quote, ...]:
+def of_list(question: Question, weighing: Weighing, articles: Articles) -> tuple[Quote, ...]:
     """The list that the best sentence belongs to, whole or as much as fits; empty where one sentence has to do.
 
     Args:
         question: what is asked.
-        weighed: all candidates, best first.
+        weighing: all candidates, best first.
         articles: the open index.
     """
-    best = weighed[0]
+    best = weighing.sentences[0]
     of, sentences = articles.article_units(best.sentence.source), articles.article_sentences(best.sentence.source)
     items = _items(best.sentence, of, sentences)
     if not items:
@@ -43,7 +43,7 @@ def of_list(question: Question, weighed: Sequence[Weighed], articles: Articles) 
     counts = [len(s.text.split()) for s in items]
     blocks = sum(of[s.position].begins for s in items)
     clauses = sum(counts) > MAX_WORDS and sum(counts) > _LONG * blocks
-    if clauses or not (is_lead or _is_wanted(question, best, items, of, articles)):
+    if clauses or not (is_lead or weighing.listed or _is_wanted(question, best, items, of, articles)):
         return _single(best, _own_item(best, items, of), heads, articles) if not is_lead else ()
     kept = _fitting(items, of, MAX_WORDS)
     more = blocks - sum(of[s.position].begins for s in kept)

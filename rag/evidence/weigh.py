@@ -52,6 +52,7 @@ class Weighing:
     bar: float  # from where on an answer is given
     explicit: bool = False  # the best sentence says, or denies, just what is asked in its own words
     said: Said | None = None  # what the best sentence says to a yes/no question; None where that isn't sure
+    listed: bool = False  # the best sentence is the first of a list that is asked for as a whole
 
     @property
     def enough(self) -> bool:

@@ -22,10 +22,13 @@ from rag.text.marks import (
     may_be_heading,
     style_of,
 )
+from rag.text.shape import is_finished
 from rag.text.tables import Row, Table, lines_of, tables
 from rag.types import Span
 
 _PARTICLES = frozenset("de di da du la le van von der den of the al el bin ibn y e".split())  # within names
+_WRAPPED = 110  # characters of a line from which on it was not wrapped by hand
+_FAR_LONGER = 0.5
 
 
 class Kind(StrEnum):
@@ -84,7 +87,12 @@ def _by_lines(text: str, rows: dict[int, Block]) -> list[Block]:
             found.append(Block(Kind.HEADING, Span(start, end), apart=apart))
         elif ITEM.match(line):
             found.append(Block(Kind.ITEM, Span(start, end), apart=apart))
-        elif apart or found[-1].kind in (Kind.ROW, Kind.HEAD, Kind.HEADING) or _stands_alone(text, found[-1], end):
+        elif (
+            apart
+            or found[-1].kind in (Kind.ROW, Kind.HEAD, Kind.HEADING)
+            or _stands_alone(text, found[-1], end)
+            or _ends_list(text, found[-1], line)
+        ):
             found.append(Block(Kind.PARAGRAPH, Span(start, end), apart=apart))
         else:
             found[-1] = replace(found[-1], span=Span(found[-1].span.start, end))
@@ -103,6 +111,21 @@ def _stands_alone(text: str, block: Block, end: int) -> bool:
         and "\n" not in line
         and may_be_heading(line)
         and end - block.span.end > 3 * len(line)
+    )
+
+
+def _ends_list(text: str, block: Block, line: str) -> bool:
+    """Whether a line below an item begins a paragraph, as saved pages have it, and doesn't go on with the item.
+
+    The item is finished, and the line is none that was wrapped: it begins anew, and is long or far longer.
+    """
+    last = text[block.span.start : block.span.end].rsplit("\n", 1)[-1]
+    anew = line[:1].isupper() or line[:1] in "“\"‘"
+    return (
+        block.kind is Kind.ITEM
+        and anew
+        and is_finished(last)
+        and (len(line) > _WRAPPED or len(last) < _FAR_LONGER * len(line))
     )
 
 

@@ -9,6 +9,7 @@ from rag.answering.draft import brief, settle, stream_draft
 from rag.answering.quote import Quote
 from rag.evidence import weigh
 from rag.evidence.abstention import enough
+from rag.evidence.named_list import with_named_list
 from rag.index.retrieve import retrieve
 from rag.types import Answered, Draft, Event, Evidence, Retrieved
 from rag.ways.ask import EXTRACTIVE, Ask, Events, Finding, answered, end, not_mentioned, searched
@@ -29,6 +30,7 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     yield Retrieved(passages)
 
     weighed = weigh(asked, query, passages, index, ask.models.embedder, ask.models.reader)
+    weighed = with_named_list(asked, weighed, index)
     chosen = choose(asked, weighed, index) if enough(asked, weighed, index, ask.scope) else ()
     if not chosen:
         found = otherwise()

@@ -196,3 +196,17 @@ def test_items_further_in_belong_to_the_list():
     text = "They agreed:\n\n1. to meet\n   - in May\n   - or in June\n2. to part\n"
     spans = split(text)
     assert len({unit.group for unit in units(text, spans) if unit.kind is Kind.ITEM}) == 1
+
+
+def test_a_long_line_below_a_finished_item_is_a_paragraph_of_its_own():
+    after = (
+        "The harbour board met for three hours on Tuesday, and the mayor, who came late, left before the vote was taken."
+    )
+    found = read(f"They asked for:\n- two new cranes;\n- a lamp on the mole.\n{after}\n")
+    assert found["- a lamp on the mole."][1] is Kind.ITEM
+    assert found[after] == (after, Kind.PARAGRAPH)
+
+
+def test_a_wrapped_item_goes_on_in_the_next_line():
+    found = read("They asked for:\n- two new cranes, and a third. It\nmay be small.\n- a lamp on the mole.\n")
+    assert all(kind is Kind.ITEM for text, (_, kind) in found.items() if not text.startswith("They"))
