@@ -120,7 +120,7 @@ def _ends_list(text: str, block: Block, line: str) -> bool:
     The item is finished, and the line is none that was wrapped: it begins anew, and is long or far longer.
     """
     last = text[block.span.start : block.span.end].rsplit("\n", 1)[-1]
-    anew = line[:1].isupper() or line[:1] in "“\"‘"
+    anew = line[:1].isupper() or line[:1] in '“"‘'
     return (
         block.kind is Kind.ITEM
         and anew

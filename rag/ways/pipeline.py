@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rag.asking.differ_asked import disagreement
 from rag.asking.phrasing import Asked
 from rag.asking.question import Question, Request
 from rag.asking.requests import said_about
@@ -16,6 +17,7 @@ from rag.types import Answer
 from rag.ways.ask import Ask, Events, Models
 from rag.ways.collection import over_all
 from rag.ways.compare import compare_two
+from rag.ways.differ import whether_they_agree
 from rag.ways.explain import Clock
 from rag.ways.look_up import look_up
 from rag.ways.small_talk import small_talk
@@ -45,7 +47,9 @@ class Pipeline:
             if alone != asked.standalone:
                 asked = replace(understand(alone, (), self.models.understander), text=text, standalone=asked.standalone)
             ask = Ask(asked, index, scope, self.models, clock, stopped)
-            if asked.whole and asked.whole.asked is Asked.UNSAID:
+            if wanted := disagreement(alone):
+                yield from whether_they_agree(ask, wanted)
+            elif asked.whole and asked.whole.asked is Asked.UNSAID:
                 yield from left_unsaid(ask, asked.whole)
             elif asked.whole and not asked.whole.articles[0]:
                 yield from over_all(ask, asked.whole)

@@ -57,7 +57,9 @@ def test_step_by_step_gives_the_same_index_as_from_scratch(tmp_path_factory, cha
     base = tmp_path_factory.mktemp("steps")
     root, step, scratch = base / "root", base / "step", base / "scratch"
     (root / "sub").mkdir(parents=True)
-    (root / "stays.txt").write_text("Delta stays.", "utf-8")  # a root without any file keeps its articles: rag.index.absent
+    (root / "stays.txt").write_text(
+        "Delta stays.", "utf-8"
+    )  # a root without any file keeps its articles: rag.index.absent
     build_index([root], step, embedder=TinyEmbedder())
     for what, name, more in changes:
         change(root, step, what, name, more)

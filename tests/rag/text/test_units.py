@@ -199,9 +199,7 @@ def test_items_further_in_belong_to_the_list():
 
 
 def test_a_long_line_below_a_finished_item_is_a_paragraph_of_its_own():
-    after = (
-        "The harbour board met for three hours on Tuesday, and the mayor, who came late, left before the vote was taken."
-    )
+    after = "The harbour board met for three hours on Tuesday, and the mayor, who came late, left before the vote was taken."
     found = read(f"They asked for:\n- two new cranes;\n- a lamp on the mole.\n{after}\n")
     assert found["- a lamp on the mole."][1] is Kind.ITEM
     assert found[after] == (after, Kind.PARAGRAPH)
