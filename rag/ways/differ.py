@@ -67,13 +67,13 @@ def _composed(ask: Ask, inner: Question, wanted: Disagreement, found: Sequence[W
     dates = {w.sentence.source: ask.index.document(w.sentence.source).date or "" for w in found}
     ordered = sorted(found, key=lambda w: dates[w.sentence.source], reverse=True)
     citations = [replace(cited(w.sentence, ask.index), n=n) for n, w in enumerate(ordered, start=1)]
-    told = []
+    lead, claims = _lead(inner, wanted, ordered), []
     for c in citations:
         dated = f" ({dates[c.source][:10]})" if dates[c.source] else ""
-        told.append(f"{escaped(c.title or c.source)}{dated}: {marked(c.quote)} [{c.n}]")
-    text = f"{_lead(inner, wanted, ordered)}{' '.join(told)}"
-    claim = Claim(text, tuple(c.n for c in citations), "quoted", "stated")
-    return Composition(text, (claim,), tuple(citations))
+        text = f"{lead}{escaped(c.title or c.source)}{dated}: {marked(c.quote)} [{c.n}]"
+        claims.append(Claim(text, (c.n,), "quoted", "stated"))
+        lead = ""
+    return Composition(" ".join(claim.text for claim in claims), tuple(claims), tuple(citations))
 
 
 def _lead(inner: Question, wanted: Disagreement, ordered: Sequence[Weighed]) -> str:

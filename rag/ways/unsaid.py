@@ -19,7 +19,7 @@ from rag.corpus.ledger import ledger
 from rag.corpus.values import Ledger, Unsaid
 from rag.language.unsaid import UnsaidKind
 from rag.language.words import content_words
-from rag.types import Citation, Claim, Retrieved, Span
+from rag.types import Citation, Claim, Retrieved, Span, Stance
 from rag.ways.ask import Ask, Events, end
 from rag.ways.look_up import look_up
 from rag.ways.wording import skipped
@@ -79,19 +79,18 @@ def _matter(question: str) -> set[str]:
 def listed(ask: Ask, found: Ledger, kinds: Sequence[UnsaidKind]) -> Composition:
     """The first lines of a ledger, article by article, each quoted."""
     shown, numbers = found.lines[:_SHOWN], count(1)
-    citations: list[Citation] = []
-    parts: list[str] = []
+    stance: Stance = "undecided" if tuple(kinds) == ("undecided",) else "denied"
+    lead, claims, citations = f"{_lead(found, kinds)} ", list[Claim](), list[Citation]()
+    rest = len(found.lines) - len(shown)
     for source, of in groupby(shown, key=lambda line: line.source):
         own = [_citation(next(numbers), line, ask) for line in of]
         citations += own
         quoted = " ".join(f"{marked(c.quote)} [{c.n}]" for c in own)
-        title = ask.index.document(source).title or source
-        parts.append(quoted if found.searched.articles == 1 else f"{escaped(title)}: {quoted}")
-    rest = len(found.lines) - len(shown)
-    more = f" And {rest:,} more; `unsaid left-open` lists them all." if rest else ""
-    text = f"{_lead(found, kinds)} {' '.join(parts)}{more}"
-    claim = Claim(text, tuple(c.n for c in citations), "quoted", "undecided" if kinds == ("undecided",) else "denied")
-    return Composition(text, (claim,), tuple(citations))
+        name = "" if found.searched.articles == 1 else f"{escaped(ask.index.document(source).title or source)}: "
+        more = f" And {rest:,} more; `unsaid left-open` lists them all." if rest and len(citations) == _SHOWN else ""
+        claims.append(Claim(f"{lead}{name}{quoted}{more}", tuple(c.n for c in own), "quoted", stance))
+        lead = ""
+    return Composition(" ".join(claim.text for claim in claims), tuple(claims), tuple(citations))
 
 
 def _lead(found: Ledger, kinds: Sequence[UnsaidKind]) -> str:
