@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -172,13 +172,13 @@ class Articles:
         return known
 
     def _read(self, document: int) -> _Article:
-        [(source, text, title, date, sha256, outlet)] = self._all(
-            "SELECT source, text, title, date, sha256, outlet FROM documents WHERE id = ?", (document,)
+        [(source, text, title, date, sha256, outlet, language)] = self._all(
+            "SELECT source, text, title, date, sha256, outlet, language FROM documents WHERE id = ?", (document,)
         )
         query = "SELECT position, start, end FROM sentences WHERE document = ? ORDER BY position"
         first = self._numbers.by_document[document].first_sentence
         return _Article(
-            Document(source, text, title, date, sha256, outlet),
+            Document(source, text, title, date, sha256, outlet, language),
             tuple(
                 Sentence(first + position, source, position, a, b, text[a:b])
                 for position, a, b in self._all(query, (document,))
@@ -215,6 +215,14 @@ class Articles:
         query = "SELECT count(*) FROM sentence_words WHERE sentence_words MATCH ?"
         return int(self._all(query, (match_phrase(term),))[0][0])
 
+    def languages(self, sources: frozenset[str] | None = None) -> Mapping[str, frozenset[str]]:
+        """The articles in scope by language, an ISO 639-1 code; what isn't told counts as English."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for source, language in self._all("SELECT source, language FROM documents"):
+            if sources is None or source in sources:
+                found[language or "en"].add(source)
+        return {language: frozenset(of) for language, of in found.items()}
+
     def record(self, source: str) -> ArticleRecord:
         """An article as a store is given it."""
         article, place = self._article(self._place(source).document), self._place(source)
@@ -231,6 +239,7 @@ class Articles:
             notes=self.notes(source),
             sentences=tuple(Span(s.start, s.end) for s in article.sentences),
             chunks=tuple((first, last) for first, last in rows),
+            language=d.language,
         )
 
     def source_of(self, document: int) -> str:

@@ -150,4 +150,5 @@ def _outcome(path: Path, source: str, keeper: _Keeper, embedder: TokenCounter, s
         sentences=found.sentences,
         chunks=found.chunks,
         texts=found.texts,
+        language=article.language,
     )

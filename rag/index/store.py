@@ -3,7 +3,8 @@
 Sentences are stored as offsets into their article. The two full-text indexes hold no text of
 their own; theirs is the searchable form (see
 `rag.text.seen`), so that words are found as they are read. Sentences stand there in their own words alone, since
-mentions are counted by them; chunks stand there with their context (`rag.text.told`), since they are looked for.
+mentions are counted by them; chunks stand there with their context (`rag.text.told`), since they are looked for. A third index holds the
+sentences of articles in other languages by the keys that `rag.language.stems` gives their words.
 
 A store is written from scratch, or as a copy of the one before with what changed changed in it. Its own numbers
 of articles, sentences and chunks then depend on its history; `Articles` translates them.
@@ -16,10 +17,13 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
 
 from rag.language.unsaid import unsaid
+from rag.language.stems import stream
+from rag.language.tongue import SPOKEN
 from rag.text.seen import broken_words, seen
 from rag.text.told import told
 from rag.text.units import units
@@ -33,7 +37,7 @@ CREATE TABLE roots (position INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE, path TEXT NOT NULL UNIQUE,
     text TEXT NOT NULL, title TEXT, date TEXT, outlet TEXT, sha256 TEXT NOT NULL,
-    sentences INTEGER NOT NULL, first_chunk INTEGER NOT NULL, chunks INTEGER NOT NULL
+    sentences INTEGER NOT NULL, first_chunk INTEGER NOT NULL, chunks INTEGER NOT NULL, language TEXT
 );
 CREATE TABLE notes (document INTEGER NOT NULL REFERENCES documents, text TEXT NOT NULL, gap INTEGER NOT NULL);
 CREATE INDEX notes_of ON notes (document);
@@ -56,6 +60,7 @@ CREATE TABLE skipped (path TEXT NOT NULL, reason TEXT NOT NULL, sha256 TEXT);
 CREATE TABLE excluded (path TEXT PRIMARY KEY);
 CREATE VIRTUAL TABLE chunk_words USING fts5 (title, text, content='', tokenize='porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE sentence_words USING fts5 (text, content='', tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE foreign_words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 2 tokenchars ''.,:''');
 """
 
 
@@ -74,6 +79,7 @@ class ArticleRecord:
     sentences: tuple[Span, ...]
     chunks: tuple[tuple[int, int], ...]  # half-open ranges of sentence positions
     texts: tuple[str, ...] = ()  # what is to be embedded of each chunk; empty if the vectors are there
+    language: str | None = None  # ISO 639-1; None for English, or where the text is too short to tell
 
     @property
     def sentence_count(self) -> int:
@@ -113,7 +119,7 @@ class Refusal:
 
 def tokens_by() -> str:
     """What decides, beside our own rules, how the full-text indexes cut words: they change only by what made them."""
-    return f"SQLite {sqlite3.sqlite_version}, Unicode {unicodedata.unidata_version}"
+    return f"SQLite {sqlite3.sqlite_version}, Unicode {unicodedata.unidata_version}, Snowball {version('snowballstemmer')}"
 
 
 def write_store(
@@ -155,6 +161,7 @@ def write_store(
             if not before or connection.execute("SELECT total(sentences) FROM documents").fetchone()[0] <= _TIDIED:
                 connection.execute("INSERT INTO chunk_words (chunk_words) VALUES ('optimize')")
                 connection.execute("INSERT INTO sentence_words (sentence_words) VALUES ('optimize')")
+                connection.execute("INSERT INTO foreign_words (foreign_words) VALUES ('optimize')")
     finally:
         connection.close()
 
@@ -176,8 +183,8 @@ def _keep(connection: sqlite3.Connection, kept: Sequence[Kept]) -> None:
 
 def _take_out(connection: sqlite3.Connection, document: int) -> None:
     """Delete an article; a full-text index without text of its own has to be told what it held."""
-    find = "SELECT text, title FROM documents WHERE id = ?"
-    [(text, title)] = connection.execute(find, (document,))
+    find = "SELECT text, title, language FROM documents WHERE id = ?"
+    [(text, title, language)] = connection.execute(find, (document,))
     spans = connection.execute(
         "SELECT id, start, end FROM sentences WHERE document = ? ORDER BY position", (document,)
     ).fetchall()
@@ -185,6 +192,11 @@ def _take_out(connection: sqlite3.Connection, document: int) -> None:
         "INSERT INTO sentence_words (sentence_words, rowid, text) VALUES ('delete', ?, ?)",
         ((i, searchable(text[a:b])) for i, a, b in spans),
     )
+    if language in SPOKEN:
+        connection.executemany(
+            "INSERT INTO foreign_words (foreign_words, rowid, text) VALUES ('delete', ?, ?)",
+            ((i, stream(text[a:b], language)) for i, a, b in spans),
+        )
     places = [Span(a, b) for _, a, b in spans]
     chunks = connection.execute("SELECT id, first, last FROM chunks WHERE document = ?", (document,)).fetchall()
     connection.executemany(
@@ -204,10 +216,10 @@ def _insert(connection: sqlite3.Connection, records: Sequence[ArticleRecord]) ->
     document, sentence, chunk = (_next(connection, table) for table in ("documents", "sentences", "chunks"))
     for r in records:
         connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(document, r.source, r.path, r.text, r.title, r.date, r.outlet, r.sha256),
-                *(len(r.sentences), chunk, len(r.chunks)),
+                *(len(r.sentences), chunk, len(r.chunks), r.language),
             ),
         )
         connection.executemany("INSERT INTO notes VALUES (?, ?, ?)", ((document, n.text, n.gap) for n in r.notes))
@@ -220,6 +232,11 @@ def _insert(connection: sqlite3.Connection, records: Sequence[ArticleRecord]) ->
             ((sentence + at, searchable(r.text[s.start : s.end])) for at, s in enumerate(r.sentences)),
         )
         connection.executemany("INSERT INTO unsaid VALUES (?, ?, ?, ?, ?)", _unsaid(document, r))
+        if r.language in SPOKEN:
+            connection.executemany(
+                "INSERT INTO foreign_words (rowid, text) VALUES (?, ?)",
+                ((sentence + at, stream(r.text[s.start : s.end], r.language)) for at, s in enumerate(r.sentences)),
+            )
         connection.executemany(
             "INSERT INTO chunks VALUES (?, ?, ?, ?)",
             ((chunk + at, document, first, last) for at, (first, last) in enumerate(r.chunks)),

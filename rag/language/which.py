@@ -1,4 +1,4 @@
-"""Which language a text is in: Unsaid's models read English.
+"""Which language a text is in: Unsaid's models read English, and other languages are searched in their own ways.
 
 English shows by its grammar words; only a text with few of them is shown to py3langid (Lui & Baldwin 2012,
 "langid.py: An off-the-shelf language identification tool", ACL demo, p. 25), whose model takes a second to load.
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from rag.language.tongue import ENGLISH, written_in
 from rag.language.words import STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -38,21 +39,36 @@ _NAMES = {
 
 def foreign_language(text: str) -> str | None:
     """The name of the language that a text is in, None if it is English or too short to tell."""
+    code = foreign(text)
+    return name_of(code) if code else None
+
+
+def name_of(code: str) -> str:
+    """The English name of a language."""
+    return _NAMES.get(code, "a language other than English")
+
+
+def foreign(text: str) -> str | None:
+    """The ISO 639-1 code of the language that a text is in, "und" for one that can't be told.
+
+    None if it is English or too short to tell.
+    """
     sample = text[:_SAMPLE]
     prose = "\n".join(line for line in sample.splitlines() if _is_prose(line))
     letters = [c for c in sample if c.isalpha()]
-    foreign = sum(
-        not unicodedata.name(c, "").startswith(("LATIN", "MODIFIER", "FEMININE", "MASCULINE")) for c in letters
-    )
-    is_foreign_script = foreign > _FOREIGN_SCRIPT * len(letters)
+    count = sum(not unicodedata.name(c, "").startswith(("LATIN", "MODIFIER", "FEMININE", "MASCULINE")) for c in letters)
+    is_foreign_script = count > _FOREIGN_SCRIPT * len(letters)
     if not is_foreign_script:
         sample = prose
         words = [w.lower() for w in _WORD.findall(sample)]
         english = sum(w in STOP_WORDS for w in words)
-        if len(sample.strip()) < _ENOUGH or english >= _ENGLISH_SHARE * len(words):
+        if english >= _ENGLISH_SHARE * len(words):
             return None
+        if len(sample.strip()) < _ENOUGH:
+            short = written_in(sample)
+            return None if short == ENGLISH else short
     code = identify(sample)
-    return None if code == "en" else _NAMES.get(code or "", "a language other than English")
+    return None if code == ENGLISH else code or "und"
 
 
 def _is_prose(line: str) -> bool:

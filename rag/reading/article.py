@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import ArticleUnreadable
-from rag.language.which import foreign_language
+from rag.language.tongue import SPOKEN
+from rag.language.which import foreign, name_of
 from rag.reading.files import File, load
 from rag.reading.readers import CURES, OLD, SUFFIXES
 from rag.reading.sandbox import Sandbox, shared
@@ -24,6 +25,7 @@ class Article:
     sha256: str  # of the file's bytes
     notes: tuple[Note, ...] = ()
     sentences: tuple[Span, ...] = ()
+    language: str | None = None  # ISO 639-1; None for English, or where the text is too short to tell
 
 
 def read(path: Path, sandbox: Sandbox | None = None) -> Article:
@@ -63,7 +65,14 @@ def extract(file: File, sandbox: Sandbox | None = None) -> Article:
     if not any(c.isalnum() for c in content.text):
         raise ArticleUnreadable("It holds no text.", "Leave it out, or save the text into it.")
     notes = content.notes
-    language = foreign_language(content.text)
+    language = foreign(content.text)
     if language:
-        notes = (*notes, Note(f"It is in {language}; questions and searches are made for English.", gap=True))
-    return Article(content.text, content.title, content.date, content.outlet, file.sha256, notes, found.sentences)
+        notes = (*notes, Note(_remark(language), gap=True))
+    return Article(content.text, content.title, content.date, content.outlet, file.sha256, notes, found.sentences, language)
+
+
+def _remark(language: str) -> str:
+    name = name_of(language)
+    if language in SPOKEN:
+        return f"It is in {name}: ask it in {name}; questions in English find little more than names and numbers in it."
+    return f"It is in {name}; questions and searches are made for English and nine other languages."

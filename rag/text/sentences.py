@@ -15,6 +15,7 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
+from rag.text.ends_abroad import goes_on, stops
 from rag.text.marks import is_capitals
 from rag.text.tables import lines_of, row_lines
 from rag.text.wrapped import ends, soft_breaks, width_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 1_000  # of one sentence; longer "sentences" are tables and dumps, cut at a blank where there is one
 _PIECE = 500  # characters of their pieces, at most
 _CLAUSE_ENDS = frozenset(",;:–—|")
+_WIDE_ENDS = frozenset("，、；：")  # no blank follows them
 _BLOCK = 4_000  # characters that Punkt sees at once: on runs of "!" its time grows with their square
 
 # A wrapped text: few lines are longer than a screen's width, and most lines that another one follows are
@@ -65,7 +67,8 @@ def split(text: str) -> list[Span]:
         piece
         for first, last in _paragraphs(text, rows)
         for start, end in ([(first, last)] if first in rows else _joined(text, _paragraph(text, first, last)))
-        for piece in _pieces(text, start, end)
+        for begin, stop in ([(start, end)] if first in rows else stops(text, start, end))
+        for piece in _pieces(text, begin, stop)
     ]
 
 
@@ -179,6 +182,8 @@ def _belongs(text: str, before: tuple[int, int], start: int, end: int) -> bool:
     head = text[start : min(end, start + 60)].lstrip()
     if head[:1] in _CLOSERS or not any(text[i].isalnum() for i in range(start, end)):
         return True
+    if goes_on(text[max(before[0], before[1] - 24) : before[1]].rstrip()):
+        return True
     if head[:1].isdigit() and _NUMBERED.search(tail) or _ENUMERATOR.fullmatch(text, *before):
         return True
     return bool(_QUOTATION_END.search(tail) and _SPEAKER.match(head))
@@ -201,6 +206,8 @@ def _clause_break(text: str, start: int, near: int) -> int:
     """Where to cut a text that begins at `start`: after the last end of a clause before `near`, else at a blank."""
     for at in range(near - 1, start + (near - start) // 2, -1):
         if text[at].isspace() and text[at - 1] in _CLAUSE_ENDS:
+            return at + 1
+        if text[at] in _WIDE_ENDS:
             return at + 1
     return break_before(text, start, near)
 
