@@ -38,7 +38,7 @@ def absence(
     close = nearest(query, index, sources, embedder)
     if holding:
         own = {s.id: s for s in holding[:_HOLDING]}
-        close = (*_ranked(own.values(), query, embedder)[: NEAREST - 1], *close)
+        close = (*ranked(own.values(), query, embedder)[: NEAREST - 1], *close)
     apart = {(n.source, n.start): n for n in close}
     return Absence(topics, index.searched(sources), tuple(apart.values())[:NEAREST])
 
@@ -91,10 +91,10 @@ def nearest(query: FloatArray, index: Index, sources: frozenset[str] | None, emb
     """The sentences closest in meaning, from an exact search over every chunk in scope."""
     chunks = [chunk for chunk, _ in index.dense(query, _NEAREST_CHUNKS, sources)]
     sentences: dict[int, Sentence] = {s.id: s for row in index.passages(chunks) for s in row.sentences}
-    return _ranked(sentences.values(), query, embedder)[:NEAREST]
+    return ranked(sentences.values(), query, embedder)[:NEAREST]
 
 
-def _ranked(sentences: Collection[Sentence], query: FloatArray, embedder: Embedder) -> tuple[Near, ...]:
+def ranked(sentences: Collection[Sentence], query: FloatArray, embedder: Embedder) -> tuple[Near, ...]:
     """Sentences by how close they are, the closest first."""
     if not sentences:
         return ()

@@ -223,6 +223,12 @@ class Articles:
                 found[language or "en"].add(source)
         return {language: frozenset(of) for language, of in found.items()}
 
+    def only_foreign(self, language: str, sources: frozenset[str] | None) -> frozenset[str]:
+        """The articles of a language in scope of which nothing is missing but for questions in another one."""
+        gaps = {d: n for d, n in self._all("SELECT document, count(*) FROM notes WHERE gap GROUP BY document")}
+        own = self.languages(sources).get(language, frozenset())
+        return frozenset(source for source in own if gaps.get(self._place(source).document) == 1)
+
     def record(self, source: str) -> ArticleRecord:
         """An article as a store is given it."""
         article, place = self._article(self._place(source).document), self._place(source)

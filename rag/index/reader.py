@@ -15,7 +15,7 @@ import numpy as np
 
 from models.protocols import EmbedderInfo, FloatArray
 from rag.errors import IndexDamaged
-from rag.index.articles import Articles
+from rag.index.foreign import Foreign
 from rag.index.layout import Layout, current_generation
 from rag.index.manifest import Manifest
 from rag.index.own import STORE, VECTORS
@@ -38,7 +38,7 @@ class ChunkRow:
     sentences: tuple[Sentence, ...]
 
 
-class Index(Articles):
+class Index(Foreign):
     """One generation; `open` finds the current one."""
 
     def __init__(self, folder: Path, generation: str, manifest: Manifest) -> None:

@@ -72,8 +72,8 @@ HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
 # Strings that carry grammar in languages written without blanks; the longer ones come first. Of Japanese, hiragana
 # carries the grammar anyway.
 _CHINESE = (
-    "什么时候 为什么 有没有 是不是 多少 什么 怎么 怎样 如何 哪里 哪儿 哪些 哪个 是否 多长 多久 几点 何时 为何 没有 我们 他们 这个 那个 "
-    "以及 但是 因为 所以 的 了 吗 嗎 呢 吧 是 谁 誰 在 被 把 和 与 有 哪 几 就 也 都 会 不"
+    "什么时候 为什么 有没有 提到 提及 谈到 是不是 多少 什么 怎么 怎样 如何 哪里 哪儿 哪些 哪个 是否 多长 多久 几点 何时 为何 没有 我们 他们 这个 那个 "
+    "以及 但是 因为 所以 的 了 吗 嗎 呢 吧 是 谁 誰 在 被 把 和 与 有 哪 几 就 也 都 不"
 )
 _JAPANESE = "何時 何日 何月 何年 何人 何円 何 誰"
 _KOREAN = "무엇 언제 누구 어디 얼마 입니까 습니까 인가요 나요 까요"

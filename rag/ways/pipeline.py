@@ -7,18 +7,21 @@ from dataclasses import dataclass, replace
 
 from rag.asking.differ_asked import disagreement
 from rag.asking.phrasing import Asked
+from rag.asking.foreign import understand_foreign
 from rag.asking.question import Question, Request
 from rag.asking.requests import said_about
 from rag.asking.scope import article_named, named_scope, scope_of
 from rag.asking.understand import understand
 from rag.errors import mapped_model_errors
 from rag.index.reader import Index
+from rag.language.tongue import ENGLISH, asked_in
 from rag.types import Answer
 from rag.ways.ask import Ask, Events, Models
 from rag.ways.collection import over_all
 from rag.ways.compare import compare_two
 from rag.ways.differ import whether_they_agree
 from rag.ways.explain import Clock
+from rag.ways.foreign import answer_abroad
 from rag.ways.look_up import look_up
 from rag.ways.small_talk import small_talk
 from rag.ways.stream import Stops
@@ -37,8 +40,12 @@ class Pipeline:
     ) -> Events:
         """Everything that happens to a question; the last event is its answer."""
         clock = Clock()
-        asked = understand(text, history, self.models.understander)
         scope = scope_of(index, sources)
+        language = asked_in(text, index.languages(scope).keys())
+        if language != ENGLISH:
+            yield from self._abroad(text, language, history, Ask(understand(text), index, scope, self.models, clock, stopped))
+            return
+        asked = understand(text, history, self.models.understander)
         with mapped_model_errors():
             if pair := self._two_articles(asked, index, scope):
                 yield from compare_two(Ask(asked, index, scope, self.models, clock, stopped), pair)
@@ -60,6 +67,13 @@ class Pipeline:
                 yield from summarise(ask, history)
             else:
                 yield from small_talk(ask)
+
+    def _abroad(self, text: str, language: str, history: Sequence[Answer], ask: Ask) -> Events:
+        """The way of a question in another language than English."""
+        question = understand_foreign(ask.question.standalone, language, history)
+        asked = replace(ask.question, text=text, standalone=question.standalone)
+        with mapped_model_errors():
+            yield from answer_abroad(replace(ask, question=asked), question)
 
     def _two_articles(self, asked: Question, index: Index, scope: frozenset[str] | None) -> tuple[str, str] | None:
         """The two articles that a question compares; None where it names no two that are there."""

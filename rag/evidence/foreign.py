@@ -1,0 +1,140 @@
+"""Weigh sentences against a question in another language by words alone: rarity, forms, compounds, what is asked for.
+
+The embedder and the reader were made for English, so no model has a say: a sentence answers where it holds the rare
+words of the question, its neighbours the others, and where it holds the type of thing that is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.asking.foreign import ForeignQuestion
+from rag.asking.foreign_grammar import DENIES
+from rag.asking.question import Asks, Form
+from rag.language.stems import Token, is_part, keys, tokens
+from rag.text.seen import seen
+from rag.types import Sentence
+
+BAR = 0.6  # share of the question's weight from where on a sentence answers; see docs/languages.md
+_NEAR = 0.5  # what a word counts that stands only before a sentence, or in the heading above it
+_PART = 0.7  # what a word counts that is a part of a compound here, or the other way about
+_ASKING = 0.5  # of a word's weight where it only says what is asked for: "kostet" of "was kostet"
+_OWN = 0.2  # share of the weight that a sentence must hold by itself
+_BECAUSE = 0.15  # what a word that gives reasons is worth to a question for them
+
+_NUMBER = re.compile(
+    r"\d|[一二三四五六七八九十百千万両半]|\b(?:zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf|zwanzig|dreissig|hundert|tausend"
+    r"|half|halbe?\w*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|vingt|trente|cent|mille"
+    r"|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|veinte|treinta|cien|due|tre|quattro|cinque|sei|sette|otto|nove"
+    r"|dieci|venti|trenta|cento|twee|drie|vijf|zes|zeven|negen|tien|twaalf|twintig|dertig|honderd|duizend|dois|duas|quatro"
+    r"|sete|oito|dez|doze|vinte|trinta|cem|mil|moitie|mitad|meta|helft|metade|halfte|tiers|tercio|terzo|terco|drittel)\b",
+    re.I,
+)
+_MONEY = re.compile(
+    r"[€$£¥円元원]|\b(?:euros?|eur|cents?|centimes?|centimos?|dollars?|dolares|dollari|reais|real|pesos?|franken|francs?|franchi|"
+    r"libras?|sterline|pfund|ponden|yen|usd|chf|gbp|kostenlos|gratuite?s?|gratis|gratuit[oaie]s?|umsonst|de graca)\b",
+    re.I,
+)
+_TIME = re.compile(
+    r"\d{4}|\d{1,2}[.:h]\d\d|\d+\s?[年月日時时点시분]|\b(?:uhr|heures?|horas?|ore|uur|jan\w*|janvier|feb\w*|fev\w*|marz|marzo|mars|marco|maart"
+    r"|apr\w*|avril|abril|mai|mayo|maio|maggio|mei|jun\w*|juin|giugno|juillet|jul\w*|luglio|aout|agosto|aug\w*|sept\w*|settembre|set"
+    r"|okt\w*|oct\w*|ottobre|out\w*|nov\w*|de[czs]\w{0,6}bre?|dezember|dezembro|december|dicembre|dezembro"
+    r"|montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonntags?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|lunes|martes|miercoles|jueves|viernes|sabado|domingo|lunedi|martedi|mercoledi|giovedi|venerdi|domenica|maandag|dinsdag"
+    r"|woensdag|donderdag|vrijdag|zaterdag|zondag|segunda|terca|quarta|quinta|sexta|heute|morgen|gestern|hier|demain|hoy|ayer"
+    r"|domani|ieri|oggi|vandaag|gisteren|hoje|amanha|ontem|sommer|winter|herbst|fruhjahr|fruhling|ete|hiver|automne|printemps"
+    r"|verano|invierno|otono|primavera|estate|inverno|autunno|zomer|herfst|lente|verao|outono)\b|[今明去昨]年|来[週月年]|曜日|星期|요일",
+    re.I,
+)
+_BECAUSE_OF = {
+    "de": r"\b(?:weil|denn|da|wegen|damit|daher|deshalb|aufgrund|begrund\w*|grund)\b",
+    "fr": r"\b(?:parce|car|faute|afin|cause|puisque|raison|grace|ce qui)\b",
+    "es": r"\b(?:porque|ya que|debido|por|pues|para que|causa|motivo)\b",
+    "it": r"\b(?:perche|poiche|causa|dato che|siccome|motivo|grazie)\b",
+    "nl": r"\b(?:omdat|want|doordat|wegens|vanwege|daarom|zodat)\b",
+    "pt": r"\b(?:porque|pois|devido|ja que|causa|motivo)\b",
+    "zh": r"因为|由于|因此|所以|为了",
+    "ja": r"ため|ので|から",
+    "ko": r"때문|므로|위해|어서|아서",
+}
+_GIVES_REASON = {language: re.compile(pattern, re.I) for language, pattern in _BECAUSE_OF.items()}
+_TITLES = r"Herrn?|Frau|Dr\.|Prof\.|M\.|Mme|Mlle|Sr\.|Sra\.|Don|Doña|Sig\.|Dott\.|Dhr\.|Mevr\.|dhr\.|mevr\.|sig\.|prof\.(?:ssa)?"
+_FULL_NAME = re.compile(rf"(?:(?:{_TITLES})\s+|[^\W\d_a-zß-ÿ][\w’'-]+\s+(?:(?:de|da|do|dos|del|di|van|von|der|den|la)\s+)*)[^\W\d_a-zß-ÿ][\w’'-]+")
+
+
+@dataclass(frozen=True)
+class Near:
+    """A candidate with what it is read with."""
+
+    sentence: Sentence
+    told: str  # the sentence with its cells' names, the question it replies to, who speaks
+    around: str  # the sentences before it, the heading above it, the title
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A candidate with the share of the question's weight that it holds, 0..1; 0 where it can't answer."""
+
+    sentence: Sentence
+    score: float
+
+
+def judged(question: ForeignQuestion, candidates: Sequence[Near], rarity: Mapping[str, float]) -> list[Judged]:
+    """The candidates, best first.
+
+    Args:
+        question: what is asked.
+        candidates: sentences that may answer.
+        rarity: weight of each of the question's words, larger for rarer ones, by its lower-case form.
+    """
+    found = [Judged(c.sentence, _score(question, c, rarity)) for c in candidates]
+    return sorted(found, key=lambda j: (-j.score, j.sentence.id))
+
+
+def _score(question: ForeignQuestion, candidate: Near, rarity: Mapping[str, float]) -> float:
+    if not holds_type(question, candidate.sentence.text):
+        return 0.0
+    own, near = tokens(candidate.told), tokens(candidate.around)
+    total = alone = shared = 0.0
+    for word in question.words:
+        weight = rarity[word.lower] * (_ASKING if word.lower in question.asking else 1.0)
+        here = held(word, own, question.language)
+        total += weight
+        alone += weight * here
+        shared += weight * max(here, _NEAR * held(word, near, question.language))
+    if not total or alone < _OWN * total:
+        return 0.0
+    reason = question.asks is Asks.REASON and _GIVES_REASON[question.language].search(seen(candidate.sentence.text).text)
+    return min(1.0, shared / total + (_BECAUSE if reason else 0.0))
+
+
+def held(word: Token, among: Sequence[Token], language: str) -> float:
+    """How far a word stands among others, 0..1: of characters, the share of its pairs."""
+    wanted = keys(word, language)
+    if word.is_run:
+        there = {pair for other in among if other.is_run for pair in keys(other, language)}
+        if len(word.lower) == 1:
+            return float(any(word.lower in other.lower for other in among if other.is_run))
+        return len(wanted & there) / len(wanted)
+    if any(wanted & keys(other, language) for other in among):
+        return 1.0
+    return _PART if any(is_part(word, other, language) for other in among) else 0.0
+
+
+def holds_type(question: ForeignQuestion, text: str) -> bool:
+    """Whether a sentence holds the type of thing that is asked for, and a denial where one is asked for."""
+    form = seen(text).text
+    if question.form is Form.OPEN_DENIAL and not DENIES[question.language].search(form):
+        return False
+    if question.asks is Asks.TIME:
+        return bool(_TIME.search(form))
+    if question.asks is Asks.MONEY:
+        return bool(_MONEY.search(form))
+    if question.asks is Asks.QUANTITY:
+        return bool(_NUMBER.search(form))
+    if question.asks is Asks.PERSON and question.language not in ("zh", "ja", "ko"):
+        known = {w.lower for w in question.words}
+        return any(not known & {t.lower for t in tokens(m.group())} for m in _FULL_NAME.finditer(text))
+    return True

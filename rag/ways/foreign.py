@@ -1,0 +1,93 @@
+"""A question in another language than English: looked up or counted by words alone, and answered in that language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.answering.absence import ranked
+from rag.answering.compose import Composition, cite, marked
+from rag.answering.phrases import led, say
+from rag.answering.quote import Quote
+from rag.asking.foreign import ForeignQuestion
+from rag.asking.question import Form, Request
+from rag.evidence.articles import as_told
+from rag.evidence.foreign import BAR, Judged, Near, judged
+from rag.index.retrieve import retrieve
+from rag.index.retrieve_abroad import sentences_abroad
+from rag.text.blocks import Kind
+from rag.text.shape import is_question
+from rag.types import Absence, Answered, Claim, Evidence, Retrieved, Sentence
+from rag.ways.ask import Ask, Events, NotMentioned, end, not_mentioned
+from rag.ways.foreign_mentions import mentioned_abroad, searched_abroad, silent
+
+_BEFORE = 2  # sentences whose words a sentence may take for granted
+_NEAREST = 3
+_TALK = {Request.GREETING: "hello", Request.THANKS: "thanks", Request.ABILITIES: "abilities"}
+
+
+def answer_abroad(ask: Ask, question: ForeignQuestion) -> Events:
+    """The answer, in the question's language.
+
+    Args:
+        ask: the question on its way.
+        question: the same, taken apart by its own language's grammar.
+    """
+    if question.request in _TALK:
+        yield Retrieved(())
+        words = say(question.language, _TALK[question.request])
+        yield from end(ask, NotMentioned(words, Absence((), searched_abroad(ask, question), ())))
+    elif question.topic:
+        yield Retrieved(())
+        yield from end(ask, mentioned_abroad(ask, question))
+    else:
+        yield from _look_up(ask, question)
+
+
+def _look_up(ask: Ask, question: ForeignQuestion) -> Events:
+    query = ask.models.embedder.embed_query(question.standalone)
+    passages = retrieve([w.lower for w in question.words], query, ask.index, ask.scope)
+    ask.clock.mark("retrieve")
+    yield Retrieved(passages)
+    found, rarity = sentences_abroad(question.words, question.language, ask.index, ask.scope)
+    candidates = {s.id: s for s in (*found, *(s for p in passages for s in p.sentences))}
+    told = [_near(s, ask) for s in candidates.values() if _may_answer(s, ask)]
+    best = judged(question, told, rarity)
+    trace = tuple(("sentence", f"{j.score:.2f}: {j.sentence.text}") for j in best[:8])
+    if best and best[0].score >= BAR:
+        for event in end(ask, _quoted(ask, question, best)):
+            yield replace(event, trace=trace) if isinstance(event, Answered) else event
+        return
+    close = [j.sentence for j in best[:_NEAREST] if j.score] or [s for p in passages[:1] for s in p.sentences]
+    near = ranked(close, query, ask.models.embedder)[:_NEAREST]
+    yield Evidence(())
+    yield Answered(not_mentioned(ask, silent(ask, question, near)), trace)
+
+
+def _may_answer(sentence: Sentence, ask: Ask) -> bool:
+    """Whether a sentence may be an answer: no heading, and no question."""
+    unit = ask.index.article_units(sentence.source)[sentence.position]
+    return unit.kind not in (Kind.HEADING, Kind.ASKED, Kind.HEAD) and not _asks(sentence.text)
+
+
+def _asks(text: str) -> bool:
+    return is_question(text) or text.rstrip("」』”’）) ").endswith("？")
+
+
+def _near(sentence: Sentence, ask: Ask) -> Near:
+    articles, source, at = ask.index, sentence.source, sentence.position
+    document, unit = articles.document(source), articles.article_units(source)[at]
+    before = articles.article_sentences(source)[max(0, at - _BEFORE) : at]
+    section = document.text[unit.section.start : unit.section.end] if unit.section else ""
+    around = "\n".join([document.title or "", section, *(s.text for s in before)])
+    return Near(sentence, as_told(articles, source, at, at + 1).text, around)
+
+
+def _quoted(ask: Ask, question: ForeignQuestion, best: Sequence[Judged]) -> Composition:
+    """The best sentence as it stands; before it no Yes or No, which nothing here could tell."""
+    first = best[0]
+    s = first.sentence
+    quote = Quote((s,), ask.index.document(s.source).title, s.text, first.score, "stated", s)
+    lead = say(question.language, "text_says") if question.form is Form.POLAR else ""
+    text = f"{led(question.language, lead, marked(s.text))} [1]"
+    return Composition(text, (Claim(text, (1,), "quoted", "stated"),), cite((quote,)))
