@@ -63,6 +63,8 @@ _GIVES_REASON = {language: re.compile(pattern, re.I) for language, pattern in _B
 _TITLES = r"Herrn?|Frau|Dr\.|Prof\.|M\.|Mme|Mlle|Sr\.|Sra\.|Don|Doña|Sig\.|Dott\.|Dhr\.|Mevr\.|dhr\.|mevr\.|sig\.|prof\.(?:ssa)?"
 _FULL_NAME = re.compile(rf"(?:(?:{_TITLES})\s+|[^\W\d_a-zß-ÿ][\w’'-]+\s+(?:(?:de|da|do|dos|del|di|van|von|der|den|la)\s+)*)[^\W\d_a-zß-ÿ][\w’'-]+")
 
+_CAPITAL = re.compile(r"(?<=[^.!?:«»“”\"'(\s]\s)[^\W\d_a-zß-ÿ][\w’-]+")
+
 
 @dataclass(frozen=True)
 class Near:
@@ -106,7 +108,7 @@ def _score(question: ForeignQuestion, candidate: Near, rarity: Mapping[str, floa
         shared += weight * max(here, _NEAR * held(word, near, question.language))
     if not total or alone < _OWN * total:
         return 0.0
-    reason = question.asks is Asks.REASON and _GIVES_REASON[question.language].search(seen(candidate.sentence.text).text)
+    reason = question.asks is Asks.REASON and gives_reason(candidate.sentence.text, question.language)
     return min(1.0, shared / total + (_BECAUSE if reason else 0.0))
 
 
@@ -123,6 +125,11 @@ def held(word: Token, among: Sequence[Token], language: str) -> float:
     return _PART if any(is_part(word, other, language) for other in among) else 0.0
 
 
+def gives_reason(text: str, language: str) -> bool:
+    """Whether a sentence holds a word that gives reasons."""
+    return _GIVES_REASON[language].search(seen(text).text) is not None
+
+
 def holds_type(question: ForeignQuestion, text: str) -> bool:
     """Whether a sentence holds the type of thing that is asked for, and a denial where one is asked for."""
     form = seen(text).text
@@ -135,6 +142,17 @@ def holds_type(question: ForeignQuestion, text: str) -> bool:
     if question.asks is Asks.QUANTITY:
         return bool(_NUMBER.search(form))
     if question.asks is Asks.PERSON and question.language not in ("zh", "ja", "ko"):
-        known = {w.lower for w in question.words}
-        return any(not known & {t.lower for t in tokens(m.group())} for m in _FULL_NAME.finditer(text))
+        return _names_somebody(question, text)
     return True
+
+
+def _names_somebody(question: ForeignQuestion, text: str) -> bool:
+    """Whether a sentence holds a name that the question doesn't.
+
+    One word with a capital will do within a sentence, but not in German, where every noun has one.
+    """
+    known = {w.lower for w in question.words}
+    found = [m.group() for m in _FULL_NAME.finditer(text)]
+    if question.language != "de":
+        found += [m.group() for m in _CAPITAL.finditer(text)]
+    return any(not known & {t.lower for t in tokens(name)} for name in found)

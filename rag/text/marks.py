@@ -45,7 +45,7 @@ def is_capitals(line: str) -> bool:
     """Whether a short line is written in capitals and has no end."""
     if len(line) > _LONGEST_HEADING or sum(c.isalpha() for c in line) < 4:
         return False
-    return line.upper() == line and not is_finished(line)
+    return line.upper() == line != line.lower() and not is_finished(line)
 
 
 def may_be_heading(line: str) -> bool:

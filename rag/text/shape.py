@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _TAIL = 12  # characters that marks and blanks at an end may take
-_QUESTION = re.compile(r"\?[?!\s”’\"')\]»*_]{0,12}$")
-_STOP = re.compile(r"[.!?…][”’\"')\]»*_\s]{0,12}$")
+_QUESTION = re.compile(r"[?？][?!？！\s”’\"')\]»」』）*_]{0,12}$")
+_STOP = re.compile(r"[.!?…。！？｡][”’\"')\]»」』）*_\s]{0,12}$")
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|\d{1,3}(?:[./]\d{1,3})*[.)]?\s+[A-Z])")
 # Bars at the edge or twice within, tabs, wide gaps; commas that no blank follows.
 _ROW = re.compile(r"\s*\||[^|]*\s\|\s[^|]*\s\||[^,]*,(?=\S)[^,]*,(?=\S)[^,]*,(?=\S)")

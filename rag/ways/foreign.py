@@ -10,9 +10,9 @@ from rag.answering.compose import Composition, cite, marked
 from rag.answering.phrases import led, say
 from rag.answering.quote import Quote
 from rag.asking.foreign import ForeignQuestion
-from rag.asking.question import Form, Request
+from rag.asking.question import Asks, Form, Request
 from rag.evidence.articles import as_told
-from rag.evidence.foreign import BAR, Judged, Near, judged
+from rag.evidence.foreign import BAR, Near, gives_reason, judged
 from rag.index.retrieve import retrieve
 from rag.index.retrieve_abroad import sentences_abroad
 from rag.text.blocks import Kind
@@ -54,8 +54,8 @@ def _look_up(ask: Ask, question: ForeignQuestion) -> Events:
     told = [_near(s, ask) for s in candidates.values() if _may_answer(s, ask)]
     best = judged(question, told, rarity)
     trace = tuple(("sentence", f"{j.score:.2f}: {j.sentence.text}") for j in best[:8])
-    if best and best[0].score >= BAR:
-        for event in end(ask, _quoted(ask, question, best)):
+    if best and best[0].score >= BAR and (chosen := _with_reason(question, best[0].sentence, ask)):
+        for event in end(ask, _quoted(ask, question, best[0].score, chosen)):
             yield replace(event, trace=trace) if isinstance(event, Answered) else event
         return
     close = [j.sentence for j in best[:_NEAREST] if j.score] or [s for p in passages[:1] for s in p.sentences]
@@ -67,11 +67,7 @@ def _look_up(ask: Ask, question: ForeignQuestion) -> Events:
 def _may_answer(sentence: Sentence, ask: Ask) -> bool:
     """Whether a sentence may be an answer: no heading, and no question."""
     unit = ask.index.article_units(sentence.source)[sentence.position]
-    return unit.kind not in (Kind.HEADING, Kind.ASKED, Kind.HEAD) and not _asks(sentence.text)
-
-
-def _asks(text: str) -> bool:
-    return is_question(text) or text.rstrip("」』”’）) ").endswith("？")
+    return unit.kind not in (Kind.HEADING, Kind.ASKED, Kind.HEAD) and not is_question(sentence.text)
 
 
 def _near(sentence: Sentence, ask: Ask) -> Near:
@@ -83,11 +79,19 @@ def _near(sentence: Sentence, ask: Ask) -> Near:
     return Near(sentence, as_told(articles, source, at, at + 1).text, around)
 
 
-def _quoted(ask: Ask, question: ForeignQuestion, best: Sequence[Judged]) -> Composition:
+def _with_reason(question: ForeignQuestion, best: Sentence, ask: Ask) -> list[Sentence]:
+    """The sentences to quote: the best one; where a reason is asked for, up to the one that gives it, if one does."""
+    if question.asks is not Asks.REASON or gives_reason(best.text, question.language):
+        return [best]
+    after = ask.index.article_sentences(best.source)[best.position + 1 : best.position + 2]
+    return [best, *after] if after and gives_reason(after[0].text, question.language) else []
+
+
+def _quoted(ask: Ask, question: ForeignQuestion, score: float, chosen: Sequence[Sentence]) -> Composition:
     """The best sentence as it stands; before it no Yes or No, which nothing here could tell."""
-    first = best[0]
-    s = first.sentence
-    quote = Quote((s,), ask.index.document(s.source).title, s.text, first.score, "stated", s)
+    document = ask.index.document(chosen[0].source)
+    text = document.text[chosen[0].start : chosen[-1].end]
+    quote = Quote(tuple(chosen), document.title, text, score, "stated", chosen[0])
     lead = say(question.language, "text_says") if question.form is Form.POLAR else ""
-    text = f"{led(question.language, lead, marked(s.text))} [1]"
-    return Composition(text, (Claim(text, (1,), "quoted", "stated"),), cite((quote,)))
+    told = f"{led(question.language, lead, marked(text))} [1]"
+    return Composition(told, (Claim(told, (1,), "quoted", "stated"),), cite((quote,)))

@@ -34,9 +34,9 @@ class Row:
     evidence: str
 
 
-def rows() -> list[Row]:
-    """All questions."""
-    lines = (HERE / "questions.jsonl").read_text("utf-8").splitlines()
+def rows(name: str) -> list[Row]:
+    """The questions of a file: "questions", by which the bar was set, or "held_out", written before they were asked."""
+    lines = (HERE / f"{name}.jsonl").read_text("utf-8").splitlines()
     return [Row(**{**(data := json.loads(line)), "must": tuple(data["must"])}) for line in lines]
 
 
@@ -62,25 +62,25 @@ def verdict(row: Row, answer: Answer) -> str:
 _NO = ("No", "Nein", "Non", "Nee", "Não", "否", "いいえ")
 
 
-def ask_all(index: Path, **models: object) -> list[tuple[Row, Answer, str]]:
-    """Ask every question of all documents together."""
-    rag.build_index([DOCUMENTS], index)
-    assistant = rag.Assistant(index, **models)  # type: ignore[arg-type]
-    asked = [(row, assistant.ask(row.question)) for row in rows()]
+def ask_all(assistant: rag.Assistant, name: str) -> list[tuple[Row, Answer, str]]:
+    """Ask every question of a file of all documents together."""
+    asked = [(row, assistant.ask(row.question)) for row in rows(name)]
     return [(row, answer, verdict(row, answer)) for row, answer in asked]
 
 
 def main() -> None:
     """Print the figures, and the answers that aren't right."""
     with tempfile.TemporaryDirectory() as folder:
-        found = ask_all(Path(folder) / "index", settings=Settings(draft=False))
-    for row, answer, judged in found:
-        if judged != "right" or "-v" in sys.argv:
-            print(f"{judged:9} {row.id} {row.kind:11} {row.question}\n          {answer.text!r}")
-    for name, part in (("odd", found[::2]), ("even", found[1::2]), ("all", found)):
-        counts = Counter(judged for *_, judged in part)
-        answered = sum(answer.status == "answered" for _, answer, _ in part)
-        print(f"{name:5} right {counts['right']:2} false {counts['false']:2} unhelpful {counts['unhelpful']:2} of {len(part)}, {answered} answered")
+        rag.build_index([DOCUMENTS], Path(folder) / "index")
+        assistant = rag.Assistant(Path(folder) / "index", settings=Settings(draft=False))
+        for name in ("questions", "held_out"):
+            found = ask_all(assistant, name)
+            for row, answer, judged in found:
+                if judged != "right" or "-v" in sys.argv:
+                    print(f"{judged:9} {row.id} {row.kind:11} {row.question}\n          {answer.text!r}")
+            counts = Counter(judged for *_, judged in found)
+            answered = sum(answer.status == "answered" for _, answer, _ in found)
+            print(f"{name}: {dict(counts)} of {len(found)}, {answered} answered")
 
 
 if __name__ == "__main__":
