@@ -12,6 +12,7 @@ from rag.asking.question import Asks, Request
 _W = r"[^?!.]{1,120}?"  # a topic
 _TYPES: dict[str, tuple[tuple[Asks, str], ...]] = {
     "de": (
+        (Asks.NAME, r"wie heiss(?:t|en)|wie ist der name"),
         (Asks.TIME, r"wann|um wie ?viel uhr|an welche[mnrs]? (?:tag|datum|wochentag)|(?:welche[mnrs]?|seit wann|bis wann) "
                     r"(?:tag|datum|jahr|monat|woche|uhrzeit|termin)"),
         (Asks.MONEY, r"was kostet\w*|was (?:hat|haben) .{1,60} gekostet|wie teuer|wie ?viel (?:geld|kostet\w*)|wie hoch "
@@ -21,6 +22,7 @@ _TYPES: dict[str, tuple[tuple[Asks, str], ...]] = {
         (Asks.PERSON, r"wer|wem|wen|wessen"),
     ),
     "fr": (
+        (Asks.NAME, r"comment s'appell\w+|comment se nomm\w+|quel est le nom"),
         (Asks.TIME, r"quand|a quelle (?:heure|date)|quel jour|quelle (?:date|annee)|en quelle annee"),
         (Asks.MONEY, r"combien (?:coute\w*|a coute|ont coute|d'argent|paie\w*|faut-il payer)|quel(?: est| etait| sera) le "
                      r"(?:prix|cout|tarif|montant|budget)"),
@@ -30,6 +32,7 @@ _TYPES: dict[str, tuple[tuple[Asks, str], ...]] = {
         (Asks.PERSON, r"qui(?= (?:est|a|ont|sont|etait|sera|dirige|preside|paie|paye|\w+era|\w+ait)\b)|par qui|avec qui|a qui"),
     ),
     "es": (
+        (Asks.NAME, r"como se llam\w+|cual es el nombre"),
         (Asks.TIME, r"cuando|a que hora|en que (?:fecha|ano|mes|dia)|que (?:dia|fecha|ano)"),
         (Asks.MONEY, r"cuanto (?:cuesta\w*|costo|vale|costara|hay que pagar|dinero)|cual (?:es|sera|era) el (?:precio|coste)"
                      r"|que precio"),
@@ -38,6 +41,7 @@ _TYPES: dict[str, tuple[tuple[Asks, str], ...]] = {
         (Asks.PERSON, r"quien(?:es)?"),
     ),
     "it": (
+        (Asks.NAME, r"come si chiam\w+|qual e il nome"),
         (Asks.TIME, r"quando|a che ora|in che (?:data|anno|giorno)|che giorno"),
         (Asks.MONEY, r"quanto (?:costa\w*|e costat[oa]|si paga|coster\w+)|qual e (?:il|la) (?:prezzo|costo|quota)"),
         (Asks.QUANTITY, r"quant[oaie]|qual e (?:la |l')?(?:altezza|lunghezza|profondita|durata|eta|superficie)"),
@@ -45,6 +49,7 @@ _TYPES: dict[str, tuple[tuple[Asks, str], ...]] = {
         (Asks.PERSON, r"chi"),
     ),
     "nl": (
+        (Asks.NAME, r"hoe heet(?:en|te)?|wat is de naam"),
         (Asks.TIME, r"wanneer|hoe laat|op welke (?:dag|datum)|in welk (?:jaar|maand)"),
         (Asks.MONEY, r"hoeveel (?:kost\w*|geld|betalen|betaal\w*)|wat kost\w*|hoe duur|wat is de prijs"),
         (Asks.QUANTITY, r"hoeveel|hoe (?:lang|hoog|groot|vaak|oud|ver|breed|diep|zwaar|snel)"),
@@ -52,6 +57,7 @@ _TYPES: dict[str, tuple[tuple[Asks, str], ...]] = {
         (Asks.PERSON, r"wie|met wie|door wie"),
     ),
     "pt": (
+        (Asks.NAME, r"como se cham\w+|qual e o nome"),
         (Asks.TIME, r"quando|a que horas|em que (?:data|ano|mes|dia)|que dia|qual (?:e )?a data"),
         (Asks.MONEY, r"quanto (?:custa\w*|custou|vale|dinheiro|se paga)|qual (?:e|foi|sera) o (?:preco|custo|valor)"),
         (Asks.QUANTITY, r"quant[oa]s?|qual (?:e )?(?:a |o )?(?:altura|comprimento|profundidade|idade|tamanho|duracao)"),

@@ -19,6 +19,8 @@ from rag.types import Sentence
 
 BAR = 0.6  # share of the question's weight from where on a sentence answers; see docs/languages.md
 _NEAR = 0.5  # what a word counts that stands only before a sentence, or in the heading above it
+_KIN = 0.5  # what a word counts that is derived from the same one: "erneuert" and "Erneuerung"
+_STEM, _REST = 5, 4  # letters that such words share at least, and that follow them at most
 _PART = 0.7  # what a word counts that is a part of a compound here, or the other way about
 _ASKING = 0.5  # of a word's weight where it only says what is asked for: "kostet" of "was kostet"
 _OWN = 0.2  # share of the weight that a sentence must hold by itself
@@ -38,7 +40,7 @@ _MONEY = re.compile(
     re.I,
 )
 _TIME = re.compile(
-    r"\d{4}|\d{1,2}[.:h]\d\d|\d+\s?[年月日時时点시분]|\b(?:uhr|heures?|horas?|ore|uur|jan\w*|janvier|feb\w*|fev\w*|marz|marzo|mars|marco|maart"
+    r"\b\d{4}\b|\b\d{1,2}[.:h]\d\d\b(?!\d)|\d+\s?[年月日時时点시분]|\b(?:uhr|heures?|horas?|ore|uur|jan\w*|janvier|feb\w*|fev\w*|marz|marzo|mars|marco|maart"
     r"|apr\w*|avril|abril|mai|mayo|maio|maggio|mei|jun\w*|juin|giugno|juillet|jul\w*|luglio|aout|agosto|aug\w*|sept\w*|settembre|set"
     r"|okt\w*|oct\w*|ottobre|out\w*|nov\w*|de[czs]\w{0,6}bre?|dezember|dezembro|december|dicembre|dezembro"
     r"|montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonntags?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
@@ -122,7 +124,14 @@ def held(word: Token, among: Sequence[Token], language: str) -> float:
         return len(wanted & there) / len(wanted)
     if any(wanted & keys(other, language) for other in among):
         return 1.0
-    return _PART if any(is_part(word, other, language) for other in among) else 0.0
+    if any(is_part(word, other, language) for other in among):
+        return _PART
+    return _KIN if any(_are_kin(word.lower, other.lower) for other in among) else 0.0
+
+
+def _are_kin(a: str, b: str) -> bool:
+    common = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return common >= _STEM and max(len(a), len(b)) - common <= _REST
 
 
 def gives_reason(text: str, language: str) -> bool:
@@ -141,7 +150,7 @@ def holds_type(question: ForeignQuestion, text: str) -> bool:
         return bool(_MONEY.search(form))
     if question.asks is Asks.QUANTITY:
         return bool(_NUMBER.search(form))
-    if question.asks is Asks.PERSON and question.language not in ("zh", "ja", "ko"):
+    if question.asks in (Asks.PERSON, Asks.NAME) and question.language not in ("zh", "ja", "ko"):
         return _names_somebody(question, text)
     return True
 

@@ -52,7 +52,7 @@ este esta estes estas esse essa esses essas isso isto aquele aquela ha havia hav
 lhe lhes nos seu sua seus suas meu minha nosso nossa eu ele ela eles elas voce voces nao nunca jamais nada ninguem
 nenhum nenhuma ao aos mais menos muito tambem ainda ja todo toda todos todas outro outra outros outras pode podem deve
 devem vai vao fez mencionado mencionada"""
-_ENGLISH_TOO = "mentioned discussed article articles document documents please don t s re ve ll isn wasn doesn didn d m"
+_ENGLISH_TOO = "mentioned discussed article articles document documents please don re ve ll isn wasn doesn didn"
 
 FUNCTION_WORDS = {
     "en": STOP_WORDS | frozenset(_ENGLISH_TOO.split()),
