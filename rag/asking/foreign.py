@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.asking.foreign_grammar import ARTICLES, DENIES, HOW_OFTEN, MENTIONED, OPENS, TALK, TYPES
+from rag.asking.foreign_grammar import DENIES, OPENS, TYPES
+from rag.asking.foreign_requests import ARTICLES, HOW_OFTEN, MENTIONED, TALK
 from rag.asking.question import Asks, Form, Request
 from rag.language.stems import Token, content, tokens
 from rag.text.seen import Seen, seen
@@ -51,9 +52,9 @@ def understand_foreign(question: str, language: str, history: Sequence[Answer] =
     form = seen(question)
     lead = len(form.text) - len(form.text.lstrip(_ENDS))
     plain = form.text.strip(_ENDS)
-    request = next((r for r, pattern in TALK[language] if pattern.fullmatch(plain)), Request.LOOK_UP)
-    often = HOW_OFTEN[language].fullmatch(plain)
-    match = often or next(filter(None, (p.fullmatch(plain) for p in MENTIONED[language])), None)
+    request = next((r for r, pattern in TALK[language] if pattern.match(plain)), Request.LOOK_UP)
+    often = HOW_OFTEN[language].match(plain)
+    match = often or next(filter(None, (p.match(plain) for p in MENTIONED[language])), None)
     topic = _topic(question, form, lead + match.start("t"), lead + match.end("t"), language) if match else None
     if topic and (not often and OPENS[language].match(topic) or DENIES[language].search(seen(topic).text)):
         topic = None  # "Wird was genannt?", "Wird X nicht genannt?"

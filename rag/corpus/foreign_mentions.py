@@ -105,7 +105,9 @@ def parts_of_words(wanted: ForeignTerm, index: Index, sources: frozenset[str] | 
     if wanted.language not in COMPOUNDING or len(wanted.parts) != 1:
         return {}
     part = wanted.parts[0]
-    longer = {key for form in (*keys(part, wanted.language), part.lower) if len(form) > 3 for key in index.compounds(form)}
+    longer = {
+        key for form in (*keys(part, wanted.language), part.lower) if len(form) > 3 for key in index.compounds(form)
+    }
     found: dict[str, Sentence] = {}
     for sentence in index.holding_abroad([sorted(longer)], sources) if longer else ():
         for token in tokens(sentence.text):

@@ -27,27 +27,40 @@ _OWN = 0.2  # share of the weight that a sentence must hold by itself
 _BECAUSE = 0.15  # what a word that gives reasons is worth to a question for them
 
 _NUMBER = re.compile(
-    r"\d|[一二三四五六七八九十百千万両半]|\b(?:zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf|zwanzig|dreissig|hundert|tausend"
-    r"|half|halbe?\w*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|vingt|trente|cent|mille"
-    r"|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|veinte|treinta|cien|due|tre|quattro|cinque|sei|sette|otto|nove"
-    r"|dieci|venti|trenta|cento|twee|drie|vijf|zes|zeven|negen|tien|twaalf|twintig|dertig|honderd|duizend|dois|duas|quatro"
-    r"|sete|oito|dez|doze|vinte|trinta|cem|mil|moitie|mitad|meta|helft|metade|halfte|tiers|tercio|terzo|terco|drittel)\b",
+    r"\d|[一二三四五六七八九十百千万両半]|\b(?:zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf|zwanzig"
+    r"|dreissig|hundert|tausend"
+    r"|half|halbe?\w*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|vingt|trente"
+    r"|cent|mille"
+    r"|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|veinte|treinta|cien|due|tre|quattro|cinque|sei"
+    r"|sette|otto|nove"
+    r"|dieci|venti|trenta|cento|twee|drie|vijf|zes|zeven|negen|tien|twaalf|twintig|dertig|honderd|duizend|dois"
+    r"|duas|quatro"
+    r"|sete|oito|dez|doze|vinte|trinta|cem|mil|moitie|mitad|meta|helft|metade|halfte|tiers|tercio|terzo|terco"
+    r"|drittel)\b",
     re.I,
 )
 _MONEY = re.compile(
-    r"[€$£¥円元원]|\b(?:euros?|eur|cents?|centimes?|centimos?|dollars?|dolares|dollari|reais|real|pesos?|franken|francs?|franchi|"
+    r"[€$£¥円元원]|\b(?:euros?|eur|cents?|centimes?|centimos?|dollars?|dolares|dollari|reais|real|pesos?|franken"
+    r"|francs?|franchi|"
     r"libras?|sterline|pfund|ponden|yen|usd|chf|gbp|kostenlos|gratuite?s?|gratis|gratuit[oaie]s?|umsonst|de graca)\b",
     re.I,
 )
 _TIME = re.compile(
-    r"\b\d{4}\b|\b\d{1,2}[.:h]\d\d\b(?!\d)|\d+\s?[年月日時时点시분]|\b(?:uhr|heures?|horas?|ore|uur|jan\w*|janvier|feb\w*|fev\w*|marz|marzo|mars|marco|maart"
-    r"|apr\w*|avril|abril|mai|mayo|maio|maggio|mei|jun\w*|juin|giugno|juillet|jul\w*|luglio|aout|agosto|aug\w*|sept\w*|settembre|set"
+    r"\b\d{4}\b|\b\d{1,2}[.:h]\d\d\b(?!\d)|\d+\s?[年月日時时点시분]|\b(?:uhr|heures?|horas?|ore|uur|jan\w*|janvier"
+    r"|feb\w*|fev\w*|marz|marzo|mars|marco|maart"
+    r"|apr\w*|avril|abril|mai|mayo|maio|maggio|mei|jun\w*|juin|giugno|juillet|jul\w*|luglio|aout|agosto|aug\w*"
+    r"|sept\w*|settembre|set"
     r"|okt\w*|oct\w*|ottobre|out\w*|nov\w*|de[czs]\w{0,6}bre?|dezember|dezembro|december|dicembre|dezembro"
-    r"|montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonntags?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-    r"|lunes|martes|miercoles|jueves|viernes|sabado|domingo|lunedi|martedi|mercoledi|giovedi|venerdi|domenica|maandag|dinsdag"
-    r"|woensdag|donderdag|vrijdag|zaterdag|zondag|segunda|terca|quarta|quinta|sexta|heute|morgen|gestern|hier|demain|hoy|ayer"
-    r"|domani|ieri|oggi|vandaag|gisteren|hoje|amanha|ontem|sommer|winter|herbst|fruhjahr|fruhling|ete|hiver|automne|printemps"
-    r"|verano|invierno|otono|primavera|estate|inverno|autunno|zomer|herfst|lente|verao|outono)\b|[今明去昨]年|来[週月年]|曜日|星期|요일",
+    r"|montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonntags?|lundi|mardi|mercredi|jeudi"
+    r"|vendredi|samedi|dimanche"
+    r"|lunes|martes|miercoles|jueves|viernes|sabado|domingo|lunedi|martedi|mercoledi|giovedi|venerdi|domenica"
+    r"|maandag|dinsdag"
+    r"|woensdag|donderdag|vrijdag|zaterdag|zondag|segunda|terca|quarta|quinta|sexta|heute|morgen|gestern|hier"
+    r"|demain|hoy|ayer"
+    r"|domani|ieri|oggi|vandaag|gisteren|hoje|amanha|ontem|sommer|winter|herbst|fruhjahr|fruhling|ete|hiver"
+    r"|automne|printemps"
+    r"|verano|invierno|otono|primavera|estate|inverno|autunno|zomer|herfst|lente|verao|outono)\b|[今明去昨]年"
+    r"|来[週月年]|曜日|星期|요일",
     re.I,
 )
 _BECAUSE_OF = {
@@ -62,8 +75,14 @@ _BECAUSE_OF = {
     "ko": r"때문|므로|위해|어서|아서",
 }
 _GIVES_REASON = {language: re.compile(pattern, re.I) for language, pattern in _BECAUSE_OF.items()}
-_TITLES = r"Herrn?|Frau|Dr\.|Prof\.|M\.|Mme|Mlle|Sr\.|Sra\.|Don|Doña|Sig\.|Dott\.|Dhr\.|Mevr\.|dhr\.|mevr\.|sig\.|prof\.(?:ssa)?"
-_FULL_NAME = re.compile(rf"(?:(?:{_TITLES})\s+|[^\W\d_a-zß-ÿ][\w’'-]+\s+(?:(?:de|da|do|dos|del|di|van|von|der|den|la)\s+)*)[^\W\d_a-zß-ÿ][\w’'-]+")
+_TITLES = (
+    r"Herrn?|Frau|Dr\.|Prof\.|M\.|Mme|Mlle|Sr\.|Sra\.|Don|Doña|Sig\.|Dott\.|Dhr\.|Mevr\.|dhr\.|mevr\.|sig\."
+    r"|prof\.(?:ssa)?"
+)
+_FULL_NAME = re.compile(
+    rf"(?:(?:{_TITLES})\s+|[^\W\d_a-zß-ÿ][\w’'-]+\s+(?:(?:de|da|do|dos|del|di|van|von|der|den"
+    rf"|la)\s+)*)[^\W\d_a-zß-ÿ][\w’'-]+"
+)
 
 _CAPITAL = re.compile(r"(?<=[^.!?:«»“”\"'(\s]\s)[^\W\d_a-zß-ÿ][\w’-]+")
 

@@ -15,8 +15,8 @@ class Foreign(Articles):
         """The k sentences in scope that hold any of some keys best, by BM25, best first."""
         if not keys:
             return []
-        query = "SELECT rowid FROM foreign_words WHERE foreign_words MATCH ? ORDER BY bm25(foreign_words), rowid"
-        ids = [i for (i,) in self._all(query, (_any(keys),))]
+        query = "SELECT rowid FROM foreign_words WHERE foreign_words MATCH ? ORDER BY bm25(foreign_words), rowid LIMIT ?"
+        ids = [i for (i,) in self._all(query, (_any(keys), k if sources is None else -1))]
         return self._stored(ids, sources, k)
 
     def holding_abroad(self, groups: Sequence[Sequence[str]], sources: frozenset[str] | None) -> list[Sentence]:
@@ -38,18 +38,22 @@ class Foreign(Articles):
     def compounds(self, part: str) -> tuple[str, ...]:
         """The keys that begin or end with a part of a compound, itself aside."""
         self._all("CREATE VIRTUAL TABLE IF NOT EXISTS temp.abroad USING fts5vocab('main', 'foreign_words', 'row')")
-        query = "SELECT term FROM temp.abroad WHERE length(term) > ? AND (substr(term, 1, ?) = ? OR substr(term, -?) = ?)"
+        query = (
+            "SELECT term FROM temp.abroad WHERE length(term) > ? AND (substr(term, 1, ?) = ? OR substr(term, -?) = ?)"
+        )
         size = len(part)
         return tuple(term for (term,) in self._all(query, (size, size, part, size, part)))
 
     def _stored(self, ids: Sequence[int], sources: frozenset[str] | None, most: int | None) -> list[Sentence]:
         """Sentences by the store's numbers, in that order; no more than so many of those in scope."""
         places = self._numbers.by_document
-        rows = []
+        rows: list[tuple[int, int, int, int]] = []
         for i in ids:
             if most is not None and len(rows) == most:
                 break
-            [(document, at, a, b)] = self._all("SELECT document, position, start, end FROM sentences WHERE id = ?", (i,))
+            [(document, at, a, b)] = self._all(
+                "SELECT document, position, start, end FROM sentences WHERE id = ?", (i,)
+            )
             if sources is None or places[document].source in sources:
                 rows.append((document, at, a, b))
         texts = self._texts({document for document, *_ in rows})

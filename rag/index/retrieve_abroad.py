@@ -1,4 +1,4 @@
-"""Retrieve sentences for a question in another language: by the keys of its words, compounds that hold them included."""
+"""Retrieve sentences for a question in another language: by the keys of its words, and by compounds that hold them."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
 """The SQLite half of a generation: articles, where their sentences and chunks are, full text.
 
-Sentences are stored as offsets into their article. The two full-text indexes hold no text of
-their own; theirs is the searchable form (see
-`rag.text.seen`), so that words are found as they are read. Sentences stand there in their own words alone, since
-mentions are counted by them; chunks stand there with their context (`rag.text.told`), since they are looked for. A third index holds the
-sentences of articles in other languages by the keys that `rag.language.stems` gives their words.
+Sentences are stored as offsets into their article. The full-text indexes hold no text of their own; that of the first
+two is the searchable form (see `rag.text.seen`), so that words are found as they are read. Sentences stand there in
+their own words alone, since mentions are counted by them; chunks stand there with their context (`rag.text.told`),
+since they are looked for. The third holds the sentences of articles in other languages by the keys that
+`rag.language.stems` gives their words.
 
 A store is written from scratch, or as a copy of the one before with what changed changed in it. Its own numbers
 of articles, sentences and chunks then depend on its history; `Articles` translates them.
@@ -60,7 +60,9 @@ CREATE TABLE skipped (path TEXT NOT NULL, reason TEXT NOT NULL, sha256 TEXT);
 CREATE TABLE excluded (path TEXT PRIMARY KEY);
 CREATE VIRTUAL TABLE chunk_words USING fts5 (title, text, content='', tokenize='porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE sentence_words USING fts5 (text, content='', tokenize='porter unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE foreign_words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 2 tokenchars ''.,:''');
+CREATE VIRTUAL TABLE foreign_words USING fts5 (
+    text, content='', tokenize='unicode61 remove_diacritics 2 tokenchars ''.,:'''
+);
 """
 
 
@@ -119,7 +121,9 @@ class Refusal:
 
 def tokens_by() -> str:
     """What decides, beside our own rules, how the full-text indexes cut words: they change only by what made them."""
-    return f"SQLite {sqlite3.sqlite_version}, Unicode {unicodedata.unidata_version}, Snowball {version('snowballstemmer')}"
+    return (
+        f"SQLite {sqlite3.sqlite_version}, Unicode {unicodedata.unidata_version}, Snowball {version('snowballstemmer')}"
+    )
 
 
 def write_store(

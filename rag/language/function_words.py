@@ -44,7 +44,8 @@ worden werd werden geworden heeft hebben had hadden heb gehad kan kunnen kon kon
 zullen zou zouden wil willen ik jij je u hij zij ze wij we jullie hem haar hun hen mij me ons onze mijn jouw zich geen
 niet nooit niets niemand iets iemand met van voor naar bij uit op aan in om over onder door tegen zonder tot sinds
 tijdens tussen achter na als dan nog ook al wel zeer meer zo toen nu hier daar wie wat wanneer waar waarom hoe hoeveel
-welk welke waarover waarvan waarmee waarvoor omdat doordat terwijl volgens te ten ter gaat gaan s t komt ergens genoemd vermeld"""
+welk welke waarover waarvan waarmee waarvoor omdat doordat terwijl volgens te ten ter gaat gaan s t komt ergens
+genoemd vermeld"""
 _PORTUGUESE = """o a os as um uma uns umas de do da dos das em no na nos nas num numa por pelo pela pelos pelas para pra
 com sem sob sobre entre ate desde durante segundo contra e ou mas nem que quem qual quais quando onde aonde como quanto
 quanta quantos quantas porque por e sao era eram foi foram sera serao seria ser sido esta estao estava estavam estar
@@ -72,7 +73,8 @@ HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
 # Strings that carry grammar in languages written without blanks; the longer ones come first. Of Japanese, hiragana
 # carries the grammar anyway.
 _CHINESE = (
-    "什么时候 为什么 有没有 提到 提及 谈到 是不是 多少 什么 怎么 怎样 如何 哪里 哪儿 哪些 哪个 是否 多长 多久 几点 何时 为何 没有 我们 他们 这个 那个 "
+    "什么时候 为什么 有没有 提到 提及 谈到 是不是 多少 什么 怎么 怎样 如何 哪里 哪儿 哪些 哪个 是否 多长 多久 "
+    "几点 何时 为何 没有 我们 他们 这个 那个 "
     "以及 但是 因为 所以 的 了 吗 嗎 呢 吧 是 谁 誰 在 被 把 和 与 有 哪 几 就 也 都 不"
 )
 _JAPANESE = "何時 何日 何月 何年 何人 何円 何 誰"

@@ -68,7 +68,9 @@ def extract(file: File, sandbox: Sandbox | None = None) -> Article:
     language = foreign(content.text)
     if language:
         notes = (*notes, Note(_remark(language), gap=True))
-    return Article(content.text, content.title, content.date, content.outlet, file.sha256, notes, found.sentences, language)
+    return Article(
+        content.text, content.title, content.date, content.outlet, file.sha256, notes, found.sentences, language
+    )
 
 
 def _remark(language: str) -> str:

@@ -76,7 +76,12 @@ def _unspoken(ask: Ask, question: ForeignQuestion, hits: Sequence[Hit]) -> Compo
     language = question.language
     numbered = tuple(Citation(**{**vars(c), "n": n}) for n, c in enumerate(citations, start=1))
     claims = tuple(
-        Claim(f"{led(language, say(language, 'text_says') if c.n == 1 else '', marked(c.quote))} [{c.n}]", (c.n,), "quoted", "stated")
+        Claim(
+            f"{led(language, say(language, 'text_says') if c.n == 1 else '', marked(c.quote))} [{c.n}]",
+            (c.n,),
+            "quoted",
+            "stated",
+        )
         for c in numbered
     )
     return Composition(" ".join(c.text for c in claims), claims, numbered)
@@ -86,7 +91,11 @@ def _nowhere(ask: Ask, question: ForeignQuestion, wanted: ForeignTerm) -> NotMen
     language, many = question.language, ask.index.article_count(ask.scope)
     said = say(language, "none", many, what=f"“{escaped(wanted.written)}”", many=many)
     parts = parts_of_words(wanted, ask.index, ask.scope)
-    within = say(language, "within", forms=listed(language, [f"“{escaped(p)}”" for p in list(parts)[:_FORMS]])) if parts else ""
+    within = (
+        say(language, "within", forms=listed(language, [f"“{escaped(p)}”" for p in list(parts)[:_FORMS]]))
+        if parts
+        else ""
+    )
     lead = "" if question.how_often else say(language, "no")
     query = ask.models.embedder.embed_query(wanted.written)
     near = ranked(list(parts.values())[:_FORMS], query, ask.models.embedder)
@@ -99,7 +108,11 @@ def silent(ask: Ask, question: ForeignQuestion, near: Sequence[Near]) -> NotMent
     """That nothing answers, and what was looked for: words that stand nowhere are named."""
     language, many = question.language, ask.index.article_count(ask.scope)
     topics = tuple(_topic(w, question, ask) for w in question.words[:_TOPICS])
-    missing = [t.term for t, w in zip(topics, question.words, strict=False) if not t.exact + t.variant and _is_named(w, question)]
+    missing = [
+        t.term
+        for t, w in zip(topics, question.words, strict=False)
+        if not t.exact + t.variant and _is_named(w, question)
+    ]
     said = (
         say(language, "none", many, what=either(language, [f"“{escaped(t)}”" for t in missing[:2]]), many=many)
         if missing
@@ -138,5 +151,3 @@ def _limits(ask: Ask, question: ForeignQuestion) -> list[str]:
     unread = len(ask.index.skipped()) if ask.scope is None else 0
     said = [say(language, "elsewhere", others, n=others)] if others else []
     return [*said, say(language, "skipped", unread, n=unread)] if unread else said
-
-

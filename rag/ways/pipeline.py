@@ -43,7 +43,9 @@ class Pipeline:
         scope = scope_of(index, sources)
         language = asked_in(text, index.languages(scope).keys())
         if language != ENGLISH:
-            yield from self._abroad(text, language, history, Ask(understand(text), index, scope, self.models, clock, stopped))
+            yield from self._abroad(
+                text, language, history, Ask(understand(text), index, scope, self.models, clock, stopped)
+            )
             return
         asked = understand(text, history, self.models.understander)
         with mapped_model_errors():

@@ -49,7 +49,7 @@ def patterns(module: str) -> Iterator[tuple[str, re.Pattern, set[str]]]:
     imported = importlib.import_module(module)
     source = Path(imported.__file__).read_text("utf-8")
     for name, value in vars(imported).items():
-        for pattern in value if isinstance(value, (list, tuple)) else [value]:
+        for pattern in held(value):
             if isinstance(pattern, re.Pattern):
                 uses = set(re.findall(rf"\b{name}\.(\w+)", source if name[0] == "_" else _all())) | (
                     set() if isinstance(value, re.Pattern) else {"search"}
@@ -64,6 +64,15 @@ def patterns(module: str) -> Iterator[tuple[str, re.Pattern, set[str]]]:
                 and isinstance(first.value, (str, bytes))
             ):
                 yield f"line {node.lineno}", re.compile(first.value), {node.func.attr}
+
+
+def held(value: object) -> Iterator[object]:
+    """What lists, tuples and tables hold, however deeply; anything else itself."""
+    if isinstance(value, (list, tuple, dict)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from held(inner)
+    else:
+        yield value
 
 
 @lru_cache(maxsize=1)
