@@ -21,6 +21,7 @@ BAR = 0.6  # share of the question's weight from where on a sentence answers; se
 _NEAR = 0.5  # what a word counts that stands only before a sentence, or in the heading above it
 _KIN = 0.5  # what a word counts that is derived from the same one: "erneuert" and "Erneuerung"
 _STEM, _REST = 5, 4  # letters that such words share at least, and that follow them at most
+_HEAD = 0.4  # the same for the document's title and first sentences
 _PART = 0.7  # what a word counts that is a part of a compound here, or the other way about
 _ASKING = 0.5  # of a word's weight where it only says what is asked for: "kostet" of "was kostet"
 _OWN = 0.2  # share of the weight that a sentence must hold by itself
@@ -84,7 +85,7 @@ _FULL_NAME = re.compile(
     rf"|la)\s+)*)[^\W\d_a-zß-ÿ][\w’'-]+"
 )
 
-_CAPITAL = re.compile(r"(?<=[^.!?:«»“”\"'(\s]\s)[^\W\d_a-zß-ÿ][\w’-]+")
+_CAPITAL = re.compile(r"(?<=[^.!?:«»“”\"'(—–\s-]\s)[^\W\d_a-zß-ÿ][\w’-]+")
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,8 @@ class Near:
 
     sentence: Sentence
     told: str  # the sentence with its cells' names, the question it replies to, who speaks
-    around: str  # the sentences before it, the heading above it, the title
+    around: str  # the sentences before it, the heading above it
+    head: str  # the document's title and first sentences: what all of it is about
 
 
 @dataclass(frozen=True)
@@ -119,14 +121,15 @@ def judged(question: ForeignQuestion, candidates: Sequence[Near], rarity: Mappin
 def _score(question: ForeignQuestion, candidate: Near, rarity: Mapping[str, float]) -> float:
     if not holds_type(question, candidate.sentence.text):
         return 0.0
-    own, near = tokens(candidate.told), tokens(candidate.around)
+    own, near, head = tokens(candidate.told), tokens(candidate.around), tokens(candidate.head)
     total = alone = shared = 0.0
     for word in question.words:
         weight = rarity[word.lower] * (_ASKING if word.lower in question.asking else 1.0)
         here = held(word, own, question.language)
         total += weight
         alone += weight * here
-        shared += weight * max(here, _NEAR * held(word, near, question.language))
+        around = max(_NEAR * held(word, near, question.language), _HEAD * held(word, head, question.language))
+        shared += weight * max(here, around)
     if not total or alone < _OWN * total:
         return 0.0
     reason = question.asks is Asks.REASON and gives_reason(candidate.sentence.text, question.language)

@@ -15,7 +15,9 @@ class Foreign(Articles):
         """The k sentences in scope that hold any of some keys best, by BM25, best first."""
         if not keys:
             return []
-        query = "SELECT rowid FROM foreign_words WHERE foreign_words MATCH ? ORDER BY bm25(foreign_words), rowid LIMIT ?"
+        query = (
+            "SELECT rowid FROM foreign_words WHERE foreign_words MATCH ? ORDER BY bm25(foreign_words), rowid LIMIT ?"
+        )
         ids = [i for (i,) in self._all(query, (_any(keys), k if sources is None else -1))]
         return self._stored(ids, sources, k)
 

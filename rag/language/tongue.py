@@ -1,6 +1,6 @@
 """Which language a question or a short text is in, by its script and by the function words of seven languages.
 
-A language identifier made for long texts errs on "Was war in Berlin?"; a question has few words, but most of them are
+A language identifier made for long texts errs on "Wer zahlt?"; a question has few words, but most of them are
 function words. Names decide nothing: they are of every language. Where a question doesn't tell, the documents do, and
 where these are in several languages, it is taken for English.
 """
@@ -25,6 +25,20 @@ _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"“[^“”]{1,200}”|\"[^\"]{1,200}\"|«[^«»]{1,200}»|„[^„“”]{1,200}[“”]")
 _HAN, _KANA, _HANGUL = (re.compile(f"[{of}]") for of in (HAN, KANA, HANGUL))
 _SIGNS = {"de": "ßäöü", "fr": "èêëîïôûœùç", "es": "ñ¿¡", "it": "àèìòù", "pt": "ãõçâê", "nl": "ĳ"}
+# What greets and thanks in one language alone; a few words with one of these are nothing else.
+_GREETS = {
+    word: language
+    for language, of in {
+        "de": "guten danke vielen tschuss servus moin",
+        "fr": "merci bonjour bonsoir salut revoir",
+        "es": "hola gracias buenos buenas adios",
+        "it": "ciao grazie buongiorno buonasera arrivederci",
+        "nl": "bedankt dankjewel goedemorgen goedemiddag goedenavond",
+        "pt": "ola obrigado obrigada bom adeus",
+    }.items()
+    for word in of.split()
+}
+_TALK = 3  # words of a greeting
 _SAMPLE = 6_000  # characters of a text that are looked at
 _SHARE = 0.2  # of a text's words that are function words of its language, at least
 _CLEAR = 1.25  # times as many as of any other language
@@ -43,6 +57,8 @@ def asked_in(question: str, documents: Collection[str]) -> str:
         return script
     bare = _QUOTED.sub(" ", question)
     lower = [w.lower() for w in _WORD.findall(seen(bare).text)]
+    if len(lower) <= _TALK and (talk := next((_GREETS[w] for w in lower if w in _GREETS), None)):
+        return ENGLISH if _is_english([w for w in lower if w not in _GREETS]) else talk
     counts = {language: _counted(lower, of) for language, of in FUNCTION_WORDS.items()}
     if not any(counts.values()):
         only = next(iter(documents)) if len(documents) == 1 else ENGLISH

@@ -11,6 +11,8 @@ from rag.answering.absence import absence, wording
 from rag.answering.compose import Composition
 from rag.asking.question import Question
 from rag.index.reader import Index
+from rag.language.tongue import ENGLISH, SPOKEN
+from rag.language.which import name_of
 from rag.types import Absence, Answer, Answered, Event, Evidence
 from rag.ways.explain import Clock
 from rag.ways.stream import Stops
@@ -117,4 +119,14 @@ def searched(ask: Ask, query: FloatArray) -> NotMentioned:
         query: its vector, shape (dimension,).
     """
     found = absence(ask.question, query, ask.index, ask.scope, ask.models.embedder)
-    return NotMentioned(wording(found, sorted(ask.scope) if ask.scope else None), found)
+    return NotMentioned(in_their_language(ask, wording(found, sorted(ask.scope) if ask.scope else None)), found)
+
+
+def in_their_language(ask: Ask, words: str) -> str:
+    """An English absence; where all that was searched is in one other language, with the advice to ask in that."""
+    languages = ask.index.languages(ask.scope)
+    only = next(iter(languages)) if len(languages) == 1 else ENGLISH
+    if only not in SPOKEN:
+        return words
+    name, one = name_of(only), len(languages[only]) == 1
+    return f"{words} {'It is' if one else 'They are'} in {name}: a question in {name} finds more."

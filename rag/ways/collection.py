@@ -16,7 +16,7 @@ from rag.asking.selection import Selection, found, select
 from rag.corpus.people import Person, people_in
 from rag.language.words import content_words
 from rag.types import Absence, Retrieved, Topic
-from rag.ways.ask import Ask, Events, NotMentioned, end
+from rag.ways.ask import Ask, Events, NotMentioned, end, in_their_language
 from rag.ways.look_up import look_up
 from rag.ways.mentioned import (
     as_denied,
@@ -46,7 +46,10 @@ def over_all(ask: Ask, whole: WholeQuestion) -> Events:
         yield from look_up(ask, lambda: answer_whole(asking) if there else None)
         return
     yield Retrieved(())
-    yield from end(ask, answer_whole(asking))
+    found = answer_whole(asking)
+    if isinstance(found, NotMentioned):
+        found = replace(found, text=in_their_language(ask, found.text))
+    yield from end(ask, found)
 
 
 def answer_whole(ask: Asking) -> Composition | NotMentioned:

@@ -22,6 +22,7 @@ from rag.ways.ask import Ask, Events, NotMentioned, end, not_mentioned
 from rag.ways.foreign_mentions import mentioned_abroad, searched_abroad, silent
 
 _BEFORE = 2  # sentences whose words a sentence may take for granted
+_HEAD = 2  # sentences that tell what a document is about
 _NEAREST = 3
 _TALK = {Request.GREETING: "hello", Request.THANKS: "thanks", Request.ABILITIES: "abilities"}
 
@@ -75,8 +76,9 @@ def _near(sentence: Sentence, ask: Ask) -> Near:
     document, unit = articles.document(source), articles.article_units(source)[at]
     before = articles.article_sentences(source)[max(0, at - _BEFORE) : at]
     section = document.text[unit.section.start : unit.section.end] if unit.section else ""
-    around = "\n".join([document.title or "", section, *(s.text for s in before)])
-    return Near(sentence, as_told(articles, source, at, at + 1).text, around)
+    around = "\n".join([section, *(s.text for s in before)])
+    head = "\n".join([document.title or "", *(s.text for s in articles.article_sentences(source)[:_HEAD])])
+    return Near(sentence, as_told(articles, source, at, at + 1).text, around, head)
 
 
 def _with_reason(question: ForeignQuestion, best: Sentence, ask: Ask) -> list[Sentence]:
