@@ -38,6 +38,7 @@ _GREETS = {
     }.items()
     for word in of.split()
 }
+_OF_DAY = frozenset({"tag", "abend", "morgen", "dia"})  # what stands beside them
 _TALK = 3  # words of a greeting
 _SAMPLE = 6_000  # characters of a text that are looked at
 _SHARE = 0.2  # of a text's words that are function words of its language, at least
@@ -58,7 +59,7 @@ def asked_in(question: str, documents: Collection[str]) -> str:
     bare = _QUOTED.sub(" ", question)
     lower = [w.lower() for w in _WORD.findall(seen(bare).text)]
     if len(lower) <= _TALK and (talk := next((_GREETS[w] for w in lower if w in _GREETS), None)):
-        return ENGLISH if _is_english([w for w in lower if w not in _GREETS]) else talk
+        return ENGLISH if _is_english([w for w in lower if w not in _GREETS and w not in _OF_DAY]) else talk
     counts = {language: _counted(lower, of) for language, of in FUNCTION_WORDS.items()}
     if not any(counts.values()):
         only = next(iter(documents)) if len(documents) == 1 else ENGLISH
