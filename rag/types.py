@@ -166,7 +166,7 @@ class Searched:
     """What an absence rests on: everything in scope, and what could not be searched.
 
     `skipped` counts files that are no articles (empty, unreadable, of another kind) and articles in scope that could
-    be searched only in part (pages without text, attachments, a language other than English).
+    be searched only in part (pages without text, attachments, another language than the question's).
     """
 
     articles: int

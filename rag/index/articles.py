@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections import OrderedDict, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -214,20 +214,6 @@ class Articles:
         """In how many sentences a word occurs in any inflection."""
         query = "SELECT count(*) FROM sentence_words WHERE sentence_words MATCH ?"
         return int(self._all(query, (match_phrase(term),))[0][0])
-
-    def languages(self, sources: frozenset[str] | None = None) -> Mapping[str, frozenset[str]]:
-        """The articles in scope by language, an ISO 639-1 code; what isn't told counts as English."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for source, language in self._all("SELECT source, language FROM documents"):
-            if sources is None or source in sources:
-                found[language or "en"].add(source)
-        return {language: frozenset(of) for language, of in found.items()}
-
-    def only_foreign(self, language: str, sources: frozenset[str] | None) -> frozenset[str]:
-        """The articles of a language in scope of which nothing is missing but for questions in another one."""
-        gaps = {d: n for d, n in self._all("SELECT document, count(*) FROM notes WHERE gap GROUP BY document")}
-        own = self.languages(sources).get(language, frozenset())
-        return frozenset(source for source in own if gaps.get(self._place(source).document) == 1)
 
     def record(self, source: str) -> ArticleRecord:
         """An article as a store is given it."""

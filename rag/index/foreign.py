@@ -1,15 +1,33 @@
-"""The sentences of articles in other languages, searched by the keys of their words (`rag.language.stems`)."""
+"""Which languages articles are in; sentences in others than English, searched by their words' keys.
+
+The keys are those of `rag.language.stems`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from rag.index.articles import Articles
 from rag.types import Sentence
 
 
 class Foreign(Articles):
-    """The third full-text index of a generation."""
+    """The languages of a generation, and its third full-text index."""
+
+    def languages(self, sources: frozenset[str] | None = None) -> Mapping[str, frozenset[str]]:
+        """The articles in scope by language, an ISO 639-1 code; what isn't told counts as English."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for source, language in self._all("SELECT source, language FROM documents"):
+            if sources is None or source in sources:
+                found[language or "en"].add(source)
+        return {language: frozenset(of) for language, of in found.items()}
+
+    def only_foreign(self, language: str, sources: frozenset[str] | None) -> frozenset[str]:
+        """The articles of a language in scope of which nothing is missing but for questions in another one."""
+        gaps = {d: n for d, n in self._all("SELECT document, count(*) FROM notes WHERE gap GROUP BY document")}
+        own = self.languages(sources).get(language, frozenset())
+        return frozenset(source for source in own if gaps.get(self._place(source).document) == 1)
 
     def ranked_abroad(self, keys: Sequence[str], k: int, sources: frozenset[str] | None) -> list[Sentence]:
         """The k sentences in scope that hold any of some keys best, by BM25, best first."""

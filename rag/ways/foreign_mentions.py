@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.answering.absence import ranked
 from rag.answering.citing import by_article, cited, composed
@@ -74,7 +75,7 @@ def _unspoken(ask: Ask, question: ForeignQuestion, hits: Sequence[Hit]) -> Compo
     """Sentences that seem to say that it was not spoken of, after no Yes or No."""
     citations = [_citation(h, ask) for h in hits]
     language = question.language
-    numbered = tuple(Citation(**{**vars(c), "n": n}) for n, c in enumerate(citations, start=1))
+    numbered = tuple(replace(c, n=n) for n, c in enumerate(citations, start=1))
     claims = tuple(
         Claim(
             f"{led(language, say(language, 'text_says') if c.n == 1 else '', marked(c.quote))} [{c.n}]",
