@@ -26,7 +26,7 @@ class Document:
     date: str | None  # ISO 8601 where the article itself gives one
     sha256: str  # of the file's bytes
     outlet: str | None = None  # who published it, where the article itself says so
-    language: str | None = None  # ISO 639-1; None for English, or where the text is too short to tell
+    language: str | None = None  # ISO 639-1; None where the text doesn't tell
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 from rag.asking.foreign_grammar import DENIES, OPENS, TYPES
 from rag.asking.foreign_requests import ARTICLES, HOW_OFTEN, MENTIONED, TALK
+from rag.asking.foreign_wholes import JOINED, LISTS, SUMMARISE, WHICH
 from rag.asking.question import Asks, Form, Request
 from rag.language.stems import Token, content, tokens
 from rag.text.seen import Seen, seen
 from rag.types import Answer
 
 _ENDS = " ?!.¿¡？！。"
+_MARKS = " “”„«»\"'‘’「」『』《》：:，、"
 _IS_IT = re.compile(r"^est-ce qu[e'’]\s?", re.I)
 _FEW = 2  # content words without which a question leans on the one before
 
@@ -37,6 +39,8 @@ class ForeignQuestion:
     words: tuple[Token, ...]
     topic: str | None = None
     how_often: bool = False
+    polar: bool = False  # whether the topic's mention is asked with a Yes or No in view
+    listed: bool = False  # which documents there are is asked
     request: Request = Request.LOOK_UP
     asking: frozenset[str] = frozenset()  # words that belong to what is asked for: "kostet" of "was kostet"
 
@@ -53,10 +57,13 @@ def understand_foreign(question: str, language: str, history: Sequence[Answer] =
     lead = len(form.text) - len(form.text.lstrip(_ENDS))
     plain = form.text.strip(_ENDS)
     request = next((r for r, pattern in TALK[language] if pattern.match(plain)), Request.LOOK_UP)
+    if SUMMARISE[language].match(plain):
+        request = Request.SUMMARY
     often = HOW_OFTEN[language].match(plain)
-    match = often or next(filter(None, (p.match(plain) for p in MENTIONED[language])), None)
+    which = WHICH[language].match(plain)
+    match = often or which or next(filter(None, (p.match(plain) for p in MENTIONED[language])), None)
     topic = _topic(question, form, lead + match.start("t"), lead + match.end("t"), language) if match else None
-    if topic and (not often and OPENS[language].match(topic) or DENIES[language].search(seen(topic).text)):
+    if topic and (not (often or which) and OPENS[language].match(topic) or DENIES[language].search(seen(topic).text)):
         topic = None  # "Wird was genannt?", "Wird X nicht genannt?"
     alone, words = question, content(question, language)
     if history and topic is None and len(words) < _FEW:
@@ -66,14 +73,35 @@ def understand_foreign(question: str, language: str, history: Sequence[Answer] =
     asks = kind[0] if kind else Asks.ANYTHING
     asking = frozenset(t.lower for t in tokens(kind[1].group())) if kind else frozenset()
     return ForeignQuestion(
-        language, alone, _form(plain, asks, language), asks, words, topic, bool(often), request, asking
+        language=language,
+        standalone=alone,
+        form=_form(plain, asks, language),
+        asks=asks,
+        words=words,
+        topic=topic,
+        how_often=bool(often),
+        polar=not (often or which),
+        listed=LISTS[language].match(plain) is not None,
+        request=request,
+        asking=asking,
     )
+
+
+def topics_of(topic: str, language: str) -> tuple[str, ...]:
+    """The topics of "X and Y", each without an article."""
+    parts = (_bare(part, language) for part in JOINED[language].split(topic))
+    return tuple(part for part in parts if part)
 
 
 def _topic(question: str, form: Seen, start: int, end: int, language: str) -> str | None:
     """A topic as it stands in the question, without an article before it."""
     place = form.span(start, end)
-    written = question[place.start : place.end].strip(" “”„«»\"'‘’「」『』《》：:，、")
+    return _bare(question[place.start : place.end], language)
+
+
+def _bare(written: str, language: str) -> str | None:
+    """A topic without marks around it and an article before it; None if no letter is left."""
+    written = written.strip(_MARKS)
     article = ARTICLES.get(language)
     if article and (before := article.match(written)):
         written = written[before.end() :]

@@ -10,7 +10,7 @@ import re
 
 from rag.asking.question import Request
 
-_W = r"[^?!.]{1,120}?"  # a topic
+TOPIC = r"[^?!.]{1,120}?"  # a topic
 _IN_DE = (
     r"(?: (?:irgendwo|uberhaupt|auch|hier|(?:in|von) (?:de[mnr]|diese[mnr]|einem|einer|irgendeinem|meinen)? ?(?:\w+ )?"
     r"(?:dokument\w*|text\w*|artikel\w*|unterlagen|dateien?|protokoll\w*|briefe?n?)))*"
@@ -34,80 +34,81 @@ _TEXTS = (
 )
 
 
-def _whole(pattern: str) -> re.Pattern[str]:
+def whole(pattern: str) -> re.Pattern[str]:
     """A pattern of a whole question; what is anchored is tried at its beginning alone."""
     return re.compile(rf"\A(?:{pattern})\Z", re.I)
 
 
 _MENTIONED: dict[str, tuple[str, ...]] = {
     "de": (
-        rf"(?:wird|wurde|werden|wurden|ist|sind)(?: (?:irgendwo|auch|hier))* (?P<t>{_W}){_IN_DE} (?:erwahnt"
+        rf"(?:wird|wurde|werden|wurden|ist|sind)(?: (?:irgendwo|auch|hier))* (?P<t>{TOPIC}){_IN_DE} (?:erwahnt"
         rf"|genannt|angesprochen"
         rf"|besprochen|diskutiert)(?: worden)?{_IN_DE}",
-        rf"(?:wird|wurde) (?:irgendwo |auch |hier )*(?:uber|von) (?P<t>{_W}){_IN_DE} (?:gesprochen|geredet"
+        rf"(?:wird|wurde) (?:irgendwo |auch |hier )*(?:uber|von) (?P<t>{TOPIC}){_IN_DE} (?:gesprochen|geredet"
         rf"|berichtet|diskutiert)",
-        rf"(?:kommt|kommen|kam|kamen) (?P<t>{_W}){_IN_DE} (?:vor|zur sprache)",
+        rf"(?:kommt|kommen|kam|kamen) (?P<t>{TOPIC}){_IN_DE} (?:vor|zur sprache)",
         rf"(?:steht|steht da|gibt es|findet sich)(?: (?:hier|da|irgendwo|in {_TEXTS}))? (?:etwas|was"
         rf"|irgendetwas) (?:uber|von|zu[mr]?) "
-        rf"(?P<t>{_W}){_IN_DE}",
-        rf"(?:erwahnt|erwahnen|nennt|nennen) (?:der|die|das|irgendein|ein) {_TEXTS} (?P<t>{_W})",
+        rf"(?P<t>{TOPIC}){_IN_DE}",
+        rf"(?:erwahnt|erwahnen|nennt|nennen) (?:der|die|das|irgendein|ein) {_TEXTS} (?P<t>{TOPIC})",
     ),
     "fr": (
-        rf"(?:est-ce que |est-ce qu')(?P<t>{_W}) (?:est|sont|a ete|ont ete) (?:mentionne\w*|cite\w*|evoque\w*"
+        rf"(?:est-ce que |est-ce qu')(?P<t>{TOPIC}) (?:est|sont|a ete|ont ete) (?:mentionne\w*|cite\w*|evoque\w*"
         rf"|aborde\w*){_IN_FR}",
-        rf"(?P<t>{_W}) (?:est|sont)-(?:il|elle|ils|elles) (?:mentionne\w*|cite\w*|evoque\w*){_IN_FR}",
+        rf"(?P<t>{TOPIC}) (?:est|sont)-(?:il|elle|ils|elles) (?:mentionne\w*|cite\w*|evoque\w*){_IN_FR}",
         rf"(?:parle-t-on|a-t-on parle|a-t-on evoque|est-il question|est-ce qu'on parle){_IN_FR} (?:de |du |des "
-        rf"|d')?(?P<t>{_W}){_IN_FR}",
+        rf"|d')?(?P<t>{TOPIC}){_IN_FR}",
         rf"(?:est-ce que |est-ce qu')?(?:le|la|les|l'|un) ?{_TEXTS} (?:parlent?|mentionnent?)(?: de| du| des"
-        rf"| d')? ?(?P<t>{_W})",
-        rf"y a-t-il (?:une mention|quelque chose|des informations) (?:de|du|des|d'|sur) ?(?P<t>{_W}){_IN_FR}",
+        rf"| d')? ?(?P<t>{TOPIC})",
+        rf"y a-t-il (?:une mention|quelque chose|des informations) (?:de|du|des|d'|sur) ?(?P<t>{TOPIC}){_IN_FR}",
     ),
     "es": (
-        rf"se (?:menciona|mencionan|menciono|mencionaron|nombra|nombran|cita)(?: a(?= ))?{_IN_ES} (?P<t>{_W}){_IN_ES}",
-        rf"(?:es|son|fue|fueron|esta) (?P<t>{_W}) mencionad[oa]s?{_IN_ES}",
-        rf"se (?:habla|hablo|dice algo|dijo algo){_IN_ES} (?:de|del|sobre) (?P<t>{_W}){_IN_ES}",
-        rf"(?:mencionan?|hablan? de|dicen? algo (?:de|del|sobre)) (?:el|la|los|las|algun) {_TEXTS} (?P<t>{_W})",
-        rf"aparecen?{_IN_ES} (?P<t>{_W}){_IN_ES}",
+        rf"se (?:menciona|mencionan|menciono|mencionaron|nombra|nombran|cita)(?: a(?= ))?{_IN_ES} "
+        rf"(?P<t>{TOPIC}){_IN_ES}",
+        rf"(?:es|son|fue|fueron|esta) (?P<t>{TOPIC}) mencionad[oa]s?{_IN_ES}",
+        rf"se (?:habla|hablo|dice algo|dijo algo){_IN_ES} (?:de|del|sobre) (?P<t>{TOPIC}){_IN_ES}",
+        rf"(?:mencionan?|hablan? de|dicen? algo (?:de|del|sobre)) (?:el|la|los|las|algun) {_TEXTS} (?P<t>{TOPIC})",
+        rf"aparecen?{_IN_ES} (?P<t>{TOPIC}){_IN_ES}",
     ),
     "it": (
-        rf"(?P<t>{_W}) (?:e|viene|vengono|sono|e stat[oa]|sono stat[ie]) (?:menzionat[oaie]|citat[oaie]"
+        rf"(?P<t>{TOPIC}) (?:e|viene|vengono|sono|e stat[oa]|sono stat[ie]) (?:menzionat[oaie]|citat[oaie]"
         rf"|nominat[oaie]){_IN_IT}",
         rf"(?:viene|vengono|e|sono|e stat[oa]|sono stat[ie]) (?:menzionat[oaie]|citat[oaie]"
-        rf"|nominat[oaie]){_IN_IT} (?P<t>{_W}){_IN_IT}",
-        rf"si (?:parla|e parlato|menziona|menzionano|cita){_IN_IT} (?:d[ie]l?l?[aoe']? ?)?(?P<t>{_W}){_IN_IT}",
+        rf"|nominat[oaie]){_IN_IT} (?P<t>{TOPIC}){_IN_IT}",
+        rf"si (?:parla|e parlato|menziona|menzionano|cita){_IN_IT} (?:d[ie]l?l?[aoe']? ?)?(?P<t>{TOPIC}){_IN_IT}",
     ),
     "nl": (
-        rf"(?:wordt|worden|werd|werden|is|zijn)(?: (?:er|ergens|ook))* (?P<t>{_W}){_IN_NL} (?:genoemd|vermeld"
+        rf"(?:wordt|worden|werd|werden|is|zijn)(?: (?:er|ergens|ook))* (?P<t>{TOPIC}){_IN_NL} (?:genoemd|vermeld"
         rf"|besproken|aangehaald){_IN_NL}",
-        rf"(?:wordt|werd) er (?:iets )?(?:over|van) (?P<t>{_W}){_IN_NL} (?:gezegd|gesproken|geschreven)",
-        rf"komt (?P<t>{_W}){_IN_NL} (?:voor|ter sprake)",
-        rf"staat er(?: ergens)? iets over (?P<t>{_W}){_IN_NL}",
+        rf"(?:wordt|werd) er (?:iets )?(?:over|van) (?P<t>{TOPIC}){_IN_NL} (?:gezegd|gesproken|geschreven)",
+        rf"komt (?P<t>{TOPIC}){_IN_NL} (?:voor|ter sprake)",
+        rf"staat er(?: ergens)? iets over (?P<t>{TOPIC}){_IN_NL}",
     ),
     "pt": (
-        rf"(?P<t>{_W}) (?:e|sao|foi|foram) mencionad[oa]s?{_IN_PT}",
-        rf"(?:e|sao|foi|foram) mencionad[oa]s?{_IN_PT} (?P<t>{_W}){_IN_PT}",
+        rf"(?P<t>{TOPIC}) (?:e|sao|foi|foram) mencionad[oa]s?{_IN_PT}",
+        rf"(?:e|sao|foi|foram) mencionad[oa]s?{_IN_PT} (?P<t>{TOPIC}){_IN_PT}",
         rf"(?:menciona|mencionam|mencionou|mencionaram|fala|falam|falou)-se{_IN_PT} (?:de |d[oa]s? "
-        rf"|em )?(?P<t>{_W}){_IN_PT}",
-        rf"(?:os|o|algum) {_TEXTS} (?:mencionam?|falam? (?:de|d[oa]s?)) (?P<t>{_W})",
+        rf"|em )?(?P<t>{TOPIC}){_IN_PT}",
+        rf"(?:os|o|algum) {_TEXTS} (?:mencionam?|falam? (?:de|d[oa]s?)) (?P<t>{TOPIC})",
     ),
     "zh": (
         rf"(?:(?:这些|这个|这份)?(?:文件|文档|文章|文中|文本|资料|里面|其中)(?:里|中)?(?:有)?)?(?:有没有|是否"
         rf"|有)?(?:提到|提及|谈到|谈及|说到|讨论)"
-        rf"(?:了|过)?(?P<t>{_W})(?:了)?(?:吗|没有|嗎)",
-        rf"(?:有没有|是否)(?:提到|提及|谈到|谈及|说到|讨论)(?:了|过)?(?P<t>{_W})",
-        rf"(?P<t>{_W})(?:有没有|是否)?(?:被)?(?:提到|提及|谈到|讨论)(?:了|过)?(?:吗|没有|嗎)",
+        rf"(?:了|过)?(?P<t>{TOPIC})(?:了)?(?:吗|没有|嗎)",
+        rf"(?:有没有|是否)(?:提到|提及|谈到|谈及|说到|讨论)(?:了|过)?(?P<t>{TOPIC})",
+        rf"(?P<t>{TOPIC})(?:有没有|是否)?(?:被)?(?:提到|提及|谈到|讨论)(?:了|过)?(?:吗|没有|嗎)",
     ),
     "ja": (
-        rf"(?P<t>{_W})(?:について(?:は)?|に関して|に|は|が|のことは)(?:どこかで)?(?:言及|触れ|書かれ|述べられ"
+        rf"(?P<t>{TOPIC})(?:について(?:は)?|に関して|に|は|が|のことは)(?:どこかで)?(?:言及|触れ|書かれ|述べられ"
         rf"|出てき|話)(?:され|られ)?(?:て)?"
         rf"(?:い)?(?:ますか|ましたか|るか|いますか|いましたか)",
     ),
     "ko": (
-        rf"(?P<t>{_W})(?:이|가|은|는|을|를|에 대해|에 대한|에 대해서)? ?(?:언급|나오|이야기)\S{{0,8}}(?:니까|나요"
+        rf"(?P<t>{TOPIC})(?:이|가|은|는|을|를|에 대해|에 대한|에 대해서)? ?(?:언급|나오|이야기)\S{{0,8}}(?:니까|나요"
         rf"|까|나)",
     ),
 }  # fmt: skip
-MENTIONED = {language: tuple(_whole(p) for p in of) for language, of in _MENTIONED.items()}
+MENTIONED = {language: tuple(whole(p) for p in of) for language, of in _MENTIONED.items()}
 
 # What stands before a topic and is none of it.
 ARTICLES = {
@@ -120,21 +121,22 @@ ARTICLES = {
 }
 
 _HOW_OFTEN = {
-    "de": rf"wie (?:oft|haufig) (?:wird|werden|wurde|wurden|kommt|kommen) (?P<t>{_W}){_IN_DE} (?:erwahnt|genannt|vor)",
-    "fr": rf"combien de fois (?:est-ce que |parle-t-on de |mentionne-t-on |est mentionne\w* )?(?P<t>{_W})"
+    "de": rf"wie (?:oft|haufig) (?:wird|werden|wurde|wurden|kommt|kommen) (?P<t>{TOPIC}){_IN_DE} "
+          rf"(?:erwahnt|genannt|vor)",
+    "fr": rf"combien de fois (?:est-ce que |parle-t-on de |mentionne-t-on |est mentionne\w* )?(?P<t>{TOPIC})"
           rf"(?: est mentionne\w*"
           rf"| est cite\w*| (?:est|sont)-\w+ mentionne\w*)?{_IN_FR}",
     "es": rf"cuantas veces (?:se menciona|se mencionan|aparece|aparecen|se nombra"
-          rf"|se habla de)(?: a(?= ))? (?P<t>{_W}){_IN_ES}",
+          rf"|se habla de)(?: a(?= ))? (?P<t>{TOPIC}){_IN_ES}",
     "it": rf"quante volte (?:viene menzionat[oa]|e menzionat[oa]|si parla d[ie]l?l?[aoe']?|compare"
-          rf"|si menziona) (?P<t>{_W}){_IN_IT}",
-    "nl": rf"hoe (?:vaak|dikwijls) (?:wordt|worden|komt) (?P<t>{_W}){_IN_NL} (?:genoemd|vermeld|voor)",
-    "pt": rf"quantas vezes (?:e mencionad[oa]|aparece|se menciona|se fala d[eoa]) (?P<t>{_W}){_IN_PT}",
-    "zh": rf"(?:提到|提及)(?:了)?(?:多少次|几次)?(?P<t>{_W})(?:多少次|几次)",
-    "ja": rf"(?P<t>{_W})(?:は|が|について)?何回(?:言及|出て)\S{{0,10}}",
-    "ko": rf"(?P<t>{_W})(?:이|가|은|는)? ?몇 ?번 ?(?:언급|나오)\S{{0,8}}",
+          rf"|si menziona) (?P<t>{TOPIC}){_IN_IT}",
+    "nl": rf"hoe (?:vaak|dikwijls) (?:wordt|worden|komt) (?P<t>{TOPIC}){_IN_NL} (?:genoemd|vermeld|voor)",
+    "pt": rf"quantas vezes (?:e mencionad[oa]|aparece|se menciona|se fala d[eoa]) (?P<t>{TOPIC}){_IN_PT}",
+    "zh": rf"(?:提到|提及)(?:了)?(?:多少次|几次)?(?P<t>{TOPIC})(?:多少次|几次)",
+    "ja": rf"(?P<t>{TOPIC})(?:は|が|について)?何回(?:言及|出て)\S{{0,10}}",
+    "ko": rf"(?P<t>{TOPIC})(?:이|가|은|는)? ?몇 ?번 ?(?:언급|나오)\S{{0,8}}",
 }  # fmt: skip
-HOW_OFTEN = {language: _whole(pattern) for language, pattern in _HOW_OFTEN.items()}
+HOW_OFTEN = {language: whole(pattern) for language, pattern in _HOW_OFTEN.items()}
 
 _HELLO, _THANKS, _ABLE = Request.GREETING, Request.THANKS, Request.ABILITIES
 _TALK: dict[str, tuple[tuple[Request, str], ...]] = {
@@ -177,4 +179,4 @@ _TALK: dict[str, tuple[tuple[Request, str], ...]] = {
            (_THANKS, r"감사합니다|고맙습니다|고마워요?"), (_ABLE, r"무엇을 할 수"
                         r" 있(?:나요|습니까)|도움말")),
 }  # fmt: skip
-TALK = {language: tuple((r, _whole(p)) for r, p in of) for language, of in _TALK.items()}
+TALK = {language: tuple((r, whole(p)) for r, p in of) for language, of in _TALK.items()}

@@ -47,7 +47,7 @@ _MONEY = re.compile(
     re.I,
 )
 _TIME = re.compile(
-    r"\b\d{4}\b|\b\d{1,2}[.:h]\d\d\b(?!\d)|\d+\s?[年月日時时点시분]|\b(?:uhr|heures?|horas?|ore|uur|jan\w*|janvier"
+    r"\b\d{4}\b|\b\d{1,2}[.:h]\d\d\b(?!\d)|\d+\s?[年月日時时点년월일시분]|\b(?:uhr|heures?|horas?|ore|uur|jan\w*|janvier"
     r"|feb\w*|fev\w*|marz|marzo|mars|marco|maart"
     r"|apr\w*|avril|abril|mai|mayo|maio|maggio|mei|jun\w*|juin|giugno|juillet|jul\w*|luglio|aout|agosto|aug\w*"
     r"|sept\w*|settembre|set"

@@ -16,11 +16,11 @@ class Foreign(Articles):
     """The languages of a generation, and its third full-text index."""
 
     def languages(self, sources: frozenset[str] | None = None) -> Mapping[str, frozenset[str]]:
-        """The articles in scope by language, an ISO 639-1 code; what isn't told counts as English."""
+        """The articles in scope by language, an ISO 639-1 code; those of which it isn't known are left out."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for source, language in self._all("SELECT source, language FROM documents"):
-            if sources is None or source in sources:
-                found[language or "en"].add(source)
+            if language and (sources is None or source in sources):
+                found[language].add(source)
         return {language: frozenset(of) for language, of in found.items()}
 
     def only_foreign(self, language: str, sources: frozenset[str] | None) -> frozenset[str]:

@@ -81,7 +81,7 @@ class ArticleRecord:
     sentences: tuple[Span, ...]
     chunks: tuple[tuple[int, int], ...]  # half-open ranges of sentence positions
     texts: tuple[str, ...] = ()  # what is to be embedded of each chunk; empty if the vectors are there
-    language: str | None = None  # ISO 639-1; None for English, or where the text is too short to tell
+    language: str | None = None  # ISO 639-1; None where the text doesn't tell
 
     @property
     def sentence_count(self) -> int:

@@ -39,8 +39,8 @@ _NAMES = {
 
 def foreign_language(text: str) -> str | None:
     """The name of the language that a text is in, None if it is English or too short to tell."""
-    code = foreign(text)
-    return name_of(code) if code else None
+    code = language_of(text)
+    return name_of(code) if code and code != ENGLISH else None
 
 
 def name_of(code: str) -> str:
@@ -48,27 +48,20 @@ def name_of(code: str) -> str:
     return _NAMES.get(code, "a language other than English")
 
 
-def foreign(text: str) -> str | None:
-    """The ISO 639-1 code of the language that a text is in, "und" for one that can't be told.
-
-    None if it is English or too short to tell.
-    """
+def language_of(text: str) -> str | None:
+    """The ISO 639-1 code of the language that a text is in, "und" for one that isn't known, None if it doesn't tell."""
     sample = text[:_SAMPLE]
     prose = "\n".join(line for line in sample.splitlines() if _is_prose(line))
     letters = [c for c in sample if c.isalpha()]
     count = sum(not unicodedata.name(c, "").startswith(("LATIN", "MODIFIER", "FEMININE", "MASCULINE")) for c in letters)
-    is_foreign_script = count > _FOREIGN_SCRIPT * len(letters)
-    if not is_foreign_script:
-        sample = prose
-        words = [w.lower() for w in _WORD.findall(sample)]
-        english = sum(w in STOP_WORDS for w in words)
-        if english >= _ENGLISH_SHARE * len(words):
-            return None
-        if len(sample.strip()) < _ENOUGH:
-            short = written_in(sample)
-            return None if short == ENGLISH else short
-    code = identify(sample)
-    return None if code == ENGLISH else code or "und"
+    if count > _FOREIGN_SCRIPT * len(letters):
+        return identify(sample) or "und"
+    words = [w.lower() for w in _WORD.findall(prose)]
+    is_english = sum(w in STOP_WORDS for w in words) >= _ENGLISH_SHARE * len(words)
+    if len(prose.strip()) >= _ENOUGH:
+        return ENGLISH if is_english else identify(prose) or "und"
+    short = written_in(prose)
+    return None if is_english and short != ENGLISH else short
 
 
 def _is_prose(line: str) -> bool:

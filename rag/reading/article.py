@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import ArticleUnreadable
-from rag.language.tongue import SPOKEN
-from rag.language.which import foreign, name_of
+from rag.language.tongue import ENGLISH, SPOKEN
+from rag.language.which import language_of, name_of
 from rag.reading.files import File, load
 from rag.reading.readers import CURES, OLD, SUFFIXES
 from rag.reading.sandbox import Sandbox, shared
@@ -25,7 +25,7 @@ class Article:
     sha256: str  # of the file's bytes
     notes: tuple[Note, ...] = ()
     sentences: tuple[Span, ...] = ()
-    language: str | None = None  # ISO 639-1; None for English, or where the text is too short to tell
+    language: str | None = None  # ISO 639-1; None where the text doesn't tell
 
 
 def read(path: Path, sandbox: Sandbox | None = None) -> Article:
@@ -65,8 +65,8 @@ def extract(file: File, sandbox: Sandbox | None = None) -> Article:
     if not any(c.isalnum() for c in content.text):
         raise ArticleUnreadable("It holds no text.", "Leave it out, or save the text into it.")
     notes = content.notes
-    language = foreign(content.text)
-    if language:
+    language = language_of(content.text)
+    if language and language != ENGLISH:
         notes = (*notes, Note(_remark(language), gap=True))
     return Article(
         content.text, content.title, content.date, content.outlet, file.sha256, notes, found.sentences, language

@@ -126,7 +126,7 @@ def in_their_language(ask: Ask, words: str) -> str:
     """An English absence; where all that was searched is in one other language, with the advice to ask in that."""
     languages = ask.index.languages(ask.scope)
     only = next(iter(languages)) if len(languages) == 1 else ENGLISH
-    if only not in SPOKEN:
+    if only not in SPOKEN or len(languages[only]) < ask.index.article_count(ask.scope):
         return words
     name, one = name_of(only), len(languages[only]) == 1
     return f"{words} {'It is' if one else 'They are'} in {name}: a question in {name} finds more."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answering.absence import ranked
-from rag.answering.compose import Composition, cite, marked
+from rag.answering.compose import Composition, cite, marked, summary
 from rag.answering.phrases import led, say
 from rag.answering.quote import Quote
 from rag.asking.foreign import ForeignQuestion
@@ -15,16 +15,23 @@ from rag.evidence.articles import as_told
 from rag.evidence.foreign import BAR, Near, gives_reason, judged
 from rag.index.retrieve import retrieve
 from rag.index.retrieve_abroad import sentences_abroad
+from rag.language.tongue import STEMMED
 from rag.text.blocks import Kind
-from rag.text.shape import is_question
+from rag.text.shape import is_heading, is_question
 from rag.types import Absence, Answered, Claim, Evidence, Retrieved, Sentence
 from rag.ways.ask import Ask, Events, NotMentioned, end, not_mentioned
-from rag.ways.foreign_mentions import mentioned_abroad, searched_abroad, silent
+from rag.ways.central import central_sentences
+from rag.ways.foreign_mentions import listed_abroad, mentioned_abroad, searched_abroad, silent
 
 _BEFORE = 2  # sentences whose words a sentence may take for granted
 _HEAD = 2  # sentences that tell what a document is about
 _NEAREST = 3
-_TALK = {Request.GREETING: "hello", Request.THANKS: "thanks", Request.ABILITIES: "abilities"}
+_TALK = {
+    Request.GREETING: "hello",
+    Request.THANKS: "thanks",
+    Request.ABILITIES: "abilities",
+    Request.SUMMARY: "abilities",
+}
 
 
 def answer_abroad(ask: Ask, question: ForeignQuestion) -> Events:
@@ -34,15 +41,27 @@ def answer_abroad(ask: Ask, question: ForeignQuestion) -> Events:
         ask: the question on its way.
         question: the same, taken apart by its own language's grammar.
     """
-    if question.request in _TALK:
+    if question.request is Request.SUMMARY and question.language in STEMMED:
+        yield Retrieved(())
+        yield from end(ask, _summed_up(ask))
+    elif question.request in _TALK:
         yield Retrieved(())
         words = say(question.language, _TALK[question.request])
         yield from end(ask, NotMentioned(words, Absence((), searched_abroad(ask, question), ())))
+    elif question.listed:
+        yield Retrieved(())
+        yield from end(ask, listed_abroad(ask, question))
     elif question.topic:
         yield Retrieved(())
         yield from end(ask, mentioned_abroad(ask, question))
     else:
         yield from _look_up(ask, question)
+
+
+def _summed_up(ask: Ask) -> Composition:
+    """The most central sentences, as in English: how close they are is told by an embedder made for English."""
+    sentences = central_sentences(ask.index, ask.scope, ask.models.embedder)
+    return summary(sentences, {s.source: ask.index.document(s.source).title for s in sentences})
 
 
 def _look_up(ask: Ask, question: ForeignQuestion) -> Events:
@@ -68,7 +87,11 @@ def _look_up(ask: Ask, question: ForeignQuestion) -> Events:
 def _may_answer(sentence: Sentence, ask: Ask) -> bool:
     """Whether a sentence may be an answer: no heading, and no question."""
     unit = ask.index.article_units(sentence.source)[sentence.position]
-    return unit.kind not in (Kind.HEADING, Kind.ASKED, Kind.HEAD) and not is_question(sentence.text)
+    return (
+        unit.kind not in (Kind.HEADING, Kind.ASKED, Kind.HEAD)
+        and not is_question(sentence.text)
+        and not is_heading(sentence.text)
+    )
 
 
 def _near(sentence: Sentence, ask: Ask) -> Near:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answering.absence import ranked
-from rag.answering.citing import by_article, cited, composed
+from rag.answering.citing import by_article, cited, composed, openings
 from rag.answering.compose import Composition, escaped, marked
 from rag.answering.phrases import either, ended, led, listed, say
-from rag.asking.foreign import ForeignQuestion
+from rag.asking.foreign import ForeignQuestion, topics_of
 from rag.asking.foreign_grammar import DENIES, SPEECH
 from rag.corpus.foreign_mentions import ForeignTerm, foreign_find, foreign_term, parts_of_words
 from rag.corpus.mentions import Hit
@@ -24,37 +24,73 @@ _TOPICS = 8
 _UNSPOKEN = 3  # sentences that say of a topic only that it wasn't spoken of
 
 
+def listed_abroad(ask: Ask, question: ForeignQuestion) -> Composition:
+    """Which documents there are, each with its first words."""
+    chosen = ask.index.sources() if ask.scope is None else tuple(sorted(ask.scope))
+    total = searched_abroad(ask, question)
+    words = say(question.language, "total", total.articles, many=total.articles, total=total.sentences)
+    return composed(words, by_article(openings(chosen, ask.index)))
+
+
 def mentioned_abroad(ask: Ask, question: ForeignQuestion) -> Composition | NotMentioned:
-    """Whether, or how often, a topic is mentioned: counted as in English."""
+    """Whether, or how often, a topic is mentioned, or several are: counted as in English."""
     assert question.topic is not None
     language = question.language
     wanted = foreign_term(question.topic, language)
     hits = foreign_find(wanted, ask.index, ask.scope)
+    parts = topics_of(question.topic, language)
+    if not hits and len(parts) > 1:
+        return _several(ask, question, [foreign_term(part, language) for part in parts])
     if not hits:
         return _nowhere(ask, question, wanted)
-    if not question.how_often and len(hits) <= _UNSPOKEN and all(_is_denied(h, language) for h in hits):
+    if question.polar and len(hits) <= _UNSPOKEN and all(_is_denied(h, language) for h in hits):
         return _unspoken(ask, question, hits)
+    said = _counted(ask, question, wanted, hits)
+    lead = say(language, "yes") if question.polar else ""
+    return composed(led(language, lead, _after(said, lead, language)), by_article(_cited(hits, ask)))
+
+
+def _several(ask: Ask, question: ForeignQuestion, terms: Sequence[ForeignTerm]) -> Composition | NotMentioned:
+    """Several topics, each counted by itself, after no Yes or No."""
+    found = [(term, foreign_find(term, ask.index, ask.scope)) for term in terms]
+    if not any(hits for _, hits in found):
+        return _nowhere(ask, question, *terms)
+    said = [_counted(ask, question, t, hits) if hits else _none(ask, question, [t]) for t, hits in found]
+    return composed(
+        "; ".join([said[0], *map(_lowered, said[1:])]), by_article([c for _, hits in found for c in _cited(hits, ask)])
+    )
+
+
+def _cited(hits: Sequence[Hit], ask: Ask) -> list[Citation]:
+    """All sentences, or of many the first of each article."""
     chosen = hits if len(hits) <= _QUOTED else list({h.sentence.source: h for h in reversed(hits)}.values())[::-1]
-    words = ended(language, _counted(ask, question, hits)).rstrip(".。")
-    return composed(words, by_article([_citation(h, ask) for h in chosen]))
+    return [_citation(h, ask) for h in chosen]
 
 
-def _counted(ask: Ask, question: ForeignQuestion, hits: Sequence[Hit]) -> str:
-    language, what = question.language, f"“{escaped(question.topic or '')}”"
+def _counted(ask: Ask, question: ForeignQuestion, wanted: ForeignTerm, hits: Sequence[Hit]) -> str:
+    language, what = question.language, f"“{escaped(wanted.written)}”"
     many, count = ask.index.article_count(ask.scope), len({h.sentence.source for h in hits})
     if question.how_often:
         times = sum(len(h.places) for h in hits)
         return say(language, "times", times, what=what, n=times)
     kind = "all" if count == many else "one" if count == 1 else "some"
-    key = f"mention_{kind}"
-    said = say(language, key, many, what=what, many=many, count=count)
-    total = searched_abroad(ask, question).sentences
-    said += say(language, "in_sentences", len(hits), n=len(hits), total=total)
+    said = say(language, f"mention_{kind}", many, what=what, many=many, count=count)
+    said += say(language, "in_sentences", len(hits), n=len(hits), total=searched_abroad(ask, question).sentences)
     forms = sorted({s for h in hits if h.match == "variant" for s in h.surfaces})
     if forms:
         said += say(language, "also", forms=listed(language, [f"“{escaped(f)}”" for f in forms[:_FORMS]]))
-    lead = say(language, "yes")
-    return led(language, lead, said if language == "de" else _lowered(said))
+    return said
+
+
+def _none(ask: Ask, question: ForeignQuestion, terms: Sequence[ForeignTerm]) -> str:
+    many = ask.index.article_count(ask.scope)
+    what = either(question.language, [f"“{escaped(t.written)}”" for t in terms])
+    return say(question.language, "none", many, what=what, many=many)
+
+
+def _after(said: str, lead: str, language: str) -> str:
+    """The words as they stand after a colon: in German, a sentence keeps its capital."""
+    return said if language == "de" or not lead else _lowered(said)
 
 
 def _lowered(said: str) -> str:
@@ -88,20 +124,16 @@ def _unspoken(ask: Ask, question: ForeignQuestion, hits: Sequence[Hit]) -> Compo
     return Composition(" ".join(c.text for c in claims), claims, numbered)
 
 
-def _nowhere(ask: Ask, question: ForeignQuestion, wanted: ForeignTerm) -> NotMentioned:
-    language, many = question.language, ask.index.article_count(ask.scope)
-    said = say(language, "none", many, what=f"“{escaped(wanted.written)}”", many=many)
-    parts = parts_of_words(wanted, ask.index, ask.scope)
-    within = (
-        say(language, "within", forms=listed(language, [f"“{escaped(p)}”" for p in list(parts)[:_FORMS]]))
-        if parts
-        else ""
-    )
-    lead = "" if question.how_often else say(language, "no")
-    query = ask.models.embedder.embed_query(wanted.written)
+def _nowhere(ask: Ask, question: ForeignQuestion, *wanted: ForeignTerm) -> NotMentioned:
+    language = question.language
+    parts = {w: s for term in wanted for w, s in parts_of_words(term, ask.index, ask.scope).items()}
+    forms = listed(language, [f"“{escaped(p)}”" for p in list(parts)[:_FORMS]])
+    within = say(language, "within", forms=forms) if parts else ""
+    lead = say(language, "no") if question.polar else ""
+    query = ask.models.embedder.embed_query(question.topic or question.standalone)
     near = ranked(list(parts.values())[:_FORMS], query, ask.models.embedder)
-    found = Absence((Topic(wanted.written, (), 0, 0),), searched_abroad(ask, question), near)
-    first = led(language, lead, said if language == "de" or not lead else _lowered(said))
+    found = Absence(tuple(Topic(t.written, (), 0, 0) for t in wanted), searched_abroad(ask, question), near)
+    first = led(language, lead, _after(_none(ask, question, wanted), lead, language))
     return NotMentioned(ended(language, first, within, *_limits(ask, question)), found)
 
 
