@@ -58,7 +58,7 @@ _MENTIONED: dict[str, tuple[str, ...]] = {
         rf"(?P<t>{TOPIC}) (?:est|sont)-(?:il|elle|ils|elles) (?:mentionne\w*|cite\w*|evoque\w*){_IN_FR}",
         rf"(?:parle-t-on|a-t-on parle|a-t-on evoque|est-il question|est-ce qu'on parle){_IN_FR} (?:de |du |des "
         rf"|d')?(?P<t>{TOPIC}){_IN_FR}",
-        rf"(?:est-ce que |est-ce qu')?(?:le|la|les|l'|un) ?{_TEXTS} (?:parlent?|mentionnent?)(?: de| du| des"
+        rf"(?:est-ce que |est-ce qu')?(?:le|la|les|l'|un) ?{_TEXTS} (?:parle(?:nt)?|mentionne(?:nt)?)(?: de| du| des"
         rf"| d')? ?(?P<t>{TOPIC})",
         rf"y a-t-il (?:une mention|quelque chose|des informations) (?:de|du|des|d'|sur) ?(?P<t>{TOPIC}){_IN_FR}",
     ),

@@ -47,7 +47,7 @@ _ALL = {
     ),
     "fr": (
         r"resume[zr]?(?: .{1,40})?|(?:fais |donne-moi |faites )?(?:un |le )?resume(?: .{1,40})?"
-        r"|de quoi (?:parlent?|s'agit-il)(?: .{1,40})?",
+        r"|de quoi (?:parle(?:nt)?|s'agit-il)(?: .{1,40})?",
         rf"quels (?:sont les )?{_DOCS}(?: (?:y a-t-il|as-tu|avez-vous|sont (?:la|ici)))?|combien (?:de "
         rf"|d'){_DOCS} (?:y a-t-il|as-tu|avez-vous)"
         rf"|combien y a-t-il de {_DOCS}|liste[rz]? (?:les |tous les ){_DOCS}",
@@ -60,7 +60,7 @@ _ALL = {
     ),
     "it": (
         r"(?:riassumi|riassumere)(?: .{1,40})?|(?:fai |fammi )?(?:un |il )?riassunto(?: .{1,40})?"
-        r"|di (?:che )?cosa (?:parlano?|si tratta|tratta)"
+        r"|di (?:che )?cosa (?:parla(?:no)?|si tratta|tratta)"
         r"(?: .{1,40})?",
         rf"(?:quali|quanti) {_DOCS} (?:ci sono|hai|sono)|(?:elenca|mostra(?:mi)?) (?:i |tutti i ){_DOCS}",
     ),

@@ -17,7 +17,33 @@ from rag.language.tongue import SPOKEN
 from rag.text.seen import seen, written
 from rag.types import Sentence, Span
 
-_ENDING = 3  # letters by which two forms of a word may differ at their ends
+# What forms of one word may differ by at their ends. In German any two of the endings; elsewhere number alone, since
+# "puerto" and "puerta" are two things.
+_GERMAN = frozenset({"", "e", "en", "er", "em", "es", "n", "s", "ern", "ens", "nen", "se", "sen"})
+_NUMBER = {
+    "fr": ("/s", "/x", "l/ux", "/es"),
+    "es": ("/s", "/es", "z/ces"),
+    "pt": ("/s", "/es", "m/ns", "l/is", "ao/oes", "ao/aes", "il/eis"),
+    "it": ("o/i", "a/e", "e/i", "co/chi", "ca/che", "go/ghi", "ga/ghe", "io/i", "o/hi", "a/he"),
+    "nl": (
+        "/s",
+        "/en",
+        "/n",
+        "f/ven",
+        "s/zen",
+        "/e",
+        "/es",
+        "/ten",
+        "/den",
+        "/len",
+        "/men",
+        "/nen",
+        "/pen",
+        "/ren",
+        "/sen",
+    ),
+}
+_FORMS = {language: frozenset(frozenset(p.split("/")) for p in pairs) for language, pairs in _NUMBER.items()}
 _BETWEEN = re.compile(r"[ \-'’]{0,3}")
 _UMLAUT = re.compile("(?<=[aou])e")
 _AGENT = "er"  # a Bäcker is no Back, though Kinder are several of a Kind
@@ -60,7 +86,9 @@ def same_word(part: Token, other: Token, language: str) -> bool:
         return False
     common = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     own, its = a[common:], b[common:]
-    return max(len(own), len(its)) <= _ENDING and not (language == "de" and own == _AGENT and not its)
+    if language == "de":
+        return own in _GERMAN and its in _GERMAN and not (own == _AGENT and not its)
+    return frozenset((own, its)) in _FORMS.get(language, ())
 
 
 def _standing(topic: str, text: str) -> Iterator[Span]:

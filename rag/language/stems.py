@@ -21,6 +21,7 @@ _SNOWBALL = {"de": "german", "fr": "french", "es": "spanish", "it": "italian", "
 _RUN = f"[{HAN}{KANA}{HANGUL}]"
 _TOKEN = re.compile(rf"(?P<run>{_RUN}+)|(?:(?!{_RUN})[^\W_])+(?:[.,:]\d+)*")
 _HIRAGANA = re.compile("[\u3041-\u3096]+")
+_MARKED_PLURAL, _PLAIN_PLURAL = re.compile("(?:ões|ães|ãos)$"), re.compile("(?:oes|aes|aos)$")
 COMPOUNDING = frozenset({"de", "nl"})  # languages that write compounds as one word
 PART = 5  # letters of a word that counts as part of a compound
 _LONG = 9  # letters from where on a word may be a compound
@@ -66,7 +67,11 @@ def _keys(marked: str, lower: str, language: str) -> frozenset[str]:
         return frozenset({lower})
     # A new stemmer each time: it holds the word at hand, and questions come from several threads.
     stemmer = snowballstemmer.stemmer(_SNOWBALL[language])
-    return frozenset({seen(stemmer.stemWord(marked)).text, stemmer.stemWord(lower)}) - {""} or frozenset({lower})
+    if language == "pt":  # whose algorithm has no plural of words in -ão
+        marked, lower = _MARKED_PLURAL.sub("ão", marked), _PLAIN_PLURAL.sub("ao", lower)
+    found = {seen(stemmer.stemWord(marked)).text, stemmer.stemWord(lower)} - {""}
+    # Of "fiets" the Dutch algorithm takes the s for a plural's, of "fietsen" it doesn't.
+    return frozenset(found | {lower} if language == "nl" or not found else found)
 
 
 def pairs(run: str) -> tuple[str, ...]:
