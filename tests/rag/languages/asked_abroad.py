@@ -35,7 +35,7 @@ class Row:
 
 
 def rows(name: str) -> list[Row]:
-    """The questions of a file: "questions", by which the bar was set, or "held_out", written before they were asked."""
+    """The questions of a file: "questions", by which the bar was set, "held_out" and "asked_once", written before they were asked."""
     lines = (HERE / f"{name}.jsonl").read_text("utf-8").splitlines()
     return [Row(**{**(data := json.loads(line)), "must": tuple(data["must"])}) for line in lines]
 
@@ -73,7 +73,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         rag.build_index([DOCUMENTS], Path(folder) / "index")
         assistant = rag.Assistant(Path(folder) / "index", settings=Settings(draft=False))
-        for name in ("questions", "held_out"):
+        for name in ("questions", "held_out", "asked_once"):
             found = ask_all(assistant, name)
             for row, answer, judged in found:
                 if judged != "right" or "-v" in sys.argv:
