@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.asking.foreign_grammar import DENIES, OPENS, TYPES
+from rag.asking.foreign_grammar import COUNTED, DEGREES, DENIES, OPENS, TYPES
 from rag.asking.foreign_requests import ARTICLES, HOW_OFTEN, MENTIONED, TALK
 from rag.asking.foreign_wholes import JOINED, LISTS, SUMMARISE, WHICH
 from rag.asking.question import Asks, Form, Request
@@ -43,6 +43,7 @@ class ForeignQuestion:
     listed: bool = False  # which documents there are is asked
     request: Request = Request.LOOK_UP
     asking: frozenset[str] = frozenset()  # words that belong to what is asked for: "kostet" of "was kostet"
+    counted: Token | None = None  # the things whose number is asked for
 
 
 def understand_foreign(question: str, language: str, history: Sequence[Answer] = ()) -> ForeignQuestion:
@@ -65,10 +66,10 @@ def understand_foreign(question: str, language: str, history: Sequence[Answer] =
     topic = _topic(question, form, lead + match.start("t"), lead + match.end("t"), language) if match else None
     if topic and (not (often or which) and OPENS[language].match(topic) or DENIES[language].search(seen(topic).text)):
         topic = None  # "Wird was genannt?", "Wird X nicht genannt?"
-    alone, words = question, content(question, language)
+    alone, words = question, _topical(question, language)
     if history and topic is None and len(words) < _FEW:
         alone = f"{history[-1].standalone_question.rstrip(_ENDS)} – {question}"
-        words = content(alone, language)
+        words = _topical(alone, language)
     kind = next(((a, m) for a, p in TYPES[language] if (m := p.search(plain))), None)
     asks = kind[0] if kind else Asks.ANYTHING
     asking = frozenset(t.lower for t in tokens(kind[1].group())) if kind else frozenset()
@@ -84,7 +85,19 @@ def understand_foreign(question: str, language: str, history: Sequence[Answer] =
         listed=LISTS[language].match(plain) is not None,
         request=request,
         asking=asking,
+        counted=_counted(plain, words, language),
     )
+
+
+def _topical(question: str, language: str) -> tuple[Token, ...]:
+    return tuple(w for w in content(question, language) if w.lower not in DEGREES)
+
+
+def _counted(plain: str, words: Sequence[Token], language: str) -> Token | None:
+    """The word after "how many", where one of the question's words stands there; in German, a noun."""
+    match = COUNTED[language].search(plain) if language in COUNTED else None
+    found = [w for w in words if match and w.lower == match[1].lower()]
+    return found[0] if found and (language != "de" or found[0].surface[:1].isupper()) else None
 
 
 def topics_of(topic: str, language: str) -> tuple[str, ...]:

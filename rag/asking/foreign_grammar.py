@@ -136,3 +136,19 @@ _SPEECH = {
     "ko": r"논의|언급|토론",
 }
 SPEECH = {language: re.compile(pattern, re.I) for language, pattern in _SPEECH.items()}
+
+# What is counted stands right after these: "wie viele Bäume". After "cuánto" a verb may follow, so it isn't here.
+_COUNTED = {
+    "de": r"wie ?viele? (\w+)",
+    "fr": r"combien (?:de |d')(\w+)",
+    "es": r"cuant(?:os|as|a) (\w+)",
+    "it": r"quant(?:i|e|a) (\w+)",
+    "nl": r"hoeveel (\w+)",
+    "pt": r"quant(?:os|as|a) (\w+)",
+}
+COUNTED = {language: re.compile(rf"\b{pattern}", re.I) for language, pattern in _COUNTED.items()}
+# Words that only ask for a degree, and are in no answer: "wie hoch".
+DEGREES = frozenset(
+    """hoch lange lang gross oft haufig alt weit breit tief schwer schnell teuer hoog groot vaak dikwijls oud ver breed
+    diep zwaar snel duur fois veces volte vezes heure heures hora horas ora""".split()
+)

@@ -12,7 +12,8 @@ from rag.answering.quote import Quote
 from rag.asking.foreign import ForeignQuestion
 from rag.asking.question import Asks, Form, Request
 from rag.evidence.articles import as_told
-from rag.evidence.foreign import BAR, Near, gives_reason, judged
+from rag.evidence.foreign import BAR, Near, judged
+from rag.evidence.foreign_types import gives_reason
 from rag.index.retrieve import retrieve
 from rag.index.retrieve_abroad import sentences_abroad
 from rag.language.tongue import STEMMED
@@ -101,7 +102,7 @@ def _near(sentence: Sentence, ask: Ask) -> Near:
     section = document.text[unit.section.start : unit.section.end] if unit.section else ""
     around = "\n".join([section, *(s.text for s in before)])
     head = "\n".join([document.title or "", *(s.text for s in articles.article_sentences(source)[:_HEAD])])
-    return Near(sentence, as_told(articles, source, at, at + 1).text, around, head)
+    return Near(sentence, as_told(articles, source, at, at + 1).text, around, unit.kind is Kind.ROW, head)
 
 
 def _with_reason(question: ForeignQuestion, best: Sentence, ask: Ask) -> list[Sentence]:

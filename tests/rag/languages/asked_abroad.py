@@ -18,6 +18,7 @@ from rag.types import Answer
 
 HERE = Path(__file__).parent
 DOCUMENTS = HERE / "documents"
+NAMES = ("questions", "held_out", "asked_once", "asked_last")
 MOST_WORDS = 90  # an answer, not a page
 
 
@@ -35,7 +36,7 @@ class Row:
 
 
 def rows(name: str) -> list[Row]:
-    """The questions of a file: "questions", by which the bar was set, "held_out" and "asked_once", written before they were asked."""
+    """The questions of a file: "questions", by which the bar was set, the others written before they were asked."""
     lines = (HERE / f"{name}.jsonl").read_text("utf-8").splitlines()
     return [Row(**{**(data := json.loads(line)), "must": tuple(data["must"])}) for line in lines]
 
@@ -73,7 +74,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         rag.build_index([DOCUMENTS], Path(folder) / "index")
         assistant = rag.Assistant(Path(folder) / "index", settings=Settings(draft=False))
-        for name in ("questions", "held_out", "asked_once"):
+        for name in NAMES:
             found = ask_all(assistant, name)
             for row, answer, judged in found:
                 if judged != "right" or "-v" in sys.argv:
