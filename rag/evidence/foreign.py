@@ -21,9 +21,6 @@ _NEAR = 0.5  # what a word counts that stands only before a sentence, or in the 
 _HEAD = 0.4  # the same for the document's title and first sentences
 _ASKING = 0.5  # of a word's weight where it only says what is asked for: "kostet" of "was kostet"
 _OWN = 0.2  # share of the weight that a sentence must hold by itself
-    10,
-    2,
-)  # words between a name and one of the question's: of somebody who does a thing; of what is called so
 _BECAUSE = 0.15  # what a word that gives reasons is worth to a question for them
 
 
@@ -64,9 +61,7 @@ def _score(question: ForeignQuestion, candidate: Near, rarity: Mapping[str, floa
     own, near, head = tokens(candidate.told), tokens(candidate.around), tokens(candidate.head)
     total = alone = shared = 0.0
     for word in question.words:
-        asks = word.lower in question.asking and (
-            question.asks is not Asks.MONEY or PAYS.match(word.lower) is not None
-        )
+        asks = word.lower in question.asking and (question.asks is not Asks.MONEY or PAYS.match(word.lower) is not None)
         weight = rarity[word.lower] * (_ASKING if asks else 1.0)
         here = held(word, own, question.language)
         total += weight

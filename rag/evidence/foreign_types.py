@@ -13,21 +13,20 @@ from rag.language.stems import keys, tokens
 from rag.text.seen import seen
 
 _BESIDE = 3  # words before a thing in which its number stands: "43 von 61 Mitgliedern"
-_FAR, _CALLED = (
+_FAR = 10  # words between a name and one of the question's
+_CALLED = 2  # the same where it is asked what somebody is called
 
-_NUMBER = re.compile(
-    r"\d|[一二三四五六七八九十百千万両半]|\b(?:zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf|zwanzig"
-    r"|dreissig|hundert|tausend"
-    r"|half|halbe?\w*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|vingt|trente"
-    r"|cent|mille"
-    r"|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|veinte|treinta|cien|due|tre|quattro|cinque|sei"
-    r"|sette|otto|nove"
-    r"|dieci|venti|trenta|cento|twee|drie|vijf|zes|zeven|negen|tien|twaalf|twintig|dertig|honderd|duizend|dois"
-    r"|duas|quatro"
-    r"|sete|oito|dez|doze|vinte|trinta|cem|mil|moitie|mitad|meta|helft|metade|halfte|tiers|tercio|terzo|terco"
-    r"|drittel)\b",
-    re.I,
-)
+_NUMBER_WORDS = """zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn
+achtzehn neunzehn zwanzig dreissig vierzig funfzig hundert tausend dutzend halb halbe halben halfte drittel viertel
+deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante
+cent mille douzaine moitie tiers quart dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince
+dieciseis diecisiete dieciocho diecinueve veinte treinta cuarenta cincuenta cien mitad tercio docena due tre quattro
+cinque sei sette otto dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove venti
+trenta quaranta cinquanta cento meta terzo dozzina twee drie vijf zes zeven negen tien twaalf dertien veertien vijftien
+zestien zeventien achttien negentien twintig dertig veertig vijftig honderd duizend helft dozijn dois duas sete oito
+nove dez doze treze quatorze catorze dezesseis dezessete dezoito dezenove vinte trinta quarenta cinquenta cem mil metade
+terco duzia"""
+_NUMBER = re.compile(rf"\d|[一二三四五六七八九十百千万両半]|\b(?:{'|'.join(_NUMBER_WORDS.split())})\b", re.I)
 _MONEY = re.compile(
     r"[€$£¥円元원]|\b(?:euros?|eur|cents?|centimes?|centimos?|dollars?|dolares|dollari|reais|real|pesos?|franken"
     r"|francs?|franchi|"
