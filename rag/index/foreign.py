@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from rag.index.articles import Articles
 from rag.types import Sentence
@@ -17,10 +18,16 @@ class Foreign(Articles):
 
     def languages(self, sources: frozenset[str] | None = None) -> Mapping[str, frozenset[str]]:
         """The articles in scope by language, an ISO 639-1 code; those of which it isn't known are left out."""
+        if sources is None:
+            return self._languages
+        known = {language: of & sources for language, of in self._languages.items()}
+        return {language: of for language, of in known.items() if of}
+
+    @cached_property
+    def _languages(self) -> Mapping[str, frozenset[str]]:
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for source, language in self._all("SELECT source, language FROM documents"):
-            if language and (sources is None or source in sources):
-                found[language].add(source)
+        for source, language in self._all("SELECT source, language FROM documents WHERE language IS NOT NULL"):
+            found[language].add(source)
         return {language: frozenset(of) for language, of in found.items()}
 
     def only_foreign(self, language: str, sources: frozenset[str] | None) -> frozenset[str]:
