@@ -16,7 +16,8 @@ _BESIDE = 3  # words before a thing in which its number stands: "43 von 61 Mitgl
 _FAR = 10  # words between a name and one of the question's
 _CALLED = 2  # the same where it is asked what somebody is called
 
-_NUMBER_WORDS = """zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn
+_NUMBER_WORDS = """
+zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn
 achtzehn neunzehn zwanzig dreissig vierzig funfzig hundert tausend dutzend halb halbe halben halfte drittel viertel
 deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante
 cent mille douzaine moitie tiers quart dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince
