@@ -67,10 +67,18 @@ def patterns(module: str) -> Iterator[tuple[str, re.Pattern, set[str]]]:
 
 
 def held(value: object) -> Iterator[object]:
-    """What lists, tuples and tables hold, however deeply; anything else itself."""
-    if isinstance(value, (list, tuple, dict)):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from held(inner)
+    """What a list or tuple holds, and what a table does, however deeply; anything else itself."""
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _deep(inner)
+    else:
+        yield from value if isinstance(value, (list, tuple)) else [value]
+
+
+def _deep(value: object) -> Iterator[object]:
+    if isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _deep(inner)
     else:
         yield value
 
