@@ -21,9 +21,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
 
-from rag.language.unsaid import unsaid
 from rag.language.stems import stream
 from rag.language.tongue import SPOKEN
+from rag.language.unsaid import unsaid
 from rag.text.seen import broken_words, seen
 from rag.text.told import told
 from rag.text.units import units

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.asking.differ_asked import disagreement
-from rag.asking.phrasing import Asked
 from rag.asking.foreign import understand_foreign
+from rag.asking.phrasing import Asked
 from rag.asking.question import Question, Request
 from rag.asking.requests import said_about
 from rag.asking.scope import article_named, named_scope, scope_of
