@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from rag.errors import ArticleUnreadable
 from rag.reading.archive import opened
 from rag.reading.content import Content, headed, tidy
-from rag.reading.docx_text import Styles, Text
+from rag.reading.docx_lists import Lists
+from rag.reading.docx_styles import Styles
+from rag.reading.docx_text import Text
 from rag.reading.package import Package, attribute, child, core_title, name
 from rag.types import Note
 
@@ -37,9 +39,10 @@ def read_docx(data: bytes) -> Content:
         if document is None or name(document) != "w:document":
             raise ArticleUnreadable("It is no Word document.", _CURE)
         related = list(package.related(main))
-        text = Text(Styles(_first(package, related, "styles")))
+        styles = Styles(_first(package, related, "styles"))
+        text = Text(styles, Lists(_first(package, related, "numbering"), styles))
         paragraphs = list(text.paragraphs(document))
-        title = _styled_title(document, text) or core_title(package)
+        title = _title(document, Text(styles, Lists(None, styles)), core_title(package))
         missing = []
         for kind in _AFTER:
             for place in dict.fromkeys(place for found, place in related if found == kind):
@@ -67,12 +70,21 @@ def _labelled(tree: _Element, text: Text) -> Iterator[str]:
             yield f"Comment by {author}: {paragraph}" if author else f"Comment: {paragraph}"
 
 
-def _styled_title(document: _Element, text: Text) -> str | None:
-    """The first paragraph in the style "Title"."""
+def _title(document: _Element, text: Text, said: str | None) -> str | None:
+    """The first paragraph in the style "Title"; else the highest heading that the document begins with.
+
+    Of several of that height the first may be that of a chapter: then what the file's properties say comes before it.
+    """
     body = child(document, "w:body")
     paragraphs = [node for node in body if name(node) == "w:p"] if body is not None else []
-    found = next((node for node in paragraphs[:_HEAD] if text.styles.is_title(node)), None)
-    return tidy(text.line(found)) if found is not None else None
+    titled = next((node for node in paragraphs[:_HEAD] if text.styles.is_title(node)), None)
+    if titled is not None:
+        return tidy(text.line(titled))
+    first = next((node for node in paragraphs[:_HEAD] if text.line(node).strip()), None)
+    if first is None or text.styles.heading(first) != 1:
+        return said
+    is_only = sum(text.styles.heading(node) == 1 for node in paragraphs) == 1
+    return tidy(text.line(first)) if is_only or not said else said
 
 
 def _missing(kinds: list[str]) -> tuple[Note, ...]:
