@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _AFTER = ("footnotes", "endnotes", "comments", "header", "footer")  # parts with text of their own, as they are put
+_EDGES = ("header", "footer")
+_FIGURES = 4  # of a page's number
 _HEAD = 20  # paragraphs in which a title may stand
 _CURE = "Save it again as .docx or .txt."
 
@@ -50,13 +52,19 @@ def read_docx(data: bytes) -> Content:
                 if tree is None:
                     missing.append(kind)
                     continue
-                paragraphs += [p for p in _labelled(tree, text) if kind not in _AFTER[3:] or p not in paragraphs]
+                told = list(_labelled(tree, text))
+                paragraphs += [p for p in told if p not in paragraphs and _says(p)] if kind in _EDGES else told
     return Content(headed(title, "\n\n".join(paragraphs)), title, notes=(*_missing(missing), *_unread(text.unread)))
 
 
 def _first(package: Package, related: list[tuple[str, str]], kind: str) -> _Element | None:
     place = next((place for found, place in related if found == kind), None)
     return package.tree(place) if place else None
+
+
+def _says(edge: str) -> bool:
+    """Whether a head or foot says more than a page's number."""
+    return any(map(str.isalpha, edge)) or sum(map(str.isalnum, edge)) > _FIGURES
 
 
 def _labelled(tree: _Element, text: Text) -> Iterator[str]:

@@ -119,9 +119,10 @@ def _list(key: str, whole: _Element, node: _Element) -> _List:
 
 def _level(node: _Element) -> Level:
     start, form = _value(node, "w:start"), _value(node, "w:numFmt") or "decimal"
+    shows, is_picture = _value(node, "w:lvlText"), child(node, "w:lvlPicBulletId") is not None
     return Level(
-        form=_FORMS.get(form, "decimal"),
-        shows=_value(node, "w:lvlText"),
+        form="none" if form == "bullet" and not shows.strip() and not is_picture else _FORMS.get(form, "decimal"),
+        shows=shows,
         start=int(start[:6]) if start.isdecimal() else 0 if not start else 1,
         restarts=_value(node, "w:lvlRestart") != "0",
         plain=child(node, "w:isLgl") is not None,

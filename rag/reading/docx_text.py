@@ -95,7 +95,8 @@ class Text:
         if mark and mark.text:
             self._depth = mark.depth
             return item(mark.text, mark.depth, line), True
-        if before is not None and any(label.startswith(_GOES_ON) for label in self.styles.names(paragraph)):
+        goes_on = mark is not None or any(label.startswith(_GOES_ON) for label in self.styles.names(paragraph))
+        if before is not None and goes_on:
             self._depth = before
             return "\n".join(f"{STEP * (before + 1)}{part}" for part in line.split("\n")), True
         return line, False
