@@ -133,7 +133,7 @@ def _line(runs: list[_Run]) -> Line:
         else:
             text = before.text.rstrip("\n") + " " * (before.text.endswith("\n") and run.shift == 0)
             pieces[-1] = Piece(text + run.text, before.x, before.end + run.width, before.gap)
-    return Line(tuple(pieces), max(run.size for run in runs))
+    return Line(tuple(pieces), max(run.size for run in runs), runs[0].y)
 
 
 def _shifted(run: _Run, base: _Run | None, after: _Run | None) -> _Run | None:
