@@ -124,7 +124,7 @@ def _usual_distance(lines: Sequence[Line]) -> float:
 
 
 def _is_apart(before: Line, line: Line, distance: float) -> bool:
-    """Whether a gap above a line, or its other size, tells that it begins a paragraph; none begins with a small letter."""
+    """Whether a gap above a line, or its other size, tells that it begins a paragraph, as no small letter does."""
     if distance == 0 or line.pieces[0].text.lstrip()[:1].islower() or before.y <= line.y:
         return False
     is_other = abs(before.size - line.size) > _WITHIN * max(before.size, line.size)
