@@ -38,36 +38,45 @@ class Placed(Protocol):
         ...
 
 
-def rows(lines: Sequence[Placed], cells: Sequence[list[Cell]], is_row: Sequence[bool]) -> tuple[list[list[str]], int]:
-    """The table that a page's lines begin with: its cells row by row, and how many lines it takes.
+def rows(
+    lines: Sequence[Placed], cells: Sequence[list[Cell]], is_row: Sequence[bool], first: int
+) -> tuple[list[list[str]], int]:
+    """The table that begins at a line of a page: its cells row by row, and where the lines after it begin.
 
     Args:
-        lines: the first is a row.
+        lines: the page's.
         cells: what stands in each.
         is_row: whether a line was seen to be a row; one that only goes on with a row's cells need not be.
+        first: the table's first line, a row.
     """
-    kept: list[list[Cell]] = []
-    at = 0
+    kept = [cells[first]]
+    fullest = cells[first]
+    at = first + 1
     while at < len(lines):
-        goes_on = bool(kept) and _goes_on(kept, lines, cells, is_row, at)
+        goes_on = _goes_on(kept[-1], fullest, lines, cells, is_row, at)
         if not is_row[at] and not goes_on:
             break
         if goes_on:
-            kept[-1] = _merged(kept[-1], cells[at], kept)
+            kept[-1] = _merged(kept[-1], cells[at])
         else:
             kept.append(cells[at])
+        fullest = max(fullest, kept[-1], key=len)
         at += 1
     return _in_columns(kept), at
 
 
 def _goes_on(
-    kept: Sequence[list[Cell]], lines: Sequence[Placed], cells: Sequence[list[Cell]], is_row: Sequence[bool], at: int
+    row: Sequence[Cell],
+    fullest: Sequence[Cell],
+    lines: Sequence[Placed],
+    cells: Sequence[list[Cell]],
+    is_row: Sequence[bool],
+    at: int,
 ) -> bool:
     """Whether a line holds nothing but what cells of the row above had no room for."""
     size, above = lines[at].size, lines[at - 1].y - lines[at].y
     if not 0 < above <= _TIGHT * size:
         return False
-    fullest = max(kept, key=len)
     places = [_column(cell, fullest, _ALIGNED * size) for cell in cells[at]]
     if None in places or len(set(places)) < len(places):
         return False
@@ -76,7 +85,7 @@ def _goes_on(
         if not is_inside or len(cells[at]) == len(fullest):
             return False
     return not any(
-        is_figure(cell.text) and any(is_figure(other.text) and _overlap(cell, other) > 0 for other in kept[-1])
+        is_figure(cell.text) and any(is_figure(other.text) and _overlap(cell, other) > 0 for other in row)
         for cell in cells[at]
     )
 
@@ -95,7 +104,7 @@ def _overlap(one: Cell, other: Cell) -> float:
     return min(one.end, other.end) - max(one.x, other.x)
 
 
-def _merged(row: list[Cell], more: Sequence[Cell], kept: Sequence[list[Cell]]) -> list[Cell]:
+def _merged(row: list[Cell], more: Sequence[Cell]) -> list[Cell]:
     """A row whose cells go on."""
     result = list(row)
     for cell in more:

@@ -13,7 +13,8 @@ from math import atan2, cos, hypot, sin
 from statistics import median
 
 from models.protocols import Seen
-from rag.reading.pdf_rows import Line, Piece, told
+from rag.reading.pdf_cells import Line, Piece
+from rag.reading.pdf_rows import told
 
 _CROSS = 0.2  # of the lines: so many may cross a gutter, such as titles over all columns
 _FEW = 4  # lines that a column has at least
