@@ -18,6 +18,7 @@ from models.silence import openvino
 PACKAGES = ("rapidocr", "pypdfium2")  # what the extra brings: the models with their code, and what draws PDF pages
 INSTALL = "pip install 'unsaid[ocr]'"
 LONGEST = 2_000  # pixels of a side; the library makes larger pictures smaller, too
+_RENEWED = 15  # pages; for each new size of a line OpenVINO keeps some memory, about 30 MB a page
 _DETECTS, _READS = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 
 
@@ -44,6 +45,7 @@ class RapidRecognizer:
     def __init__(self, threads: int = 1) -> None:
         self._threads = threads
         self._engine: Any = None
+        self._pages = 0  # that the engine has read
 
     def read(self, picture: Pixels) -> tuple[Seen, ...]:
         """The lines of text in a picture, in no certain order.
@@ -54,7 +56,8 @@ class RapidRecognizer:
         Raises:
             WeightsMissing: the extra is not installed, or its package lacks the models.
         """
-        engine = self._engine or self._load()
+        engine = self._engine if self._engine and self._pages < _RENEWED else self._load()
+        self._pages += 1
         found = engine(picture[:, :, ::-1])  # the library counts colours the other way round
         if found.boxes is None:
             return ()
@@ -64,6 +67,7 @@ class RapidRecognizer:
         )
 
     def _load(self) -> Any:  # noqa: ANN401 — it has no types
+        self._engine, self._pages = None, 0
         openvino()  # before the library imports it by itself
         try:
             import rapidocr

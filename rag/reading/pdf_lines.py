@@ -26,6 +26,7 @@ _SAME_LINE = 0.3  # of a run's size: baselines that differ by less are one line
 _SMALL = 0.85  # of the size before it
 _SHIFT = (0.1, 0.9)  # of the size before it: how far a raised figure may stand above its line, or below
 _MONO = ("courier", "mono", "consol")
+_BOLD = ("bold", "black", "heavy", "demi")
 _SERIF = ("times", "serif", "roman", "garamond", "georgia", "palatino", "minion", "cmr1", "nimbusrom")
 _FIGURES = re.compile(r"\s*[\d,*†‡–−+()]{1,6}\s*")
 
@@ -93,7 +94,7 @@ def _parted(before: list[tuple[Any, bytes]]) -> list[tuple[Any, bytes]]:
     return operations
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=5)
 def _metrics(name: str) -> Font:
     """Letters' usual widths: fonts tell those of their own signs, not of the letters that these stand for."""
     from pypdf.generic._font import Font
@@ -106,7 +107,10 @@ def _kind(font: Any) -> str:  # noqa: ANN401 — pypdf's own objects
     name = str(font.get("/BaseFont", "")).lower() if isinstance(font, dict) else ""
     if any(sign in name for sign in _MONO):
         return "/Courier"
-    return "/Times-Roman" if any(sign in name for sign in _SERIF) and "sans" not in name else "/Helvetica"
+    is_bold = any(sign in name for sign in _BOLD)
+    if any(sign in name for sign in _SERIF) and "sans" not in name:
+        return "/Times-Bold" if is_bold else "/Times-Roman"
+    return "/Helvetica-Bold" if is_bold else "/Helvetica"
 
 
 def _is_along(operands: Any, operator: bytes, height: Any) -> bool:  # noqa: ANN401 — pypdf's own objects
