@@ -50,7 +50,7 @@ def paragraphs(pages: Sequence[str]) -> str:
                     done.append(line)
                 open_end = bool(line) and not _ends(line, width)
         # A sentence runs on to the next page.
-        open_end = open_end and not _STOP.search(done[-1])
+        open_end = open_end and bool(done) and not _STOP.search(done[-1])
     return "\n\n".join(done)
 
 
@@ -72,8 +72,14 @@ def _without_heads_and_feet(pages: list[list[str]]) -> list[list[str]]:
         dropped |= {i for i in top if _key(page[i]) in heads & seen}
         dropped |= {i for i in bottom if _key(page[i]) in feet}
         seen |= {_key(page[i]) for i in top}
-        result.append([line for i, line in enumerate(page) if i not in dropped])
+        result.append(_trimmed([line for i, line in enumerate(page) if i not in dropped]))
     return result
+
+
+def _trimmed(page: list[str]) -> list[str]:
+    """A page without empty lines at its ends: the gap above a foot ends no sentence that runs on to the next page."""
+    filled = [i for i, line in enumerate(page) if line]
+    return page[filled[0] : filled[-1] + 1] if filled else []
 
 
 def _edges(page: list[str]) -> tuple[list[int], list[int]]:

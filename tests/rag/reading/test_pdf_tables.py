@@ -112,3 +112,15 @@ def test_a_page_of_thousands_of_rows_takes_no_time():
     begun = time.process_time()
     read_pdf(pdf(lines))
     assert time.process_time() - begun < 10
+
+
+def test_a_sentence_goes_on_over_a_foot():
+    foot = [at(f"Page {n} of 2", 480, 34, 8) for n in (1, 2)]
+    first = at("The ferry was closed because its roof had been torn off by the", 72, 90) + at(
+        "storm, which nobody had expected so late in the year. Only a", 72, 77
+    )
+    second = at("court may open it again before the end of the spring.", 72, 760) + at(
+        "It has not been asked to do so by anybody in the town.", 72, 747
+    )
+    text = read_pdf(pdf(first + foot[0], second + foot[1])).text
+    assert "Only a court may open it" in text and "Page" not in text
