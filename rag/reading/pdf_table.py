@@ -11,6 +11,7 @@ from rag.text.columns import Place, columns
 from rag.types import Span
 
 _ALIGNED = 0.5  # of the size: how exactly a cell that goes on begins, or ends, where its column does
+_CENTRED = 0.12  # of a group's width, by which its name may stand beside its middle
 _TIGHT = 1.4  # of the size: how far below a line its cell may go on
 _POINT = 100  # places are counted in hundredths of a point
 
@@ -135,4 +136,41 @@ def _in_columns(kept: Sequence[list[Cell]]) -> list[list[str]]:
         if left_over:  # more cells than columns: nothing may be lost
             texts[-1] = " ".join(filter(None, [texts[-1], *(cell.text for _, cell in left_over)]))
         found.append(texts)
-    return found
+    return _with_groups(found, kept)
+
+
+def _with_groups(found: list[list[str]], kept: Sequence[list[Cell]]) -> list[list[str]]:
+    """The rows, names of groups of columns in each of their columns, if the first two rows are such a header."""
+    if (
+        len(kept) < 3
+        or len(kept[0]) < 1
+        or len(kept[0]) >= len(found[0])
+        or any(is_figure(c.text) for c in kept[1][:1])
+    ):
+        return found
+    full = next((row for row in kept[1:] if len(row) == len(found[0])), None)
+    below = [bool(text) for text in found[1]]
+    if full is None or sum(below) < len(below) - 1:
+        return found
+    middles = [(cell.x + cell.end) / 2 for cell in full]
+    names = [""] * len(middles)
+    for cell in kept[0]:
+        at = _group(cell, kept[0], full, middles)
+        if not at or any(names[n] for n in at):
+            return found
+        for n in at:
+            names[n] = cell.text
+    return [names, *found[1:]] if len(set(filter(None, names))) < sum(map(bool, names)) else found
+
+
+def _group(cell: Cell, row: Sequence[Cell], full: Sequence[Cell], middles: Sequence[float]) -> range:
+    """The columns that stand below a cell: those nearer to it than to its neighbours, with it over their middle."""
+    middle = (cell.x + cell.end) / 2
+    others = [(other.x + other.end) / 2 for other in row if other is not cell]
+    near = [n for n, m in enumerate(middles) if all(abs(m - middle) < abs(m - other) for other in others)]
+    while len(near) > 1:
+        left, right = full[near[0]].x, full[near[-1]].end
+        if abs((left + right) / 2 - middle) <= _CENTRED * (right - left):
+            break
+        near = near[1:] if (left + right) / 2 < middle else near[:-1]
+    return range(near[0], near[-1] + 1) if near else range(0)

@@ -124,3 +124,33 @@ def test_a_sentence_goes_on_over_a_foot():
     )
     text = read_pdf(pdf(first + foot[0], second + foot[1])).text
     assert "Only a court may open it" in text and "Page" not in text
+
+
+COLUMNS = (72, 200, 260, 340, 400)
+QUARTERS = ["Port", "Q1", "Q2", "Q1", "Q2"]
+FIGURES = [["Astrey", "11", "12", "13", "14"], ["Marwick", "21", "22", "23", "24"]]
+
+
+def test_names_of_groups_stand_over_each_of_their_columns():
+    head = at("Port", 72, 700) + at("2023", 225, 700) + at("2024", 365, 700)
+    second = "".join(at(name, x, 680) for name, x in zip(QUARTERS, COLUMNS, strict=True) if x > 72)
+    body = "".join(
+        at(cell, x, 660 - 20 * n) for n, row in enumerate(FIGURES) for cell, x in zip(row, COLUMNS, strict=True)
+    )
+    assert rows(read_pdf(pdf(page(ABOVE) + head + second + body)).text) == [
+        "| Port | 2023 Q1 | 2023 Q2 | 2024 Q1 | 2024 Q2 |", "|---|---|---|---|---|",
+        *(f"| {' | '.join(row)} |" for row in FIGURES),
+    ]  # fmt: skip
+
+
+def test_a_first_row_with_an_empty_cell_is_no_group():
+    body = (
+        at("Port", 72, 700)
+        + at("Ships", 340, 700)
+        + "".join(
+            at(c, x, 680 - 20 * n)
+            for n, r in enumerate([["Astrey", "old", "3"], ["Marwick", "new", "4"]])
+            for c, x in zip(r, (72, 200, 340), strict=True)
+        )
+    )
+    assert rows(read_pdf(pdf(page(ABOVE) + body)).text)[0] == "| Port |  | Ships |"
