@@ -47,7 +47,7 @@ def open_article(path: Path) -> File:
         ArticleUnreadable: it is of an unknown kind, not a regular file, too large, empty, or may not be read.
     """
     if path.suffix.lower() in PICTURES and not is_installed():
-        raise ArticleUnreadable("It is a picture.", CURE)
+        raise _unseen("It is a picture.", CURE)
     if path.suffix.lower() not in SUFFIXES | PICTURES:
         kind = path.suffix or "files without a suffix"
         cure = CURES.get(path.suffix.lower()) or f"Save it as one of {', '.join(sorted(SUFFIXES - OLD))}."
@@ -81,12 +81,17 @@ def _found(file: File, sandbox: Sandbox, scans: Sandbox | None) -> Read:
     """A file's text; that of pictures only where it can be recognised."""
     if file.suffix in PICTURES:
         if scans is None:
-            raise ArticleUnreadable("It is a picture.", CURE)
+            raise _unseen("It is a picture.", CURE)
         return scans.read(file.suffix, file.data)
     try:
         found = sandbox.read(file.suffix, file.data)
-    except Scan:
+    except Scan as scan:
         if scans is None:
-            raise
+            raise _unseen(scan.problem, scan.cure) from None
         return scans.read(file.suffix, file.data)
     return scans.read(file.suffix, file.data) if scans and found.content.is_scan else found
+
+
+def _unseen(problem: str, cure: str) -> ArticleUnreadable:
+    """Why a picture can't be read; lists of what was skipped show the problem alone, so it names the command, too."""
+    return Scan(f"{problem.removesuffix('.')}; {INSTALL} brings what reads it.", cure)
