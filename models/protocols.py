@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 FloatArray: TypeAlias = npt.NDArray[np.float32]
+Pixels: TypeAlias = npt.NDArray[np.uint8]  # of shape (height, width, 3): red, green, blue
 
 
 @dataclass(frozen=True)
@@ -229,4 +230,20 @@ class LLM(Protocol):
         Raises:
             ValueError: the prompt leaves no room for `max_tokens`, or the grammar is malformed.
         """
+        ...
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A line of text that was seen in a picture."""
+
+    text: str
+    corners: tuple[tuple[float, float], ...]  # (x, y) in pixels from the upper left: clockwise from there
+
+
+class Recognizer(Protocol):
+    """Reads the text in pictures."""
+
+    def read(self, picture: Pixels) -> tuple[Seen, ...]:
+        """The lines of text in a picture, in no certain order."""
         ...

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from models.ocr import described
 from models.protocols import EmbedderInfo
 from models.weights import sha256_of
 from rag.errors import IndexDamaged, IndexMismatch
@@ -98,7 +99,8 @@ class Manifest:
 
 def cutter() -> str:
     """What decides an article's text and sentences: our own rules' version and those of the libraries."""
-    return " ".join([str(CUT_VERSION), *(f"{name} {version(name)}" for name in _LIBRARIES)])
+    libraries = [*(f"{name} {version(name)}" for name in _LIBRARIES), described()]
+    return " ".join([str(CUT_VERSION), *filter(None, libraries)])
 
 
 def _digest(data: Mapping[str, Any]) -> str:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.ocr import INSTALL, is_installed
 from rag.errors import ArticleUnreadable
 from rag.language.tongue import ENGLISH, SPOKEN
 from rag.language.which import language_of, name_of
 from rag.reading.files import File, load
+from rag.reading.pdf import Scan
 from rag.reading.readers import CURES, OLD, SUFFIXES
-from rag.reading.sandbox import Sandbox, shared
+from rag.reading.sandbox import Read, Sandbox, scanner, shared
+from rag.reading.scan import CURE, PICTURES
 from rag.types import Note, Span
+
+_SHOWN = f"What such pages show can be read once this is installed: {INSTALL}."
 
 
 @dataclass(frozen=True)
@@ -43,28 +48,31 @@ def open_article(path: Path) -> File:
     Raises:
         ArticleUnreadable: it is of an unknown kind, not a regular file, too large, empty, or may not be read.
     """
-    if path.suffix.lower() not in SUFFIXES:
+    if path.suffix.lower() in PICTURES and not is_installed():
+        raise _unseen("It is a picture.", CURE)
+    if path.suffix.lower() not in SUFFIXES | PICTURES:
         kind = path.suffix or "files without a suffix"
         cure = CURES.get(path.suffix.lower()) or f"Save it as one of {', '.join(sorted(SUFFIXES - OLD))}."
         raise ArticleUnreadable(f"There is no reader for {kind}.", cure)
     return load(path)
 
 
-def extract(file: File, sandbox: Sandbox | None = None) -> Article:
+def extract(file: File, sandbox: Sandbox | None = None, scans: Sandbox | None = None) -> Article:
     """What a file says.
 
     Args:
         file: its bytes.
         sandbox: reads it; None for the one of this process.
+        scans: recognises text in pictures; None for the one of this process, where that is installed.
 
     Raises:
         ArticleUnreadable: it is binary, damaged, locked, a scan, without text, or took too much memory or time.
     """
-    found = (sandbox or shared()).read(file.suffix, file.data)
+    found = _found(file, sandbox or shared(), scans or (scanner() if is_installed() else None))
     content = found.content
     if not any(c.isalnum() for c in content.text):
         raise ArticleUnreadable("It holds no text.", "Leave it out, or save the text into it.")
-    notes = content.notes
+    notes = (*content.notes, *([Note(_SHOWN, gap=False)] if content.is_scan and not is_installed() else []))
     language = language_of(content.text)
     if language and language != ENGLISH:
         notes = (*notes, Note(_remark(language), gap=True))
@@ -78,3 +86,23 @@ def _remark(language: str) -> str:
     if language in SPOKEN:
         return f"It is in {name}: ask it in {name}; questions in English find little more than names and numbers in it."
     return f"It is in {name}; questions and searches are made for English and nine other languages."
+
+
+def _found(file: File, sandbox: Sandbox, scans: Sandbox | None) -> Read:
+    """A file's text; that of pictures only where it can be recognised."""
+    if file.suffix in PICTURES:
+        if scans is None:
+            raise _unseen("It is a picture.", CURE)
+        return scans.read(file.suffix, file.data)
+    try:
+        found = sandbox.read(file.suffix, file.data)
+    except Scan as scan:
+        if scans is None:
+            raise _unseen(scan.problem, scan.cure) from None
+        return scans.read(file.suffix, file.data)
+    return scans.read(file.suffix, file.data) if scans and found.content.is_scan else found
+
+
+def _unseen(problem: str, cure: str) -> ArticleUnreadable:
+    """Why a picture can't be read; lists of what was skipped show the problem alone, so it names the command, too."""
+    return Scan(f"{problem.removesuffix('.')}; {INSTALL} brings what reads it.", cure)

@@ -14,9 +14,11 @@ from dataclasses import asdict
 from typing import Any
 
 from rag.errors import ArticleUnreadable
+from rag.reading import scan
 from rag.reading.content import Content
+from rag.reading.pdf import Scan
 from rag.reading.processes import pipes, receive, send
-from rag.reading.readers import READERS
+from rag.reading.readers import READERS, Reader
 from rag.text.bounded import split_bounded
 
 _DAMAGED = "If it opens elsewhere, save its text as .txt."
@@ -26,28 +28,35 @@ _LIBRARIES = 64 * 1024**2  # bytes of memory in which code and tables of the lib
 _MAX_TEXT = 20_000_000  # characters; no file that may be read holds more
 
 
-def main(cpu_seconds: int, memory: int) -> None:
-    """Read files until the parent has no more."""
+def main(cpu_seconds: int, memory: int, *, scans: bool = False) -> None:
+    """Read files until the parent has no more.
+
+    Args:
+        cpu_seconds: computing time for a file.
+        memory: bytes that this process may hold.
+        scans: whether it recognises text in pictures.
+    """
     source, sink = pipes()
     _confine(memory)
+    readers = scan.readers() if scans else READERS
     while True:
         suffix, data = receive(source), receive(source)
         if suffix is None or data is None:
             return
         _allow(cpu_seconds)
-        reply = _reply(suffix.decode(), data)
+        reply = _reply(readers[suffix.decode()], data)
         text, places = reply.pop("text", ""), array("I", reply.pop("places", ()))
         send(sink, json.dumps(reply).encode(), text.encode(), places.tobytes())
         if reply.get("ends"):
             return
 
 
-def _reply(suffix: str, data: bytes) -> dict[str, Any]:
+def _reply(read: Reader, data: bytes) -> dict[str, Any]:
     """What a file says, or why it can't be read; `places` are its sentences' starts and ends in turn."""
     try:
-        return _article(READERS[suffix](data))
+        return _article(read(data))
     except ArticleUnreadable as problem:
-        return {"problem": _clean(problem.problem), "cure": problem.cure}
+        return {"problem": _clean(problem.problem), "cure": problem.cure, "is_scan": isinstance(problem, Scan)}
     except MemoryError:
         return {"problem": "It took more memory to read than an article does.", "cure": _TOO_MUCH, "ends": True}
     except RecursionError:
@@ -98,4 +107,4 @@ def _allow(seconds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:3]))
+    main(*map(int, sys.argv[1:3]), scans="scans" in sys.argv[3:])

@@ -16,6 +16,7 @@ class Content:
     date: str | None = None  # ISO 8601
     outlet: str | None = None  # who published it: a newspaper, a publisher, a mail's sender
     notes: tuple[Note, ...] = ()
+    is_scan: bool = False  # pages of it only show their text, and text recognition may read them
 
 
 def headed(title: str | None, text: str) -> str:

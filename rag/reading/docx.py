@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from rag.errors import ArticleUnreadable
 from rag.reading.archive import opened
 from rag.reading.content import Content, headed, tidy
-from rag.reading.docx_text import Styles, Text
+from rag.reading.docx_lists import Lists
+from rag.reading.docx_styles import Styles
+from rag.reading.docx_text import Text
 from rag.reading.package import Package, attribute, child, core_title, name
 from rag.types import Note
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _AFTER = ("footnotes", "endnotes", "comments", "header", "footer")  # parts with text of their own, as they are put
+_EDGES = ("header", "footer")
+_FIGURES = 4  # of a page's number
 _HEAD = 20  # paragraphs in which a title may stand
 _CURE = "Save it again as .docx or .txt."
 
@@ -37,9 +41,10 @@ def read_docx(data: bytes) -> Content:
         if document is None or name(document) != "w:document":
             raise ArticleUnreadable("It is no Word document.", _CURE)
         related = list(package.related(main))
-        text = Text(Styles(_first(package, related, "styles")))
+        styles = Styles(_first(package, related, "styles"))
+        text = Text(styles, Lists(_first(package, related, "numbering"), styles))
         paragraphs = list(text.paragraphs(document))
-        title = _styled_title(document, text) or core_title(package)
+        title = _title(document, Text(styles, Lists(None, styles)), core_title(package))
         missing = []
         for kind in _AFTER:
             for place in dict.fromkeys(place for found, place in related if found == kind):
@@ -47,13 +52,19 @@ def read_docx(data: bytes) -> Content:
                 if tree is None:
                     missing.append(kind)
                     continue
-                paragraphs += [p for p in _labelled(tree, text) if kind not in _AFTER[3:] or p not in paragraphs]
+                told = list(_labelled(tree, text))
+                paragraphs += [p for p in told if p not in paragraphs and _says(p)] if kind in _EDGES else told
     return Content(headed(title, "\n\n".join(paragraphs)), title, notes=(*_missing(missing), *_unread(text.unread)))
 
 
 def _first(package: Package, related: list[tuple[str, str]], kind: str) -> _Element | None:
     place = next((place for found, place in related if found == kind), None)
     return package.tree(place) if place else None
+
+
+def _says(edge: str) -> bool:
+    """Whether a head or foot says more than a page's number."""
+    return any(map(str.isalpha, edge)) or sum(map(str.isalnum, edge)) > _FIGURES
 
 
 def _labelled(tree: _Element, text: Text) -> Iterator[str]:
@@ -67,12 +78,21 @@ def _labelled(tree: _Element, text: Text) -> Iterator[str]:
             yield f"Comment by {author}: {paragraph}" if author else f"Comment: {paragraph}"
 
 
-def _styled_title(document: _Element, text: Text) -> str | None:
-    """The first paragraph in the style "Title"."""
+def _title(document: _Element, text: Text, said: str | None) -> str | None:
+    """The first paragraph in the style "Title"; else the highest heading that the document begins with.
+
+    Of several of that height the first may be that of a chapter: then what the file's properties say comes before it.
+    """
     body = child(document, "w:body")
     paragraphs = [node for node in body if name(node) == "w:p"] if body is not None else []
-    found = next((node for node in paragraphs[:_HEAD] if text.styles.is_title(node)), None)
-    return tidy(text.line(found)) if found is not None else None
+    titled = next((node for node in paragraphs[:_HEAD] if text.styles.is_title(node)), None)
+    if titled is not None:
+        return tidy(text.line(titled))
+    first = next((node for node in paragraphs[:_HEAD] if text.line(node).strip()), None)
+    if first is None or text.styles.heading(first) != 1:
+        return said
+    is_only = sum(text.styles.heading(node) == 1 for node in paragraphs) == 1
+    return tidy(text.line(first)) if is_only or not said else said
 
 
 def _missing(kinds: list[str]) -> tuple[Note, ...]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from rag.reading.docx_lists import Lists
+from rag.reading.docx_styles import Styles
+from rag.reading.docx_table import table
 from rag.reading.equations import linear
+from rag.reading.numbering import BULLET, STEP, item
 from rag.reading.package import attribute, child, name
 from rag.reading.raised import lowered, raised
 
@@ -19,47 +23,34 @@ _BREAKS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreak
 _OBJECTS = frozenset(("w:object", "w:altChunk"))
 _GRAPHS = ("chart", "diagram")  # ends of the names of what is drawn by another program
 _OFF = {"0", "false", "off"}
-_ROW = 300  # characters; a longer row is one of a page's columns, whose cells are read one by one
-_CELL_END = " | "
-
-
-class Styles:
-    """What a file's styles say of the text in them."""
-
-    def __init__(self, tree: _Element | None) -> None:
-        self._styles = {attribute(n, "styleId"): n for n in tree if name(n) == "w:style"} if tree is not None else {}
-
-    def is_title(self, paragraph: _Element) -> bool:
-        """Whether a paragraph is in the style "Title", whatever its language calls it."""
-        mark = child(paragraph, "w:pPr", "w:pStyle")
-        label = child(self._styles.get(attribute(mark, "val")), "w:name") if mark is not None else None
-        return label is not None and attribute(label, "val").lower() == "title"
-
-    def of(self, run: _Element, key: str) -> str | None:
-        """What a run, or else its style, says of a property ("w:vanish"); None if neither says anything."""
-        properties = child(run, "w:rPr")
-        mark = child(properties, "w:rStyle")
-        style, seen = attribute(mark, "val") if mark is not None else "", set[str]()
-        while True:
-            said = child(properties, key)
-            if said is not None:
-                return attribute(said, "val", "1")
-            if not style or style in seen or style not in self._styles:
-                return None
-            seen.add(style)
-            properties, base = child(self._styles[style], "w:rPr"), child(self._styles[style], "w:basedOn")
-            style = attribute(base, "val") if base is not None else ""
+_GOES_ON = ("list continue", "list paragraph")  # styles of paragraphs that belong to the item before them
+_Told: TypeAlias = tuple[str, bool]  # a paragraph, and whether it is an item of a list or belongs to one
 
 
 class Text:
     """Reads parts of one file. `unread` counts what was met that holds text of another program."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, lists: Lists) -> None:
         self.styles = styles
         self.unread = 0
+        self._lists = lists
+        self._depth: int | None = None  # of the item that was read last; None after anything else
 
     def paragraphs(self, node: _Element) -> Iterator[str]:
-        """The visible text of every paragraph, wherever it stands; short rows of a table on one line."""
+        """The visible text of every paragraph, wherever it stands; lists and tables whole."""
+        items: list[str] = []
+        for text, is_item in self._told(node):
+            if items and not is_item:
+                yield "\n".join(items)
+                items = []
+            if is_item:
+                items.append(text)
+            else:
+                yield text
+        if items:
+            yield "\n".join(items)
+
+    def _told(self, node: _Element) -> Iterator[_Told]:
         held = ""
         for inner in node:
             kind = name(inner)
@@ -69,33 +60,50 @@ class Text:
                 if _is_joined(inner):
                     held = line
                 elif line.strip():
-                    yield line.strip()
-                yield from self._boxes(inner)
-            elif kind == "w:tr":
-                yield from self._row(inner)
-            elif kind in _OBJECTS:
-                self.unread += 1
-            elif kind == "mc:AlternateContent":
-                yield from self._chosen(inner)
-            elif kind not in _LEFT_OUT:
-                yield from self.paragraphs(inner)
+                    yield self._marked(inner, line.strip())
+                yield from self._apart(self._boxes(inner))
+            else:
+                yield from self._other(inner, kind)
         if held.strip():
-            yield held.strip()
+            yield held.strip(), False
+
+    def _other(self, node: _Element, kind: str) -> Iterator[_Told]:
+        """What stands between paragraphs."""
+        if kind == "w:tbl":
+            yield from self._apart(table(node, self))
+        elif kind == "w:tr":  # without a table
+            yield from self._apart(part for cell in node for part in self.paragraphs(cell))
+        elif kind in _OBJECTS:
+            self.unread += 1
+        elif kind == "mc:AlternateContent":
+            yield from self._apart(self._chosen(node))
+        elif kind not in _LEFT_OUT:
+            yield from self._told(node)
+
+    def _apart(self, paragraphs: Iterator[str]) -> Iterator[_Told]:
+        for paragraph in paragraphs:
+            self._depth = None
+            yield paragraph, False
+
+    def _marked(self, paragraph: _Element, line: str) -> _Told:
+        """A paragraph with the mark that a list, or the numbering of headings, puts before it."""
+        mark = self._lists.mark(paragraph)
+        before, self._depth = self._depth, None
+        if self.styles.heading(paragraph) or self.styles.is_title(paragraph):
+            line = " ".join(line.split())
+            return (f"{mark.text} {line}" if mark and mark.text not in ("", BULLET) else line), False
+        if mark and mark.text:
+            self._depth = mark.depth
+            return item(mark.text, mark.depth, line), True
+        goes_on = mark is not None or any(label.startswith(_GOES_ON) for label in self.styles.names(paragraph))
+        if before is not None and goes_on:
+            self._depth = before
+            return "\n".join(f"{STEP * (before + 1)}{part}" for part in line.split("\n")), True
+        return line, False
 
     def line(self, paragraph: _Element) -> str:
         """A paragraph's own text."""
         return "".join(self._pieces(paragraph, ""))
-
-    def _row(self, row: _Element) -> Iterator[str]:
-        if child(row, "w:trPr", "w:del") is not None:
-            return
-        cells = [list(self.paragraphs(cell)) for cell in _cells(row)]
-        if len(cells) > 1 and all(len(cell) < 2 for cell in cells) and sum(len(c[0]) for c in cells if c) <= _ROW:
-            if any(cells):
-                yield _CELL_END.join(" ".join(cell[0].split()) if cell else "" for cell in cells).strip()
-            return
-        for cell in cells:
-            yield from cell
 
     def _boxes(self, node: _Element) -> Iterator[str]:
         """The paragraphs of text boxes that hang at a paragraph."""
@@ -157,14 +165,6 @@ def _is_joined(paragraph: _Element) -> bool:
     """Whether the end of a paragraph was deleted under review, so that the next one goes on with its line."""
     mark = child(paragraph, "w:pPr", "w:rPr")
     return mark is not None and any(name(n) in ("w:del", "w:moveFrom") for n in mark)
-
-
-def _cells(row: _Element) -> Iterator[_Element]:
-    for inner in row:
-        if name(inner) == "w:tc":
-            yield inner
-        elif name(inner) in ("w:sdt", "w:sdtContent", "w:ins", "w:customXml"):
-            yield from _cells(inner)
 
 
 def _symbol(node: _Element) -> str:

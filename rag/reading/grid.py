@@ -20,11 +20,12 @@ _FIGURE = re.compile(r"[(+\-−]?[^\w\s]?\s?\d[\d.,:/'’\s\-−]*(?:[%‰)]|[^\
 _YEAR = re.compile(r"(?:1[89]|20|21)\d\d")
 
 
-def told(cells: Sequence[Sequence[str]]) -> str:
+def told(cells: Sequence[Sequence[str]], heads: int = 0) -> str:
     """A grid as text: tables, each with its header, and the lines around them, in their order.
 
     Args:
         cells: the rows; they may differ in length.
+        heads: how many of the first rows are a header, if the file says so.
     """
     width = max((len(cells_) for cells_ in cells), default=0)
     rows = [[*cells_, *[""] * (width - len(cells_))] for cells_ in cells]
@@ -32,9 +33,10 @@ def told(cells: Sequence[Sequence[str]]) -> str:
     open_table: tuple[list[str] | None, list[int], Rows] | None = None
     for block in _blocks(rows):
         lines, body = _taken_apart(block)
+        heads, said = 0, min(max(0, heads - len(lines)), len(body) - 1)
         columns = [at for at in range(width) if any(r[at].strip() for r in body)]
         body = [[r[at] for at in columns] for r in body]
-        header, above = _header(body)
+        header, above = (_joined(body[:said]), said) if said > 0 else _header(body)
         if open_table and body and not lines and not header and set(columns) <= set(open_table[1]):
             open_table[2].extend(_placed(body, columns, open_table[1]))  # a row was left empty for looks
             continue
@@ -79,6 +81,11 @@ def _header(body: Rows) -> tuple[list[str] | None, int]:
         if len(named) >= _NAMED * len(below) and _names([joined, *body[2:]], 1) and not all(map(is_figure, named)):
             return joined, 2
     return None, 0
+
+
+def _joined(rows: Rows) -> list[str]:
+    """The names of columns that several rows give, what they say twice once."""
+    return [" ".join(dict.fromkeys(filter(None, map(one_line, column)))) for column in zip(*rows, strict=True)]
 
 
 def _groups(row: Sequence[str]) -> bool:

@@ -29,6 +29,8 @@ _CHARSET = re.compile(rb"""<meta\b[^<>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)""", 
 _HEAD = 4_096  # bytes in which a page must name its encoding; the standard says 1,024, pages don't listen
 _UTF16 = re.compile(r"utf-?16", re.I)
 _PAGES = ("text/html", "application/xhtml+xml")
+_OF_SITES = ("article", "main", "nav", "aside", "footer", "form", "frameset")
+_OF_DOCUMENTS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table pre blockquote".split())
 _CURE = "Save the text that you see as .txt."
 
 
@@ -94,6 +96,7 @@ def _main_text(markup: str, notes: tuple[Note, ...]) -> Content:
 
     tree = parsed(markup)
     date = page_date(tree)
+    _as_article(tree)
     for node in tree.iter("time"):
         node.tag = "span"  # else its words are left out
     # Its own search for dates takes any year of the text; a range without a day leaves it nothing to find.
@@ -107,6 +110,22 @@ def _main_text(markup: str, notes: tuple[Note, ...]) -> Content:
     title = tidy(getattr(found, "title", None))
     outlet = tidy(getattr(found, "sitename", None)) or tidy(getattr(found, "hostname", None))
     return Content(headed(title, text), title, date, outlet, notes)
+
+
+def _as_article(tree: HtmlElement) -> None:
+    """Say of a page that is nothing but a document that it is one: else its headings and lists pass for menus.
+
+    Such pages are what word processors and converters write: paragraphs right in the body, and no part of a site.
+    """
+    body = tree.find("body")
+    if body is None or next(tree.iter(*_OF_SITES), None) is not None:
+        return
+    words = sum(len(node.text_content()) for node in body if node.tag in _OF_DOCUMENTS)
+    if 2 * words > len(body.text_content()):
+        article = body.makeelement("article")
+        article.text, body.text = body.text, None
+        article.extend(list(body))
+        body.append(article)
 
 
 def _all(tree: HtmlElement) -> str:

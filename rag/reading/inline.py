@@ -6,6 +6,7 @@ import re
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from rag.reading.html_tables import spread
 from rag.reading.raised import lowered, raised
 from rag.text.wrapped import soft_breaks
 
@@ -44,7 +45,8 @@ def open_frames(tree: HtmlElement, depth: int = 0) -> None:
 
 
 def spell_out(tree: HtmlElement) -> None:
-    """Turn looks into characters."""
+    """Turn looks into characters, and merged cells into cells."""
+    spread(tree)
     _captions(tree)
     _equations(tree)
     _raise(tree)

@@ -7,8 +7,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-CELL_END = " | "  # between the cells of a row; a line that holds it stands alone
+from rag.reading.grid import told
+
+CELL_END = "\ufdd0"  # between the cells of a row: no character of any text
 _REPEATED = 2  # pages on which a head or foot line stands before it counts as one
 _EDGE = 2  # lines at the top and the bottom of a page that may be heads and feet
 _STOP = re.compile(r"[.!?…:][”’\"')\]]*$")
@@ -29,22 +32,33 @@ def paragraphs(pages: Sequence[str]) -> str:
 
     Of heads that repeat the first stays, feet and page numbers don't; words divided at a line's end are put together.
     """
-    kept = _without_heads_and_feet([[" ".join(line.split()) for line in page.splitlines()] for page in pages])
+    kept = _without_heads_and_feet([[" ".join(line.split()) for line in page.split("\n")] for page in pages])
     lines = [line for page in kept for line in page if line and CELL_END not in line]
     width, hyphens = _usual_width(lines), Hyphens.of(lines)
     done: list[str] = []
     open_end = False
     for page in kept:
-        for line in page:
-            is_row = CELL_END in line
-            if line and open_end and not is_row and not _ITEM.match(line):
-                done[-1] = hyphens.joined(done[-1], line)
-            elif line:
-                done.append(line)
-            open_end = bool(line) and not is_row and not _ends(line, width)
+        for is_row, run in groupby(page, key=lambda line: CELL_END in line):
+            if is_row:
+                done.append(_table([line.split(CELL_END) for line in run]))
+                open_end = False
+                continue
+            for line in run:
+                if line and open_end and not _ITEM.match(line):
+                    done[-1] = hyphens.joined(done[-1], line)
+                elif line:
+                    done.append(line)
+                open_end = bool(line) and not _ends(line, width)
         # A sentence runs on to the next page.
-        open_end = open_end and not _STOP.search(done[-1])
+        open_end = open_end and bool(done) and not _STOP.search(done[-1])
     return "\n\n".join(done)
+
+
+def _table(rows: list[list[str]]) -> str:
+    """Rows that follow each other; a single one is a line with gaps in it, not a table."""
+    if len(rows) > 1:
+        return told(rows)
+    return " | ".join(filter(None, map(str.strip, rows[0])))
 
 
 def _without_heads_and_feet(pages: list[list[str]]) -> list[list[str]]:
@@ -58,8 +72,14 @@ def _without_heads_and_feet(pages: list[list[str]]) -> list[list[str]]:
         dropped |= {i for i in top if _key(page[i]) in heads & seen}
         dropped |= {i for i in bottom if _key(page[i]) in feet}
         seen |= {_key(page[i]) for i in top}
-        result.append([line for i, line in enumerate(page) if i not in dropped])
+        result.append(_trimmed([line for i, line in enumerate(page) if i not in dropped]))
     return result
+
+
+def _trimmed(page: list[str]) -> list[str]:
+    """A page without empty lines at its ends: the gap above a foot ends no sentence that runs on to the next page."""
+    filled = [i for i, line in enumerate(page) if line]
+    return page[filled[0] : filled[-1] + 1] if filled else []
 
 
 def _edges(page: list[str]) -> tuple[list[int], list[int]]:

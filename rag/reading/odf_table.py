@@ -38,6 +38,7 @@ class Table:
 
     def __init__(self, node: _Element, text: Shows) -> None:
         self.cells = Cells()
+        self.heads = 0  # rows that the file calls the header, if they come first
         self._text = text
         self._row = 1
         self._column = 0
@@ -71,6 +72,8 @@ class Table:
         is_hidden = attribute(row, "table:visibility") in _HIDDEN
         for n in range(repeated if found else 0):
             self.cells.put(self._row + n, dict(found), is_hidden=is_hidden)
+        if found and not is_hidden and _is_head(row):
+            self.heads += repeated
         self._row += repeated
 
     def _shown(self, cell: _Element) -> str:
@@ -90,6 +93,11 @@ class Table:
         if not value and attribute(cell, "table:formula"):
             self.cells.left.formulas += 1
         return f"{value} {unit}".strip()
+
+
+def _is_head(row: _Element) -> bool:
+    parent = row.getparent()
+    return parent is not None and name(parent) == "table:table-header-rows"
 
 
 def _percent(value: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rag.reading.content import tidy
 from rag.reading.grid import told
 from rag.reading.inline import mathml
 from rag.reading.odf import OpenDocument, attribute, name, number
+from rag.reading.odf_lists import Lists
 from rag.reading.odf_table import Table
 from rag.reading.raised import lowered, raised
 from rag.types import Note
@@ -28,11 +29,18 @@ _DEPTH = 2  # of objects within objects
 
 
 class Text:
-    """Reads parts of one file. `after` holds what is told after the text: notes and comments."""
+    """Reads parts of one file. `after` holds what is told after the text: notes and comments.
 
-    def __init__(self, document: OpenDocument, depth: int = 0) -> None:
+    Args:
+        document: the file.
+        depth: how many objects this part is within.
+        lists: knows the marks of its lists; None where all lists are told without, as on slides.
+    """
+
+    def __init__(self, document: OpenDocument, depth: int = 0, lists: Lists | None = None) -> None:
         self._document = document
         self._depth = depth
+        self._lists = lists
         self.after: list[str] = []
         self.unread = 0
 
@@ -46,10 +54,16 @@ class Text:
 
     def paragraphs(self, node: _Element) -> Iterator[str]:
         """The visible paragraphs and tables below a node, in their order."""
-        for inner in node:
+        yield from self.blocks(list(node))
+
+    def blocks(self, nodes: Sequence[_Element]) -> Iterator[str]:
+        """The visible paragraphs, lists and tables of some elements, in their order."""
+        for inner in nodes:
             kind = name(inner)
             if kind in ("text:p", "text:h"):
                 yield from self._paragraph(inner)
+            elif kind == "text:list" and self._lists:
+                yield from self._lists.told(inner, self)
             elif kind == "table:table":
                 yield from self.table(inner)
             elif kind == "office:annotation":
@@ -61,7 +75,8 @@ class Text:
 
     def table(self, node: _Element) -> Iterator[str]:
         """A table as text."""
-        text = told(Table(node, self).cells.grid())
+        table = Table(node, self)
+        text = told(table.cells.grid(), table.heads)
         if text:
             yield text
 
@@ -79,9 +94,15 @@ class Text:
         boxes: list[_Element] = []
         line = "".join(self._pieces(node, boxes)).strip()
         if line:
-            yield line
+            yield f"{self._number(node)}{line}"
         for box in boxes:
             yield from self._frame(box) if name(box) == "draw:frame" else self.paragraphs(box)
+
+    def _number(self, node: _Element) -> str:
+        """What numbers a heading, and a blank."""
+        is_listed = node.getparent() is not None and name(node.getparent()) in ("text:list-item", "text:list-header")
+        mark = self._lists.heading(node) if self._lists and name(node) == "text:h" and not is_listed else ""
+        return f"{mark} " if mark else ""
 
     def _is_hidden_part(self, node: _Element) -> bool:
         return attribute(node, "text:display") in ("none", "condition") and name(node) == "text:section"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from rag.reading.content import Content, headed, tidy
 from rag.reading.grid import told
-from rag.reading.odf import OpenDocument, attribute, name, open_document
+from rag.reading.odf import OpenDocument, attribute, name, number, open_document
+from rag.reading.odf_lists import Lists
 from rag.reading.odf_table import Table
 from rag.reading.odf_text import Text
 from rag.reading.sheet import Left, sheet_name, sheet_notes
@@ -31,21 +32,35 @@ def read_odt(data: bytes) -> Content:
     """
     document = open_document(data)
     body = document.body("office:text")
-    text = Text(document)
+    text = Text(document, lists=Lists(document))
     paragraphs = list(text.paragraphs(body))
     paragraphs += text.after
     for edge in document.common.iter("{*}*") if document.common is not None else ():
         if name(edge) in _EDGES and attribute(edge, "style:display") != "false":
             paragraphs += [line for line in Text(document).paragraphs(edge) if line not in paragraphs]
-    title = _styled_title(document, body, text) or document.title
+    title = _title(document, body)
     return Content(headed(title, "\n\n".join(paragraphs)), title, notes=text.notes)
 
 
-def _styled_title(document: OpenDocument, body: _Element, text: Text) -> str | None:
-    """The first paragraph in the style of titles."""
-    head = [node for node in body if name(node) in ("text:p", "text:h")][:_HEAD]
-    found = next((n for n in head if document.styles.is_title(attribute(n, "text:style-name"))), None)
-    return tidy(text.line(found)) if found is not None else None
+def _title(document: OpenDocument, body: _Element) -> str | None:
+    """The first paragraph in the style of titles; else the highest heading that the text begins with.
+
+    Of several of that height the first may be that of a chapter: then what the file's properties say comes before it.
+    """
+    text = Text(document)
+    nodes = [node for node in body if name(node) in ("text:p", "text:h")]
+    titled = next((n for n in nodes[:_HEAD] if document.styles.is_title(attribute(n, "text:style-name"))), None)
+    if titled is not None:
+        return tidy(text.line(titled))
+    first = next((node for node in nodes[:_HEAD] if text.line(node)), None)
+    if first is None or not _is_highest(first):
+        return document.title
+    is_only = sum(map(_is_highest, nodes)) == 1
+    return tidy(text.line(first)) if is_only or not document.title else document.title
+
+
+def _is_highest(node: _Element) -> bool:
+    return name(node) == "text:h" and number(node, "text:outline-level", _HEAD) == 1
 
 
 def read_ods(data: bytes) -> Content:
@@ -94,15 +109,15 @@ def read_odp(data: bytes) -> Content:
     texts: list[str] = []
     title: str | None = None
     slides = [node for node in document.body("office:presentation") if name(node) == "draw:page"]
-    for number, slide in enumerate(slides, start=1):
+    for at, slide in enumerate(slides, start=1):
         style = attribute(slide, "draw:style-name")
         if document.styles.of("drawing-page", style, "presentation:visibility") == "hidden":
             hidden += 1
             continue
         text = Text(document)
         heading, parts = _slide(slide, text)
-        title = tidy(heading) if number == 1 else title
-        label = f"Slide {number}: {heading}" if heading else f"Slide {number}"
+        title = tidy(heading) if at == 1 else title
+        label = f"Slide {at}: {heading}" if heading else f"Slide {at}"
         texts.append("\n\n".join([label, *parts, *text.after]))
         unread += text.unread
     title = title or document.title

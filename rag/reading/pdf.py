@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.ocr import INSTALL
 from rag.errors import ArticleUnreadable
 from rag.reading.content import Content, headed, tidy
 from rag.reading.lines import paragraphs
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 _CURE = "Save it again, or save its text as .txt."
-_OCR = "Run text recognition (OCR) over it and save it again."
+_OCR = f"Install what reads pictures: {INSTALL}. Or run text recognition (OCR) over it and save it again."
 _NO_TITLE = ("untitled", "microsoft word", ".doc", ".indd", ".qxp", ".pdf", "about:blank")
 _STAMP = 100  # letters and figures; a page under a picture that has no more than these is a scan with a stamp
 _MOSTLY = 0.5  # of a page
@@ -38,13 +40,24 @@ class _Page:
     extras: tuple[str, ...]
     is_picture: bool
     is_code: bool  # its font doesn't say which letters its signs are
+    is_seen: bool = False  # its text was recognised in a picture of it
 
 
-def read_pdf(data: bytes) -> Content:
+class Scan(ArticleUnreadable):
+    """A document that only shows its text; text recognition may read it."""
+
+
+def read_pdf(data: bytes, shown: Callable[[int], str | None] | None = None) -> Content:
     """A document's text and title. Its own date is that of the file, not of the article, and is left out.
 
+    Args:
+        data: the file.
+        shown: tells what the page of a number, from 0, shows as a picture, line by line; None where it can't be told.
+            Without it pages that are pictures are left out.
+
     Raises:
-        ArticleUnreadable: it is damaged, locked, or a scan without text.
+        Scan: it is all pictures, or its fonts don't tell their letters.
+        ArticleUnreadable: it is damaged or locked.
     """
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
@@ -57,9 +70,10 @@ def read_pdf(data: bytes) -> Content:
         title, files = _title(reader), attached(reader)
     except PyPdfError as problem:
         raise ArticleUnreadable(f"It is damaged ({problem}).", _CURE) from None
+    pages = [_recognised(page, number, shown) for number, page in enumerate(pages)] if shown else pages
     extras = list(dict.fromkeys(extra for page in pages for extra in page.extras))
     text = "\n\n".join(filter(None, [paragraphs([page.text for page in pages]), *extras]))
-    return Content(headed(title, text), title, notes=(*_notes(pages, text), *_attached(files)))
+    return Content(headed(title, text), title, notes=(*_notes(pages, text), *_attached(files)), is_scan=_is_scan(pages))
 
 
 def _page(page: PageObject) -> _Page:
@@ -73,15 +87,28 @@ def _page(page: PageObject) -> _Page:
     return _Page("" if is_code else text, tuple(noted(page)), is_picture and not is_code, is_code)
 
 
+def _recognised(page: _Page, number: int, shown: Callable[[int], str | None]) -> _Page:
+    """A page with the text that a picture of it shows, where it has none of its own."""
+    text = shown(number) if page.is_picture or page.is_code else None
+    return page if text is None else _Page(text, page.extras, False, False, is_seen=True)
+
+
+def _is_scan(pages: list[_Page]) -> bool:
+    return any(page.is_picture or page.is_code for page in pages)
+
+
 def _notes(pages: list[_Page], text: str) -> tuple[Note, ...]:
     pictures, codes = sum(page.is_picture for page in pages), sum(page.is_code for page in pages)
     if pictures and not any(c.isalnum() for c in text):
         told = f"{pictures:,} page{'s are pictures' if pictures > 1 else ' is a picture'} without text"
-        raise ArticleUnreadable(f"It is a scan: its {told}.", _OCR)
+        raise Scan(f"It is a scan: its {told}.", _OCR)
     if codes == len(pages) > 0:
-        raise ArticleUnreadable("Its fonts don’t say which letters they show.", _OCR)
+        raise Scan("Its fonts don’t say which letters they show.", _OCR)
+    seen = [number for number, page in enumerate(pages, start=1) if page.is_seen]
+    if seen and not any(map(str.isalnum, text)):
+        raise ArticleUnreadable("It is a scan in which no text was found.", "Save its text as .txt.")
     hardly = any(c.isalnum() for page in pages if page.is_picture for c in page.text)
-    notes = []
+    notes = [_seen(seen)] if seen else []
     if pictures:
         told = "with hardly any text" if hardly else "without text"
         notes.append(
@@ -90,6 +117,14 @@ def _notes(pages: list[_Page], text: str) -> tuple[Note, ...]:
     if codes:
         notes.append(Note(f"{_of(codes, pages)} can’t be read: the font doesn’t say which letters it shows.", gap=True))
     return tuple(notes)
+
+
+def _seen(numbers: list[int]) -> Note:
+    """That pages were recognised, of which a letter may be wrong."""
+    if len(numbers) == 1:
+        return Note(f"Page {numbers[0]} was read from a picture; check it against the page.", gap=True)
+    named = ", ".join(map(str, numbers[:_NAMED])) + (" …" if len(numbers) > _NAMED else "")
+    return Note(f"{len(numbers):,} pages ({named}) were read from pictures; check them against the pages.", gap=True)
 
 
 def _of(number: int, pages: list[_Page]) -> str:

@@ -13,7 +13,8 @@ from functools import lru_cache
 from math import hypot
 from typing import TYPE_CHECKING, Any
 
-from rag.reading.pdf_rows import Line, Piece, told
+from rag.reading.pdf_cells import Line, Piece
+from rag.reading.pdf_rows import told
 from rag.reading.pdf_visible import redrawn
 from rag.reading.raised import lowered, raised
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 _SAME_LINE = 0.3  # of a run's size: baselines that differ by less are one line
 _SMALL = 0.85  # of the size before it
 _SHIFT = (0.1, 0.9)  # of the size before it: how far a raised figure may stand above its line, or below
+_MONO = ("courier", "mono", "consol")
+_BOLD = ("bold", "black", "heavy", "demi")
+_SERIF = ("times", "serif", "roman", "garamond", "georgia", "palatino", "minion", "cmr1", "nimbusrom")
 _FIGURES = re.compile(r"\s*[\d,*†‡–−+()]{1,6}\s*")
 
 
@@ -57,13 +61,14 @@ def _runs(page: PageObject) -> list[_Run]:
         if name == b"Ts" and operands and isinstance(operands[0], (int, float)):
             rise = float(operands[0])
 
-    def show(text: str, cm: list[float], tm: list[float], _: Any, size: float) -> None:  # noqa: ANN401
+    def show(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:  # noqa: ANN401
         if text:
             a, b = tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3]
             x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
             y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
             height = abs(size) * hypot(a, b)
-            found.append(_Run(text, x, y + rise * b, height, height * _metrics().get_text_width(text.strip()) / 1_000))
+            width = height * _metrics(_kind(font)).get_text_width(text.strip()) / 1_000
+            found.append(_Run(text, x, y + rise * b, height, width))
 
     page.extract_text(visitor_operand_before=operator, visitor_text=show)
     return found
@@ -89,12 +94,23 @@ def _parted(before: list[tuple[Any, bytes]]) -> list[tuple[Any, bytes]]:
     return operations
 
 
-@lru_cache(maxsize=1)
-def _metrics() -> Font:
+@lru_cache(maxsize=5)
+def _metrics(name: str) -> Font:
     """Letters' usual widths: fonts tell those of their own signs, not of the letters that these stand for."""
     from pypdf.generic._font import Font
 
-    return Font.from_core_font_name("/Helvetica")
+    return Font.from_core_font_name(name)
+
+
+def _kind(font: Any) -> str:  # noqa: ANN401 — pypdf's own objects
+    """Which of the usual fonts is about as wide as this one, by its name."""
+    name = str(font.get("/BaseFont", "")).lower() if isinstance(font, dict) else ""
+    if any(sign in name for sign in _MONO):
+        return "/Courier"
+    is_bold = any(sign in name for sign in _BOLD)
+    if any(sign in name for sign in _SERIF) and "sans" not in name:
+        return "/Times-Bold" if is_bold else "/Times-Roman"
+    return "/Helvetica-Bold" if is_bold else "/Helvetica"
 
 
 def _is_along(operands: Any, operator: bytes, height: Any) -> bool:  # noqa: ANN401 — pypdf's own objects
@@ -133,7 +149,7 @@ def _line(runs: list[_Run]) -> Line:
         else:
             text = before.text.rstrip("\n") + " " * (before.text.endswith("\n") and run.shift == 0)
             pieces[-1] = Piece(text + run.text, before.x, before.end + run.width, before.gap)
-    return Line(tuple(pieces), max(run.size for run in runs))
+    return Line(tuple(pieces), max(run.size for run in runs), runs[0].y)
 
 
 def _shifted(run: _Run, base: _Run | None, after: _Run | None) -> _Run | None:

@@ -66,9 +66,6 @@ CURES: Mapping[str, str] = MappingProxyType(
         ".msg": "Open it and save it as .eml.",
         ".mobi": "Save it as .epub.",
         **dict.fromkeys((".zip", ".7z", ".rar", ".gz", ".tar"), "Unpack it and give the folder."),
-        **dict.fromkeys(
-            (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".heic"),
-            "Run text recognition (OCR) over it and save that as PDF.",
-        ),
+        ".heic": "Save it as .jpg or .png, or run text recognition (OCR) over it and save that as PDF.",
     }
 )

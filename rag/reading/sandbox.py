@@ -19,11 +19,14 @@ from typing import Any
 
 from rag.errors import ArticleUnreadable
 from rag.reading.content import Content
+from rag.reading.pdf import Scan
 from rag.reading.processes import receive, send, start
 from rag.types import Note, Span
 
 _MODULE = "rag.reading.child"
 _WAIT = 90  # seconds on the clock, should the machine be busy; the child's own limit is on computing time
+SCAN_SECONDS = 300  # of computing for a file with scanned pages
+SCAN_MEMORY = 2 * 1024**3  # bytes
 _CURE = "Split it into several files; if it opens elsewhere, save its text as .txt."
 
 
@@ -50,11 +53,13 @@ class Sandbox:
     Args:
         cpu_seconds: computing time for one file.
         memory: bytes that the child may hold.
+        scans: whether it recognises text in pictures.
     """
 
-    def __init__(self, cpu_seconds: int = 20, memory: int = 512 * 1024**2) -> None:
-        self._limits = [str(cpu_seconds), str(memory)]
+    def __init__(self, cpu_seconds: int = 20, memory: int = 512 * 1024**2, *, scans: bool = False) -> None:
+        self._limits = [str(cpu_seconds), str(memory), *(["scans"] if scans else [])]
         self._seconds = cpu_seconds
+        self._wait = max(_WAIT, 2 * cpu_seconds)
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._served = 0  # files that this child has read
@@ -78,7 +83,7 @@ class Sandbox:
             if reply.get("ends"):
                 self._end()
         if "problem" in reply:
-            raise ArticleUnreadable(reply["problem"], reply["cure"])
+            raise (Scan if reply.get("is_scan") else ArticleUnreadable)(reply["problem"], reply["cure"])
         notes, places = tuple(Note(**note) for note in reply.pop("notes")), reply.pop("places")
         return Read(Content(**reply, notes=notes), tuple(map(Span, places[::2], places[1::2])))
 
@@ -91,7 +96,7 @@ class Sandbox:
         """The child's reply; None if it died over the file."""
         child = self._child or self._start()
         assert child.stdin and child.stdout
-        timer = threading.Timer(_WAIT, self._stop, [child])
+        timer = threading.Timer(self._wait, self._stop, [child])
         timer.start()
         try:
             send(child.stdin, suffix.encode(), data)
@@ -124,7 +129,7 @@ class Sandbox:
         timed_out, late = self._timed_out(), self._late
         self._end()
         if late:
-            return ReaderLost(f"It took more than {_WAIT} seconds to read.", _CURE)
+            return ReaderLost(f"It took more than {self._wait} seconds to read.", _CURE)
         if timed_out:
             return ArticleUnreadable(f"It took more than {self._seconds} seconds of computing to read.", _CURE)
         return ReaderLost("Reading it crashed.", _CURE)
@@ -144,6 +149,14 @@ class Sandbox:
 def shared() -> Sandbox:
     """The sandbox of this process."""
     sandbox = Sandbox()
+    atexit.register(sandbox.close)
+    return sandbox
+
+
+@lru_cache(maxsize=1)
+def scanner() -> Sandbox:
+    """The one that recognises text, with limits of its own: its models and a page take most of a gigabyte."""
+    sandbox = Sandbox(SCAN_SECONDS, SCAN_MEMORY, scans=True)
     atexit.register(sandbox.close)
     return sandbox
 

@@ -6,7 +6,7 @@ import re
 
 from rag.text.shape import is_finished, is_question
 
-ITEM = re.compile(r"[ \t>]*(?:[-*+•▪●◦–][ \t]+|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)][ \t]+)(?=\S)")
+ITEM = re.compile(r"[ \t>]*(?:[-*+•▪●◦–][ \t]+|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{1,4})[.)][ \t]+)(?=\S)")
 _NAME = r"[A-Z][\w'’.-]{0,30}(?: [\w'’.&-]{1,30}){0,4}"
 _CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?"
 _STAMP = rf"\[[^\]\n]{{1,40}}\] ?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}},? {_CLOCK}(?: -)? |\(?{_CLOCK}\)? "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from models.ocr import INSTALL, is_installed
+
 
 def test_what_needs_no_password_is_read(case):
     files = case("pdf-aes")
@@ -19,21 +21,26 @@ def test_typed_notes_and_filled_in_fields_are_read(case):
 
 def test_a_stamped_scan_is_said_to_be_one(case):
     files = case("pdf-stamped-scan")
-    assert dict(files.report.notes) == {
-        "bates_stamp.pdf": "3 of its 3 pages are pictures with hardly any text.",
-        "camscanner.pdf": "3 of its 3 pages are pictures with hardly any text.",
-        "mixed_one_text_page.pdf": "4 of its 5 pages are pictures with hardly any text.",
-    }
+    told = [note for note in files.report.notes if INSTALL not in note[1]]
+    if is_installed():  # then the pages are read, with the same gap
+        assert all("read from pictures; check them" in note for _, note in told)
+    else:
+        assert dict(told) == {
+            "bates_stamp.pdf": "3 of its 3 pages are pictures with hardly any text.",
+            "camscanner.pdf": "3 of its 3 pages are pictures with hardly any text.",
+            "mixed_one_text_page.pdf": "4 of its 5 pages are pictures with hardly any text.",
+        }
     absent = files.ask("Was the zebra mentioned?")
     assert absent.absence is not None and absent.absence.searched.skipped == 3
 
 
 def test_rows_of_a_table_are_lines(case):
     files = case("table-pdf")
-    assert files.text("table.pdf").split("\n\n") == [
-        "Town | Budget 2023 | Budget 2024",
-        "Marwick | 3.1 million | 4.2 million",
-        "Belcombe | 7.5 million | 6.9 million",
+    assert files.text("table.pdf").splitlines() == [
+        "| Town | Budget 2023 | Budget 2024 |",
+        "|---|---|---|",
+        "| Marwick | 3.1 million | 4.2 million |",
+        "| Belcombe | 7.5 million | 6.9 million |",
     ]
     answer = files.ask("What was the budget of Belcombe in 2023?")
     assert "Belcombe was Marwick" not in answer.text

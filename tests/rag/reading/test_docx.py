@@ -154,11 +154,12 @@ def tc(*paragraphs: str) -> str:
 
 def test_a_row_is_a_line_and_a_page_in_columns_is_not():
     table = f"<w:tbl><w:tr>{tc('Town')}{tc('Budget')}</w:tr><w:tr>{tc('Marwick')}{tc('3 million')}</w:tr></w:tbl>"
-    assert text(table) == "Town | Budget\n\nMarwick | 3 million"
+    shown = "| Town | Budget |\n|---|---|\n| Marwick | 3 million |"
+    assert text(table) == shown
     columns = f"<w:tbl><w:tr>{tc('One.', 'Two.')}{tc('Three.')}</w:tr></w:tbl>"
     assert text(columns) == "One.\n\nTwo.\n\nThree."
     nested = f"<w:tbl><w:tr><w:tc>{table}{p(r('Under it.'))}</w:tc></w:tr></w:tbl>"
-    assert text(nested) == "Town | Budget\n\nMarwick | 3 million\n\nUnder it."
+    assert text(nested) == f"{shown}\n\nUnder it."
 
 
 def test_boxes_controls_and_ruby():

@@ -47,7 +47,7 @@ def test_paragraphs_headings_lists_and_tables_in_their_order(document):
     )  # fmt: skip
     assert (found.title, found.notes) == ("Harbour plan", ())
     assert found.text == (
-        "Harbour plan\n\nCosts\n\nQuay\n\nCrane\n\n| Port | Tonnes |\n|---|---|\n| Astrey | 1,725 |\n\nIt was cold."
+        "Harbour plan\n\nCosts\n\n- Quay\n- Crane\n\n| Port | Tonnes |\n|---|---|\n| Astrey | 1,725 |\n\nIt was cold."
     )
 
 
@@ -204,3 +204,61 @@ def test_locked_files_and_files_of_another_kind_are_refused():
     for read, data in ((read_odt, ods(["a"])), (read_ods, odt("a")), (read_odp, odt("a"))):
         with pytest.raises(ArticleUnreadable, match="another kind"):
             read(data)
+
+
+# ── lists of texts ──────────────────────────────────────────────────────────────────────────
+def items(*parts, style: str = "", **more):
+    made = text.List(**({"stylename": style} if style else {}), **more)
+    for part in parts:
+        item = text.ListItem()
+        for inner in part if isinstance(part, tuple) else (part,):
+            item.addElement(text.P(text=inner) if isinstance(inner, str) else inner)
+        made.addElement(item)
+    return made
+
+
+@pytest.fixture
+def numbered(document):
+    from odf.text import ListLevelStyleBullet, ListLevelStyleNumber, ListStyle
+
+    style = ListStyle(name="L1")
+    style.addElement(ListLevelStyleNumber(level=1, numformat="1", numsuffix="."))
+    style.addElement(ListLevelStyleNumber(level=2, numformat="a", numprefix="(", numsuffix=")"))
+    style.addElement(ListLevelStyleNumber(level=3, numformat="1", displaylevels=2))
+    document.automaticstyles.addElement(style)
+    blank = ListStyle(name="L2")
+    blank.addElement(ListLevelStyleBullet(level=1, bulletchar=" "))
+    document.automaticstyles.addElement(blank)
+    return document
+
+
+def test_items_are_numbered_as_the_list_says(numbered):
+    found = put(
+        numbered, text.P(text="Order:"), items("one", ("two", items("under", ("it", items("deep"))), "goes on"), style="L1"),
+        text.P(text="Then:"), items("three", style="L1", continuenumbering="true"), items("first", style="L1"),
+    )  # fmt: skip
+    assert found.text.split("\n\n") == [
+        "Order:", "1. one\n2. two\n  (a) under\n  (b) it\n    b.1. deep\n  goes on", "Then:", "3. three", "1. first",
+    ]  # fmt: skip
+
+
+def test_a_list_without_marks_is_paragraphs_and_a_heading_in_one_a_heading(numbered):
+    heading = items("", style="L1")
+    heading.childNodes[0].childNodes[0] = text.H(outlinelevel=1, text="Costs")
+    assert put(numbered, items("just moved in", style="L2"), heading).text == "just moved in\n\n1. Costs"
+
+
+def test_a_table_says_which_rows_are_its_header(document):
+    from odf.table import Table, TableCell, TableHeaderRows, TableRow
+
+    table, head = Table(name="T"), TableHeaderRows()
+    for cells, parent in ((("", "2023", "2024"), head), (("Astrey", "1998", "2001"), table)):
+        row = TableRow()
+        for cell in cells:
+            made = TableCell()
+            made.addElement(text.P(text=cell))
+            row.addElement(made)
+        if parent is head:
+            table.addElement(head)
+        parent.addElement(row)
+    assert put(document, table).text == "|  | 2023 | 2024 |\n|---|---|---|\n| Astrey | 1998 | 2001 |"
