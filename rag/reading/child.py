@@ -16,8 +16,9 @@ from typing import Any
 from rag.errors import ArticleUnreadable
 from rag.reading.content import Content
 from rag.reading.processes import pipes, receive, send
-from rag.reading.readers import READERS
+from rag.reading.readers import GUESSED, READERS
 from rag.text.bounded import split_bounded
+from rag.text.identity import identity
 
 _DAMAGED = "If it opens elsewhere, save its text as .txt."
 _TOO_MUCH = "Split it into several files; if it opens elsewhere, save its text as .txt."
@@ -45,7 +46,7 @@ def main(cpu_seconds: int, memory: int) -> None:
 def _reply(suffix: str, data: bytes) -> dict[str, Any]:
     """What a file says, or why it can't be read; `places` are its sentences' starts and ends in turn."""
     try:
-        return _article(READERS[suffix](data))
+        return _article(READERS[suffix](data), suffix)
     except ArticleUnreadable as problem:
         return {"problem": _clean(problem.problem), "cure": problem.cure}
     except MemoryError:
@@ -56,12 +57,21 @@ def _reply(suffix: str, data: bytes) -> dict[str, Any]:
         return {"problem": f"It is damaged ({type(problem).__name__}).", "cure": _DAMAGED}
 
 
-def _article(content: Content) -> dict[str, Any]:
+def _article(content: Content, suffix: str) -> dict[str, Any]:
     if len(content.text) > _MAX_TEXT:
         raise ArticleUnreadable("It holds more text than an article does.", "Split it into several articles.")
     fields = {**vars(content), "notes": [asdict(note) for note in content.notes]}
-    fields |= {key: _clean(fields[key]) for key in ("text", "title", "date", "outlet") if fields[key]}
-    return {**fields, "places": [place for s in split_bounded(fields["text"]) for place in (s.start, s.end)]}
+    words = ("text", "title", "date", "outlet", "author", "saved_by")
+    fields |= {key: _clean(fields[key]) for key in words if fields[key]}
+    known = {key: fields[key] for key in words[1:] if key != "outlet"}
+    if suffix in GUESSED:
+        known["title"] = None
+    what = asdict(identity(fields["text"], suffix, **known))
+    return {
+        **fields,
+        "identity": what,
+        "places": [place for s in split_bounded(fields["text"]) for place in (s.start, s.end)],
+    }
 
 
 def _clean(text: str) -> str:

@@ -13,7 +13,7 @@ from rag.errors import ArticleUnreadable
 from rag.reading.archive import opened
 from rag.reading.content import Content, headed, tidy
 from rag.reading.docx_text import Styles, Text
-from rag.reading.package import Package, attribute, child, core_title, name
+from rag.reading.package import Package, attribute, child, core_creator, core_title, name
 from rag.types import Note
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def read_docx(data: bytes) -> Content:
         text = Text(Styles(_first(package, related, "styles")))
         paragraphs = list(text.paragraphs(document))
         title = _styled_title(document, text) or core_title(package)
+        creator = core_creator(package)
         missing = []
         for kind in _AFTER:
             for place in dict.fromkeys(place for found, place in related if found == kind):
@@ -48,7 +49,8 @@ def read_docx(data: bytes) -> Content:
                     missing.append(kind)
                     continue
                 paragraphs += [p for p in _labelled(tree, text) if kind not in _AFTER[3:] or p not in paragraphs]
-    return Content(headed(title, "\n\n".join(paragraphs)), title, notes=(*_missing(missing), *_unread(text.unread)))
+    notes = (*_missing(missing), *_unread(text.unread))
+    return Content(headed(title, "\n\n".join(paragraphs)), title, notes=notes, saved_by=creator)
 
 
 def _first(package: Package, related: list[tuple[str, str]], kind: str) -> _Element | None:
