@@ -17,16 +17,53 @@ Stance: TypeAlias = Literal["stated", "denied", "undecided"]
 
 # ── Articles ────────────────────────────────────────────────────────────────────────────────
 @dataclass(frozen=True)
+class Span:
+    """A half-open range of code points: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a document's text says what it is; None where it doesn't. `date` may stand there without a year."""
+
+    title: Span | None = None
+    date: Span | None = None
+    author: Span | None = None
+    kind: Span | None = None
+
+
+AuthorFrom: TypeAlias = Literal["text", "file", "properties"]  # "properties": who saved it, perhaps no more
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a document is, as far as it says so itself."""
+
+    title: str | None = None
+    date: str | None = None  # ISO 8601, as exact as the document gives it
+    author: str | None = None
+    author_from: AuthorFrom | None = None
+    kind: str = "document"
+    places: Places = Places()
+
+
+@dataclass(frozen=True)
 class Document:
     """One article: the text that every offset points into."""
 
     source: str  # path below its root, with "/"
     text: str
     title: str | None
-    date: str | None  # ISO 8601 where the article itself gives one
+    date: str | None  # ISO 8601 where the article itself gives one; "2024-03" where it gives no more
     sha256: str  # of the file's bytes
     outlet: str | None = None  # who published it, where the article itself says so
     language: str | None = None  # ISO 639-1; None where the text doesn't tell
+    author: str | None = None  # who wrote it, where the document or its file says so
+    author_from: AuthorFrom | None = None
+    kind: str = "document"  # "minutes", "letter", …; "document" where that isn't sure
+    places: Places = Places()
 
 
 @dataclass(frozen=True)
@@ -35,14 +72,6 @@ class Note:
 
     text: str
     gap: bool
-
-
-@dataclass(frozen=True)
-class Span:
-    """A half-open range of code points: `text[start:end]`."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -89,6 +118,9 @@ class Listed:
     sentences: int
     outlet: str | None = None
     notes: tuple[Note, ...] = ()
+    author: str | None = None
+    author_from: AuthorFrom | None = None
+    kind: str = "document"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 from rag.evaluation.compare import Change
 from rag.types import Absence, Answer, IndexReport, Listed, Progress, Searched
 from ui.folding import SHOWN, cut
-from ui.words import counted
+from ui.words import counted, told_of
 
 _NAMED = 10  # files listed by name before "and N more"
 _STANCE = {"stated": "stated", "denied": "denied in the text", "undecided": "left open"}
@@ -81,7 +81,7 @@ def report_lines(report: IndexReport) -> Iterator[str]:
 
 def listed_lines(article: Listed) -> Iterator[str]:
     """An article of the index: its name, what it says of itself, how long it is, and how it was read."""
-    known = " · ".join(plain(part) for part in (article.title, article.outlet, article.date) if part)
+    known = " · ".join(plain(part) for part in (article.title, *told_of(article)) if part)
     yield f"{plain(article.source)}{'  ' + known if known else ''}  ({counted(article.sentences, 'sentence')})"
     yield from (f"    {plain(note.text)}" for note in article.notes)
 

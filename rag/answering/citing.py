@@ -10,8 +10,9 @@ from rag.answering.compose import Composition, escaped
 from rag.asking.selection import Selection
 from rag.corpus.mentions import Hit
 from rag.index.reader import Index
-from rag.types import Citation, Claim, Sentence, Span
+from rag.types import Citation, Claim, Document, Sentence, Span
 
+_LONGEST = 300  # characters of a line that is quoted whole
 _MARK = 0.6  # share of a sentence from where on a mark would tell nothing
 
 
@@ -49,6 +50,28 @@ def cited(sentence: Sentence, index: Index, mark: Span | None = None) -> Citatio
     """A citation of a sentence, not numbered yet; `mark`: the words of it that answer."""
     s = sentence
     return Citation(0, s.source, index.document(s.source).title, s.text, s.start, s.end, 1.0, mark)
+
+
+def line_cited(document: Document, place: Span | None, index: Index) -> Citation:
+    """A citation of the line in which a document says something of itself; of its first sentence if it doesn't."""
+    if place is None or place.start == place.end:
+        return cited(index.article_sentences(document.source)[0], index)
+    line = line_of(document.text, place)
+    quote = document.text[line.start : line.end]
+    return Citation(
+        0, document.source, document.title, quote, line.start, line.end, 1.0, place if place != line else None
+    )
+
+
+def line_of(text: str, place: Span) -> Span:
+    """The line that a place stands in, without blanks around it; the place alone where the line is long."""
+    start = max(text.rfind("\n", 0, place.start), text.rfind("\r", 0, place.start)) + 1
+    ends = [at for at in (text.find("\n", place.end), text.find("\r", place.end)) if at >= 0]
+    end = min(ends, default=len(text))
+    if end - start > _LONGEST:
+        return place
+    line = text[start:end]
+    return Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
 
 
 def _cited(hit: Hit, index: Index) -> Citation:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rag.asking.document_questions import DocumentQuestion, document_question
 from rag.asking.mentioned import Mention, mentioned
 from rag.asking.phrasing import (
     ACTIVE,
@@ -49,6 +50,7 @@ class WholeQuestion:
     articles: tuple[str, str] = ("", "")
     mention: Mention | None = None  # of "Was X mentioned?"
     kinds: tuple[UnsaidKind, ...] = ()  # of what is left unsaid
+    document: DocumentQuestion | None = None  # about documents themselves
 
 
 _LONGEST = 16  # words of all topics together; what is longer tells a story and is looked up
@@ -62,6 +64,8 @@ def whole_question(question: str) -> WholeQuestion | None:
         found = read(plain)
         if found and len(found.topic.split()) <= _LONGEST:
             return found if found.articles[0] else _settled(found)
+    if about := document_question(plain):
+        return WholeQuestion(Asked.THEMSELVES, document=about)
     asked = _mentioned(" ".join(question.replace("’", "'").split()).rstrip(" ?!."))
     return _settled(WholeQuestion(Asked.MENTIONED, asked.topic, mention=asked)) if asked else None
 

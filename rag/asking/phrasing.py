@@ -26,6 +26,7 @@ class Asked(StrEnum):
     LEFT_OUT = "what one article has that another lacks"
     DIFFERENT = "where two articles differ"
     UNSAID = "what is left unsaid"
+    THEMSELVES = "what documents themselves are"
 
 
 POLITE = re.compile(

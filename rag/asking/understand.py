@@ -98,7 +98,8 @@ def understand(text: str, history: Sequence[Answer] = (), understander: Understa
 def _is_whole(question: str, understander: Understander | None) -> bool:
     """Whether a question needs nothing of what was said before, whatever that was: thanks, a summary of all."""
     if request_of(question) is not Request.LOOK_UP:
-        return True
+        fixed = whole_question(question)
+        return not (fixed and fixed.document and fixed.document.is_bare)
     if understander is None:
         return False
     heard = understander.understand(question)

@@ -17,7 +17,7 @@ from typing import Any
 from rag.errors import IndexDamaged, UnknownSource
 from rag.index.layout import CURE
 from rag.index.numbering import Numbering, Place
-from rag.index.store import ArticleRecord, Kept, Refusal, match_phrase
+from rag.index.store import ArticleRecord, Kept, Refusal, match_phrase, read_places
 from rag.language.unsaid import Found
 from rag.text.units import Unit, units
 from rag.types import Document, Listed, Note, Searched, Sentence, Span
@@ -34,6 +34,11 @@ class _Article:
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         return units(self.document.text, [Span(s.start, s.end) for s in self.sentences])
+
+
+def _document(source: str, text: str, known: Sequence[Any], places: str) -> Document:
+    title, date, sha256, outlet, language, author, author_from, kind = known
+    return Document(source, text, title, date, sha256, outlet, language, author, author_from, kind, read_places(places))
 
 
 class Articles:
@@ -102,10 +107,11 @@ class Articles:
     def articles(self) -> tuple[Listed, ...]:
         """All articles as a list shows them, sorted by source; no text is read."""
         notes = self.all_notes()
-        rows = self._all("SELECT id, source, title, date, sentences, outlet FROM documents")
+        columns = "id, source, title, date, sentences, outlet, author, author_from, kind"
+        rows = sorted(self._all(f"SELECT {columns} FROM documents"), key=lambda row: str(row[1]))
         return tuple(
-            Listed(source, title, date, sentences, outlet, tuple(notes.get(document, ())))
-            for document, source, title, date, sentences, outlet in sorted(rows, key=lambda row: str(row[1]))
+            Listed(source, title, date, sentences, outlet, tuple(notes.get(document, ())), *rest)
+            for document, source, title, date, sentences, outlet, *rest in rows
         )
 
     def skipped(self) -> tuple[tuple[str, str], ...]:
@@ -172,13 +178,12 @@ class Articles:
         return known
 
     def _read(self, document: int) -> _Article:
-        [(source, text, title, date, sha256, outlet, language)] = self._all(
-            "SELECT source, text, title, date, sha256, outlet, language FROM documents WHERE id = ?", (document,)
-        )
+        columns = "source, text, title, date, sha256, outlet, language, author, author_from, kind, places"
+        [(source, text, *known, places)] = self._all(f"SELECT {columns} FROM documents WHERE id = ?", (document,))
         query = "SELECT position, start, end FROM sentences WHERE document = ? ORDER BY position"
         first = self._numbers.by_document[document].first_sentence
         return _Article(
-            Document(source, text, title, date, sha256, outlet, language),
+            _document(source, text, known, places),
             tuple(
                 Sentence(first + position, source, position, a, b, text[a:b])
                 for position, a, b in self._all(query, (document,))
@@ -232,6 +237,10 @@ class Articles:
             sentences=tuple(Span(s.start, s.end) for s in article.sentences),
             chunks=tuple((first, last) for first, last in rows),
             language=d.language,
+            author=d.author,
+            author_from=d.author_from,
+            kind=d.kind,
+            places=d.places,
         )
 
     def source_of(self, document: int) -> str:

@@ -151,4 +151,8 @@ def _outcome(path: Path, source: str, keeper: _Keeper, embedder: TokenCounter, s
         chunks=found.chunks,
         texts=found.texts,
         language=article.language,
+        author=article.author,
+        author_from=article.author_from,
+        kind=article.kind,
+        places=article.places,
     )

@@ -19,7 +19,7 @@ from rag.index.own import MANIFEST, STORE, VECTORS
 from rag.settings import Settings
 from rag.text.cut import CUT_VERSION
 
-FORMAT = 7
+FORMAT = 8
 # What decides an article's text and sentences, beside our own rules.
 _LIBRARIES = ("nupunkt", "charset-normalizer", "docutils", "lxml", "py3langid", "pypdf", "trafilatura")
 

@@ -12,6 +12,7 @@ of articles, sentences and chunks then depend on its history; `Articles` transla
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import unicodedata
@@ -27,7 +28,7 @@ from rag.language.unsaid import unsaid
 from rag.text.seen import broken_words, seen
 from rag.text.told import told
 from rag.text.units import units
-from rag.types import Note, Span
+from rag.types import AuthorFrom, Note, Places, Span
 
 # Sentences up to which a changed full-text index is written anew (a tenth of a second for ten thousand), so that no
 # word of a deleted article is left in the file. In larger ones such words stay until SQLite merges its segments.
@@ -37,6 +38,7 @@ CREATE TABLE roots (position INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE, path TEXT NOT NULL UNIQUE,
     text TEXT NOT NULL, title TEXT, date TEXT, outlet TEXT, sha256 TEXT NOT NULL,
+    author TEXT, author_from TEXT, kind TEXT NOT NULL, places TEXT NOT NULL,
     sentences INTEGER NOT NULL, first_chunk INTEGER NOT NULL, chunks INTEGER NOT NULL, language TEXT
 );
 CREATE TABLE notes (document INTEGER NOT NULL REFERENCES documents, text TEXT NOT NULL, gap INTEGER NOT NULL);
@@ -82,6 +84,10 @@ class ArticleRecord:
     chunks: tuple[tuple[int, int], ...]  # half-open ranges of sentence positions
     texts: tuple[str, ...] = ()  # what is to be embedded of each chunk; empty if the vectors are there
     language: str | None = None  # ISO 639-1; None where the text doesn't tell
+    author: str | None = None
+    author_from: AuthorFrom | None = None
+    kind: str = "document"
+    places: Places = Places()
 
     @property
     def sentence_count(self) -> int:
@@ -220,9 +226,10 @@ def _insert(connection: sqlite3.Connection, records: Sequence[ArticleRecord]) ->
     document, sentence, chunk = (_next(connection, table) for table in ("documents", "sentences", "chunks"))
     for r in records:
         connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(document, r.source, r.path, r.text, r.title, r.date, r.outlet, r.sha256),
+                *(r.author, r.author_from, r.kind, written_places(r.places)),
                 *(len(r.sentences), chunk, len(r.chunks), r.language),
             ),
         )
@@ -270,6 +277,16 @@ def _told(text: str, sentences: Sequence[Span], chunks: Sequence[tuple[int, int]
 def _next(connection: sqlite3.Connection, table: str) -> int:
     highest = connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0]
     return 0 if highest is None else highest + 1
+
+
+def written_places(places: Places) -> str:
+    """Places as they are stored."""
+    return json.dumps({what: [span.start, span.end] for what, span in vars(places).items() if span})
+
+
+def read_places(stored: str) -> Places:
+    """The inverse."""
+    return Places(**{what: Span(*span) for what, span in json.loads(stored).items()})
 
 
 def searchable(text: str) -> str:

@@ -14,7 +14,7 @@ from rag.reading.pdf import Scan
 from rag.reading.readers import CURES, OLD, SUFFIXES
 from rag.reading.sandbox import Read, Sandbox, scanner, shared
 from rag.reading.scan import CURE, PICTURES
-from rag.types import Note, Span
+from rag.types import AuthorFrom, Note, Places, Span
 
 _SHOWN = f"What such pages show can be read once this is installed: {INSTALL}."
 
@@ -31,6 +31,10 @@ class Article:
     notes: tuple[Note, ...] = ()
     sentences: tuple[Span, ...] = ()
     language: str | None = None  # ISO 639-1; None where the text doesn't tell
+    author: str | None = None
+    author_from: AuthorFrom | None = None
+    kind: str = "document"
+    places: Places = Places()
 
 
 def read(path: Path, sandbox: Sandbox | None = None) -> Article:
@@ -76,8 +80,20 @@ def extract(file: File, sandbox: Sandbox | None = None, scans: Sandbox | None = 
     language = language_of(content.text)
     if language and language != ENGLISH:
         notes = (*notes, Note(_remark(language), gap=True))
+    what = found.identity
     return Article(
-        content.text, content.title, content.date, content.outlet, file.sha256, notes, found.sentences, language
+        content.text,
+        what.title,
+        what.date,
+        content.outlet,
+        file.sha256,
+        notes,
+        found.sentences,
+        language,
+        what.author,
+        what.author_from,
+        what.kind,
+        what.places,
     )
 
 

@@ -18,8 +18,9 @@ from rag.reading import scan
 from rag.reading.content import Content
 from rag.reading.pdf import Scan
 from rag.reading.processes import pipes, receive, send
-from rag.reading.readers import READERS, Reader
+from rag.reading.readers import GUESSED, READERS, Reader
 from rag.text.bounded import split_bounded
+from rag.text.identity import identity
 
 _DAMAGED = "If it opens elsewhere, save its text as .txt."
 _TOO_MUCH = "Split it into several files; if it opens elsewhere, save its text as .txt."
@@ -44,17 +45,17 @@ def main(cpu_seconds: int, memory: int, *, scans: bool = False) -> None:
         if suffix is None or data is None:
             return
         _allow(cpu_seconds)
-        reply = _reply(readers[suffix.decode()], data)
+        reply = _reply(readers[suffix.decode()], suffix.decode(), data)
         text, places = reply.pop("text", ""), array("I", reply.pop("places", ()))
         send(sink, json.dumps(reply).encode(), text.encode(), places.tobytes())
         if reply.get("ends"):
             return
 
 
-def _reply(read: Reader, data: bytes) -> dict[str, Any]:
+def _reply(read: Reader, suffix: str, data: bytes) -> dict[str, Any]:
     """What a file says, or why it can't be read; `places` are its sentences' starts and ends in turn."""
     try:
-        return _article(read(data))
+        return _article(read(data), suffix)
     except ArticleUnreadable as problem:
         return {"problem": _clean(problem.problem), "cure": problem.cure, "is_scan": isinstance(problem, Scan)}
     except MemoryError:
@@ -65,12 +66,21 @@ def _reply(read: Reader, data: bytes) -> dict[str, Any]:
         return {"problem": f"It is damaged ({type(problem).__name__}).", "cure": _DAMAGED}
 
 
-def _article(content: Content) -> dict[str, Any]:
+def _article(content: Content, suffix: str) -> dict[str, Any]:
     if len(content.text) > _MAX_TEXT:
         raise ArticleUnreadable("It holds more text than an article does.", "Split it into several articles.")
     fields = {**vars(content), "notes": [asdict(note) for note in content.notes]}
-    fields |= {key: _clean(fields[key]) for key in ("text", "title", "date", "outlet") if fields[key]}
-    return {**fields, "places": [place for s in split_bounded(fields["text"]) for place in (s.start, s.end)]}
+    words = ("text", "title", "date", "outlet", "author", "saved_by")
+    fields |= {key: _clean(fields[key]) for key in words if fields[key]}
+    known = {key: fields[key] for key in words[1:] if key != "outlet"}
+    if suffix in GUESSED:
+        known["title"] = None
+    what = asdict(identity(fields["text"], suffix, **known))
+    return {
+        **fields,
+        "identity": what,
+        "places": [place for s in split_bounded(fields["text"]) for place in (s.start, s.end)],
+    }
 
 
 def _clean(text: str) -> str:

@@ -16,6 +16,8 @@ class Content:
     date: str | None = None  # ISO 8601
     outlet: str | None = None  # who published it: a newspaper, a publisher, a mail's sender
     notes: tuple[Note, ...] = ()
+    author: str | None = None  # who wrote it: a mail's sender, a page's byline
+    saved_by: str | None = None  # whose name stands in the file's properties
     is_scan: bool = False  # pages of it only show their text, and text recognition may read them
 
 

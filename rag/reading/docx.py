@@ -15,7 +15,7 @@ from rag.reading.content import Content, headed, tidy
 from rag.reading.docx_lists import Lists
 from rag.reading.docx_styles import Styles
 from rag.reading.docx_text import Text
-from rag.reading.package import Package, attribute, child, core_title, name
+from rag.reading.package import Package, attribute, child, core_creator, core_title, name
 from rag.types import Note
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def read_docx(data: bytes) -> Content:
         text = Text(styles, Lists(_first(package, related, "numbering"), styles))
         paragraphs = list(text.paragraphs(document))
         title = _title(document, Text(styles, Lists(None, styles)), core_title(package))
+        creator = core_creator(package)
         missing = []
         for kind in _AFTER:
             for place in dict.fromkeys(place for found, place in related if found == kind):
@@ -54,7 +55,8 @@ def read_docx(data: bytes) -> Content:
                     continue
                 told = list(_labelled(tree, text))
                 paragraphs += [p for p in told if p not in paragraphs and _says(p)] if kind in _EDGES else told
-    return Content(headed(title, "\n\n".join(paragraphs)), title, notes=(*_missing(missing), *_unread(text.unread)))
+    notes = (*_missing(missing), *_unread(text.unread))
+    return Content(headed(title, "\n\n".join(paragraphs)), title, notes=notes, saved_by=creator)
 
 
 def _first(package: Package, related: list[tuple[str, str]], kind: str) -> _Element | None:

@@ -52,6 +52,7 @@ def read_epub(data: bytes) -> Content:
         day.group() if day else None,
         tidy(_meta(tree, "publisher")) or tidy(_meta(tree, "creator")),
         (Note(f"{missing} of its {len(names)} chapters could not be read.", gap=True),) if missing else (),
+        tidy(_meta(tree, "creator")),
     )
 
 

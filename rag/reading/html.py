@@ -109,7 +109,8 @@ def _main_text(markup: str, notes: tuple[Note, ...]) -> Content:
         raise ArticleUnreadable("The page holds no main text.", _CURE)
     title = tidy(getattr(found, "title", None))
     outlet = tidy(getattr(found, "sitename", None)) or tidy(getattr(found, "hostname", None))
-    return Content(headed(title, text), title, date, outlet, notes)
+    author = tidy(getattr(found, "author", None), 120)
+    return Content(headed(title, text), title, date, outlet, notes, author)
 
 
 def _as_article(tree: HtmlElement) -> None:

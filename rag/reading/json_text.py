@@ -108,12 +108,13 @@ def _lines(text: str) -> list[_Value] | None:
 
 
 def _content(value: _Value, notes: tuple[Note, ...]) -> Content:
-    title = date = None
+    title = date = author = None
     if isinstance(value, _Object):
         fields = {name.casefold(): said for name, said in reversed(value.fields) if isinstance(said, str)}
         title = next((tidy(fields[name], 120) for name in _TITLES if fields.get(name)), None)
         date = next((day for name in _DATES if (day := iso_day(fields.get(name, "")))), None)
-    return Content("\n".join(_blocks(value, 0)).strip("\n"), title, date, notes=notes)
+        author = tidy(fields.get("author"), 120)
+    return Content("\n".join(_blocks(value, 0)).strip("\n"), title, date, notes=notes, author=author)
 
 
 def _blocks(value: _Value, depth: int) -> Iterator[str]:

@@ -31,7 +31,9 @@ def read_mail(data: bytes) -> Content:
     title = tidy(message.get("subject"))
     name, address = parseaddr(str(message.get("from", "")))
     text = headed(title, "\n\n".join(text.strip("\n") for text in found.texts))
-    return Content(text, title, _date(message), tidy(name or address), (*found.notes, *_unread(found)))
+    return Content(
+        text, title, _date(message), tidy(name or address), (*found.notes, *_unread(found)), tidy(name or address)
+    )
 
 
 def _date(message: EmailMessage) -> str | None:

@@ -80,12 +80,16 @@ class OpenDocument:
     @property
     def title(self) -> str | None:
         """The title in the file's properties."""
+        return self._property("title")
+
+    @property
+    def creator(self) -> str | None:
+        """Whose name stands there: who began the file, else who saved it last."""
+        return self._property("initial-creator") or self._property("creator")
+
+    def _property(self, which: str) -> str | None:
         meta = self._package.tree("meta.xml")
-        found = (
-            next((node for node in meta.iter("{*}title") if name(node) == "dc:title"), None)
-            if meta is not None
-            else None
-        )
+        found = None if meta is None else next(meta.iter(f"{{*}}{which}"), None)
         return tidy(found.text) if found is not None else None
 
     def embedded(self, frame: _Element) -> _Element | None:

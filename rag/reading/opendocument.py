@@ -39,7 +39,7 @@ def read_odt(data: bytes) -> Content:
         if name(edge) in _EDGES and attribute(edge, "style:display") != "false":
             paragraphs += [line for line in Text(document).paragraphs(edge) if line not in paragraphs]
     title = _title(document, body)
-    return Content(headed(title, "\n\n".join(paragraphs)), title, notes=text.notes)
+    return Content(headed(title, "\n\n".join(paragraphs)), title, notes=text.notes, saved_by=document.creator)
 
 
 def _title(document: OpenDocument, body: _Element) -> str | None:
@@ -123,7 +123,9 @@ def read_odp(data: bytes) -> Content:
     title = title or document.title
     told_ = "1 slide was" if hidden == 1 else f"{hidden:,} slides were"
     notes = (Note(f"{told_} not read: hidden.", gap=True),) if hidden else ()
-    return Content(headed(title, "\n\n".join(texts)), title, notes=(*notes, *_unread(unread)))
+    return Content(
+        headed(title, "\n\n".join(texts)), title, notes=(*notes, *_unread(unread)), saved_by=document.creator
+    )
 
 
 def _slide(slide: _Element, text: Text) -> tuple[str, list[str]]:

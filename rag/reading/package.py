@@ -73,10 +73,19 @@ def relation(node: _Element, key: str = "id") -> str:
 
 def core_title(package: Package) -> str | None:
     """The title in a file's properties."""
+    return _core(package, "dc:title")
+
+
+def core_creator(package: Package) -> str | None:
+    """Whose name stands in a file's properties."""
+    return _core(package, "dc:creator")
+
+
+def _core(package: Package, which: str) -> str | None:
     place = next((place for kind, place in package.related() if kind == "core-properties"), None)
     tree = package.tree(place) if place else None
-    title = child(tree, "dc:title")
-    return tidy(title.text) if title is not None else None
+    found = child(tree, which)
+    return tidy(found.text) if found is not None else None
 
 
 class Package:

@@ -68,12 +68,14 @@ def read_pdf(data: bytes, shown: Callable[[int], str | None] | None = None) -> C
             raise ArticleUnreadable("It is locked with a password.", "Save it without one.")
         pages = [_page(page) for page in reader.pages]
         title, files = _title(reader), attached(reader)
+        author = tidy(reader.metadata.author if reader.metadata else None, 120)
     except PyPdfError as problem:
         raise ArticleUnreadable(f"It is damaged ({problem}).", _CURE) from None
     pages = [_recognised(page, number, shown) for number, page in enumerate(pages)] if shown else pages
     extras = list(dict.fromkeys(extra for page in pages for extra in page.extras))
     text = "\n\n".join(filter(None, [paragraphs([page.text for page in pages]), *extras]))
-    return Content(headed(title, text), title, notes=(*_notes(pages, text), *_attached(files)), is_scan=_is_scan(pages))
+    notes = (*_notes(pages, text), *_attached(files))
+    return Content(headed(title, text), title, notes=notes, is_scan=_is_scan(pages), saved_by=author)
 
 
 def _page(page: PageObject) -> _Page:

@@ -12,7 +12,7 @@ from rag.errors import ArticleUnreadable
 from rag.reading.archive import opened
 from rag.reading.content import Content, headed, tidy
 from rag.reading.drawing import Drawing, text_of
-from rag.reading.package import Package, attribute, child, core_title, name, relation
+from rag.reading.package import Package, attribute, child, core_creator, core_title, name, relation
 from rag.types import Note
 
 if TYPE_CHECKING:
@@ -38,9 +38,10 @@ def read_pptx(data: bytes) -> Content:
             raise ArticleUnreadable("It is no presentation.", _CURE)
         slides = _Slides(package, main)
         texts = list(slides.told(presentation))
-        said = core_title(package)
+        said, creator = core_title(package), core_creator(package)
     title = slides.title or (said if said and said.lower() not in _NO_TITLES else None)
-    return Content(headed(title, "\n\n".join(texts)), title, notes=(*slides.notes, *slides.drawing.notes))
+    notes = (*slides.notes, *slides.drawing.notes)
+    return Content(headed(title, "\n\n".join(texts)), title, notes=notes, saved_by=creator)
 
 
 class _Slides:

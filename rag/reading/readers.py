@@ -55,6 +55,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     }
 )
 SUFFIXES: frozenset[str] = frozenset(READERS)
+GUESSED: frozenset[str] = frozenset((".txt", ".text"))  # whose own reader knows of no title but by the looks of lines
 OLD: frozenset[str] = frozenset((".doc", ".xls", ".ppt"))  # read only where they are something else
 
 # Kinds that people have and that nothing here reads, with what makes another of them.

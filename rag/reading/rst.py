@@ -46,7 +46,7 @@ def read_rst(data: bytes) -> Content:
     text = Text()
     told = "\n\n".join(text.blocks(tree))
     title = _title(tree)
-    return Content(headed(title, told), title, _date(tree), notes=(*notes, *_left(text.missing)))
+    return Content(headed(title, told), title, _date(tree), notes=(*notes, *_left(text.missing)), author=_author(tree))
 
 
 def _parsed(source: str) -> nodes.document:
@@ -77,6 +77,12 @@ def _date(tree: nodes.document) -> str | None:
     from docutils import nodes
 
     return next((iso_day(node.astext()) for node in tree.findall(nodes.date)), None)
+
+
+def _author(tree: nodes.document) -> str | None:
+    from docutils import nodes
+
+    return next((tidy(node.astext(), 120) for node in tree.findall(nodes.author)), None)
 
 
 def _left(missing: int) -> tuple[Note, ...]:

@@ -21,7 +21,7 @@ from rag.errors import ArticleUnreadable
 from rag.reading.content import Content
 from rag.reading.pdf import Scan
 from rag.reading.processes import receive, send, start
-from rag.types import Note, Span
+from rag.types import Identity, Note, Places, Span
 
 _MODULE = "rag.reading.child"
 _WAIT = 90  # seconds on the clock, should the machine be busy; the child's own limit is on computing time
@@ -40,6 +40,7 @@ class Read:
 
     content: Content
     sentences: tuple[Span, ...]
+    identity: Identity = Identity()
 
     @property
     def text(self) -> str:
@@ -85,7 +86,8 @@ class Sandbox:
         if "problem" in reply:
             raise (Scan if reply.get("is_scan") else ArticleUnreadable)(reply["problem"], reply["cure"])
         notes, places = tuple(Note(**note) for note in reply.pop("notes")), reply.pop("places")
-        return Read(Content(**reply, notes=notes), tuple(map(Span, places[::2], places[1::2])))
+        what = _identity(reply.pop("identity"))
+        return Read(Content(**reply, notes=notes), tuple(map(Span, places[::2], places[1::2])), what)
 
     def close(self) -> None:
         """End the child. The next file starts another."""
@@ -143,6 +145,11 @@ class Sandbox:
         self._child = None
         self._served = 0
         self._late = False
+
+
+def _identity(fields: dict[str, Any]) -> Identity:
+    places = {what: Span(**span) if span else None for what, span in fields.pop("places").items()}
+    return Identity(**fields, places=Places(**places))
 
 
 @lru_cache(maxsize=1)

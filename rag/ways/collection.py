@@ -6,16 +6,17 @@ Code counts; no model has a say in it. What no article mentions becomes an absen
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from rag.answering.absence import count, nearest
-from rag.answering.citing import by_article, cited, composed, openings, quotes, sentences
+from rag.answering.citing import by_article, cited, composed, line_cited, openings, quotes, sentences
 from rag.answering.compose import MAX_QUOTES, Composition, escaped
 from rag.asking.collection import WholeQuestion
 from rag.asking.phrasing import Asked
 from rag.asking.selection import Selection, found, select
 from rag.corpus.people import Person, people_in
 from rag.language.words import content_words
-from rag.types import Absence, Retrieved, Topic
+from rag.types import Absence, Citation, Retrieved, Topic
 from rag.ways.ask import Ask, Events, NotMentioned, end, in_their_language
 from rag.ways.look_up import look_up
 from rag.ways.mentioned import (
@@ -27,6 +28,7 @@ from rag.ways.mentioned import (
     stands_there,
     verdict,
 )
+from rag.ways.telling import described
 from rag.ways.wording import Asking, named, none_of, of_all, said_of, skipped
 
 _POLAR = (Asked.ANY, Asked.EVERY)
@@ -177,7 +179,7 @@ def _dated(ask: Asking, selection: Selection | None) -> Composition | NotMention
     which = tuple(s for s, d in dates.items() if d == day)
     undated = f"; {len(pool) - len(dates):,} give no date" if len(pool) > len(dates) else ""
     words = f"The {'first' if first else 'last'} of the {len(dates):,} dated articles{about} is of {day[:10]}{undated}"
-    items = quotes(selection, which, ask.index) if selection else openings(which, ask.index)
+    items = quotes(selection, which, ask.index) if selection else [_own(ask, s, "date") for s in which]
     return composed(words, by_article(items))
 
 
@@ -216,15 +218,20 @@ def _total(ask: Asking) -> NotMentioned:
     )
 
 
+def _own(ask: Asking, source: str, what: Literal["title", "date"]) -> Citation:
+    """The line in which an article says its own title or date, or else its first sentence."""
+    document = ask.index.document(source)
+    places = document.places
+    return line_cited(document, places.title if what == "title" else places.date, ask.index)
+
+
 def _listed(ask: Asking) -> Composition:
-    """Every article by title, with the date that it gives and its first words."""
+    """Every article by title, with its kind, date and author, and the line with the title or its first words."""
     total = ask.index.searched(ask.scope)
     chosen = ask.index.sources() if ask.scope is None else tuple(sorted(ask.scope))
     one = total.articles == 1
     words = f"There {'is' if one else 'are'} {total.articles:,} article{'' if one else 's'}{skipped(total)}"
     groups = []
-    for source, item in zip(chosen, openings(chosen, ask.index), strict=True):
-        document = ask.index.document(source)
-        dated = f" ({document.date[:10]})" if document.date else ""
-        groups.append((f"{document.title or source}{dated}", [item]))
+    for source in chosen:
+        groups.append((described(ask.index.document(source)), [_own(ask, source, "title")]))
     return composed(words, groups)

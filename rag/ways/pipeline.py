@@ -20,6 +20,7 @@ from rag.ways.ask import Ask, Events, Models
 from rag.ways.collection import over_all
 from rag.ways.compare import compare_two
 from rag.ways.differ import whether_they_agree
+from rag.ways.documents import about_documents
 from rag.ways.explain import Clock
 from rag.ways.foreign import answer_abroad
 from rag.ways.look_up import look_up
@@ -60,6 +61,8 @@ class Pipeline:
                 yield from whether_they_agree(ask, wanted)
             elif asked.whole and asked.whole.asked is Asked.UNSAID:
                 yield from left_unsaid(ask, asked.whole)
+            elif asked.whole and asked.whole.document:
+                yield from about_documents(ask, asked.whole.document)
             elif asked.whole and not asked.whole.articles[0]:
                 yield from over_all(ask, asked.whole)
             elif asked.request in (Request.LOOK_UP, Request.WHOLE):

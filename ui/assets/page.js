@@ -162,7 +162,7 @@
   let question = "", stage = "";
   function arrived() {
     const search = one("#un-scope input"); // Gradio gives this field a label but no hint
-    if (search) search.placeholder = one("#un-scope .token") ? "" : "or choose some: title, outlet, date";
+    if (search) search.placeholder = one("#un-scope .token") ? "" : "or choose some: title, kind, date";
     if (shownFor && !shownFor.isConnected) hide();
     const side = pane();
     if (side && wanted && show(wanted, true)) wanted = null;

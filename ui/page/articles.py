@@ -11,7 +11,7 @@ from markupsafe import Markup
 from rag.types import IndexReport, Listed, Progress
 from ui import render
 from ui.page.edge import Failed
-from ui.words import counted
+from ui.words import counted, told_of
 
 _STAGE = {"reading": "Reading", "embedding": "Computing vectors", "writing": "Writing the index"}
 _LISTED = 500  # rows on the page; a longer list is cut, and says so
@@ -20,7 +20,7 @@ _SOON = 3.0  # seconds; less is not worth a forecast
 
 
 def listing(found: Sequence[Listed] | Failed, skipped: Sequence[tuple[str, str]] = (), search: str = "") -> str:
-    """The indexed articles whose name, title, outlet or date holds all words of a search, and what was skipped."""
+    """The indexed articles whose title, kind, date, author or name hold all words of a search, and what was skipped."""
     if isinstance(found, Failed):
         return str(render.problem(found.problem, found.cure))
     chosen = matching(found, search)
@@ -37,26 +37,28 @@ def listing(found: Sequence[Listed] | Failed, skipped: Sequence[tuple[str, str]]
 
 
 def matching(found: Sequence[Listed], search: str) -> list[Listed]:
-    """The articles whose name, title, outlet or date holds every word of a search, whatever its case."""
+    """The articles of which title, kind, date, author, outlet and name hold every word of a search, in any case."""
     wanted = search.casefold().split()
     return [a for a in found if all(w in label(a).casefold() for w in wanted)]
 
 
 def label(article: Listed) -> str:
-    """An article in one line: title, outlet, date and source."""
-    return " · ".join(part for part in (article.title, article.outlet, article.date, article.source) if part)
+    """An article in one line: title, kind, date, author, outlet and source."""
+    return " · ".join(part for part in (article.title, *told_of(article), article.source) if part)
 
 
 def _row(article: Listed) -> Markup:
     name = article.source if article.title else ""
-    below = [name, article.outlet or "", article.date or "", counted(article.sentences, "sentence")]
+    told = " · ".join(told_of(article))
+    below = Markup('<span class="un-below" dir="auto">{}</span>').format(told) if told else ""
     notes = render.joined(Markup('<span class="un-below" dir="auto">{}</span>').format(n.text) for n in article.notes)
     return Markup(
-        '<li><span class="un-name" dir="auto">{}</span><span class="un-below" dir="auto">{}</span>{}'
+        '<li><span class="un-name" dir="auto">{}</span>{}<span class="un-below un-file" dir="auto">{}</span>{}'
         '<button type="button" class="un-act" data-remove="{}" aria-label="{}">Remove</button></li>'
     ).format(
         article.title or article.source,
-        " · ".join(filter(None, below)),
+        below,
+        " · ".join(filter(None, [name, counted(article.sentences, "sentence")])),
         notes,
         article.source,
         f"Remove {article.title or article.source}",

@@ -52,7 +52,7 @@ def articles_tab(keeper: Keeper) -> tuple[gr.HTML, list[Any], Any]:
                 show_label=False,
                 container=False,
                 label="Find an article",
-                placeholder="Find by title, outlet or date …",
+                placeholder="Find by title, kind, date or author …",
                 elem_id="un-search",
             )
             listed = gr.HTML(keeper.listing(), elem_id="un-listing", js_on_load=_ON_CLICK)

@@ -96,7 +96,7 @@ def _scope(actions: Actions) -> tuple[gr.HTML, gr.Dropdown]:
             choices=scope.choices(found),
             multiselect=True,
             allow_custom_value=True,  # an article that has gone is then answered by our own words, not by a toast
-            label="Ask only these articles: search by title, outlet or date",
+            label="Ask only these articles: search by title, kind, date or author",
             container=False,
             show_label=False,
             scale=3,

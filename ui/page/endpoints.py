@@ -24,7 +24,7 @@ def endpoints(actions: Actions) -> None:
         return _or_error(actions.ask(question, sources, history or ()))
 
     def articles() -> list[dict]:  # type: ignore[type-arg]
-        """The indexed articles: source, title, date, number of sentences, outlet, notes on how they were read."""
+        """The indexed articles: source, title, kind, date, author, number of sentences, outlet, remarks."""
         return [asdict(a) for a in _or_error(actions.articles())]
 
     def article(source: str) -> dict:  # type: ignore[type-arg]

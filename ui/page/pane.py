@@ -12,6 +12,7 @@ from rag.types import Document
 from ui import render
 from ui.page.edge import Failed, attempt
 from ui.page.turn import Place
+from ui.words import told_of
 
 LONGEST = 2_000_000  # characters of one article on the page; beyond, what lies around the marks
 TOGETHER = 400_000  # characters of all articles that are loaded at once; the others come when they are asked for
@@ -73,7 +74,7 @@ def _article(found: Document | Failed, source: str, places: Sequence[Place], sho
     else:
         here, notes = _placed(found.text, places)
         body, title = marked(found.text, here), found.title or source
-        below = " · ".join(x for x in (source if found.title else "", found.date or "") if x)
+        below = " · ".join(x for x in (*told_of(found), source if found.title else "") if x)
     return Markup(
         '<article class="un-article" data-source="{}"{}><header><h2 dir="auto">{}</h2><p dir="auto">{}</p></header>{}'
         '<div class="un-text" dir="auto">{}</div></article>'

@@ -15,7 +15,7 @@ _LONGEST = 140  # characters of a choice
 
 
 def choices(found: Sequence[Listed] | Failed) -> list[tuple[str, str]]:
-    """(what is shown and searched, source) of each article: title, outlet, date and source."""
+    """(what is shown and searched, source) of each article: title, kind, date, author, outlet and source."""
     if isinstance(found, Failed):
         return []
     shown = [label(a) for a in found]

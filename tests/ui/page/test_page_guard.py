@@ -214,6 +214,7 @@ def test_the_named_endpoints_give_answers_and_articles(url):
     with pytest.raises(AppError, match="no answer"):
         client.predict("And then?", None, [{"question": "Anything?"}], api_name="/ask")
     listed = {"source": "a.txt", "title": None, "date": None, "sentences": 2, "outlet": None, "notes": []}
+    listed |= {"author": None, "author_from": None, "kind": "document"}
     assert client.predict(api_name="/articles") == [listed]
     cited, article = answer.citations[0], client.predict("a.txt", api_name="/article")
     assert article["text"][cited.start : cited.end] == cited.quote
