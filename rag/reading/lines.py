@@ -37,12 +37,19 @@ def paragraphs(pages: Sequence[str]) -> str:
     width, hyphens = _usual_width(lines), Hyphens.of(lines)
     done: list[str] = []
     open_end = False
+    table: list[list[str]] = []  # that the last page ended with
     for page in kept:
-        for is_row, run in groupby(page, key=lambda line: CELL_END in line):
+        for number, (is_row, run) in enumerate(groupby(page, key=lambda line: CELL_END in line)):
             if is_row:
-                done.append(_table([line.split(CELL_END) for line in run]))
+                rows = [line.split(CELL_END) for line in run]
+                if number == 0 and table and len(rows[0]) == len(table[-1]):
+                    done.pop()  # a table runs on to the next page, where its head may stand again
+                    rows = [*table, *(rows[1:] if rows[0] == table[0] else rows)]
+                done.append(_table(rows))
+                table = rows
                 open_end = False
                 continue
+            table = []
             for line in run:
                 if line and open_end and not _ITEM.match(line):
                     done[-1] = hyphens.joined(done[-1], line)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.reading import read
-from rag.reading.lines import Hyphens, paragraphs
+from rag.reading.lines import CELL_END, Hyphens, paragraphs
 
 LINES = st.lists(st.text("ab cd. -A1", max_size=30), max_size=30)
 
@@ -70,3 +70,21 @@ def test_a_page_printed_by_a_browser_reads_as_it_was(tmp_path, news_folder):
     assert found.title == "Mapping the Arctic"
     assert [line for line in wanted if line not in found.text] == []
     assert "file://" not in found.text
+
+
+def test_a_table_runs_on_to_the_next_page_below_its_head():
+    def row(*cells: str) -> str:
+        return CELL_END.join(cells)
+
+    head = row("Berth", "Ships", "Tonnes")
+    pages = [
+        "\n".join([head, row("North", "12", "340")]),
+        "\n".join([head, row("South", "9", "210"), "The quay is old."]),
+    ]
+    assert paragraphs(pages) == (
+        "| Berth | Ships | Tonnes |\n|---|---|---|\n| North | 12 | 340 |\n| South | 9 | 210 |\n\nThe quay is old."
+    )
+    lone = [pages[0], "\n".join([row("South", "9", "210"), "The quay is old."])]
+    assert paragraphs(lone) == paragraphs(pages)
+    apart = [pages[0], "\n".join(["The quay is old.", row("South", "9", "210")])]
+    assert paragraphs(apart).endswith("The quay is old.\n\nSouth | 9 | 210")
