@@ -90,9 +90,11 @@ def _page(page: PageObject) -> _Page:
 
 
 def _recognised(page: _Page, number: int, shown: Callable[[int], str | None]) -> _Page:
-    """A page with the text that a picture of it shows, where it has none of its own."""
+    """A page with the text that a picture of it shows, where it has none of its own, or less."""
     text = shown(number) if page.is_picture or page.is_code else None
-    return page if text is None else _Page(text, page.extras, False, False, is_seen=True)
+    if text is None or sum(map(str.isalnum, text)) < sum(map(str.isalnum, page.text)):
+        return page
+    return _Page(text, page.extras, False, False, is_seen=True)
 
 
 def _is_scan(pages: list[_Page]) -> bool:
