@@ -66,6 +66,7 @@ NOT = (
     r"|ma(?:ke|kes|de) no mention of|(?:say|says|said) nothing (?:about|of|on)|omits?|leaves? out|lacks?"
     r"|(?:are|is) silent (?:about|on)|without(?: (?:mentioning|(?:any|a) mention of))?)"
 )
+_NOUNS = r"(?:names|mentions|covers)\b"  # "How many names are on the list?" asks for no articles
 HEADS: tuple[tuple[Asked, str], ...] = (
     (Asked.HOW_MANY, rf"(?:in )?how many {ARTICLES}"),
     (Asked.HOW_MANY, rf"(?:(?:what(?: is|'s)? )?(?:the )?(?:number|share|percentage)|count) (?:of )?{ARTICLES}"),
@@ -76,8 +77,8 @@ HEADS: tuple[tuple[Asked, str], ...] = (
     (Asked.HOW_OFTEN, rf"how (?:often|many times)(?: (?:do|does|did) {ARTICLES})?"),
     (Asked.HOW_OFTEN, r"how many (?:sentences|passages)"),
     (Asked.EVERY_MENTION, rf"{GIVE} {EVERY}(?:sentences?|passages?|places?)"),
-    (Asked.HOW_MANY, rf"how many(?: of them)?(?= (?:{NOT}|{SAY}))"),
-    (Asked.WHICH, rf"which(?: ones| of them)?(?= (?:{NOT}|{SAY}))"),
+    (Asked.HOW_MANY, rf"how many(?: of them)?(?= (?!{_NOUNS})(?:{NOT}|{SAY}))"),
+    (Asked.WHICH, rf"which(?: ones| of them)?(?= (?!{_NOUNS})(?:{NOT}|{SAY}))"),
 )  # fmt: skip
 ACTIVE = re.compile(
     rf"(?:(?:that|which|who) )?(?:(?P<not>{NOT})|(?:to |(?:do|does|did) |also |ever |have |has )*{SAY}"

@@ -22,6 +22,8 @@ from rag.evidence.stance import stance
 from rag.language.declarative import statement
 from rag.language.replied import replied, replies_to_another
 from rag.language.restated import restated
+from rag.text.blocks import Kind
+from rag.text.marks import ITEM
 from rag.text.units import Unit
 from rag.types import Passage, Sentence, Stance
 
@@ -140,9 +142,15 @@ def _plainly(question: Question, asked: str | None, weighed: Weighed) -> Said | 
 
 
 def _of_another(question: Question, said: Said, best: Candidate) -> bool:
-    """Whether its words speak against a Yes, or its Yes or No is the reply to another question of the text."""
-    text, asked = best.sentence.text, best.surroundings.asked
+    """Whether it can't be taken for what is said to the question.
+
+    Its words speak against a Yes; its Yes or No is the reply to another question of the text; or it goes on with the
+    line that leads a list in ("the name of the person responsible") and says nothing by itself.
+    """
+    text, asked, unit = best.sentence.text, best.surroundings.asked, best.surroundings.unit
     if said == "yes" and contradicted(question, text):
+        return True
+    if unit and unit.kind is Kind.ITEM and unit.lead and ITEM.sub("", text, count=1)[:1].islower():
         return True
     return asked is not None and replies_to_another(question.standalone, asked.text, text)
 

@@ -54,6 +54,8 @@ def test_what_is_asked(question, expected):
     [
         "What was not discussed about the fares?",
         "What was not repaired?",
+        "How many names are on the rota?",
+        "Which names are on the rota?",
         "How many articles did she write?",
         "Which articles of the constitution were changed?",
         "Which report was released?",

@@ -7,6 +7,7 @@ from tiny_embedder import TinyEmbedder
 
 from rag.asking.understand import understand
 from rag.evidence.measured import Measured, measured
+from rag.evidence.weigh import _of_another
 from rag.index.build import build_index
 from rag.index.reader import Index
 from rag.index.retrieve import retrieve
@@ -74,3 +75,17 @@ def test_chunks_are_found_by_their_context_and_sentences_by_their_own_words(inde
     assert row.text == "| Dog | free | free |"
     assert [s.text for s in index.find("return", None)] == ["| Fare | Single | Return |"]  # counted once
     assert index.lexical(["ada", "earns"], 9, None)
+
+
+def test_an_item_that_goes_on_with_its_lead_in_says_neither_yes_nor_no(tmp_path):
+    (tmp_path / "wish.txt").write_text(
+        "We ask for two things:\n\n1. that the gate is painted;\n2. a key for Ms Roe.\n", "utf-8"
+    )
+    build_index([tmp_path], tmp_path / ".index", embedder=TinyEmbedder())
+    index = Index.open(tmp_path / ".index")
+    found = asked(index, "Is the gate painted?")
+    item = next(c for c in found.candidates if c.sentence.text.startswith("1."))
+    assert _of_another(found.question, "yes", item)
+    lead = next(c for c in found.candidates if c.sentence.text.startswith("We"))
+    assert not _of_another(found.question, "yes", lead)
+    index.close()
