@@ -15,6 +15,7 @@ from rag.asking.document_questions import DocumentQuestion, document_question
 from rag.asking.mentioned import Mention, mentioned
 from rag.asking.phrasing import (
     ACTIVE,
+    AND_WHEN,
     BUT_NOT,
     COMPARED,
     DATED,
@@ -23,6 +24,7 @@ from rag.asking.phrasing import (
     IN_ALL,
     MENTIONS_OF,
     NOUN,
+    OR_MENTION,
     PASSIVE,
     POLITE,
     RANKED,
@@ -132,7 +134,7 @@ def _passively(plain: str) -> WholeQuestion | None:
 
 def _dated(plain: str) -> WholeQuestion | None:
     """Read "Which is the latest article about X?"."""
-    match = DATED.fullmatch(IN_ALL.sub("", plain))
+    match = DATED.fullmatch(IN_ALL.sub("", AND_WHEN.sub("", plain)))
     if not match or not re.search(NOUN, plain, re.I):
         return None
     predicate = _predicate(match["rest"].strip()) if match["rest"] else (False, "")
@@ -156,7 +158,7 @@ def _end(word: str) -> Asked:
 
 def _headed(plain: str) -> WholeQuestion | None:
     """A head and its predicate."""
-    plain = IN_ALL.sub("", plain)
+    plain = OR_MENTION.sub("", IN_ALL.sub("", plain))
     for asked, head in HEADS:
         if match := re.match(rf"{head}(?: |(?=n't))", plain, re.I):
             predicate = _predicate(plain[match.end() :])

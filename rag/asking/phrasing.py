@@ -91,6 +91,8 @@ PASSIVE = re.compile(
     re.I,
 )
 IN_ALL = re.compile(rf" (?:anywhere )?(?:in|across|throughout|by) {ARTICLES}$| (?:at all|anywhere|in total)$", re.I)
+OR_MENTION = re.compile(rf"(?<= )(?:{SAY}|about)(?:,| or| and) (?={SAY} )", re.I)  # "are about or mention X"
+AND_WHEN = re.compile(r",? and when (?:was|were|is) (?:it|they) (?:written|published|dated|made)$", re.I)
 BUT_NOT = re.compile(
     rf",? (?:(?:but|and|yet|while|though) (?:(?:that|which|who) )?(?:{NOT}|not|never)"
     r"|without(?: (?:mentioning|(?:any|a) mention of))?) ",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from rag.asking.collection import WholeQuestion
+from rag.corpus.apart import words_apart
 from rag.corpus.mentions import Hit, find, topic_term
 from rag.corpus.term import tidy
 from rag.index.reader import Index
@@ -24,6 +25,7 @@ class Found:
 
     topic: str
     by_article: Mapping[str, Sequence[Hit]]
+    apart: bool = False  # its words stand there, but not in a row
 
     @property
     def sources(self) -> frozenset[str]:
@@ -38,6 +40,8 @@ class Found:
     @property
     def variants(self) -> tuple[str, ...]:
         """Its other forms, as the articles write them."""
+        if self.apart:
+            return ()
         written = topic_term(self.topic)
         return tuple(sorted({s for h in self.hits for s in h.surfaces if not wanted_as(written.written, s)}))
 
@@ -77,6 +81,15 @@ class Selection:
     def nowhere(self) -> tuple[Found, ...]:
         """The wanted topics that no article holds."""
         return tuple(f for f in self.wanted if not f.by_article)
+
+
+def loosened(selection: Selection, index: Index, sources: frozenset[str] | None) -> Selection:
+    """The same with what holds a lone topic's words apart, where nothing holds them in a row."""
+    if len(selection.wanted) != 1 or selection.wanted[0].by_article or selection.negated or selection.unwanted:
+        return selection
+    topic = selection.wanted[0].topic
+    held = words_apart(topic, index, sources)
+    return replace(selection, wanted=(Found(topic, held, apart=True),)) if held else selection
 
 
 def wanted_as(written: str, surface: str) -> bool:

@@ -13,7 +13,7 @@ from rag.answering.citing import by_article, cited, composed, line_cited, openin
 from rag.answering.compose import MAX_QUOTES, Composition, escaped
 from rag.asking.collection import WholeQuestion
 from rag.asking.phrasing import Asked
-from rag.asking.selection import Selection, found, select
+from rag.asking.selection import Selection, found, loosened, select
 from rag.corpus.people import Person, people_in
 from rag.language.words import content_words
 from rag.types import Absence, Citation, Retrieved, Topic
@@ -32,6 +32,8 @@ from rag.ways.telling import described
 from rag.ways.wording import Asking, named, none_of, of_all, said_of, skipped
 
 _POLAR = (Asked.ANY, Asked.EVERY)
+_LOOSE = (Asked.WHICH, Asked.HOW_MANY, Asked.FIRST, Asked.LAST)  # a topic may be named in other words than an article's
+_FIRST = 5  # articles named where only their number is asked for
 _QUOTED = 8  # sentences that are all quoted; of more, one an article
 
 
@@ -68,6 +70,8 @@ def answer_whole(ask: Asking) -> Composition | NotMentioned:
     if asked in (Asked.QUOTED, Asked.NOT_QUOTED):
         return _people(ask)
     selection = select(ask.question, ask.index, ask.scope) if ask.question.topic else None
+    if selection and asked in _LOOSE:
+        selection = loosened(selection, ask.index, ask.scope)
     if asked in (Asked.FIRST, Asked.LAST):
         return _dated(ask, selection)
     assert selection is not None  # every other question names a topic
@@ -168,7 +172,8 @@ def _dated(ask: Asking, selection: Selection | None) -> Composition | NotMention
     if selection and not selection.chosen:
         return NotMentioned(none_of(selection), _absence(ask, selection))
     pool = selection.chosen if selection else ask.index.sources() if ask.scope is None else tuple(sorted(ask.scope))
-    about = f" that mention {named(selection.wanted, selection.join)}" if selection else ""
+    verb = "hold the words of" if selection and selection.wanted[0].apart else "mention"
+    about = f" that {verb} {named(selection.wanted, selection.join)}" if selection else ""
     dates = {s: d for s in pool if (d := ask.index.document(s).date)}
     if not dates:
         words = f"None of the {len(pool):,} articles{about} gives a date of its own, so first and last can’t be told."
@@ -210,12 +215,15 @@ def _label(person: Person, *, silent: bool) -> str:
     return person.name if times == 1 else f"{person.name} ({times:,} sentences)"
 
 
-def _total(ask: Asking) -> NotMentioned:
+def _total(ask: Asking) -> Composition:
+    """How many there are, and the first of them."""
     total = ask.index.searched(ask.scope)
+    chosen = ask.index.sources() if ask.scope is None else tuple(sorted(ask.scope))
     articles = "is 1 article" if total.articles == 1 else f"are {total.articles:,} articles"
-    return NotMentioned(
-        f"There {articles}, with {total.sentences:,} sentences{skipped(total)}.", Absence((), total, ())
-    )
+    rest = f", the first {_FIRST} of them" if len(chosen) > _FIRST else ""
+    words = f"There {articles}, with {total.sentences:,} sentences{skipped(total)}{rest}"
+    groups = [(described(ask.index.document(source)), [_own(ask, source, "title")]) for source in chosen[:_FIRST]]
+    return composed(words, groups)
 
 
 def _own(ask: Asking, source: str, what: Literal["title", "date"]) -> Citation:

@@ -42,6 +42,11 @@ def said_of(ask: Asking, selection: Selection) -> str:
         what = named(selection.wanted, "neither" if neither else "any")
         verb = f"mention{'s' if one else ''}" if neither else f"do{'es' if one else ''}n’t mention"
         return f"{who} {verb} {what}, by a search of all {total.sentences:,} sentences{skipped(total)}"
+    if selection.wanted[0].apart:
+        return (
+            f"{who} hold{'s' if one else ''} the words of {named(selection.wanted, 'all')}, though not in a row, in "
+            f"{selection.sentences:,} of {total.sentences:,} sentences{skipped(total)}"
+        )
     but = f" but not {named(selection.unwanted, 'any')}" if selection.unwanted else ""
     forms = tuple(v for f in selection.wanted for v in f.variants)
     also = f", also as {_forms(forms)}" if forms else ""

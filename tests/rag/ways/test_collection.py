@@ -92,7 +92,6 @@ def _span(citation):
             "Which articles mention the ferry and bread?",
             "None of the 4 articles mentions both “ferry” and “bread”: 1 mentions “ferry”, 1 mentions “bread”.",
         ),
-        ("How many articles are there?", "There are 4 articles, with 12 sentences."),
         (
             "Which is the latest article about the storm?",
             "None of the 3 articles that mention “storm” gives a date of its own, so first and last can’t be told.",
