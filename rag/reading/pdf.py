@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _CURE = "Save it again, or save its text as .txt."
 _OCR = f"Install what reads pictures: {INSTALL}. Or run text recognition (OCR) over it and save it again."
-_NO_TITLE = ("untitled", "microsoft word", ".doc", ".indd", ".qxp", ".pdf", "about:blank")
+_NO_TITLE = ("(anonymous)", "untitled", "microsoft word", ".doc", ".indd", ".qxp", ".pdf", "about:blank")
 _STAMP = 100  # letters and figures; a page under a picture that has no more than these is a scan with a stamp
 _MOSTLY = 0.5  # of a page
 _UNKNOWN = 0.3  # of its characters: so many without a meaning are a font that doesn't tell them
@@ -68,7 +68,7 @@ def read_pdf(data: bytes, shown: Callable[[int], str | None] | None = None) -> C
             raise ArticleUnreadable("It is locked with a password.", "Save it without one.")
         pages = [_page(page) for page in reader.pages]
         title, files = _title(reader), attached(reader)
-        author = tidy(reader.metadata.author if reader.metadata else None, 120)
+        author = _author(reader)
     except PyPdfError as problem:
         raise ArticleUnreadable(f"It is damaged ({problem}).", _CURE) from None
     pages = [_recognised(page, number, shown) for number, page in enumerate(pages)] if shown else pages
@@ -140,6 +140,12 @@ def _attached(names: list[str]) -> tuple[Note, ...]:
         return ()
     number = "1 attached file was" if len(names) == 1 else f"{len(names):,} attached files were"
     return (Note(f"{number} not read: {', '.join(names[:_NAMED])}{' …' if len(names) > _NAMED else ''}.", gap=True),)
+
+
+def _author(reader: PdfReader) -> str | None:
+    """Whose name stands in the properties, unless a library filled it in."""
+    author = tidy(reader.metadata.author if reader.metadata else None, 120)
+    return None if not author or "anonymous" in author.lower() else author
 
 
 def _title(reader: PdfReader) -> str | None:

@@ -25,12 +25,21 @@ from rag.ways.look_up import look_up
 from rag.ways.wording import skipped
 
 _SHOWN = 8  # lines; `unsaid left-open` prints all of them
+_STANCES: dict[UnsaidKind, Stance] = {
+    "declined": "stated",
+    "undecided": "undecided",
+    "unknown": "undecided",
+    "not discussed": "denied",
+    "denied": "denied",
+    "not allowed": "denied",
+    "not yet": "undecided",
+}
 _PLAIN = 2  # lines that need no count
 _AS: dict[UnsaidKind, str] = {
     "declined": "refused",
     "undecided": "undecided",
     "unknown": "not known",
-    "not discussed": "not discussed or not said",
+    "not discussed": "not said",
     "denied": "denied",
     "not allowed": "not allowed",
     "not yet": "not done yet",
@@ -79,18 +88,24 @@ def _matter(question: str) -> set[str]:
 def listed(ask: Ask, found: Ledger, kinds: Sequence[UnsaidKind]) -> Composition:
     """The first lines of a ledger, article by article, each quoted."""
     shown, numbers = found.lines[:_SHOWN], count(1)
-    stance: Stance = "undecided" if tuple(kinds) == ("undecided",) else "denied"
     lead, claims, citations = f"{_lead(found, kinds)} ", list[Claim](), list[Citation]()
     rest = len(found.lines) - len(shown)
     for source, of in groupby(shown, key=lambda line: line.source):
-        own = [_citation(next(numbers), line, ask) for line in of]
+        lines = list(of)
+        own = [_citation(next(numbers), line, ask) for line in lines]
         citations += own
         quoted = " ".join(f"{marked(c.quote)} [{c.n}]" for c in own)
         name = "" if found.searched.articles == 1 else f"{escaped(ask.index.document(source).title or source)}: "
         more = f" And {rest:,} more; `unsaid left-open` lists them all." if rest and len(citations) == _SHOWN else ""
-        claims.append(Claim(f"{lead}{name}{quoted}{more}", tuple(c.n for c in own), "quoted", stance))
+        claims.append(Claim(f"{lead}{name}{quoted}{more}", tuple(c.n for c in own), "quoted", _stance(lines)))
         lead = ""
     return Composition(" ".join(claim.text for claim in claims), tuple(claims), tuple(citations))
+
+
+def _stance(lines: Sequence[Unsaid]) -> Stance:
+    """What all of some lines are; a refusal to speak denies nothing."""
+    found = {_STANCES[line.kind] for line in lines}
+    return found.pop() if len(found) == 1 else "stated"
 
 
 def _lead(found: Ledger, kinds: Sequence[UnsaidKind]) -> str:

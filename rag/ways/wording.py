@@ -70,7 +70,8 @@ def _forms(forms: Sequence[str]) -> str:
 
 def skipped(total: Searched) -> str:
     """What could not be searched, in brackets; nothing if all could."""
-    return f" ({total.skipped:,} files could not be searched, or only in part)" if total.skipped else ""
+    files = "1 file" if total.skipped == 1 else f"{total.skipped:,} files"
+    return f" ({files} could not be searched, or only in part)" if total.skipped else ""
 
 
 def named(topics: Sequence[Found], join: str) -> str:
