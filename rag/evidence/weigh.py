@@ -150,7 +150,8 @@ def _of_another(question: Question, said: Said, best: Candidate) -> bool:
     text, asked, unit = best.sentence.text, best.surroundings.asked, best.surroundings.unit
     if said == "yes" and contradicted(question, text):
         return True
-    if unit and unit.kind is Kind.ITEM and unit.lead and ITEM.sub("", text, count=1)[:1].islower():
+    mark = ITEM.match(text)
+    if unit and unit.kind is Kind.ITEM and unit.lead and text[mark.end() if mark else 0 :][:1].islower():
         return True
     return asked is not None and replies_to_another(question.standalone, asked.text, text)
 
