@@ -18,7 +18,7 @@ from rag.asking.unsaid_asked import kinds_of
 from rag.corpus.ledger import ledger
 from rag.corpus.values import Ledger, Unsaid
 from rag.language.unsaid import UnsaidKind
-from rag.language.words import content_words
+from rag.language.words import content_stems, content_words, stem
 from rag.types import Citation, Claim, Retrieved, Span, Stance
 from rag.ways.ask import Ask, Events, end
 from rag.ways.look_up import look_up
@@ -66,7 +66,9 @@ def unsaid_about(ask: Ask) -> Composition | None:
     found = ledger(ask.index, ask.scope, kinds)
     for word in about:
         holding = set(ledger(ask.index, ask.scope, kinds, [word]).lines)
-        found = replace(found, lines=tuple(line for line in found.lines if line in holding))
+        titled = {s for s in found.sources if stem(word.lower()) in content_stems(ask.index.document(s).title or "")}
+        lines = tuple(line for line in found.lines if line in holding or line.source in titled)
+        found = replace(found, lines=lines)
     if not found.lines:
         return None
     return listed(ask, found, kinds) if len(found.lines) > _PLAIN else _quoted(ask, found)

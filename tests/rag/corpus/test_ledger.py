@@ -100,3 +100,13 @@ def test_a_removed_article_takes_its_lines_along(tmp_path):
     build_index(index=index, embedder=TinyEmbedder())
     own = Assistant(index, embedder=TinyEmbedder(), settings=Settings(draft=False))
     assert {line.source for line in own.unsaid().lines} == {"choir.txt"}
+
+
+def test_a_title_names_what_a_line_is_about_and_answers_nothing_itself(tmp_path):
+    log = "Lime kiln log\n\nFired on Monday. It is not clear when the flue will be mended.\n\nNo smoke was seen.\n"
+    (tmp_path / "log.txt").write_text(log, "utf-8")
+    (tmp_path / "other.txt").write_text(FILES["plain.txt"], "utf-8")
+    build_index([tmp_path], tmp_path / ".index", embedder=TinyEmbedder())
+    own = Assistant(tmp_path / ".index", embedder=TinyEmbedder(), settings=Settings(draft=False))
+    found = own.ask("What is not known about the kiln?")
+    assert found.citations and all("not clear when the flue" in c.quote for c in found.citations)
