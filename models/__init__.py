@@ -14,6 +14,7 @@ from models.protocols import (
     EmbedderInfo,
     EvidenceModel,
     FloatArray,
+    Judge,
     Message,
     Reading,
     Understander,
@@ -26,6 +27,7 @@ __all__ = [
     "EmbedderInfo",
     "EvidenceModel",
     "FloatArray",
+    "Judge",
     "Message",
     "ModelError",
     "Reading",
@@ -33,6 +35,7 @@ __all__ = [
     "WeightsMissing",
     "WeightsUnreadable",
     "load_embedder",
+    "load_judge",
     "load_llm",
     "load_reader",
     "load_understander",
@@ -56,6 +59,21 @@ def load_embedder(path: str | Path | None = None) -> Embedder:
     if path is None or str(path) == EMBEDDER_NAME:
         return SentenceTransformerEmbedder.packaged()
     return SentenceTransformerEmbedder.from_path(path)
+
+
+def load_judge(adapter: Path | None = None) -> Judge:
+    """A judge that loads its weights on first use.
+
+    Args:
+        adapter: what `models.training.export_adapter` wrote, unchecked; None for the project's own.
+
+    Raises:
+        WeightsMissing, WeightsUnreadable: they are not there, or not as they were shipped.
+    """
+    from models.judge import DecoderJudge
+    from models.weights import packaged_llm
+
+    return DecoderJudge.packaged() if adapter is None else DecoderJudge(packaged_llm(), adapter)
 
 
 def load_llm(path: str | Path | None = None, adapter: Path | None = None) -> LLM:

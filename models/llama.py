@@ -50,7 +50,7 @@ class Llama:
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         import llama_cpp
 
-        llama_cpp.llama_log_set(_silence(), None)
+        llama_cpp.llama_log_set(silence(), None)
         try:
             self._llama = llama_cpp.Llama(
                 str(path),
@@ -222,7 +222,8 @@ class _Grammar:
 
 
 @cache
-def _silence() -> Any:  # noqa: ANN401 — a ctypes callback that must live as long as the library
+def silence() -> Any:  # noqa: ANN401 — a ctypes callback that must live as long as the library
+    """What llama.cpp tells its log: nothing."""
     import llama_cpp
 
     return llama_cpp.llama_log_callback(lambda level, text, data: None)

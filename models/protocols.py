@@ -60,6 +60,7 @@ class Embedder(TokenCounter, Protocol):
 
 ANSWERS = ("span", "yes", "no", "undecided", "absent")  # the kinds of answer that a passage may hold
 VERDICTS = ("supports", "refutes", "says nothing")  # of a passage on a claim
+REPLIES = ("yes", "no", "undecided", "unsaid")  # of a text to a question or a statement
 INTENTS = (
     "lookup", "polar", "polar_mention", "which_mention", "count_mention", "not_said", "follow_up", "summary",
     "first_last", "list_documents", "who_quoted", "compare", "conflict", "quote_request", "arithmetic", "other",
@@ -115,6 +116,23 @@ class EvidenceModel(Protocol):
 
     def judge(self, claims: Sequence[tuple[str, str]]) -> FloatArray:
         """For each (claim, passage) the probabilities of `VERDICTS`: shape (claims, 3)."""
+        ...
+
+
+@runtime_checkable
+class Judge(Protocol):
+    """A slower second opinion on few texts."""
+
+    def replies(self, question: str, texts: Sequence[str]) -> FloatArray:
+        """What each text says to a yes/no question: probabilities of `REPLIES`, shape (texts, 4)."""
+        ...
+
+    def answered(self, question: str, texts: Sequence[str]) -> FloatArray:
+        """The probability that each text answers a question: shape (texts,)."""
+        ...
+
+    def statements(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
+        """For each (statement, text) whether it is so: probabilities of `REPLIES`, shape (pairs, 4)."""
         ...
 
 

@@ -19,6 +19,8 @@ LLM_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
 LLM_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 ADAPTER_FILE = "drafter.gguf"  # what the packaged LLM has learnt of Unsaid's own prompt
 ADAPTER_SHA256 = "1436aecd4931fd49cd9f04a0aabea4de09448d164de82ef80f182829e65b9c60"
+JUDGE_FILE = "judge.gguf"  # what the packaged LLM has learnt of judging, laid over it apart from the other
+JUDGE_SHA256 = ""
 
 _BESIDE = Path(__file__).parent
 _CURES = {
@@ -66,6 +68,18 @@ def drafter_adapter(folder: Path = _BESIDE / "drafter") -> Path:
     file = folder / ADAPTER_FILE
     if not file.is_file():
         raise WeightsMissing(f"There is no adapter of the language model at {file}.", "Fetch the project's files anew.")
+    return file
+
+
+def judge_adapter(folder: Path = _BESIDE / "judge") -> Path:
+    """The judge's adapter of the packaged LLM, beside this code.
+
+    Raises:
+        WeightsMissing: it is not there.
+    """
+    file = folder / JUDGE_FILE
+    if not file.is_file():
+        raise WeightsMissing(f"There are no judge's weights at {file}.", "Fetch the project's files anew.")
     return file
 
 

@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from models.protocols import Embedder, EvidenceModel
+from models.protocols import Embedder, EvidenceModel, Judge
 from rag.asking.understand import understand
 from rag.evaluation.run import read_rows
 from rag.evaluation.score import Row, places
@@ -67,8 +67,12 @@ class Asked:
         return self.row.kind in ABSENT
 
     def by_rules(self) -> Asked:
-        """The same without the reader."""
+        """The same without the reader and the judge."""
         return replace(self, measured=self.measured.by_rules())
+
+    def by_reader(self) -> Asked:
+        """The same without the judge."""
+        return replace(self, measured=self.measured.by_reader())
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ class Models:
 
     embedder: Embedder
     reader: EvidenceModel
+    judge: Judge | None = None
 
 
 def ask_all(of: Collection, index: Index, models: Models) -> Iterator[Asked]:
@@ -85,7 +90,7 @@ def ask_all(of: Collection, index: Index, models: Models) -> Iterator[Asked]:
     Args:
         of: the question sets.
         index: theirs, open.
-        models: the embedder that made the index, and a reader.
+        models: the embedder that made the index, a reader and perhaps a judge.
     """
     by_article: defaultdict[str, list[tuple[Row, str, bool]]] = defaultdict(list)
     for file in of.files:
@@ -129,7 +134,7 @@ def _ask(row: Row, file: str, balanced: bool, index: Index, scope: frozenset[str
     question = understand(row.question)
     query = models.embedder.embed_query(question.standalone)
     passages = retrieve(question.words, query, index, scope)
-    found = measured(question, query, passages, index, models.embedder, models.reader)
+    found = measured(question, query, passages, index, models.embedder, models.reader, models.judge)
     evidence = places(row, index.document(row.source).text)
     right = [_is_right(c.sentence, row.source, evidence) for c in found.candidates]
     return Asked(row, file, balanced, scope is None, found, np.array(right, dtype=np.bool_))

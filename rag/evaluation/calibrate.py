@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 import rag.evidence
-from models import load_embedder, load_reader
+from models import load_embedder, load_judge, load_reader
 from rag.answering.compose import choose, quoted
 from rag.evaluation.asked import CONTRADICTED, Asked, Collection, Models, ask_all
 from rag.evaluation.fit import SURE, Fitted, Floats, best_is_right, fit
@@ -39,15 +39,16 @@ SHOWN = ("all", "answerable", "denial", "abstain", "false premise")
 
 
 def main() -> None:
-    """Fit with the reader and without, report, store."""
+    """Fit with reader and judge, with the reader, and without; report, store."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--on", nargs="+", type=Path, action="append", required=True, metavar=("INDEX", "QUESTIONS"))
     parser.add_argument("--every", type=int, default=1, help="of large question sets, every so many-th row")
     parser.add_argument("--only", type=Path, help="JSON lists of articles by question set: take these alone")
     parser.add_argument("--reader", type=Path, help="other weights than the project's own")
+    parser.add_argument("--judge", type=Path, help="another adapter than the project's own")
     parser.add_argument("--keep", action="store_true", help="report only, store nothing")
     given = parser.parse_args()
-    models = Models(load_embedder(), load_reader(given.reader))
+    models = Models(load_embedder(), load_reader(given.reader), load_judge(given.judge))
     asked = []
     indexes = {path: Index.open(path, models.embedder.info) for path, *_ in given.on}
     for one, index in asked_of(given.on, given.every, given.only, indexes, models):
@@ -58,7 +59,8 @@ def main() -> None:
         "fitted": datetime.now(UTC).date().isoformat(),
         "data": [path.name for _, *files in given.on for path in files],
         "asked": len(asked),
-        "with reader": fitted(asked),
+        "with judge": fitted(asked),
+        "with reader": fitted([(a.by_reader(), index) for a, index in asked]),
         "rules": fitted([(a.by_rules(), index) for a, index in asked]),
     }
     text = json.dumps(stored, indent=1) + "\n"

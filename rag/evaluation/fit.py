@@ -47,7 +47,7 @@ def fit(asked: Sequence[Asked]) -> Fitted:
     support = [_support(asked, values, fair & (fold != n)) for n in range(FOLDS)]
     supports = [tuple(support[f](v) for v in of) for f, of in zip(fold, values, strict=True)]
     questions = [
-        answerability(a.measured.question, s, a.measured.rules, a.measured.read, a.measured.kin)
+        answerability(a.measured.question, s, a.measured.rules, a.measured.read, a.measured.kin, a.measured.opinion)
         for a, s in zip(asked, supports, strict=True)
     ]
     # Sets in which everything has an answer would teach to answer always.

@@ -12,6 +12,7 @@ from collections.abc import Hashable, Mapping, Sequence
 
 from rag.asking.question import Form, Question
 from rag.evidence.features import Features
+from rag.evidence.judging import JudgeFeatures
 from rag.evidence.reading import ReaderFeatures
 
 
@@ -21,8 +22,9 @@ def answerability(
     measured: Sequence[Features],
     read: Sequence[ReaderFeatures] | None,
     kin: Sequence[Hashable],
+    opinion: Sequence[JudgeFeatures] | None = None,
 ) -> Mapping[str, float]:
-    """Features of one question with at least one weighed sentence; those of the reader only where there is one.
+    """Features of one question with at least one weighed sentence; those of reader and judge only where there is one.
 
     Args:
         question: what is asked.
@@ -30,6 +32,7 @@ def answerability(
         measured: their features.
         read: what the reader sees in them.
         kin: what is equal for the rows of a table or the items of a list: that they are all alike speaks against none.
+        opinion: what the judge says of them.
     """
     order = sorted(range(len(supports)), key=lambda i: -supports[i])
     first = measured[order[0]]
@@ -59,6 +62,16 @@ def answerability(
             "reader_closer_present_most": max(r.closer_present for r in read),
             "reader_span_most": max(r.span for r in read),
             "reader_lacks_type": read[order[0]].lacks_type,
+        }
+    if opinion is not None:
+        first_judged = opinion[order[0]]
+        values |= {
+            "judge_looked": first_judged.looked,
+            "judge_answers": first_judged.answers,
+            "judge_answers_gap": first_judged.answers_gap,
+            "judge_answers_most": max(o.answers for o in opinion),
+            "polar_judge_answers": polar * first_judged.answers,
+            "polar_judge_answers_most": polar * max(o.answers for o in opinion),
         }
     return values
 

@@ -1,6 +1,6 @@
 """The fitted weights behind every decision, with where they come from. `rag.evaluation.calibrate` writes them.
 
-There are two sets: with the reader, and of the rules alone, for when its weights are not there.
+There are three sets: with reader and judge, with the reader, and of the rules alone, for when weights are not there.
 """
 
 from __future__ import annotations
@@ -66,9 +66,10 @@ class Calibration:
 
 
 @cache
-def calibration(*, reader: bool) -> Calibration:
-    """The stored calibration of this version."""
-    stored = json.loads(files("rag.evidence").joinpath(FILE).read_text("utf-8"))["with reader" if reader else "rules"]
+def calibration(*, reader: bool, judge: bool = False) -> Calibration:
+    """The stored calibration of this version; a judge counts only beside a reader."""
+    name = ("with judge" if judge else "with reader") if reader else "rules"
+    stored = json.loads(files("rag.evidence").joinpath(FILE).read_text("utf-8"))[name]
     return Calibration(
         Logistic(**stored["support"]),
         Logistic(**stored["answerable"]),

@@ -6,11 +6,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from models.protocols import Embedder, EvidenceModel, FloatArray
+from models.protocols import Embedder, EvidenceModel, FloatArray, Judge
 from rag.asking.question import Form, Question
 from rag.evidence.articles import Articles, as_told
 from rag.evidence.features import Candidate, Features, Surroundings, article_stems, measure
-from rag.evidence.reading import Found, ReaderFeatures, Told, look_closer, read, reader_features
+from rag.evidence.judging import Judged, JudgeFeatures, judge_features, judge_windows
+from rag.evidence.reading import Found, ReaderFeatures, Told, look_closer, read, reader_features, windows_of
 from rag.language.speech import speakers
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
@@ -37,6 +38,9 @@ _POLAR_APART = (
     "reader_closer_answer",
     "reader_closer_starts",
     "reader_closer_present",
+    "judge_looked",
+    "judge_answers",
+    "judge_answers_gap",
 )
 
 
@@ -57,12 +61,16 @@ class Measured:
     closer: Mapping[int, Found] = field(default_factory=dict)  # the likeliest few, by id, with their neighbours alone
     alone: Mapping[int, Found] = field(default_factory=dict)  # the same, without; of a yes/no question only
     told: Mapping[int, Told] = field(default_factory=dict)  # what they say to it as a statement
+    judged: Mapping[int, Judged] = field(default_factory=dict)  # what the judge says of them
+    opinion: tuple[JudgeFeatures, ...] | None = None  # of each candidate; None without a judge
 
     def values(self) -> list[Mapping[str, float]]:
         """Features of every candidate by name; some count otherwise for a yes/no question and stand there twice."""
         values = [m.values() for m in self.rules]
         if self.read:
             values = [v | r.values() for v, r in zip(values, self.read, strict=True)]
+        if self.opinion:
+            values = [v | j.values() for v, j in zip(values, self.opinion, strict=True)]
         polar = float(self.question.form is Form.POLAR)
         return [v | {f"polar_{name}": polar * v[name] for name in _POLAR_APART if name in v} for v in values]
 
@@ -72,8 +80,12 @@ class Measured:
         return [_kin(c) for c in self.candidates]
 
     def by_rules(self) -> Measured:
-        """The same without what the reader found."""
-        return replace(self, found={}, read=None, closer={}, alone={}, told={})
+        """The same without what the reader and the judge found."""
+        return replace(self, found={}, read=None, closer={}, alone={}, told={}, judged={}, opinion=None)
+
+    def by_reader(self) -> Measured:
+        """The same without what the judge found."""
+        return replace(self, judged={}, opinion=None)
 
 
 def _kin(candidate: Candidate) -> tuple[str, int]:
@@ -89,6 +101,7 @@ def measured(
     articles: Articles,
     embedder: Embedder,
     reader: EvidenceModel | None,
+    judge: Judge | None = None,
 ) -> Measured:
     """Measure every sentence of the passages.
 
@@ -99,6 +112,7 @@ def measured(
         articles: the open index.
         embedder: the one that made `query`.
         reader: None to measure by rules and similarity alone.
+        judge: looks at what the reader finds likeliest; None to go by the reader alone.
     """
     candidates = gather(query, passages, articles, embedder)
     titles = {p.source: p.title for p in passages}
@@ -108,10 +122,23 @@ def measured(
     if reader is None:
         return Measured(question, tuple(candidates), titles, rules, {}, None)
     found = read(question, passages, [_told(p, articles) for p in passages], reader)
-    looked = look_closer(question, candidates, found, articles, reader)
+    windows = windows_of(question, candidates, found, articles)
+    looked = look_closer(question, windows, reader)
     features = tuple(reader_features(question, candidates, found, looked.closer))
+    judged = judge_windows(question, windows, judge) if judge else {}
+    opinion = tuple(judge_features([c.sentence.id for c in candidates], judged)) if judge else None
     return Measured(
-        question, tuple(candidates), titles, rules, found, features, looked.closer, looked.alone, looked.told
+        question,
+        tuple(candidates),
+        titles,
+        rules,
+        found,
+        features,
+        looked.closer,
+        looked.alone,
+        looked.told,
+        judged,
+        opinion,
     )
 
 

@@ -17,6 +17,7 @@ from typing import Literal, TypeAlias
 from models.protocols import VERDICTS
 from rag.asking.question import Question
 from rag.evidence.features import Features, matched_places
+from rag.evidence.judging import Judged, reply_features
 from rag.evidence.reading import Found, Told
 from rag.language.negation import contrary, cues, cues_over
 from rag.language.words import content_stems
@@ -50,6 +51,8 @@ class Seen:
     alone: Found | None
     told: Told | None  # None, too, where the question became no statement
     others: Sequence[Found]  # what it makes of the other sentences that were looked at alone
+    judged: Judged | None = None  # by the judge; None, too, where it didn't look
+    opinion: bool = False  # whether there is a judge
 
 
 def polarity(question: Question, seen: Seen) -> Mapping[str, float]:
@@ -76,7 +79,7 @@ def polarity(question: Question, seen: Seen) -> Mapping[str, float]:
     values["agreed"] = _agreed(seen.alone, seen.closer) if seen.alone and seen.closer else 0.0
     for kind in ("yes", "no"):
         values[f"others_{kind}"] = max((f.kinds[kind] for f in seen.others), default=0.0)
-    return values
+    return values | (reply_features(seen.judged) if seen.opinion else {})
 
 
 def contradicted(question: Question, text: str) -> bool:

@@ -88,58 +88,79 @@ class Told:
     closer: Mapping[str, float]
 
 
-def look_closer(
-    question: Question,
-    candidates: Sequence[Candidate],
-    found: Mapping[int, tuple[Found, ...]],
-    articles: Articles,
-    model: EvidenceModel,
-) -> Looked:
+@dataclass(frozen=True)
+class Windows:
+    """The likeliest few sentences, and what is read to see each by itself; all in the same order."""
+
+    sentences: tuple[Sentence, ...]
+    near: tuple[tuple[Telling, int], ...]  # with the sentences before and after, and which of them it is
+    lone: tuple[tuple[Telling, int], ...]  # with the question that it replies to, if any; only for a yes/no question
+
+    @property
+    def closer(self) -> list[str]:
+        """The texts with the sentences before and after."""
+        return [legible(of.text) for of, _ in self.near]
+
+    @property
+    def alone(self) -> list[str]:
+        """The texts without."""
+        return [legible(of.text) for of, _ in self.lone]
+
+
+def windows_of(
+    question: Question, candidates: Sequence[Candidate], found: Mapping[int, tuple[Found, ...]], articles: Articles
+) -> Windows:
+    """The sentences in which the reader finds most, to be looked at once more."""
+    likeliest = sorted(candidates, key=lambda c: -best(found[c.sentence.id]).score)[:CLOSER]
+    polar = question.form is Form.POLAR
+    return Windows(
+        tuple(c.sentence for c in likeliest),
+        tuple(_window(c.sentence, 1, articles) for c in likeliest),
+        tuple(_by_itself(c, articles) for c in likeliest) if polar else (),
+    )
+
+
+def look_closer(question: Question, windows: Windows, model: EvidenceModel) -> Looked:
     """Read the likeliest few sentences once more, with only their neighbours around them.
 
     Far from the rest of the passage, a near miss looks less like an answer; and whether it says Yes or No is told best
     from the sentence alone.
     """
-    likeliest = sorted(candidates, key=lambda c: -best(found[c.sentence.id]).score)[:CLOSER]
-    windows = [_window(c.sentence, 1, articles) for c in likeliest]
-    if question.form is Form.POLAR:
-        windows += [_by_itself(c, articles) for c in likeliest]
-    texts = [legible(of.text) for _, of, _ in windows]
-    readings = model.read(question.standalone, texts)
+    near, lone = windows.closer, windows.alone
+    readings = model.read(question.standalone, [*near, *lone])
+    places = [*zip(windows.sentences, windows.near, strict=True)]
+    places += zip(windows.sentences, windows.lone, strict=False)
     seen = [
-        (s.id, _found(reading, of, of.ranges[at], s)) for (s, of, at), reading in zip(windows, readings, strict=True)
+        (s.id, _found(reading, of, of.ranges[at], s)) for (s, (of, at)), reading in zip(places, readings, strict=True)
     ]
-    near, alone = dict(seen[: len(likeliest)]), dict(seen[len(likeliest) :])
     claim = statement(question.standalone) if question.form is Form.POLAR else None
-    return Looked(near, alone, _told(claim, windows, texts, model) if claim else {})
+    return Looked(dict(seen[: len(near)]), dict(seen[len(near) :]), _told(claim, windows, model) if claim else {})
 
 
-def _told(
-    claim: str, windows: Sequence[tuple[Sentence, Telling, int]], texts: Sequence[str], model: EvidenceModel
-) -> dict[int, Told]:
+def _told(claim: str, windows: Windows, model: EvidenceModel) -> dict[int, Told]:
+    texts = [*windows.closer, *windows.alone]
     verdicts = [
         dict(zip(VERDICTS, map(float, of), strict=True)) for of in model.judge([(claim, text) for text in texts])
     ]
-    half = len(windows) // 2  # the same sentences with their neighbours, then alone
+    half = len(windows.sentences)
     return {
         s.id: Told(alone, closer)
-        for (s, *_), closer, alone in zip(windows[:half], verdicts[:half], verdicts[half:], strict=True)
+        for s, closer, alone in zip(windows.sentences, verdicts[:half], verdicts[half:], strict=True)
     }
 
 
-def _window(sentence: Sentence, by: int, articles: Articles) -> tuple[Sentence, Telling, int]:
+def _window(sentence: Sentence, by: int, articles: Articles) -> tuple[Telling, int]:
     """A sentence with so many before and after it as they are read, and which of them it is."""
     count = len(articles.article_sentences(sentence.source))
     first, last = max(0, sentence.position - by), min(count, sentence.position + by + 1)
-    return sentence, as_told(articles, sentence.source, first, last), sentence.position - first
+    return as_told(articles, sentence.source, first, last), sentence.position - first
 
 
-def _by_itself(candidate: Candidate, articles: Articles) -> tuple[Sentence, Telling, int]:
+def _by_itself(candidate: Candidate, articles: Articles) -> tuple[Telling, int]:
     """A sentence alone, or with what it replies to."""
     sentence, asked = candidate.sentence, candidate.surroundings.asked
     first = asked.position if asked else sentence.position
-    told = as_told(articles, sentence.source, first, sentence.position + 1)
-    return sentence, told, sentence.position - first
+    return as_told(articles, sentence.source, first, sentence.position + 1), sentence.position - first
 
 
 def _found(reading: Reading, of: Telling, place: Span, sentence: Sentence) -> Found:

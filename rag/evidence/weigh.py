@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from models.protocols import Embedder, EvidenceModel, FloatArray
+from models.protocols import Embedder, EvidenceModel, FloatArray, Judge
 from rag.asking.question import Form, Question
 from rag.evidence.answerability import answerability
 from rag.evidence.articles import Articles
@@ -69,6 +69,7 @@ def weigh(
     articles: Articles,
     embedder: Embedder,
     reader: EvidenceModel | None,
+    judge: Judge | None = None,
 ) -> Weighing:
     """Weigh every sentence of the passages.
 
@@ -79,9 +80,10 @@ def weigh(
         articles: the open index.
         embedder: the one that made `query`.
         reader: None to weigh by rules and similarity alone.
+        judge: a second opinion on what the reader finds; None to do without.
     """
-    found = measured(question, query, passages, articles, embedder, reader)
-    return judged(found, calibration(reader=reader is not None))
+    found = measured(question, query, passages, articles, embedder, reader, judge)
+    return judged(found, calibration(reader=reader is not None, judge=judge is not None))
 
 
 def judged(of: Measured, fitted: Calibration) -> Weighing:
@@ -105,7 +107,7 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
         for c, features, support in zip(of.candidates, of.rules, supports, strict=True)
     ]
     ranked = tuple(sorted(weighed, key=lambda w: (-w.support, w.sentence.id)))
-    answerable = fitted.answerable(answerability(question, supports, of.rules, of.read, of.kin))
+    answerable = fitted.answerable(answerability(question, supports, of.rules, of.read, of.kin, of.opinion))
     explicit = question.form is Form.OPEN_DENIAL and _denies_all_of_it(ranked[0].features)
     if question.form is not Form.POLAR:
         return Weighing(ranked, answerable, fitted.bar, explicit)
@@ -169,6 +171,8 @@ def seen(of: Measured, at: int, support: float, answerable: float) -> Seen:
         alone=of.alone.get(sentence.id),
         told=of.told.get(sentence.id),
         others=[found for one, found in of.alone.items() if one != sentence.id],
+        judged=of.judged.get(sentence.id),
+        opinion=of.opinion is not None,
     )
 
 

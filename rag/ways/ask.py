@@ -6,7 +6,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from models.protocols import LLM, Embedder, EvidenceModel, FloatArray, Understander
+from models.protocols import LLM, Embedder, EvidenceModel, FloatArray, Judge, Understander
 from rag.answering.absence import absence, wording
 from rag.answering.compose import Composition
 from rag.asking.question import Question
@@ -32,6 +32,7 @@ class Models:
         drafts: whether it does.
         reader: reads the retrieved passages; None to go by rules and similarity alone.
         understander: reads what is asked, and what a follow-up leaves out; None to go by fixed wordings alone.
+        judge: a second opinion on what the reader finds likeliest; None to do without.
     """
 
     embedder: Embedder
@@ -39,6 +40,7 @@ class Models:
     drafts: bool
     reader: EvidenceModel | None
     understander: Understander | None = None
+    judge: Judge | None = None
 
 
 @dataclass(frozen=True)

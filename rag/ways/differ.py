@@ -37,7 +37,8 @@ def whether_they_agree(ask: Ask, wanted: Disagreement) -> Events:
     inner = understand(wanted.about)
     query = ask.models.embedder.embed_query(inner.standalone)
     passages = retrieve(inner.words, query, ask.index, ask.scope)
-    weighed = weigh(inner, query, passages, ask.index, ask.models.embedder, ask.models.reader).sentences
+    models = ask.models
+    weighed = weigh(inner, query, passages, ask.index, models.embedder, models.reader, models.judge).sentences
     found = _each_document(inner, weighed)
     if len(found) < 2:
         yield from look_up(ask)

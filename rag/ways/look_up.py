@@ -29,7 +29,7 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     clock.mark("retrieve")
     yield Retrieved(passages)
 
-    weighed = weigh(asked, query, passages, index, ask.models.embedder, ask.models.reader)
+    weighed = weigh(asked, query, passages, index, ask.models.embedder, ask.models.reader, ask.models.judge)
     weighed = with_named_list(asked, weighed, index)
     chosen = choose(asked, weighed, index) if enough(asked, weighed, index, ask.scope) else ()
     if not chosen:

@@ -1,0 +1,79 @@
+"""What the judge, slower than the reader, says of the likeliest few sentences: a second opinion in numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from models.protocols import REPLIES, FloatArray, Judge
+from rag.asking.question import Form, Question
+from rag.evidence.reading import Windows
+
+_LOWEST = 1e-3  # of a probability, before its logarithm is taken
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The judge on one sentence."""
+
+    answers: float  # the probability that it answers, with the sentences before and after
+    closer: Mapping[str, float]  # of a yes/no question: probabilities of `REPLIES`, likewise; else empty
+    alone: Mapping[str, float]  # the same, alone or with the question that it replies to
+
+
+@dataclass(frozen=True)
+class JudgeFeatures:
+    """One candidate as the judge sees it, in numbers of like size."""
+
+    looked: float  # whether it was judged
+    answers: float  # log odds that it answers, over 5
+    answers_gap: float  # below the best candidate's, ≤ 0
+
+    def values(self) -> dict[str, float]:
+        """The numbers by name."""
+        return {f"judge_{name}": value for name, value in asdict(self).items()}
+
+
+def judge_windows(question: Question, windows: Windows, judge: Judge) -> dict[int, Judged]:
+    """What the judge says of each window's sentence, by its id."""
+    ids = [s.id for s in windows.sentences]
+    if not ids:
+        return {}
+    if question.form is not Form.POLAR:
+        answers = judge.answered(question.standalone, windows.closer)
+        return {one: Judged(float(p), {}, {}) for one, p in zip(ids, answers, strict=True)}
+    replies = judge.replies(question.standalone, [*windows.closer, *windows.alone])
+    closer, alone = replies[: len(ids)], replies[len(ids) :]
+    return {
+        one: Judged(1.0 - float(near[REPLIES.index("unsaid")]), _named(near), _named(by_itself))
+        for one, near, by_itself in zip(ids, closer, alone, strict=True)
+    }
+
+
+def judge_features(ids: Sequence[int], judged: Mapping[int, Judged]) -> list[JudgeFeatures]:
+    """Features of every candidate of one question, by their sentences' ids in their order."""
+    odds = [log_odds(judged[one].answers) if one in judged else log_odds(0.0) for one in ids]
+    return [JudgeFeatures(float(one in judged), of, of - max(odds)) for one, of in zip(ids, odds, strict=True)]
+
+
+def reply_features(judged: Judged | None) -> dict[str, float]:
+    """What the judge says of a yes/no question's best sentence: logarithms of probabilities, and of Yes against No."""
+    found = {"judge_unlooked": float(judged is None)}
+    odds = []
+    for name in ("alone", "closer"):
+        of = getattr(judged, name) if judged else {}
+        found |= {f"judge_{name}_{reply}": math.log(max(_LOWEST, of.get(reply, 0.0))) / 5 for reply in REPLIES}
+        odds.append(found[f"judge_{name}_yes"] - found[f"judge_{name}_no"])
+    alike = all(o > 0 for o in odds) or all(o < 0 for o in odds)
+    return found | {"judge_agreed": min(odds, key=abs) if alike else 0.0}
+
+
+def log_odds(probability: float) -> float:
+    """Over 5, and of bounded size."""
+    bounded = min(1 - _LOWEST, max(_LOWEST, probability))
+    return math.log(bounded / (1 - bounded)) / 5
+
+
+def _named(replies: FloatArray) -> dict[str, float]:
+    return dict(zip(REPLIES, map(float, replies), strict=True))
