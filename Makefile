@@ -17,7 +17,7 @@ DESK := $(wildcard ../shared/eval/desk.jsonl)
 export GRADIO_ANALYTICS_ENABLED := False
 export HF_HUB_OFFLINE := 1
 
-.PHONY: help install chat test test-all lint bench bench-million eval parts drafts calibrate calibrate-corpus exactness train train-llm screenshots clean
+.PHONY: help install chat test test-all lint bench bench-million eval parts drafts calibrate calibrate-corpus exactness train train-llm train-judge screenshots clean
 
 help:
 	echo "make chat       install, index seeds/, open the page"
@@ -30,6 +30,7 @@ help:
 	echo "make drafts     quotes and the language model's words side by side; false statements that pass its checks"
 	echo "make train      train the reader on the data in ../shared/train"
 	echo "make train-llm  train the language model's adapter on lessons made of the same data"
+	echo "make train-judge  train the adapter that judges statements and yes/no questions after a text"
 	echo "make calibrate  fit the evidence weights on the question sets in ../shared/eval"
 	echo "make calibrate-corpus  fit the bars of whole-corpus questions"
 	echo "make exactness  measure counts over all articles, was it mentioned, and comparison"
@@ -117,10 +118,10 @@ parts: $(VENV)/.tested
 # at every step.
 TRAIN ?=
 READER ?= models/reader/reader.safetensors
-train train-llm: export OMP_WAIT_POLICY := PASSIVE
-train train-llm: export MALLOC_MMAP_MAX_ := 0
-train train-llm: export MALLOC_TRIM_THRESHOLD_ := 8000000000
-train train-llm: export MALLOC_TOP_PAD_ := 268435456
+train train-llm train-judge: export OMP_WAIT_POLICY := PASSIVE
+train train-llm train-judge: export MALLOC_MMAP_MAX_ := 0
+train train-llm train-judge: export MALLOC_TRIM_THRESHOLD_ := 8000000000
+train train-llm train-judge: export MALLOC_TOP_PAD_ := 268435456
 train: $(VENV)/.tested
 	mkdir -p .unsaid/train
 	test -f .unsaid/train/windows.jsonl || $(BIN)/python -m rag.training_data.windows ../shared .unsaid/train/windows.jsonl
@@ -136,6 +137,14 @@ train-llm: $(VENV)/.tested
 	test -f .unsaid/train/lessons.jsonl || $(BIN)/python -m rag.training_data ../shared .unsaid/train/mined.jsonl .unsaid/train/lessons.jsonl
 	$(BIN)/python -m models.training.adapt .unsaid/train/lessons.jsonl .unsaid/train/adapter
 	$(BIN)/python -m models.training.export_adapter .unsaid/train/adapter models/drafter/drafter.gguf
+
+# Train the adapter that judges; goes on where it was stopped. Three hours on two cores. JUDGE="--steps 20" for a trial.
+JUDGE ?=
+train-judge: $(VENV)/.tested
+	mkdir -p .unsaid/train
+	test -f .unsaid/train/cases.jsonl || $(BIN)/python -m rag.training_data.cases ../shared .unsaid/train/cases.jsonl
+	$(BIN)/python -m models.training.judged .unsaid/train/cases.jsonl ../shared/train .unsaid/train/judge $(JUDGE)
+	$(BIN)/python -m models.training.export_adapter .unsaid/train/judge .unsaid/train/judge.gguf --name "Unsaid judge"
 
 # Needs the index that `make eval` makes.
 drafts: $(VENV)/.tested

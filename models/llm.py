@@ -147,6 +147,11 @@ class LlamaLLM:
         llama, _ = self._load()
         return [*llama.tokenize(text, control=False), *llama.tokenize(llama.eos, control=True)]
 
+    def tokens(self, text: str) -> list[int]:
+        """The tokens of a text that stands by itself; names of control tokens in it are plain text."""
+        llama, _ = self._load()
+        return llama.tokenize(text, control=False)
+
     def stream(
         self,
         messages: Sequence[Message],

@@ -13,7 +13,7 @@ import math
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -127,7 +127,7 @@ def run(
     learnt = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(learnt, lr=recipe.learning_rate, weight_decay=0.0, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step / len(order), recipe.warmup))
-    first = _resume(out, model, optimizer, schedule)
+    first = resume(out, model, optimizer, schedule)
     sys.stderr.write(f"{len(lessons):,} lessons, {len(order):,} steps, from step {first:,}\n")
     model.train()
     began, mean = time.perf_counter(), 0.0
@@ -146,7 +146,7 @@ def run(
         if done % _LOGGED == 0:
             _log(out, step=done, of=len(order), loss=round(mean, 4), seconds=round(time.perf_counter() - began))
         if done % _KEPT == 0 or done == last:
-            _save(out, model, optimizer, schedule, done, recipe)
+            save(out, model, optimizer, schedule, done, asdict(recipe))
     if last == len(order):
         _log(out, held_loss=round(_held_loss(model, held, recipe), 4), held=len(held))
 
@@ -181,7 +181,8 @@ def adapter_of(model: Any) -> dict[str, Tensor]:  # noqa: ANN401
     return {n.removeprefix("base_model.model.").replace(".default.weight", ""): p for n, p in named.items()}
 
 
-def _resume(out: Path, model: Any, optimizer: Any, schedule: Any) -> int:  # noqa: ANN401
+def resume(out: Path, model: Any, optimizer: Any, schedule: Any) -> int:  # noqa: ANN401
+    """Take up the checkpoint in a folder, if one lies there; the steps that it has done, else 0."""
     file = out / CHECKPOINT
     if not file.is_file():
         return 0
@@ -194,14 +195,21 @@ def _resume(out: Path, model: Any, optimizer: Any, schedule: Any) -> int:  # noq
     return int(state["step"])
 
 
-def _save(out: Path, model: Any, optimizer: Any, schedule: Any, step: int, recipe: Recipe) -> None:  # noqa: ANN401
-    """A kill in the middle leaves the checkpoint before."""
+def save(
+    out: Path,
+    model: Any,  # noqa: ANN401
+    optimizer: Any,  # noqa: ANN401
+    schedule: Any,  # noqa: ANN401
+    step: int,
+    recipe: Mapping[str, Any],
+) -> None:
+    """Write a checkpoint; a kill in the middle leaves the one before."""
     state = {
         "adapter": adapter_of(model),
         "optimizer": optimizer.state_dict(),
         "schedule": schedule.state_dict(),
         "step": step,
-        "recipe": asdict(recipe),
+        "recipe": dict(recipe),
     }
     torch.save(state, out / "next.pt")
     os.replace(out / "next.pt", out / CHECKPOINT)

@@ -43,7 +43,7 @@ def tensors(adapter: dict[str, Tensor]) -> dict[str, Tensor]:
     return made
 
 
-def export(state: dict[str, object], file: Path) -> None:
+def export(state: dict[str, object], file: Path, name: str = "Unsaid drafter") -> None:
     """Write a checkpoint's adapter in blocks of 8 bits.
 
     llama.cpp multiplies by these faster than by float16, and the loss is the same; a rank must be a multiple of 32.
@@ -56,7 +56,7 @@ def export(state: dict[str, object], file: Path) -> None:
     writer.add_type("adapter")
     writer.add_string("adapter.type", "lora")
     writer.add_float32("adapter.lora.alpha", float(state["recipe"]["alpha"]))  # type: ignore[index]
-    writer.add_string("general.name", "Unsaid drafter")
+    writer.add_string("general.name", name)
     writer.add_string("general.license", "cc-by-sa-4.0")
     writer.add_string(BASE, LLM_SHA256)
     for name, weight in tensors(state["adapter"]).items():  # type: ignore[arg-type]
@@ -74,8 +74,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("training", type=Path, help="the folder of a training")
     parser.add_argument("file", type=Path)
+    parser.add_argument("--name", default="Unsaid drafter", help="what the file calls itself")
     given = parser.parse_args()
-    export(torch.load(given.training / CHECKPOINT, weights_only=True), given.file)
+    export(torch.load(given.training / CHECKPOINT, weights_only=True), given.file, given.name)
     sys.stderr.write(f"{given.file.stat().st_size / 1e6:.1f} MB, SHA-256 {sha256_of(given.file)}\n")
 
 

@@ -193,13 +193,13 @@ def mined(
             yield Window(**{**asdict(row), "spans": row.spans, "beside": f"{name}:{source}"})
 
 
-def _pages(files: Mapping[str, Path]) -> dict[str, Page]:
+def pages_of(files: Mapping[str, Path]) -> dict[str, Page]:
     """The documents by name."""
     texts = {source: read(file).text for source, file in files.items()}
     return {source: Page(text, tuple(split(text))) for source, text in texts.items()}
 
 
-def _files(folder: Path, sources: Sequence[str], copies: Path) -> dict[str, Path]:
+def files_of(folder: Path, sources: Sequence[str], copies: Path) -> dict[str, Path]:
     """Where each document lies; one that no reader reads is copied as plain text."""
     copies.mkdir(parents=True, exist_ok=True)
     found = {}
@@ -231,8 +231,8 @@ def everything(shared: Path, folder: Path, embedder: Embedder) -> Iterator[Windo
     files: dict[str, dict[str, Path]] = {}
     for name, where in texts.items():
         rows = list(_rows(shared / "train" / f"{name}_questions.jsonl.gz"))
-        files[name] = _files(where, sorted({r["source"] for r in rows}), folder / "plain")
-        pages[name] = _pages(files[name])
+        files[name] = files_of(where, sorted({r["source"] for r in rows}), folder / "plain")
+        pages[name] = pages_of(files[name])
         for row in rows:
             of = asked(row, name, pages[name][row["source"]])
             if of:

@@ -1,0 +1,96 @@
+"""Texts with what is asked of them, for the judge's training: `python -m rag.training_data.cases SHARED OUT.jsonl`.
+
+The questions of `news_questions`, `desk_questions`, `wiki_questions` and `squad` meet the sentences that answer them,
+alone and among their neighbours, and sentences that tempt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+from models.training import examples as files
+from models.training.cases import write
+from rag.text.sentences import split
+from rag.training_data.document_cases import Document
+from rag.training_data.windows import Asked, Page, asked, files_of, pages_of
+from rag.types import Span
+
+SEED = 190
+
+
+def documents(shared: Path, copies: Path) -> Iterator[Document]:
+    """The articles and documents that are asked about, and no others: an eval set's are not trained on."""
+    for name, where in (("news", shared / "corpora" / "news"), ("desk", shared / "train" / "desk")):
+        # A false premise is no yes/no question, though "no" is its answer.
+        asked_of = [r for r in files.rows(shared / "train", f"{name}_questions") if r["kind"] != "false-premise"]
+        pages = pages_of(files_of(where, sorted({r["source"] for r in asked_of}), copies))
+        by_source: dict[str, list[Asked]] = defaultdict(list)
+        for row in asked_of:
+            if found := asked(row, name, pages[row["source"]]):
+                by_source[row["source"]].append(found)
+        for source, questions in by_source.items():
+            yield Document(pages[source], questions, name, f"{name}:{source}")
+
+
+def paragraphs(train: Path) -> Iterator[Document]:
+    """Wikipedia's paragraphs with the questions of `wiki_questions` and `squad`."""
+    by_text: dict[tuple[str, str, str], list[Asked]] = defaultdict(list)
+    for row in files.rows(train, "wiki_questions"):
+        passage, title = row["passage"], row["title"]
+        place, label = (
+            _place(passage, row["evidence"]),
+            {"fact": "span", "denial": "span"}.get(row["kind"], row["kind"]),
+        )
+        if place and label == "absent":
+            by_text["wiki", title, passage].append(Asked(row["question"], label, "wiki", title, (), (), place))
+        elif place:
+            answer = _place(passage, row["span"]) if row["span"] else None
+            whole = (answer or place,)
+            by_text["wiki", title, passage].append(Asked(row["question"], label, "wiki", title, whole, (place,), None))
+    for e in files.squad(train):
+        spans, title = tuple(Span(a, b) for a, b in e.spans), e.group.partition(":")[2]
+        by_text["squad", title, e.passage].append(Asked(e.text, e.label, "squad", title, spans, spans[:1], None))
+    for (name, title, passage), questions in by_text.items():
+        page = Page(passage, tuple(split(passage)))
+        yield Document(page, [_whole(q, page) for q in questions], name, f"squad:{title}")
+
+
+def _whole(q: Asked, page: Page) -> Asked:
+    """A question whose evidence are whole sentences."""
+    runs = [page.window(*t) for e in q.evidence if (t := page.touching(e))]
+    return replace(q, evidence=tuple(runs))
+
+
+def _place(text: str, words: str) -> Span | None:
+    at = text.find(words)
+    return Span(at, at + len(words)) if at >= 0 else None
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("out", type=Path)
+    given = parser.parse_args()
+    beside, origins = given.out.with_suffix(".part"), Counter[str]()
+    draw = random.Random(SEED)
+    with tempfile.TemporaryDirectory() as folder, beside.open("w", encoding="utf-8") as out:
+        for document in chain(documents(given.shared, Path(folder)), paragraphs(given.shared / "train")):
+            for case in document.cases(draw):
+                out.write(write(case) + "\n")
+                origins[case.origin] += 1
+    os.replace(beside, given.out)
+    sys.stderr.write("".join(f"{count:6,} {origin}\n" for origin, count in sorted(origins.items())))
+
+
+if __name__ == "__main__":
+    main()
