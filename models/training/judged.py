@@ -31,7 +31,7 @@ from models.training.steps import rate
 
 _KEEP = 300.0  # seconds between checkpoints
 _LOGGED = 10  # steps
-_MEASURED = 300  # cases of one origin that are looked at
+_MEASURED = 100  # cases of one origin that are looked at
 _AT_ONCE = 8  # rows that are looked at together
 
 

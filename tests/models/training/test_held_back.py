@@ -13,10 +13,13 @@ import pytest
 from small_pool import TOKENS
 
 from models.training import prepare
+from models.training.case_mix import SHARES, gathered
+from models.training.cases import write
 from models.training.held_back import LISTED
 from models.training.pool import Pool, sample
 from models.training.recipe import Recipe
 from rag.text.sentences import split
+from rag.training_data.document_cases import Document
 from rag.training_data.windows import Page, asked, windows
 
 SHARED = Path(__file__).parents[4] / "shared"
@@ -44,8 +47,8 @@ def articles() -> tuple[str, str]:
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory, articles) -> Pool:
-    """A pool of rows of every file; of the articles' files, all of those two articles."""
+def cut(tmp_path_factory, articles) -> Path:
+    """Some rows of every file; of the articles' files, all of those two articles."""
     folder = tmp_path_factory.mktemp("train")
     for file in TRAIN.glob("*.jsonl.gz"):
         name = file.name.removesuffix(".jsonl.gz")
@@ -53,6 +56,12 @@ def small(tmp_path_factory, articles) -> Pool:
         kept = [r for r in rows if r.get("source") in articles] if name in ("statements", "news_questions") else rows[:: max(1, len(rows) // ROWS)]  # fmt: skip
         with gzip.open(folder / file.name, "wt", encoding="utf-8") as out:
             out.writelines(json.dumps(row) + "\n" for row in kept)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def small(cut, articles) -> Pool:
+    """A pool of these rows."""
     found = []
     draw = random.Random(1)
     held, free = articles
@@ -64,9 +73,9 @@ def small(tmp_path_factory, articles) -> Pool:
                 sentence = page(held).sentences[3]
                 text = page(held).text[sentence.start : sentence.end]
                 found.append(type(found[0])(of.question, text, "absent", (), "news, mined", of.group, f"news:{held}"))
-    file = folder / "windows.jsonl"
+    file = cut / "windows.jsonl"
     file.write_text("".join(json.dumps(vars(w)) + "\n" for w in found), "utf-8")
-    return prepare.pool(folder, file)
+    return prepare.pool(cut, file)
 
 
 def read(of: Pool, rows: np.ndarray) -> str:
@@ -88,6 +97,25 @@ def test_no_sentence_of_a_held_back_article_is_ever_learnt(small, articles):
     assert sum(s in learnt for s in sentences_of(free)) >= 10, "the search finds what is learnt"
     measured = read(small, np.flatnonzero(small.held))
     assert sum(s in measured for s in sentences_of(held)) >= 10, "and what measures"
+
+
+def test_the_judge_learns_nothing_of_a_held_back_article(cut, articles):
+    draw = random.Random(1)
+    with (cut / "cases.jsonl").open("w", encoding="utf-8") as out:
+        for source in articles:
+            rows = [r for r in lines("news_questions") if r["source"] == source]
+            questions = [of for r in rows if (of := asked(r, "news", page(source)))]
+            for case in Document(page(source), questions, "news", f"news:{source}").cases(draw):
+                out.write(write(case) + "\n")
+    learn, measured = gathered(cut / "cases.jsonl", cut)
+    for side, inside, outside in ((learn, articles[1], articles[0]), (measured, articles[0], articles[1])):
+        text = " | ".join(c.text for c in side)
+        said = {s: [w for at in page(s).sentences if len(w := page(s).text[at.start : at.end]) > 40] for s in articles}
+        assert not [s for s in said[outside] if s in text]
+        assert sum(s in text for s in said[inside]) >= 10
+    assert not {c.group for c in learn} & {c.group for c in measured}
+    known = {c.origin for c in (*learn, *measured)}
+    assert {o for o in SHARES if o.partition(",")[0] not in ("desk", "wiki", "squad")} <= known, "the mix names them"
 
 
 def test_every_file_is_learnt_from_and_measured(small):
