@@ -42,7 +42,7 @@ def question_prompt(question: str) -> str:
 
 def statement_prompt(statement: str) -> str:
     """Asks whether a statement is so."""
-    return f"Statement: {statement}\nAnswer:"
+    return f"Statement: {statement if statement.endswith(('.', '!', '?')) else f'{statement}.'}\nAnswer:"
 
 
 def answered_prompt(question: str) -> str:

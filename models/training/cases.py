@@ -15,10 +15,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from models.judge import START, answered_prompt, question_prompt, statement_prompt, text_prompt
 from models.training.examples import UNSUPPORTED, Example
 
 Form = Literal["question", "statement", "answered"]
-WORDS = (" Yes", " No", " Maybe", " None")
 YES, NO, OPEN, UNSAID, NOT_YES = range(5)  # the places of `WORDS`; the last: No or None, which of the two wasn't told
 LABELS: Mapping[str, int] = MappingProxyType(
     {
@@ -26,7 +26,6 @@ LABELS: Mapping[str, int] = MappingProxyType(
         **{"supports": YES, "refutes": NO, "says nothing": UNSAID, UNSUPPORTED: NOT_YES},
     }
 )
-_BEGINS = 0  # the base's token before a text
 _MOST = 6  # queries of one text
 
 
@@ -82,8 +81,7 @@ def of_examples(examples: Iterable[Example]) -> list[Case]:
     for e in examples:
         if e.label in LABELS:
             form: Form = "question" if e.task == "question" else "statement"
-            words = e.text if form == "question" else ended(e.text)
-            by_text[e.passage, e.origin, e.group].append(Query(form, words, LABELS[e.label]))
+            by_text[e.passage, e.origin, e.group].append(Query(form, e.text, LABELS[e.label]))
     return [
         Case(text, tuple(of[first : first + _MOST]), origin, group)
         for (text, origin, group), of in by_text.items()
@@ -91,27 +89,17 @@ def of_examples(examples: Iterable[Example]) -> list[Case]:
     ]
 
 
-def ended(statement: str) -> str:
-    """A statement with the mark that ends it."""
-    return statement if statement.endswith((".", "!", "?")) else f"{statement}."
-
-
-def shown(text: str) -> str:
-    """A text as the judge reads it."""
-    return f"Text: {text}\n"
-
-
 def put(query: Query) -> str:
     """A query as the judge reads it, after the text."""
-    name = "Statement" if query.form == "statement" else "Question"
-    return f"{name}: {query.words}\n{'Answered' if query.form == 'answered' else 'Answer'}:"
+    asked = {"question": question_prompt, "statement": statement_prompt, "answered": answered_prompt}[query.form]
+    return asked(query.words)
 
 
 def encoded(cases: Iterable[Case], tokenize: Callable[[str], Sequence[int]], longest: int) -> list[Encoded]:
     """Cases as tokens; the last queries of those with more than `longest` are dropped, and texts left without any."""
     made = []
     for case in cases:
-        text = (_BEGINS, *tokenize(shown(case.text)))
+        text = (START, *tokenize(text_prompt(case.text)))
         queries = [tuple(tokenize(put(q))) for q in case.queries]
         while queries and len(text) + sum(map(len, queries)) > longest:
             queries.pop()

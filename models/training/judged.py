@@ -21,10 +21,11 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from models.judge import WORDS
 from models.llm import LlamaLLM
 from models.training import adapt
 from models.training.case_mix import SHARES, gathered
-from models.training.cases import NO, UNSAID, WORDS, Case, Encoded, drawn, encoded
+from models.training.cases import NO, UNSAID, Case, Encoded, drawn, encoded
 from models.training.judged_figures import figures
 from models.training.packing import Packed, packed, rows
 from models.training.steps import rate

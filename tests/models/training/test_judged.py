@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 
+from models.judge import WORDS
 from models.llm import LlamaLLM
 from models.training import adapt
 from models.training.adapt import CHECKPOINT
@@ -18,7 +19,6 @@ from models.training.cases import (
     NOT_YES,
     OPEN,
     UNSAID,
-    WORDS,
     YES,
     Case,
     Encoded,
@@ -65,7 +65,7 @@ def test_claims_and_questions_of_a_passage_share_its_text():
     assert first.text == second.text == TEXT
     queries = [*first.queries, *second.queries]
     assert [q.form for q in queries] == ["statement"] * 7 + ["question"], "what has a span is no yes/no question"
-    assert queries[0] == Query("statement", "Claim 0.", NO) and queries[-1].label == YES
+    assert queries[0] == Query("statement", "Claim 0", NO) and queries[-1].label == YES
 
 
 def test_a_case_that_is_too_long_loses_its_last_queries_first():
