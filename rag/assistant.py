@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from models import load_embedder, load_llm, load_reader, load_understander
-from models.protocols import LLM, Embedder, EvidenceModel, Understander
+from models import load_embedder, load_judge, load_llm, load_reader, load_understander
+from models.protocols import LLM, Embedder, EvidenceModel, Judge, Understander
 from rag.asking.history import leaned_on
 from rag.asking.scope import scope_of
 from rag.corpus.comparison import compare
@@ -44,6 +44,7 @@ class Assistant:
         settings: the knobs; see `Settings`.
         understander: reads what is asked and what follow-ups leave out; the project's own by default, None to go by
             fixed wordings alone.
+        judge: a slower second opinion on what the reader finds; the project's own by default, None to do without.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Assistant:
         settings: Settings | None = None,
         reader: EvidenceModel | Literal["packaged"] | None = "packaged",
         understander: Understander | Literal["packaged"] | None = "packaged",
+        judge: Judge | Literal["packaged"] | None = "packaged",
     ) -> None:
         self.index_dir = default_index_dir(index)
         self._settings = settings or Settings()
@@ -64,7 +66,8 @@ class Assistant:
             )
             read = load_reader() if reader == "packaged" else reader
             hear = load_understander() if understander == "packaged" else understander
-        self._pipeline = Pipeline(Models(self._embedder, self._llm, self._settings.draft, read, hear))
+            second = load_judge() if judge == "packaged" else judge
+        self._pipeline = Pipeline(Models(self._embedder, self._llm, self._settings.draft, read, hear, second))
         self._lock = threading.Lock()
         self._open: Index | None = None
 
@@ -240,13 +243,15 @@ class Assistant:
         Args:
             progress: told what is being loaded, how many parts are done, and how many there are.
         """
-        reader, drafts = self._pipeline.models.reader, self._pipeline.models.drafts
+        reader, judge = self._pipeline.models.reader, self._pipeline.models.judge
         parts: list[tuple[str, Callable[[], object]]] = [
             ("the embedder", lambda: self._embedder.embed_query("warm-up"))
         ]
         if reader is not None:
             parts.append(("the reader", lambda: reader.read("warm-up", ["warm-up"])))
-        if drafts:
+        if judge is not None:
+            parts.append(("the judge", lambda: judge.answered("warm-up", ["warm-up"])))
+        if self._pipeline.models.drafts:
             parts.append(("the language model", lambda: self._llm.count_tokens([])))
         self.index()
         with mapped_model_errors():
