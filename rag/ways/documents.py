@@ -103,7 +103,7 @@ def _of_many(asked: DocumentQuestion, listed: Sequence[Listed], ask: Ask) -> Fin
             f"The {asked.wanted.value} of {len(dated):,} dated {kinds_told(asked.kind)} is of {day_told(day)}{undated}"
         )
         return composed(words, _groups(asked, [a for a in dated if a.date == day], ask))
-    what = _condition(asked)
+    what = _condition(asked, len(listed) == 1)
     undated = ""
     if asked.period:
         silent = sum(a.date is None for a in ask.index.articles() if ask.scope is None or a.source in ask.scope)
@@ -116,9 +116,9 @@ def _of_many(asked: DocumentQuestion, listed: Sequence[Listed], ask: Ask) -> Fin
     return composed(f"{who} {verb} {what}{undated}", _groups(asked, listed, ask))
 
 
-def _condition(asked: DocumentQuestion) -> str:
-    """What the chosen ones are: "letters from March 2024"."""
-    parts = [kinds_told(asked.kind)] if asked.kind else []
+def _condition(asked: DocumentQuestion, one: bool) -> str:
+    """What the chosen ones are: "letters from March 2024"; of one, "a letter from March 2024"."""
+    parts = [a_kind(asked.kind) if one else kinds_told(asked.kind)] if asked.kind else []
     parts += [f"from {when_told(asked.period)}"] if asked.period else []
     parts += [f"by {escaped(asked.author)}"] if asked.author else []
     return " ".join(parts)

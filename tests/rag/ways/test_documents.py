@@ -78,7 +78,7 @@ def test_one_document_is_asked_about(asked, question, words, quote):
         ("Which documents are from March 2024?", "2 of the 5 documents are from March 2024 (2 give no date", "committee wire"),
         ("Which documents are dated 2024-03-12?", "1 of the 5 documents is from 12 March 2024", "committee"),
         ("Which documents are from 2023?", "1 of the 5 documents is from 2023", "gate"),
-        ("Which documents are letters?", "1 of the 5 documents is letters", "gate"),
+        ("Which documents are letters?", "1 of the 5 documents is a letter", "gate"),
         ("List the minutes", "2 of the 5 documents are minutes", "board committee"),
         ("Which documents were written by Ana Ruiz?", "1 of the 5 documents is by Ana Ruiz", "wire"),
         ("What is the newest document?", "The last of the 3 dated articles is of 2024-03-12; 2 give no date", "committee"),
