@@ -1,0 +1,94 @@
+"""What is asked of the judge and what becomes of it: by a judge that knows what it will say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from models import load_reader
+from models.protocols import REPLIES
+from rag.asking.understand import understand
+from rag.evidence.judging import judge_features, log_odds, reply_features
+from rag.evidence.measured import measured
+from rag.evidence.polarity import polarity
+from rag.evidence.reading import CLOSER
+from rag.evidence.weigh import seen
+from rag.index.retrieve import retrieve
+
+TEXTS = {
+    "mill": "The mill of Tarnow closed in May. A flood had broken its wheel. The council did not buy the mill.",
+    "ferry": "The ferry carries 40 cars. It rests on Sundays. Otto Berg steers it.",
+}
+
+
+class Foretold:
+    """Says No where it reads "not", Yes where it reads "closed", else that nothing is said."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def replies(self, question, texts):
+        self.asked += [(question, text) for text in texts]
+        said = ["no" if " not " in t else "yes" if "closed" in t else "unsaid" for t in texts]
+        return np.array([[0.85 if r == s else 0.05 for r in REPLIES] for s in said], dtype=np.float32)
+
+    def answered(self, question, texts):
+        return self.replies(question, texts)[:, REPLIES.index("yes")]
+
+    def statements(self, pairs):
+        raise AssertionError("nothing is claimed here")
+
+
+def asked(index, embedder, question: str, judge):
+    taken = understand(question)
+    query = embedder.embed_query(taken.standalone)
+    passages = retrieve(taken.words, query, index, None)
+    return measured(taken, query, passages, index, embedder, load_reader(), judge)
+
+
+@pytest.fixture(scope="module")
+def index(written):
+    return written(**TEXTS)[0]
+
+
+def test_the_likeliest_are_judged_with_their_neighbours_and_of_a_yes_no_question_alone_too(index, embedder):
+    judge = Foretold()
+    found = asked(index, embedder, "Did the council buy the mill?", judge)
+    assert len(found.judged) == CLOSER and len(judge.asked) == 2 * CLOSER
+    texts = [text for _, text in judge.asked]
+    assert "The council did not buy the mill." in texts[CLOSER:]
+    assert "A flood had broken its wheel. The council did not buy the mill." in texts[:CLOSER]
+    by_text = {c.sentence.text: found.judged.get(c.sentence.id) for c in found.candidates}
+    denial = by_text["The council did not buy the mill."]
+    assert max(denial.alone, key=denial.alone.get) == "no" and denial.answers == pytest.approx(0.95)
+
+    judge = Foretold()
+    found = asked(index, embedder, "When did the mill close?", judge)
+    assert len(judge.asked) == CLOSER and all(not j.alone and not j.closer for j in found.judged.values())
+
+
+def test_what_it_says_is_measured_beside_the_rest_and_nothing_without_it(index, embedder):
+    with_, without = (asked(index, embedder, "When did the mill close?", j) for j in (Foretold(), None))
+    assert {n for v in with_.values() for n in v} - {n for v in without.values() for n in v} >= {"judge_answers"}
+    assert [list(v.items()) for v in with_.by_reader().values()] == [list(v.items()) for v in without.values()]
+    assert not without.judged and without.opinion is None
+    at = int(np.argmax([c.sentence.text.startswith("The mill") for c in with_.candidates]))
+    assert with_.opinion[at].answers == pytest.approx(log_odds(0.85)), "closed"
+
+
+def test_what_was_not_judged_stands_below_what_was():
+    judged = {7: type("J", (), {"answers": 0.2})()}
+    near, far = judge_features([7, 8], judged)
+    assert near.looked == 1.0 and near.answers_gap == 0.0
+    assert far.looked == 0.0 and far.answers_gap < 0.0
+
+
+def test_yes_and_no_count_as_agreed_only_where_both_views_lean_the_same_way(index, embedder):
+    found = asked(index, embedder, "Did the council buy the mill?", Foretold())
+    places = {c.sentence.text: i for i, c in enumerate(found.candidates)}
+    values = polarity(found.question, seen(found, places["The council did not buy the mill."], 0.9, 0.9))
+    assert values["judge_agreed"] < 0 and values["judge_unlooked"] == 0.0
+    assert "judge_agreed" not in polarity(found.question, seen(found.by_reader(), 0, 0.9, 0.9))
+    nothing = reply_features(None)
+    assert nothing["judge_agreed"] == 0.0 and nothing["judge_unlooked"] == 1.0
+    assert nothing.keys() == reply_features(next(iter(found.judged.values()))).keys()
