@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rag.index.records import Kept
 from rag.index.roots import Found
-from rag.index.store import Kept
 
 
 @dataclass(frozen=True)

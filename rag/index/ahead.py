@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from models.protocols import Embedder, EmbedderInfo, FloatArray, TokenCounter
-from rag.index.store import ArticleRecord
+from rag.index.records import ArticleRecord
 from rag.types import Progress
 
 _TOGETHER = 256  # chunks of a group, at least: enough that texts of like length meet

@@ -17,7 +17,9 @@ from typing import Any
 from rag.errors import IndexDamaged, UnknownSource
 from rag.index.layout import CURE
 from rag.index.numbering import Numbering, Place
-from rag.index.store import ArticleRecord, Kept, Refusal, match_phrase, read_places
+from rag.index.query_words import match_phrase
+from rag.index.records import ArticleRecord, Kept, Refusal
+from rag.index.store import read_places
 from rag.language.unsaid import Found
 from rag.text.units import Unit, units
 from rag.types import Document, Listed, Note, Searched, Sentence, Span

@@ -11,7 +11,7 @@ from models.protocols import EmbedderInfo
 from rag.errors import IndexDamaged, IndexMismatch, IndexMissing
 from rag.index.layout import Layout
 from rag.index.reader import Index
-from rag.index.store import Entry, Kept
+from rag.index.records import Entry, Kept
 from rag.settings import Settings
 
 Content: TypeAlias = tuple[str, str]  # SHA-256 and suffix: what decides how a file is read

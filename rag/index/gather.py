@@ -13,8 +13,8 @@ from rag.index.absent import Absent, absent_roots
 from rag.index.ahead import Ahead
 from rag.index.before import Before, Content, content
 from rag.index.layout import Layout
+from rag.index.records import ArticleRecord, Entry, Kept, Refusal
 from rag.index.roots import Found, find_files, name_sources, real, shown
-from rag.index.store import ArticleRecord, Entry, Kept, Refusal
 from rag.reading import extract, open_article
 from rag.reading.sandbox import ReaderLost
 from rag.settings import Settings

@@ -19,7 +19,7 @@ from rag.index.foreign import Foreign
 from rag.index.layout import Layout, current_generation
 from rag.index.manifest import Manifest
 from rag.index.own import STORE, VECTORS
-from rag.index.store import match_all, match_any, match_phrase
+from rag.index.query_words import match_all, match_any, match_phrase
 from rag.index.vectors import Scope, Vectors
 from rag.settings import Settings
 from rag.types import Sentence

@@ -18,7 +18,8 @@ from rag.index.layout import Layout, publish, unwritable
 from rag.index.manifest import FORMAT, Manifest, cutter
 from rag.index.own import STORE, VECTORS, delete_generation
 from rag.index.reader import Index
-from rag.index.store import ArticleRecord, Entry, Kept, tokens_by, write_store
+from rag.index.records import ArticleRecord, Entry, Kept
+from rag.index.store import tokens_by, write_store
 from rag.index.vectors import write_vectors
 from rag.settings import Settings
 from rag.types import IndexReport, Note, Progress

@@ -17,18 +17,17 @@ import shutil
 import sqlite3
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TypeAlias
 
+from rag.index.query_words import searchable
+from rag.index.records import ArticleRecord, Entry, Kept, Refusal
 from rag.language.stems import stream
 from rag.language.tongue import SPOKEN
 from rag.language.unsaid import unsaid
-from rag.text.seen import broken_words, seen
 from rag.text.told import told
 from rag.text.units import units
-from rag.types import AuthorFrom, Note, Places, Span
+from rag.types import Places, Span
 
 # Sentences up to which a changed full-text index is written anew (a tenth of a second for ten thousand), so that no
 # word of a deleted article is left in the file. In larger ones such words stay until SQLite merges its segments.
@@ -66,63 +65,6 @@ CREATE VIRTUAL TABLE foreign_words USING fts5 (
     text, content='', tokenize='unicode61 remove_diacritics 2 tokenchars ''.,:'''
 );
 """
-
-
-@dataclass(frozen=True)
-class ArticleRecord:
-    """One article as it is stored: its text and where its sentences and chunks are."""
-
-    source: str
-    path: str  # of the file, absolute
-    text: str
-    title: str | None
-    date: str | None
-    outlet: str | None
-    sha256: str
-    notes: tuple[Note, ...]
-    sentences: tuple[Span, ...]
-    chunks: tuple[tuple[int, int], ...]  # half-open ranges of sentence positions
-    texts: tuple[str, ...] = ()  # what is to be embedded of each chunk; empty if the vectors are there
-    language: str | None = None  # ISO 639-1; None where the text doesn't tell
-    author: str | None = None
-    author_from: AuthorFrom | None = None
-    kind: str = "document"
-    places: Places = Places()
-
-    @property
-    def sentence_count(self) -> int:
-        """Number of its sentences."""
-        return len(self.sentences)
-
-    @property
-    def chunk_count(self) -> int:
-        """Number of its chunks."""
-        return len(self.chunks)
-
-
-@dataclass(frozen=True)
-class Kept:
-    """An article that stays as the store before holds it, perhaps under another name."""
-
-    document: int  # its number there
-    source: str
-    path: str
-    sha256: str
-    first_chunk: int  # among all chunks there, in the order of sources
-    chunk_count: int
-    sentence_count: int
-
-
-Entry: TypeAlias = ArticleRecord | Kept
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """A file that could not become an article, with the SHA-256 of its bytes where these are the reason."""
-
-    path: str
-    reason: str
-    sha256: str | None = None
 
 
 def tokens_by() -> str:
@@ -287,30 +229,3 @@ def written_places(places: Places) -> str:
 def read_places(stored: str) -> Places:
     """The inverse."""
     return Places(**{what: Span(*span) for what, span in json.loads(stored).items()})
-
-
-def searchable(text: str) -> str:
-    """Text as the full-text index reads it; the halves of words broken at a line's end stand there, too."""
-    halves = "".join(f" {before} {after}" for before, after in broken_words(text))
-    form = f"{seen(text).text}{halves}"
-    return form.encode("utf-8", "replace").decode()  # a question may hold half a surrogate pair
-
-
-def match_any(words: Sequence[str]) -> str:
-    """A full-text query for any of the words; every one quoted, so that no operator survives."""
-    return " OR ".join(_quoted(w) for w in words)
-
-
-def match_phrase(phrase: str) -> str:
-    """A full-text query for the words of a phrase in a row."""
-    return _quoted(phrase)
-
-
-def match_all(alternatives: Sequence[Sequence[Sequence[str]]]) -> str:
-    """A full-text query for any alternative; in it every group is needed, and of a group any phrase will do."""
-    each = (" AND ".join(f"({match_any(group)})" for group in groups) for groups in alternatives)
-    return " OR ".join(f"({groups})" for groups in each)
-
-
-def _quoted(words: str) -> str:
-    return '"' + searchable(words).replace('"', " ") + '"'

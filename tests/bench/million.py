@@ -26,7 +26,8 @@ from rag.index.build import build_index
 from rag.index.layout import STORE, VECTORS, Layout
 from rag.index.manifest import FORMAT, Manifest, cutter
 from rag.index.reader import Index
-from rag.index.store import ArticleRecord, tokens_by, write_store
+from rag.index.records import ArticleRecord
+from rag.index.store import tokens_by, write_store
 from rag.index.vectors import write_vectors
 from rag.settings import Settings
 from rag.types import Span
