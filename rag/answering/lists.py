@@ -33,7 +33,7 @@ def of_list(question: Question, weighing: Weighing, articles: Articles) -> tuple
     """
     best = weighing.sentences[0]
     of, sentences = articles.article_units(best.sentence.source), articles.article_sentences(best.sentence.source)
-    items = _items(best.sentence, of, sentences)
+    items = items_of(best.sentence, of, sentences)
     if not items:
         return ()
     lead, is_lead = of[items[0].position].lead, of[best.sentence.position].kind is not Kind.ITEM
@@ -53,7 +53,7 @@ def of_list(question: Question, weighing: Weighing, articles: Articles) -> tuple
     return (quote_of(best, [first, *kept] if first and adjoins else kept, articles, also=also, more=more),)
 
 
-def _items(sentence: Sentence, of: Sequence[Unit], sentences: Sequence[Sentence]) -> list[Sentence]:
+def items_of(sentence: Sentence, of: Sequence[Unit], sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences of the list that a sentence stands in or leads in."""
     at = sentence.position
     if of[at].kind is not Kind.ITEM:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from rag.evaluation import trust
 from rag.evaluation.trust import Verdict
+from rag.language.figures import computed
 from rag.language.names import names
 from rag.language.numbers import numbers
 from rag.language.words import words
@@ -139,9 +140,10 @@ def places(row: Row, text: str) -> Sequence[tuple[int, int]]:
 
 
 def fabricated(answer: Answer) -> tuple[str, ...]:
-    """Numbers and capitalised names of an answer that stand in neither its quotes nor the question."""
+    """Numbers and capitalised names of an answer that stand in no quote of it, nor in the question, nor are sums."""
     known = " ".join([answer.question, answer.standalone_question, *(c.quote for c in answer.citations)])
     text = _MARKER.sub("", answer.text)
     stems = {w.stem for w in words(known)}
     invented = [w.surface for w in names(text) if w.stem not in stems and w.lower not in ("yes", "no", "undecided")]
-    return (*invented, *(str(n) for n in sorted(numbers(text) - numbers(known))))
+    nowhere = numbers(text) - numbers(known) - computed(answer.text)
+    return (*invented, *(str(n) for n in sorted(nowhere)))

@@ -14,6 +14,7 @@ from rag.index.retrieve import retrieve
 from rag.types import Answered, Draft, Event, Evidence, Retrieved
 from rag.ways.ask import EXTRACTIVE, Ask, Events, Finding, answered, end, not_mentioned, searched
 from rag.ways.explain import trace
+from rag.ways.reckon import sum_of
 
 
 def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) -> Events:
@@ -30,6 +31,9 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     yield Retrieved(passages)
 
     weighed = weigh(asked, query, passages, index, ask.models.embedder, ask.models.reader, ask.models.judge)
+    if (summed := sum_of(ask, weighed.sentences)) is not None:
+        yield from end(ask, summed)
+        return
     weighed = with_named_list(asked, weighed, index)
     chosen = choose(asked, weighed, index) if enough(asked, weighed, index, ask.scope) else ()
     if not chosen:
