@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rag.asking.differ_asked import disagreement
 from rag.asking.foreign import understand_foreign
+from rag.asking.parts import parts_of
 from rag.asking.phrasing import Asked
 from rag.asking.question import Question, Request
 from rag.asking.requests import said_about
@@ -24,6 +25,7 @@ from rag.ways.documents import about_documents
 from rag.ways.explain import Clock
 from rag.ways.foreign import answer_abroad
 from rag.ways.look_up import look_up
+from rag.ways.parts import answer_parts
 from rag.ways.small_talk import small_talk
 from rag.ways.stream import Stops
 from rag.ways.summarise import summarise, told_about
@@ -66,8 +68,7 @@ class Pipeline:
             elif asked.whole and not asked.whole.articles[0]:
                 yield from over_all(ask, asked.whole)
             elif asked.request in (Request.LOOK_UP, Request.WHOLE):
-                about = said_about(alone)
-                yield from look_up(ask, lambda: told_about(ask, about) if about else unsaid_about(ask))
+                yield from _looked_up(ask)
             elif asked.request is Request.SUMMARY:
                 yield from summarise(ask, history)
             else:
@@ -85,3 +86,12 @@ class Pipeline:
         names = asked.whole.articles if asked.whole and asked.whole.articles[0] else ()
         found = tuple(article_named(name, index, scope, self.models.embedder) for name in names)
         return (found[0], found[1]) if len(found) == 2 and found[0] and found[1] else None
+
+
+def _looked_up(ask: Ask) -> Events:
+    """The way of a question that a few sentences answer, of one with two parts, and of what was said about a thing."""
+    alone = ask.question.standalone
+    about = said_about(alone)
+    if not about and (parts := parts_of(alone)):
+        return answer_parts(ask, parts)
+    return look_up(ask, lambda: told_about(ask, about) if about else unsaid_about(ask))
