@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from rag.answering.lists import of_list
+from rag.answering.places import elsewhere
 from rag.answering.quote import Quote
 from rag.answering.tables import is_blank, of_table
 from rag.asking.question import Form, Question
@@ -66,7 +67,8 @@ def choose(question: Question, weighing: Weighing, articles: Articles) -> tuple[
 
 def _of_sentences(question: Question, weighing: Weighing, articles: Articles) -> tuple[Quote, ...]:
     quotes = []
-    for group in _together(_picked(question, weighing.sentences)):
+    picked = _picked(question, weighing.sentences)
+    for group in _together([*picked, *elsewhere(question, weighing.sentences, picked)]):
         best = max(group, key=lambda w: w.support)
         sentences = (*_asked_before(group[0]), *(w.sentence for w in group))
         text = articles.document(best.sentence.source).text[sentences[0].start : sentences[-1].end]
