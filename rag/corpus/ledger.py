@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from rag.corpus.mentions import find, topic_term
-from rag.corpus.people import speakers_of
+from rag.corpus.speakers import speakers_of
 from rag.corpus.values import Ledger, Unsaid
 from rag.index.reader import Index
 from rag.language.unsaid import KINDS, Found, UnsaidKind

@@ -20,7 +20,7 @@ VERBS = (
     r"|report(?:ed|s)|recall(?:ed|s)|conclud(?:ed?|es)|predict(?:ed|s)?|calculat(?:ed|es)|estimat(?:ed?|es)|f(?:ound|inds?)|hop(?:ed?|es)|fe(?:lt|els?)|call(?:ed|s)|criticis(?:ed?|es)|criticiz(?:ed?|es)|urg(?:ed?|es)"
 )
 _SAYING = re.compile(rf"\b(?:{VERBS}|according to)\b", re.I)
-_QUOTED = re.compile(r"[“\"][^”\"]*(?:[”\"]|$)|^[^“\"]*”")
+QUOTATION = re.compile(r"[“\"][^”\"]*(?:[”\"]|$)|^[^“\"]*”")
 PRONOUN = re.compile(rf"\b(?:he|she|they)\b(?=\W+(?:\w+\W+)?(?:{VERBS})\b)|\b(?:{VERBS})\W+(?:he|she|they)\b", re.I)
 _ASKED_OF = (
     re.compile(
@@ -71,7 +71,7 @@ def outside(text: str, inside: bool) -> str:
     if inside:
         closing = re.search(r"[”\"]", text)
         text = text[closing.end() :] if closing else ""
-    return _QUOTED.sub(" ", text)
+    return QUOTATION.sub(" ", text)
 
 
 def left_open(text: str, inside: bool) -> bool:
