@@ -65,14 +65,15 @@ _RUN = re.compile(_NAME)
 _HEARER = re.compile(r"(?:told|tells?|asked|asks|urged|urges|warned|warns|informed)$")
 ROLES = frozenset(
     """mr mrs ms miss mx dr sir dame lord lady baron baroness prof professor president chancellor senator sen governor
-    mayor judge justice minister captain general pope king queen prince princess chief officer station manager deputy
-    councillor cllr commissioner secretary director constable inspector sergeant sgt superintendent detective
-    archbishop bishop rev reverend father ambassador congressman congresswoman representative rep politician coach
-    campaigner executive prime foreign home vice attorney colonel major lieutenant corporal commander admiral spokesman
-    spokeswoman spokesperson union leader chair chairman chairwoman guild analyst economist historian author writer
-    editor activist interior defence finance health education state local assistant senior head fire former acting then
-    clerk town case scientist researcher actor actress singer monday tuesday wednesday thursday friday saturday sunday
-    january february march april june july august september october november december""".split()
+    mayor judge justice minister captain general pope king queen prince princess chief officer station manager
+    deputy councillor cllr commissioner secretary director constable inspector sergeant sgt superintendent
+    detective archbishop bishop rev reverend father ambassador congressman congresswoman representative rep
+    politician coach campaigner executive dear academic registrar prime foreign home vice attorney colonel major
+    lieutenant corporal commander admiral spokesman spokeswoman spokesperson union leader chair chairman
+    chairwoman guild analyst economist historian author writer editor activist interior defence finance health
+    education state local assistant senior head fire former acting then clerk town case scientist researcher
+    actor actress singer monday tuesday wednesday thursday friday saturday sunday january february march april
+    june july august september october november december""".split()
 )
 _PERSONAL = frozenset("mr mrs ms miss dr sir dame lord lady cllr councillor prof professor sgt rev chief".split())
 _HEADS = frozenset(

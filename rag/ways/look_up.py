@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Sequence
 from rag.answering.compose import Composition, choose, quoted
 from rag.answering.draft import brief, settle, stream_draft
 from rag.answering.quote import Quote
+from rag.answering.who_said import with_speaker
 from rag.evidence import weigh
 from rag.evidence.abstention import enough
 from rag.evidence.named_list import with_named_list
@@ -44,6 +45,7 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
         yield Evidence(())
         yield Answered(not_mentioned(ask, searched(ask, query)), trace(asked, passages, weighed, []))
         return
+    chosen = with_speaker(asked, chosen, index)
     composed = quoted(asked, chosen)
     clock.mark("first_quote")
     yield Evidence(composed.citations)

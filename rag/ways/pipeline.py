@@ -11,6 +11,7 @@ from rag.asking.parts import parts_of
 from rag.asking.phrasing import Asked
 from rag.asking.question import Question, Request
 from rag.asking.requests import said_about
+from rag.asking.said_by import said_by
 from rag.asking.scope import article_named, named_scope, scope_of
 from rag.asking.understand import understand
 from rag.errors import mapped_model_errors
@@ -26,6 +27,7 @@ from rag.ways.explain import Clock
 from rag.ways.foreign import answer_abroad
 from rag.ways.look_up import look_up
 from rag.ways.parts import answer_parts
+from rag.ways.said_by import all_said_by
 from rag.ways.small_talk import small_talk
 from rag.ways.stream import Stops
 from rag.ways.summarise import summarise, told_about
@@ -89,8 +91,10 @@ class Pipeline:
 
 
 def _looked_up(ask: Ask) -> Events:
-    """The way of a question that a few sentences answer, of one with two parts, and of what was said about a thing."""
+    """The way of what a few sentences answer, of two questions in one, and of all that was said by or about X."""
     alone = ask.question.standalone
+    if wanted := said_by(alone):
+        return all_said_by(ask, wanted)
     about = said_about(alone)
     if not about and (parts := parts_of(alone)):
         return answer_parts(ask, parts)
