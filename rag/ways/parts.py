@@ -53,10 +53,10 @@ def answer_parts(ask: Ask, parts: Sequence[str]) -> Events:
 
 
 def _looked_up(ask: Ask) -> tuple[Composition | None, tuple[Passage, ...]]:
-    question, index = ask.question, ask.index
-    query = ask.models.embedder.embed_query(question.standalone)
+    question, index, models = ask.question, ask.index, ask.models
+    query = models.embedder.embed_query(question.standalone)
     passages = retrieve(question.words, query, index, ask.scope)
-    weighed = weigh(question, query, passages, index, ask.models.embedder, ask.models.reader)
+    weighed = weigh(question, query, passages, index, models.embedder, models.reader, models.judge)
     if (summed := sum_of(ask, weighed.sentences)) is not None:
         return summed, passages
     weighed = with_named_list(question, weighed, index)

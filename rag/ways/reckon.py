@@ -132,7 +132,8 @@ def _of_sentences(ask: Ask, asked: SumAsked) -> Composition | None:
 
 def _stated(ask: Ask, asked: SumAsked, part: Part) -> Operand | None:
     question = understand(part.question)
-    query = ask.models.embedder.embed_query(question.standalone)
+    models = ask.models
+    query = models.embedder.embed_query(question.standalone)
     passages = retrieve(question.words, query, ask.index, ask.scope)
-    weighing = weigh(question, query, passages, ask.index, ask.models.embedder, ask.models.reader)
+    weighing = weigh(question, query, passages, ask.index, models.embedder, models.reader, models.judge)
     return of_sentence(part, asked.measure, question, weighing, ask.index, asked.given)
