@@ -135,7 +135,7 @@ def _by_rows(rest: str, names: Sequence[str], table: Under, articles: Articles) 
 def _by_columns(rest: str, names: Sequence[str], table: Under, articles: Articles) -> Operands | None:
     """A column for each name, in the one row that is meant."""
     grid = table.grid
-    stems = {column: content_stems(said) for column, said in grid.names.items() if column}
+    stems = {column: _label_stems(said) for column, said in grid.names.items() if column}
     columns = [[c for c, own in stems.items() if own and own == content_stems(name)] for name in names]
     if any(len(c) != 1 for c in columns):
         return None
@@ -147,7 +147,7 @@ def _by_columns(rest: str, names: Sequence[str], table: Under, articles: Article
 
 def _line(grid: Grid, wanted: frozenset[str], known: frozenset[str]) -> Line | None:
     """The only row whose name holds what is wanted, or is held in it with nothing left over that isn't known."""
-    named = [(line, _label_stems(line.name)) for line in grid.lines if not line.is_total]
+    named = [(line, _label_stems(line.name)) for line in grid.lines]
     labels = frozenset[str]().union(*(own for _, own in named))
     wanted = frozenset(s for s in wanted if s in labels or s not in known | _LIGHT)
     exact = [line for line, own in named if own and own == wanted]

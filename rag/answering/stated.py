@@ -32,6 +32,9 @@ _EACH = re.compile(
     r"\s?(?:\)|,)?\s?(?:per\b|each\b|apiece\b|a\s+(?:year|month|week|day|head)\b|or\b|to\s+[£$€\d]|[–-]\s?[£$€\d])",
     re.I,
 )
+_HAS = re.compile(
+    r"\b(?:has|have|had|with|are|were|was|is|totals?|totalled|counts?|counted|costs?|at)\s+(?:now\s+)?$", re.I
+)
 _TOTAL = re.compile(r"\b(?:total|sum|altogether|in all)\b", re.I)
 _RIVAL = 0.5  # share of the best sentence's support from where on another figure makes it unsure
 _SURE, _SURE_SCORE = 0.5, 0.0  # from where on the reader's words must hold the figure
@@ -58,10 +61,24 @@ def of_sentence(
     best = weighing.sentences[0]
     close = [w for w in weighing.sentences if w.support >= _RIVAL * best.support and _is_prose(w)]
     stated = [(w, f) for w in close for f in _fitting(w, measure, question) if not besides or f.value != besides.value]
-    if len({f.value for _, f in stated}) != 1 or not _is_named(part, stated[0][0], articles):
+    if len({f.value for _, f in stated}) != 1 or not _is_named(part, question, stated[0][0], articles):
         return None
     one, figure = stated[0]
+    if not _says_it(part, measure, question, one, figure):
+        return None
     return _operand(one, one.sentence, figure, part.name, articles)
+
+
+def _says_it(part: Part, measure: str, question: Question, one: Weighed, figure: Figure) -> bool:
+    """Whether the sentence says of the figure what is asked, not another thing of as many: "83 members were present".
+
+    A word of the question beside its names must stand in it, most often the verb; where it asks only what somebody
+    has, "has" or the like must stand before the figure.
+    """
+    verbs = question.stems - question.names - content_stems(f"{part.name} {measure}") - _LIGHT
+    if verbs:
+        return bool(verbs & content_stems(one.sentence.text))
+    return bool(_HAS.search(one.sentence.text[max(0, figure.start - 30) : figure.start]))
 
 
 def _is_prose(one: Weighed) -> bool:
@@ -126,12 +143,12 @@ def _is_bound(text: str, figure: Figure) -> bool:
     return bool(_BOUND.search(text[max(0, figure.start - 30) : figure.start]) or _EACH.match(text, figure.end))
 
 
-def _is_named(part: Part, best: Weighed, articles: Articles) -> bool:
+def _is_named(part: Part, question: Question, best: Weighed, articles: Articles) -> bool:
     """Whether what sets the part apart stands in the sentence, or above it."""
     source, unit = best.sentence.source, best.unit
     text = articles.document(source).text
     around = [text[s.start : s.end] for s in (unit.section, unit.lead) if s] if unit else []
-    named = content_stems(part.name)
+    named = content_stems(part.name) | question.names
     years = {s for s in named if s.isdigit()}
     known = content_stems(" ".join([best.sentence.text, *around]))
     return years <= known and named <= known | content_stems(best.title or "")

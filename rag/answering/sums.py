@@ -6,6 +6,7 @@ that is said by "≈".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -17,6 +18,7 @@ from rag.asking.sums_asked import Sum, SumAsked
 from rag.language.figures import written
 from rag.types import Claim
 
+_ASIDE = re.compile(r"\s?\(([^()]*)\)")
 _TENTH = Decimal("0.1")
 
 
@@ -87,7 +89,8 @@ def _composed(
 
 
 def _label(operand: Operand) -> str:
-    return f" ({escaped(operand.label)})" if operand.label else ""
+    plain = _ASIDE.sub(r", \1", operand.label)  # "2023 (tonnes)"
+    return f" ({escaped(plain)})" if plain else ""
 
 
 def _cited(quote: Quote | None, numbers: Mapping[tuple[str, int, int], int]) -> str:

@@ -86,7 +86,8 @@ _SHARE = re.compile(
     re.I,
 )
 _DO = re.compile(
-    r"(?:(?P<measure>.+?)\s+)?(?P<aux>did|does|do|is|are|was|were)\s+(?P<subject>.+?)(?:\s+(?P<verb>[a-z]+))?", re.I
+    r"(?:(?P<measure>.+?)\s+)?(?P<aux>did|does|do|is|are|was|were)\s+(?P<subject>.+?)(?:\s+(?P<verb>(?-i:[a-z]+)))?",
+    re.I,
 )
 _LAST = re.compile(rf"(?P<before>.+)\s(?P<prep>{_PREPOSITION})\s(?P<name>.+)", re.I)
 _BY = re.compile(
@@ -94,6 +95,7 @@ _BY = re.compile(
     r"(?P<by>[^,?]{3,60})(?:,|$)",
     re.I,
 )
+_BEFOREHAND = frozenset({"first", "last", "then", "earlier", "thought"})
 _AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.I)
 _TAIL = re.compile(r"\s+(?:did|does|do|had|has|have|is|was|were|are)$", re.I)
 
@@ -118,6 +120,7 @@ def _more_than(plain: str) -> SumAsked | None:
     stated = [f for f in figures(right) if not f.is_year]
     if len(stated) == 1 and _counts_the_same(right[stated[0].end :], left):
         split = _DO.fullmatch(left)
+        split = split if split and split["aux"].lower() in ("did", "do", "does") else None  # not "were flooded in Marl"
         part = Part(split["subject"] if split else "", f"{how} {left}?")
         rest = f"{split['measure'] or ''} {split['verb'] or ''}".strip() if split else left
         return SumAsked(Sum.DIFFERENCE, (part,), rest, _head(left), stated[0], more=not fewer, fewer=fewer)
@@ -207,9 +210,9 @@ def _shared(plain: str) -> SumAsked | None:
 def _counts_the_same(after: str, left: str) -> bool:
     """Whether what follows the question's own figure isn't another noun: "the 4,200 announced", "the 30 homes"."""
     word = next(iter(re.findall(r"\w+", after.lower())), "")
-    return (
-        not word or word in STOP_WORDS or word.endswith(("ed", "ing", "n")) or stem(word) == stem(_head(left).lower())
-    )
+    if not word or word in STOP_WORDS | _BEFOREHAND or word.endswith(("ed", "ing", "n", "ly")):
+        return True
+    return stem(word) == stem(_head(left).lower())
 
 
 def _head(left: str) -> str:

@@ -26,6 +26,7 @@ from rag.language.figures import Figure
 from rag.language.words import content_stems
 from rag.ways.ask import Ask
 
+_UNLIKE = 5  # times
 _TABLES = 6  # that are looked through, the best first
 
 
@@ -126,8 +127,16 @@ def _of_sentences(ask: Ask, asked: SumAsked) -> Composition | None:
             return None
         found.append(operand)
     given = _given(asked.given, found[0].unit) if found else None
+    if asked.kind is Sum.DIFFERENCE and _far_apart([o.value for o in (*found, given) if o]):
+        return None
     operands = Operands((*found, given) if given else tuple(found), counted="" if found[0].unit else asked.measure)
     return reckoned(asked, operands)
+
+
+def _far_apart(values: Sequence[Decimal]) -> bool:
+    """Whether figures of sentences are too unlike to be of one thing: 83 members present, 3,000 in all."""
+    low, high = min(values), max(values)
+    return low <= 0 or high > _UNLIKE * low
 
 
 def _stated(ask: Ask, asked: SumAsked, part: Part) -> Operand | None:

@@ -24,6 +24,9 @@ FILES = {
     "plans.md": "# Parish plans\n\n## Repairs planned for 2026\n\n1. A new roof for the boat house (£12,500).\n"
     "2. Two doors, 40 hinges each (£3,250).\n3. A bell rope (£80).\n\n## Repairs put off\n\n- The tower (up to £9,000).\n"
     "- The wall (£700).\n",
+    "crops.md": "# Crops of the farm\n\n| Crop | 2023 (tonnes) | 2024 (tonnes) | Price in 2024 (£) |\n|---|---|---|---|\n"
+    "| Plums and damsons | 418 | 266 | 890 |\n| Wheat, all grades | 5,220 | 4,180 | 187 |\n",
+    "club.txt": "The rowing club\n\nThe rowing club met in the hall. 83 members of the rowing club were present.\n",
     "flood.txt": "The flood at Marl\n\nIn all 812 cellars were flooded in Marl. The pumps came at noon.\n",
     "geese.txt": "The geese of Ost\n\nNearly 300 geese were counted in Ost. The miller keeps a dog.\n",
 }
@@ -50,6 +53,9 @@ def assistant(tmp_path_factory):
         ("What share of the loaves were sold by Stone Ford?", "8,420 (Heron and Reed) [1] + 12,300 (Stone Ford) [2] + 4,080 (Ash Weir) [3] = 24,800; 12,300 (Stone Ford) [2] ÷ 24,800 ≈ 49.6%"),
         ("By how much did the ferry's fares fall between 2023 and 2024?", "Down: Fares: 1,310 (2023) [1] − 1,115 (2024) [1] = 195"),
         ("By how much did the freight rise from 2023 to 2024?", "Up: Freight: 254 (2024) [1] − 96 (2023) [1] = 158"),
+        ("By how much did the plums fall between 2023 and 2024?", "418 (2023, tonnes) [1] − 266 (2024, tonnes) [1] = 152"),
+        ("By how much did wheat fall between 2023 and 2024?", "5,220 (2023, tonnes) [1] − 4,180 (2024, tonnes) [1] = 1,040"),
+        ("How many more cellars were flooded in Marl than the 600 first feared?", "812 [1] − 600 (in the question) = 212 cellars"),
         ("How many more crew does the Gannet have than the Tern?", "21 (Gannet) [1] − 9 (Tern) [2] = 12"),
         ("How many more loaves did Stone Ford sell than the 10,000 hoped for?", "12,300 (Stone Ford) [1] − 10,000 (in the question) = 2,300"),
         ("What do the repairs planned for 2026 add up to?", "£12,500 [1] + £3,250 [2] + £80 [3] = £15,830"),
@@ -75,6 +81,8 @@ def test_a_sum_is_shown_with_its_parts_each_cited(assistant, question, sum_):
         "What do the repairs put off add up to?",  # one is a bound
         "How many more geese were counted in Ost than the 200 hoped for?",  # nearly 300
         "How many more loaves did Stone Ford sell than the 10,000 eggs?",
+        "How many more members does the rowing club have than the 90 of last year?",
+        "How many more cellars were flooded in Marl than the 12 first feared?",
         "What is the total of the opened mills?",  # years are no amounts
         "What do the shares of trips add up to?",
     ],
