@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
 from rag.asking.question import Asks, Form, Question
 from rag.evidence.weigh import Weighed
-from rag.language.words import content_stems
+from rag.language.reported import ROLES
+from rag.language.words import content_words
 from rag.text.blocks import Kind
 
 _OF_BEST, _LEAST = 0.6, 0.5  # support of a further place, as a share of the best one's and by itself
 _ALL = 0.999  # of the weight of a question's words
 _SURE, _SURE_SCORE = 0.5, 0.0  # from where on the reader's words are an answer
-_SAME = 85  # likeness of two reports, 0..100
 _PLACES = 2  # further ones
 _WORDS = 60  # of all of them
 _OF = frozenset({Asks.PERSON, Asks.ORGANISATION, Asks.PLACE, Asks.NAME, Asks.ANYTHING, Asks.REASON})
@@ -57,10 +55,8 @@ def _answers(one: Weighed) -> bool:
 
 
 def _same(one: Weighed, other: Weighed) -> bool:
-    """Whether two places say the same: in nearly the same words, or with an answer of the same words."""
-    if fuzz.token_set_ratio(one.sentence.text, other.sentence.text) >= _SAME:
-        return True
-    a, b = content_stems(_answer(one)), content_stems(_answer(other))
+    """Whether two places give the same answer, in part at least; titles that both have tell nothing."""
+    a, b = (frozenset(w.stem for w in content_words(_answer(x)) if w.lower not in ROLES) for x in (one, other))
     return not a or not b or bool(a & b)
 
 

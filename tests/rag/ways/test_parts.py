@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tiny_embedder import TinyEmbedder
 
 from rag.answering.compose import Composition
+from rag.answering.places import elsewhere
 from rag.asking.parts import parts_of
+from rag.asking.understand import understand
 from rag.assistant import Assistant
+from rag.evidence.features import Features
+from rag.evidence.reading import Found
+from rag.evidence.weigh import Weighed
 from rag.index.build import build_index
 from rag.settings import Settings
-from rag.types import Citation, Claim
+from rag.types import Citation, Claim, Sentence, Span
 from rag.ways.parts import joined
 
+PLAIN = Features(**dict.fromkeys(Features.__dataclass_fields__, 0.0))
 FILES = {
     "pier.md": "# The pier of Olden\n\nThe pier of Olden was built in 1911 by Ada Brandt.\n\nThe oak pier of Olden cost £12,000.\n",
     "mill.md": "# The mill\n\nThe mill of Marl grinds rye. The mill of Marl cost £900.\n",
@@ -70,3 +78,37 @@ def test_a_quote_that_answers_both_parts_stands_once():
     found = joined(("When?", "What?"), (one, two))
     assert [(c.n, c.source) for c in found.citations] == [(1, "a.txt"), (2, "b.txt")]
     assert found.text == "“It was built in 1911 for £9.” [1] “…” [2]"
+
+
+def weighed(number: int, source: str, text: str, answer: str, support: float = 0.9, coverage: float = 1.0) -> Weighed:
+    features = replace(PLAIN, coverage=coverage)
+    start = text.index(answer)
+    found = Found(5.0, 0.9, {"span": 0.9}, Span(start, start + len(answer)))
+    sentence = Sentence(number, source, 0, 0, len(text), text)
+    return Weighed(sentence, None, support, "stated", 0.5, features, found)
+
+
+def test_another_document_that_answers_otherwise_is_quoted_too():
+    question = understand("Who voted against buying the crane?")
+    first = weighed(1, "march.txt", "Cllr Brandt voted against buying the crane.", "Cllr Brandt")
+    other = weighed(2, "april.txt", "Cllr Pett voted against buying the crane.", "Cllr Pett", 0.7)
+    assert elsewhere(question, [first, other], [first]) == [other]
+
+
+@pytest.mark.parametrize(
+    ("other", "asked"),
+    [
+        (("march.txt", "Cllr Pett voted against buying the crane.", "Cllr Pett", 0.7), "Who voted against buying it?"),
+        (
+            ("april.txt", "Ola Brandt voted against buying the crane.", "Ola Brandt", 0.7),
+            "Who voted against buying it?",
+        ),
+        (("april.txt", "Cllr Pett voted against buying the crane.", "Cllr Pett", 0.4), "Who voted against buying it?"),
+        (("april.txt", "Cllr Pett voted.", "Cllr Pett", 0.7, 0.5), "Who voted against buying the crane?"),
+        (("april.txt", "Cllr Pett voted against buying the crane.", "Cllr Pett", 0.7), "When was it bought?"),
+        (("april.txt", "Cllr Pett voted against buying the crane.", "Cllr Pett", 0.7), "Did Brandt vote against it?"),
+    ],
+)
+def test_where_it_is_not_sure_to_be_another_answer_one_place_has_to_do(other, asked):
+    first = weighed(1, "march.txt", "Cllr Brandt voted against buying the crane.", "Cllr Brandt")
+    assert elsewhere(understand(asked), [first, weighed(2, *other)], [first]) == []
