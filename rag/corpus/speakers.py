@@ -25,8 +25,8 @@ _FULL = re.compile(
 _SUBJECT = re.compile(rf"(?:[A-Z][a-z]+(?: [a-z]+)?, )?(?P<name>{_PART}(?: {_PART}){{0,4}})(?:,| [a-z])")
 # What is a place or an organisation somewhere in an article is no person in it.
 _NOBODY = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Tt]hrough|[Oo]utside|company|firm|consultancy|operator|owner|charity|agency|supplier"
-    rf"|airline|newspaper|magazine|retailer|owner,|operator,) (?P<name>{_PART}(?: {_PART}){{0,2}})"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Tt]hrough|[Oo]utside|company|firm|consultancy|charity|agency|supplier"
+    rf"|airline|newspaper|magazine|retailer) (?P<name>{_PART}(?: {_PART}){{0,2}})"
 )
 _LABEL = re.compile(r"\s*\(.*")
 _SILENT_LABELS = frozenset(["", *ASKS, *REPLIES])
