@@ -81,7 +81,7 @@ def test_one_document_is_asked_about(asked, question, words, quote):
         ("Which documents are letters?", "1 of the 5 documents is a letter", "gate"),
         ("List the minutes", "2 of the 5 documents are minutes", "board committee"),
         ("Which documents were written by Ana Ruiz?", "1 of the 5 documents is by Ana Ruiz", "wire"),
-        ("What is the newest document?", "The last of the 3 dated articles is of 2024-03-12; 2 give no date", "committee"),
+        ("What is the newest document?", "The last of the 3 dated articles is of 12 March 2024; 2 give no date", "committee"),
         ("What is the latest letter?", "The newest of 1 dated letters is of 28 September 2023", "gate"),
         ("Which documents do you have?", "There are 5 articles", "board committee gate prose wire"),
     ],
