@@ -16,6 +16,7 @@ from rag.types import Answered, Draft, Event, Evidence, Retrieved
 from rag.ways.ask import EXTRACTIVE, Ask, Events, Finding, answered, end, not_mentioned, searched
 from rag.ways.explain import trace
 from rag.ways.successive import successive, told
+from rag.ways.superseded import superseded
 
 
 def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) -> Events:
@@ -35,7 +36,10 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     weighed = with_named_list(asked, weighed, index)
     chosen = choose(asked, weighed, index)
     both = successive(asked, weighed, chosen, index)
-    if not chosen or not (both and both.likely or enough(asked, weighed, index, ask.scope)):
+    found_enough = bool(chosen) and (both and both.likely or enough(asked, weighed, index, ask.scope))
+    if found_enough and both is None:
+        both = superseded(ask, weighed)
+    if not found_enough:
         found = otherwise()
         if found is not None:
             yield from end(ask, found)

@@ -50,7 +50,7 @@ def successive(
     if best.source != chosen[0].source:
         return None
     for other in others:
-        if _apart(best, other) and verdict(question, best, other, articles) == "different":
+        if apart(best, other) and verdict(question, best, other, articles) == "different":
             newer, older = sorted((best, other), key=lambda s: s.date, reverse=True)
             return Successive(newer, older, corrected(question, newer, older))
     return None
@@ -71,7 +71,7 @@ def _each(question: Question, weighing: Weighing, articles: Articles) -> list[Sa
     return list(best.values())
 
 
-def _apart(a: Said, b: Said) -> bool:
+def apart(a: Said, b: Said) -> bool:
     """Whether both are dated, and one of them is surely later: "2025-03" and "2025-03-12" may be one day."""
     return bool(a.date and b.date) and a.date[: len(b.date)] != b.date[: len(a.date)]
 

@@ -213,6 +213,7 @@ MATTERS = (
         ("{p} Library will now reopen on {v}, the librarian wrote.",
          "The builders need longer, and {p} Library will reopen on {v}.", "{p} Library is to reopen on {v} instead."),
         ("Our notice said that {p} Library would reopen on {o}. It reopens on {v}.",
+         "{p} Library will not reopen on {o}. The painters are ill. The new date is {v}.",
          "Correction: {p} Library will reopen on {v}, not on {o}."),
         ("The roof is 120 years old.", "Books can be returned through the hatch.",
          "Eleven rooms are being painted.", "The children's hour is held in the Methodist hall."),

@@ -85,3 +85,16 @@ def test_what_an_undated_document_says_is_not_called_older(written):
         bare="The tower of Ebble has eight bells.\n",
     )
     assert not assistant.ask("How many bells does the tower of Ebble have?").text.startswith(("As of", "Corrected"))
+
+
+def test_a_day_that_a_later_letter_takes_back_is_told_with_the_new_one(written):
+    _, assistant = written(
+        page="Ebble Fields news\n\n3 March 2025\n\nThe parish council of Marlow Green will hear our application on 24 April."
+        "\n\nThe barn is dry.\n",
+        letter="From: Ada Quill\n\n11 April 2025\n\nDear Mr Frome,\n\nThe hearing will not be on 24 April. Two members are ill."
+        " The new date is 8 May at 10am in Marlow Green.\n",
+        other="A list of shifts\n\n12 April 2025\n\nThe bakery of Marlow Green will not open on 24 April. It opens on 25 April.\n",
+    )
+    text = assistant.ask("When will the parish council hear the application?").text
+    assert text.startswith("Corrected 11 April 2025: “The hearing will not be on 24 April.")
+    assert "8 May" in text and "Before that, 3 March 2025:" in text and "25 April" not in text
