@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rag.asking.question import Asks, Question
 from rag.language.amounts import Amount, Verdict, alike, amounts, compared, taken_back
+from rag.language.corrections import denied
 from rag.language.moments import Moment, compared_moments, moments
 from rag.language.names import names
 from rag.language.words import Word, stem
@@ -62,7 +63,7 @@ def value_of(question: Question, text: str, span: Span | None, written: str | No
         amount = _amount(question, text, span)
         return Value(amount=amount) if amount else None
     if question.asks is Asks.TIME:
-        found = moments(text, written)
+        found = [m for m in moments(text, written) if not denied(text[: m.start])]
         inside = tuple(m for m in found if span is None or m.start < span.end and m.end > span.start)
         return Value(moments=inside) if inside else None
     if _ONE_NAME.match(question.standalone):
@@ -87,14 +88,12 @@ def compared_values(question: Question, a: Value, b: Value) -> Verdict | None:
 
 
 def _amount(question: Question, text: str, span: Span | None) -> Amount | None:
+    """The one amount of the kind asked for, where the reader sees the answer if that is one; None for several."""
     fitting = [a for a in amounts(text) if _fits(question, a)]
-    inside = [a for a in fitting if span and a.start < span.end and a.end > span.start]
     noun = counted(question)
-    exact = [a for a in inside or fitting if noun and noun[-1] in a.nouns]
-    for of in (exact, inside) if inside else (exact, fitting):
-        if len({a.value for a in of}) == 1:
-            return of[0]
-    return None
+    exact = [a for a in fitting if noun and noun[-1] in a.nouns]
+    of = exact or [a for a in fitting if not (span and noun) or a.start < span.end and a.end > span.start]
+    return of[0] if len({a.value for a in of}) == 1 else None
 
 
 def held(question: Question, value: Value, text: str, written: str | None) -> bool:
@@ -111,6 +110,8 @@ def held(question: Question, value: Value, text: str, written: str | None) -> bo
 
 def replaced(question: Question, text: str) -> tuple[Value, ...]:
     """The values of the kind asked for that a sentence says not to be so, or no longer."""
+    if question.asks is Asks.TIME:
+        return tuple(Value(moments=(m,)) for m in moments(text) if denied(text[: m.start]))
     if question.asks not in (Asks.QUANTITY, Asks.MONEY):
         return ()
     return tuple(Value(amount=a) for a in taken_back(text) if _fits(question, a))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_BEFORE = 80  # characters
 _SAID = r"(?:reported|said|stated|thought|announced|given|put|estimated|planned|believed)"
 _CORRECTS = re.compile(
     r"\b(?:correct(?:ion|ions|s|ed|ing)"
@@ -25,6 +26,17 @@ _MISREPORTS = re.compile(
     re.I,
 )
 _RIGHT = re.compile(r"\b(?:not|should[ ]have|in[ ]fact|but[ ]it|correct[ ](?:figure|date|name))\b", re.I)
+_DENIED = re.compile(
+    r"\b(?:not|never|no[ ]longer|instead[ ]of|rather[ ]than|n['’]t"
+    r"|(?:moved|postponed|put[ ]back|brought[ ]forward)[ ]from)"
+    r"(?:[ ](?!until\b|before\b|only\b|later\b|earlier\b)[\w’'-]+){0,4}?(?:[ ](?:on|in|at|by|the|about))?[ ]$",
+    re.I,
+)
+
+
+def denied(before: str) -> bool:
+    """Whether what stands before a value says that it isn't so: "will not be on", "instead of", "moved from"."""
+    return bool(_DENIED.search(before[-_BEFORE:]))
 
 
 def corrects(text: str) -> bool:

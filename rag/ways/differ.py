@@ -60,12 +60,11 @@ def whether_they_agree(ask: Ask, wanted: Disagreement) -> Events:
         yield from look_up(ask)
         return
     passages, weighing = weighed_in(ask, inner, groups)
-    found = _each_document(inner, wanted, weighing.sentences, ask.index, named=bool(groups))
-    said = [plainly(inner, said_by(inner, w, ask.index)) for w in found]
+    said = _each_document(inner, wanted, weighing.sentences, ask.index, named=bool(groups))
     if wanted.change:
         said = [_with_the_rest(ask, s) for s in said]
     if len(said) < 2 and not (wanted.change and said and _tells_both(said[0])):
-        yield from look_up(ask)
+        yield from look_up(replace(ask, question=replace(inner, text=ask.question.text)))
         return
     yield Retrieved(passages)
     yield from end(ask, _composed(ask, inner, wanted, said))
@@ -110,8 +109,8 @@ def _on(ask: Ask, matter: str, kind: str) -> frozenset[str]:
 
 def _each_document(
     question: Question, wanted: Disagreement, weighed: Sequence[Weighed], articles: Articles, *, named: bool
-) -> list[Weighed]:
-    """The best sentence of each document that says enough to the question, best first."""
+) -> list[Said]:
+    """What the best sentence of each document that says enough to the question says, best first."""
 
     def worth(w: Weighed) -> float:
         if not wanted.change:
@@ -120,15 +119,22 @@ def _each_document(
 
     ranked = sorted(weighed, key=lambda w: (-worth(w), w.sentence.id))
     least = max(_LEAST, _OF_BEST * ranked[0].support) if ranked else 0.0
-    best: dict[str, Weighed] = {}
+    best: dict[str, Said] = {}
     for w in ranked:
-        if w.sentence.source in best or not _speaks_of(w):
+        if not _speaks_of(w):
             continue
+        said = plainly(question, said_by(question, w, articles))
         enough = named or w.support >= least and w.features.coverage_near >= _COVERED
-        enough = enough or wanted.change and _typed(question, w)
-        if enough or plainly(question, said_by(question, w, articles)).sure:
-            best[w.sentence.source] = w
+        enough = enough or wanted.change and _typed(question, w) or said.sure
+        before = best.get(said.source)
+        if before is None and enough or before and not wanted.change and _tells_more(said, before):
+            best[said.source] = said
     return list(best.values())[:_MOST]
+
+
+def _tells_more(said: Said, than: Said) -> bool:
+    """Whether a sentence tells for sure what a likelier one of its document doesn't: its value."""
+    return said.sure and said.value is not None and not (than.sure and than.value)
 
 
 def _speaks_of(w: Weighed) -> bool:

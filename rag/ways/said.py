@@ -27,6 +27,7 @@ _SCORE, _ABSENT = 2.0, 0.5  # log odds of the reader's answer; the most that it 
 _LIKELY = 0.5  # support from where on the reader need only think it likelier than not
 _COVERED = 0.5  # share of the question's words that stand in and around it
 MOSTLY = 0.75  # the same, in the sentence itself, where its words alone have to tell that it answers
+WITHIN = 3  # sentences after one that takes a value back, in which the new one stands
 _NEARBY = 0.25  # less than that in it is enough of a time, around it
 _NEAR = 3  # words
 _SHARED = 2  # names that two documents of one matter have in common where the question names none
@@ -61,17 +62,19 @@ def said_by(question: Question, w: Weighed, articles: Articles) -> Said:
     document, whole = articles.document(w.sentence.source), articles.article_sentences(w.sentence.source)
     at, written = w.sentence.position, document.date
     sure = answers(w)
-    if misreports(w.sentence.text) and at + 1 < len(whole):
-        right = whole[at + 1]
-        value, wrong = (value_of(question, s.text, None, written) for s in (right, w.sentence))
-        return Said(w, (w.sentence, right), value, written or "", corrects=True, sure=sure, wrong=wrong)
     span = Span(w.found.span.start - w.sentence.start, w.found.span.end - w.sentence.start) if w.found else None
     value = value_of(question, w.sentence.text, span, written)
+    wrong = next(iter(replaced(question, w.sentence.text)), None)
+    mistaken = misreports(w.sentence.text)
+    if mistaken or wrong and value is None:
+        wrong = value_of(question, w.sentence.text, None, written) if mistaken else wrong
+        for right in whole[at + 1 : at + 2 if mistaken else at + 1 + WITHIN]:
+            if found := value_of(question, right.text, None, written):
+                return Said(w, whole[at : right.position + 1], found, written or "", True, sure, wrong)
     if at and misreports(whole[at - 1].text):
         wrong = value_of(question, whole[at - 1].text, None, written)
         sure = sure or bool(value and wrong) and w.features.coverage_near >= MOSTLY
         return Said(w, whole[at - 1 : at + 1], value, written or "", corrects=True, sure=sure, wrong=wrong)
-    wrong = next(iter(replaced(question, w.sentence.text)), None)
     return Said(w, (w.sentence,), value, written or "", corrects(w.sentence.text), sure, wrong)
 
 
@@ -135,14 +138,14 @@ def verdict(question: Question, a: Said, b: Said, articles: Articles) -> Verdict
 def _knows(question: Question, a: Said, b: Said, articles: Articles) -> bool:
     """Whether a document gives the other one's value, too, so that its own may be that of another thing.
 
-    What the later one says to have been wrong, or to be so no longer, it doesn't give.
+    What the later one says to have been reported wrongly it doesn't give.
     """
     assert b.value is not None
     later = a.date > b.date
-    if a.corrects and later:
+    if a.wrong and later:
         return False
     texts = (s.text for s in articles.article_sentences(a.source))
-    return any(held(question, b.value, t, a.date) for t in texts if not (later and (corrects(t) or misreports(t))))
+    return any(held(question, b.value, t, a.date) for t in texts if not (later and misreports(t)))
 
 
 def corrected(question: Question, a: Said, b: Said) -> bool:

@@ -66,7 +66,7 @@ def _each(question: Question, weighing: Weighing, articles: Articles) -> list[Sa
     for w in rest:
         if w.sentence.source not in best:
             said = plainly(question, said_by(question, w, articles), _ALL)
-            if said.sure or said.wrong or best[first.sentence.source].wrong:
+            if said.sure and said.value or said.wrong or best[first.sentence.source].wrong:
                 best[w.sentence.source] = said
     return list(best.values())
 

@@ -14,22 +14,16 @@ from rag.evidence import weigh
 from rag.evidence.values import Value, compared_values, value_of
 from rag.evidence.weigh import Weighed, Weighing
 from rag.index.retrieve import retrieve
+from rag.language.corrections import denied
 from rag.language.names import name_stems
 from rag.language.words import content_stems
 from rag.types import Sentence
 from rag.ways.ask import Ask
-from rag.ways.said import Said, said_by
+from rag.ways.said import WITHIN, Said, said_by
 from rag.ways.successive import Successive, apart
 
-_WITHIN = 3  # sentences after it in which the new value stands
 _LEAST = 100  # of a number that is found by itself: smaller ones stand everywhere
 _SHARED = 2  # names that both documents hold
-_DENIED = re.compile(
-    r"\b(?:not|never|no[ ]longer|instead[ ]of|rather[ ]than|n['’]t"
-    r"|(?:moved|postponed|put[ ]back|brought[ ]forward)[ ]from)"
-    r"(?:[ ][\w’'-]+){0,4}?(?:[ ](?:on|in|at|until|by|the|about))?[ ]$",
-    re.I,
-)
 _NEW = re.compile(r"\b(?:new|now|instead|moved|will|is|are|be|to)\b", re.I)
 
 
@@ -69,18 +63,14 @@ def _words(best: Said) -> str:
 
 
 def _is_denied(text: str, words: str) -> bool:
-    return any(_DENIED.search(text[: m.start()]) for m in re.finditer(re.escape(words), text))
+    return any(denied(text[: m.start()]) for m in re.finditer(re.escape(words), text))
 
 
 def _replacement(ask: Ask, denial: Sentence, date: str) -> tuple[Sentence, Value] | None:
     """The value in the sentence itself, else in the next one that gives one of the kind asked for."""
     whole = ask.index.article_sentences(denial.source)
-    for sentence in whole[denial.position : denial.position + 1 + _WITHIN]:
+    for sentence in whole[denial.position : denial.position + 1 + WITHIN]:
         text = sentence.text
-        if sentence.position == denial.position:
-            last = max((m.end() for m in _DENIED.finditer(text)), default=0)
-            cut = re.search(r"[,;:]|\bbut\b", text[last:])
-            text = text[last + cut.end() :] if cut else ""
         value = value_of(ask.question, text, None, date) if text and _NEW.search(text) else None
         if value and len([m for m in value.moments if m.clock is None]) == len(value.moments[:1]):
             return sentence, value
