@@ -6,6 +6,7 @@ from models.protocols import Embedder
 from rag.asking.document_names import called, key
 from rag.asking.document_patterns import ANY, KINDS, MONTHS
 from rag.asking.document_questions import period_of
+from rag.asking.documents_meant import is_of
 from rag.asking.scope import article_named
 from rag.index.reader import Index
 from rag.language.variants import name_in
@@ -50,12 +51,8 @@ def of_days(days: tuple[str, ...], index: Index, scope: frozenset[str] | None) -
         frozenset(
             a.source
             for a in index.articles()
-            if a.date and (scope is None or a.source in scope) and _is_of(a.date, period)
+            if a.date and (scope is None or a.source in scope) and is_of(a.date, period)
         )
         for period in periods
     )
     return found if all(found) else ()
-
-
-def _is_of(date: str, period: str) -> bool:
-    return (date[4:] if period.startswith("-") else date).startswith(period)
