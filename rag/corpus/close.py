@@ -6,13 +6,19 @@ has no name. Without a name more closeness is asked, since a word alone ("museum
 
 from __future__ import annotations
 
+import re
+
 from models.protocols import Embedder
 from rag.index.reader import Index
 from rag.language.names import name_stems
 from rag.language.words import content_stems
 
+_LED = re.compile(r"(?:the|an?|our|my|his|her|their|its)\b", re.I)
 _CHUNKS = 24
-_NAMED, _UNNAMED = (0.35, 0.6), (0.5, 0.8)  # least cosine, and share of the closest document's
+# Least cosine, and share of the closest document's. Of documents found so for the first nine words of 120 news articles,
+# each of which is there in two versions, 92% were one of the two; with (0.35, 0.6) for those with a name 76% were, and of
+# what is there 57 instead of 53% was found.
+_NAMED, _UNNAMED = (0.45, 0.8), (0.5, 0.85)
 _HALF = 0.5  # of a nameless matter's words
 
 
@@ -25,11 +31,12 @@ def close_to(matter: str, index: Index, sources: frozenset[str] | None, embedder
         sources: articles in scope; None for all.
         embedder: the one that made the index.
     """
-    hits = index.dense(embedder.embed_query(matter), _CHUNKS, sources)
+    phrase = matter if _LED.match(matter) else f"the {matter}"  # a capital at its head is a name's, too
+    hits = index.dense(embedder.embed_query(phrase), _CHUNKS, sources)
     cosines: dict[str, float] = {}
     for row, (_, cosine) in zip(index.passages([chunk for chunk, _ in hits]), hits, strict=True):
         cosines.setdefault(row.source, cosine)
-    names, wanted = name_stems(matter), content_stems(matter)
+    names, wanted = name_stems(phrase), content_stems(phrase)
     least, share = _NAMED if names else _UNNAMED
     best = max(cosines.values(), default=0.0)
     return tuple(
