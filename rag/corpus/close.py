@@ -15,9 +15,9 @@ from rag.language.words import content_stems
 
 _LED = re.compile(r"(?:the|an?|our|my|his|her|their|its)\b", re.I)
 _CHUNKS = 24
-# Least cosine, and share of the closest document's. Of documents found so for the first nine words of 120 news articles,
-# each of which is there in two versions, 92% were one of the two; with (0.35, 0.6) for those with a name 76% were, and of
-# what is there 57 instead of 53% was found.
+# Least cosine, and share of the closest document's. Of documents found so for the first nine words of 120 news
+# articles, each of which is there in two versions, 92% were one of the two; with (0.35, 0.6) for those with a name 76%
+# were, and of what is there 57 instead of 53% was found.
 _NAMED, _UNNAMED = (0.45, 0.8), (0.5, 0.85)
 _HALF = 0.5  # of a nameless matter's words
 

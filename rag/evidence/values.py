@@ -68,7 +68,8 @@ def value_of(question: Question, text: str, span: Span | None, written: str | No
         return Value(moments=inside) if inside else None
     if _ONE_NAME.match(question.standalone):
         place = span or Span(0, len(text))
-        new = frozenset(w.stem for w in _named(text) if place.start <= w.start < place.end) - question.stems
+        told = [w for w in _named(text) if place.start <= w.start < place.end and not denied(text[: w.start])]
+        new = frozenset(w.stem for w in told) - question.stems
         short = len(text[place.start : place.end].split()) <= (_SPAN if span else _SENTENCE)
         return Value(names=new) if new and short else None
     return None
@@ -92,7 +93,7 @@ def _amount(question: Question, text: str, span: Span | None) -> Amount | None:
     fitting = [a for a in amounts(text) if _fits(question, a)]
     noun = counted(question)
     exact = [a for a in fitting if noun and noun[-1] in a.nouns]
-    of = exact or [a for a in fitting if not (span and noun) or a.start < span.end and a.end > span.start]
+    of = exact or [a for a in fitting if span is None or a.start < span.end and a.end > span.start]
     return of[0] if len({a.value for a in of}) == 1 else None
 
 
@@ -105,7 +106,7 @@ def held(question: Question, value: Value, text: str, written: str | None) -> bo
         )
     if value.moments:
         return compared_moments(value.moments, moments(text, written)) == "same"
-    return bool(value.names & {w.stem for w in names(text)})
+    return bool(value.names & {w.stem for w in names(text) if not denied(text[: w.start])})
 
 
 def replaced(question: Question, text: str) -> tuple[Value, ...]:
@@ -113,7 +114,8 @@ def replaced(question: Question, text: str) -> tuple[Value, ...]:
     if question.asks is Asks.TIME:
         return tuple(Value(moments=(m,)) for m in moments(text) if denied(text[: m.start]))
     if question.asks not in (Asks.QUANTITY, Asks.MONEY):
-        return ()
+        stems = frozenset(w.stem for w in _named(text) if denied(text[: w.start])) - question.stems
+        return (Value(names=stems),) if stems and _ONE_NAME.match(question.standalone) else ()
     return tuple(Value(amount=a) for a in taken_back(text) if _fits(question, a))
 
 

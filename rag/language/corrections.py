@@ -29,7 +29,7 @@ _RIGHT = re.compile(r"\b(?:not|should[ ]have|in[ ]fact|but[ ]it|correct[ ](?:fig
 _DENIED = re.compile(
     r"\b(?:not|never|no[ ]longer|instead[ ]of|rather[ ]than|n['’]t"
     r"|(?:moved|postponed|put[ ]back|brought[ ]forward)[ ]from)"
-    r"(?:[ ](?!until\b|before\b|only\b|later\b|earlier\b)[\w’'-]+){0,4}?(?:[ ](?:on|in|at|by|the|about))?[ ]$",
+    r"(?:[ ](?!until\b|before\b|only\b|later\b|earlier\b|but\b)[\w’'-]+){0,4}?(?:[ ](?:on|in|at|by|the|about))?[ ]$",
     re.I,
 )
 
