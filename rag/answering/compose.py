@@ -19,6 +19,7 @@ from rag.asking.question import Form, Question
 from rag.evidence.articles import Articles
 from rag.evidence.polarity import Said
 from rag.evidence.weigh import Weighed, Weighing
+from rag.language.corrections import misreports
 from rag.text.blocks import Kind
 from rag.types import Citation, Claim, Sentence, Span, Stance
 
@@ -95,7 +96,7 @@ def _answer(best: Weighed) -> Span | None:
 
 
 def _picked(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
-    picked = [*weighed[:1], *_rest_of_reply(weighed)]
+    picked = [*weighed[:1], *(_put_right(weighed) or _rest_of_reply(weighed))]
     most, words = (MAX_ITEMS, MAX_LIST_WORDS) if question.plural else (MAX_QUOTES, MAX_WORDS)
     while picked and len(picked) < most:
         room = words - sum(len(p.sentence.text.split()) for p in picked)
@@ -107,11 +108,19 @@ def _picked(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
     return picked
 
 
+def _put_right(weighed: Sequence[Weighed]) -> list[Weighed]:
+    """The sentence after one that tells what a report said wrongly: "Our report gave 12. It was 14."."""
+    return _next(weighed, weighed[0].sentence) if weighed and misreports(weighed[0].sentence.text) else []
+
+
 def _rest_of_reply(weighed: Sequence[Weighed]) -> list[Weighed]:
     """The sentence after a short reply to a question: "No!" is seldom all that is answered."""
     if not weighed or not weighed[0].asked or len(weighed[0].sentence.text.split()) > _SHORT_REPLY:
         return []
-    first = weighed[0].sentence
+    return _next(weighed, weighed[0].sentence)
+
+
+def _next(weighed: Sequence[Weighed], first: Sentence) -> list[Weighed]:
     after = (w for w in weighed if w.sentence.source == first.source and w.sentence.position == first.position + 1)
     return list(after)[:1]
 

@@ -30,6 +30,7 @@ from rag.asking.phrasing import (
     RANKED,
     TOPIC_LEAD,
     TOTAL,
+    WHEN_DATED,
     WHO,
     Asked,
 )
@@ -133,7 +134,10 @@ def _passively(plain: str) -> WholeQuestion | None:
 
 
 def _dated(plain: str) -> WholeQuestion | None:
-    """Read "Which is the latest article about X?"."""
+    """Read "Which is the latest article about X?" and "When was the first report of X published?"."""
+    if match := WHEN_DATED.fullmatch(plain):
+        predicate = _predicate(re.sub(r"^of ", "about ", match["rest"].strip(), flags=re.I))
+        return predicate and WholeQuestion(_end(match["end"]), predicate[1])
     match = DATED.fullmatch(IN_ALL.sub("", AND_WHEN.sub("", plain)))
     if not match or not re.search(NOUN, plain, re.I):
         return None

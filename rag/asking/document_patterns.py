@@ -111,11 +111,13 @@ _WHICH = (
 _ALL = r"(?:[ ](?:all|any|every|of|the|my|your|our|those|these))*"
 _COUNT = r"(?:how[ ]many)"
 _END = r"(?P<end>newest|latest|most[ ]recent|last|oldest|earliest|first)"
+_SIDE = r"(?:since|after|before|until|up[ ]to)"
 DATED_IN = re.compile(
     rf"(?:{_WHICH}{_ALL}|{_COUNT})(?:[ ](?:(?P<many>{_MANY})|{_GENERIC}))(?:[ ](?:that|which))?(?:[ ](?:are|is"
     rf"|were|was|do[ ]you[ ]have|date))?"
-    rf"(?:[ ](?:{_ISSUED}))?(?:[ ](?:from|in|of|on)|(?<=[ ]dated))[ ](?P<period>.{{3,24}})|what(?:[ ]is"
-    rf"|'s)[ ]there[ ]from[ ](?P<period2>.{{3,24}})",
+    rf"(?:[ ](?:{_ISSUED}))?(?:[ ](?:from[ ])?(?P<side>{_SIDE})|[ ](?:from|in|of|on)|(?<=[ ]dated))"
+    rf"[ ](?P<period>.{{3,24}})|what(?:[ ]is|'s)[ ](?:there[ ]from|(?:there[ ])?new[ ](?P<side2>since|after))"
+    rf"[ ](?P<period2>.{{3,24}})",
     re.I,
 )
 OF_KIND = re.compile(

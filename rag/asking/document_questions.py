@@ -51,7 +51,8 @@ class DocumentQuestion:
 
     `named` is how one is called ("the letter about the gate"), `about` what else is said of it ("about the gate"),
     `kind` the kind that is asked for, `period` the beginning of a date in ISO 8601 ("2024-03"; "-03" for March of any
-    year), `author` a name. `sure`: asked of documents in so many words, so that "none" is an answer.
+    year), `author` a name. `side` is "in" that period, "since", "after", "before" or "until" it. `sure`: asked of
+    documents in so many words, so that "none" is an answer.
     """
 
     wanted: Wanted
@@ -60,6 +61,7 @@ class DocumentQuestion:
     kind: str = ""
     period: str = ""
     author: str = ""
+    side: str = "in"
     sure: bool = True
 
     @property
@@ -109,11 +111,8 @@ def _of_many(plain: str) -> DocumentQuestion | None:
         many = match["many"] or ""
         period = period_of(match["period"] or match["period2"])
         kind = _kind_of(many)
-        return (
-            DocumentQuestion(Wanted.DATED, kind=kind, period=period, sure=not kind and not _ISSUED.search(plain))
-            if period
-            else None
-        )
+        sure, side = not kind and not _ISSUED.search(plain), _side(match["side"] or match["side2"])
+        return DocumentQuestion(Wanted.DATED, kind=kind, period=period, side=side, sure=sure) if period else None
     if match := OF_KIND.fullmatch(plain):
         said = next(filter(None, match.groups())).lower()
         named = PLURALS.get(said) or KINDS.get(re.sub(r"^an? ", "", said), "")
@@ -126,6 +125,11 @@ def _of_many(plain: str) -> DocumentQuestion | None:
         kind = _kind_of(match["many"] or match["many2"] or "")
         return DocumentQuestion(Wanted.BY, kind=kind, author=match["name"] or match["name2"], sure=False)
     return None
+
+
+def _side(said: str | None) -> str:
+    word = (said or "in").lower()
+    return "until" if word == "up to" else word
 
 
 def _kind_of(many: str) -> str:

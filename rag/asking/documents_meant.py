@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.asking.document_names import called, key
 from rag.asking.document_questions import DocumentQuestion
@@ -63,13 +63,30 @@ def many_meant(asked: DocumentQuestion, index: Index, scope: frozenset[str] | No
         a
         for a in _in_scope(index, scope)
         if asked.kind in ("", a.kind)
-        and (not asked.period or _is_of(a.date, asked.period))
+        and (not asked.period or is_of(a.date, asked.period, asked.side))
         and (not asked.author or bool(stems) and _holds(stems, content_stems(a.author or "")))
     ]
 
 
-def _is_of(date: str | None, period: str) -> bool:
-    """Whether a date lies in a period; "-03" is March of any year."""
+def with_year(asked: DocumentQuestion, index: Index, scope: frozenset[str] | None) -> DocumentQuestion:
+    """The same with a year where "since March" lacks one: the last March that is not after the newest document."""
+    newest = max((a.date for a in _in_scope(index, scope) if a.date), default=None)
+    if asked.side == "in" or not asked.period.startswith("-") or newest is None:
+        return asked
+    year = int(newest[:4]) - (newest[4 : 4 + len(asked.period)] < asked.period)
+    return replace(asked, period=f"{year:04}{asked.period}")
+
+
+def is_of(date: str | None, period: str, side: str = "in") -> bool:
+    """Whether a date lies in a period, or on one side of it; "-03" is March of any year.
+
+    A date that is less exact than the period ("2024-03" for "since 12 March 2024") lies in none.
+    """
     if date is None:
         return False
-    return (date[4:] if period.startswith("-") else date).startswith(period)
+    if side == "in":
+        return (date[4:] if period.startswith("-") else date).startswith(period)
+    day = date[: len(period)]
+    if len(day) < len(period) and period.startswith(day):
+        return False
+    return {"since": day >= period, "after": day > period, "before": day < period, "until": day <= period}[side]

@@ -51,6 +51,11 @@ DATED = re.compile(
     rf"(?: (?:{NOUN}|one))?(?P<rest>(?: .+)?)",
     re.I,
 )
+WHEN_DATED = re.compile(
+    rf"when (?:was|were|is) (?:the )?(?P<end>{TOPMOST}) {NOUN} (?P<rest>(?:of|on|about|with|that|mentioning) .+?) "
+    r"(?:published|written|dated|issued|posted|printed|made|sent|filed|released)",
+    re.I,
+)
 RANKED = re.compile(rf"(?P<head>.+?) (?P<end>{TOPMOST}|(?:the )?most(?: (?:often|frequently))?)", re.I)
 MENTIONED = r"(?:mentioned|named|discussed|covered|cited|talked about|referred to|reported on|written about)"
 SAY = (

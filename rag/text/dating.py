@@ -29,7 +29,7 @@ _SAYS = (
     r"(?:date[ds]?|published|posted|issued|recorded|delivered|held|sent|written|compiled|prepared|revised"
     r"|updated|adopted|agreed"
     r"|approved|minutes|meeting|hearing|report|version|edition|revision|signed|printed|drawn[ ]up|read"
-    r"|export(?:ed)?|filed"
+    r"|export(?:ed)?|filed|broadcast|aired|transmitted"
     r"|(?:as[ ])?(?:amended|adopted|revised)|stand|vom|erstellt|veröffentlicht|publié|publicado|pubblicato)"
 )
 _LEAD = re.compile(
@@ -93,6 +93,33 @@ def _in_fields(text: str, head: Head) -> Iterator[Day]:
 
 
 def _at_head(text: str, head: Head) -> Iterator[Day]:
+    """The days at its head that may be its own; one that stands alone in a line before one behind its title's words.
+
+    "Mill Lane Failure, 3 February" above "28 March" is a report of March on what happened in February.
+    """
+    found = list(_own_at_head(text, head))
+    behind = [day for day in found[:1] if head.lines and _behind_title(text, head, day)]
+    alone = [day for day in found[1:] if _fills_its_line(text, day)] if behind else []
+    yield from (*alone, *found)
+
+
+def _behind_title(text: str, head: Head, day: Day) -> bool:
+    """Whether a day follows words of the title in its line: that is when what it tells of happened."""
+    line = next((line for line in head.lines if line.span.start <= day.span.start < line.span.end), None)
+    if line is None:
+        return False
+    before = text[line.span.start : day.span.start].strip(" ,–—-")
+    return len(before.split()) > 1 and any(
+        before in text[at.span.start : at.span.end] for at in head.lines if at != line
+    )
+
+
+def _fills_its_line(text: str, day: Day) -> bool:
+    start, end = text.rfind("\n", 0, day.span.start) + 1, text.find("\n", day.span.end)
+    return text[start : end if end >= 0 else len(text)].strip() == text[day.span.start : day.span.end]
+
+
+def _own_at_head(text: str, head: Head) -> Iterator[Day]:
     for line in head.lines:
         if line.key and line.key not in _FIELDS and not line.strong and _is_given(line):
             continue

@@ -14,6 +14,7 @@ from rag.answering.compose import MAX_QUOTES, Composition, escaped
 from rag.asking.collection import WholeQuestion
 from rag.asking.phrasing import Asked
 from rag.asking.selection import Selection, found, loosened, select
+from rag.corpus.close import close_to
 from rag.corpus.people import Person, people_in
 from rag.language.words import content_words
 from rag.types import Absence, Citation, Retrieved, Topic
@@ -28,7 +29,7 @@ from rag.ways.mentioned import (
     stands_there,
     verdict,
 )
-from rag.ways.telling import described
+from rag.ways.telling import day_told, described
 from rag.ways.wording import Asking, named, none_of, of_all, said_of, skipped
 
 _POLAR = (Asked.ANY, Asked.EVERY)
@@ -169,10 +170,12 @@ def _most(ask: Asking, selection: Selection) -> Composition:
 
 def _dated(ask: Asking, selection: Selection | None) -> Composition | NotMentioned:
     """The first or the last by the date that the articles themselves give."""
-    if selection and not selection.chosen:
+    close = _close(ask, selection)
+    if selection and not selection.chosen and not close:
         return NotMentioned(none_of(selection), _absence(ask, selection))
     pool = selection.chosen if selection else ask.index.sources() if ask.scope is None else tuple(sorted(ask.scope))
-    verb = "hold the words of" if selection and selection.wanted[0].apart else "mention"
+    pool = tuple(dict.fromkeys((*pool, *close)))
+    verb = "are about or hold the words of" if close else "hold the words of" if _is_apart(selection) else "mention"
     about = f" that {verb} {named(selection.wanted, selection.join)}" if selection else ""
     dates = {s: d for s in pool if (d := ask.index.document(s).date)}
     if not dates:
@@ -183,9 +186,28 @@ def _dated(ask: Asking, selection: Selection | None) -> Composition | NotMention
     day = (min if first else max)(dates.values())
     which = tuple(s for s, d in dates.items() if d == day)
     undated = f"; {len(pool) - len(dates):,} give no date" if len(pool) > len(dates) else ""
-    words = f"The {'first' if first else 'last'} of the {len(dates):,} dated articles{about} is of {day[:10]}{undated}"
-    items = quotes(selection, which, ask.index) if selection else [_own(ask, s, "date") for s in which]
-    return composed(words, by_article(items))
+    words = (
+        f"The {'first' if first else 'last'} of the {len(dates):,} dated articles{about} is of {day_told(day)}{undated}"
+    )
+    return composed(words, by_article([c for s in which for c in _identified(ask, s)]))
+
+
+def _close(ask: Asking, selection: Selection | None) -> tuple[str, ...]:
+    """Articles on the topic that don't hold its words in a row: they may be the first or the last on it."""
+    if selection is None or len(selection.wanted) != 1 or selection.negated or selection.unwanted:
+        return ()
+    found = close_to(selection.wanted[0].topic, ask.index, ask.scope, ask.embedder)
+    return tuple(s for s in found if s not in selection.chosen) if len(ask.question.topic.split()) > 1 else ()
+
+
+def _is_apart(selection: Selection | None) -> bool:
+    return selection is not None and selection.wanted[0].apart
+
+
+def _identified(ask: Asking, source: str) -> list[Citation]:
+    """The lines in which an article gives its title and its date."""
+    title, date = _own(ask, source, "title"), _own(ask, source, "date")
+    return [title] if (title.start, title.end) == (date.start, date.end) else [title, date]
 
 
 def _people(ask: Asking) -> Composition | NotMentioned:

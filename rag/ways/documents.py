@@ -11,13 +11,20 @@ from dataclasses import replace
 from rag.answering.citing import composed, line_cited
 from rag.answering.compose import Composition, escaped
 from rag.asking.document_questions import DocumentQuestion, Wanted
-from rag.asking.documents_meant import many_meant, one_meant
+from rag.asking.documents_meant import many_meant, one_meant, with_year
 from rag.types import Absence, Citation, Claim, Document, Listed, Retrieved, Span
 from rag.ways.ask import Ask, Events, Finding, NotMentioned, end
 from rag.ways.look_up import look_up
 from rag.ways.telling import a_kind, day_told, described, kinds_told, when_told
 
 _BEGINNING = Span(0, 0)  # of a document: it says so nowhere, but can be opened
+_SIDES = {
+    "in": "from {}",
+    "since": "from {} or later",
+    "after": "from after {}",
+    "before": "from before {}",
+    "until": "from {} or earlier",
+}
 _ONE = (Wanted.AUTHOR, Wanted.DATE, Wanted.KIND, Wanted.TITLE)
 
 
@@ -35,6 +42,7 @@ def about_documents(ask: Ask, asked: DocumentQuestion) -> Events:
             yield from look_up(ask, lambda: found)  # what another document tells of may be meant
             return
     else:
+        asked = with_year(asked, ask.index, ask.scope)
         listed = many_meant(asked, ask.index, ask.scope)
         if not listed and not asked.sure:
             yield from look_up(ask)
@@ -119,7 +127,7 @@ def _of_many(asked: DocumentQuestion, listed: Sequence[Listed], ask: Ask) -> Fin
 def _condition(asked: DocumentQuestion, one: bool) -> str:
     """What the chosen ones are: "letters from March 2024"; of one, "a letter from March 2024"."""
     parts = [a_kind(asked.kind) if one else kinds_told(asked.kind)] if asked.kind else []
-    parts += [f"from {when_told(asked.period)}"] if asked.period else []
+    parts += [_SIDES[asked.side].format(when_told(asked.period))] if asked.period else []
     parts += [f"by {escaped(asked.author)}"] if asked.author else []
     return " ".join(parts)
 

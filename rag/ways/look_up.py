@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 
 from rag.answering.compose import Composition, choose, quoted
+from rag.answering.days import with_days
 from rag.answering.draft import brief, settle, stream_draft
 from rag.answering.quote import Quote
 from rag.answering.who_said import with_speaker
@@ -16,6 +17,8 @@ from rag.types import Answered, Draft, Event, Evidence, Retrieved
 from rag.ways.ask import EXTRACTIVE, Ask, Events, Finding, answered, end, not_mentioned, searched
 from rag.ways.explain import trace
 from rag.ways.reckon import sum_of
+from rag.ways.successive import successive, told
+from rag.ways.superseded import superseded
 
 
 def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) -> Events:
@@ -36,8 +39,12 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
         yield from end(ask, summed)
         return
     weighed = with_named_list(asked, weighed, index)
-    chosen = choose(asked, weighed, index) if enough(asked, weighed, index, ask.scope) else ()
-    if not chosen:
+    chosen = choose(asked, weighed, index)
+    both = successive(asked, weighed, chosen, index)
+    found_enough = bool(chosen) and (both and both.likely or enough(asked, weighed, index, ask.scope))
+    if found_enough and both is None:
+        both = superseded(ask, weighed)
+    if not found_enough:
         found = otherwise()
         if found is not None:
             yield from end(ask, found)
@@ -45,18 +52,19 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
         yield Evidence(())
         yield Answered(not_mentioned(ask, searched(ask, query)), trace(asked, passages, weighed, []))
         return
-    chosen = with_speaker(asked, chosen, index)
-    composed = quoted(asked, chosen)
+    if both is None:
+        chosen = with_speaker(asked, chosen, index)
+    composed = told(both, chosen[0], index) if both else quoted(asked, chosen)
     clock.mark("first_quote")
     yield Evidence(composed.citations)
 
     checks: list[tuple[str, str]] = []
     settled = None
-    if ask.models.drafts:
+    if ask.models.drafts and both is None:
         settled = yield from _drafted(ask, chosen, composed, checks)
     worded = settled is not None and settled.claims[0].verdict == "supported"
     yield Answered(
-        answered(ask, settled or composed, ask.models.llm.name if worded else EXTRACTIVE),
+        answered(ask, with_days(asked, settled or composed, index), ask.models.llm.name if worded else EXTRACTIVE),
         trace(asked, passages, weighed, checks),
     )
 
@@ -68,16 +76,16 @@ def _drafted(
     raw = ""
     if any(quote.is_whole for quote in chosen):
         return None
-    told = brief(ask.question, chosen, ask.models.reader, ask.text_of)
-    if told is None:
+    asked_to = brief(ask.question, chosen, ask.models.reader, ask.text_of)
+    if asked_to is None:
         return None
-    for delta in stream_draft(told, ask.models.llm, ask.stopped):
+    for delta in stream_draft(asked_to, ask.models.llm, ask.stopped):
         ask.clock.mark("first_token")
         raw += delta
         yield Draft(delta)
-    settled, drafted, failures = settle(raw, told, composed)
+    settled, drafted, failures = settle(raw, asked_to, composed)
     checks += [
-        ("asked to say", told.told),
+        ("asked to say", asked_to.told),
         ("draft", drafted.text),
         *((f"failed: {f.check}", f.detail) for f in failures),
     ]

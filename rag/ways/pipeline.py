@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.asking.differ_asked import disagreement
+from rag.asking.differ_asked import borne_out, disagreement, which_time
 from rag.asking.foreign import understand_foreign
 from rag.asking.parts import parts_of
 from rag.asking.phrasing import Asked
@@ -21,7 +21,7 @@ from rag.types import Answer
 from rag.ways.ask import Ask, Events, Models
 from rag.ways.collection import over_all
 from rag.ways.compare import compare_two
-from rag.ways.differ import whether_they_agree
+from rag.ways.differ import asked_of_several
 from rag.ways.documents import about_documents
 from rag.ways.explain import Clock
 from rag.ways.foreign import answer_abroad
@@ -58,11 +58,10 @@ class Pipeline:
                 yield from compare_two(Ask(asked, index, scope, self.models, clock, stopped), pair)
                 return
             alone, scope = named_scope(asked.standalone, index, scope, self.models.embedder)
-            if alone != asked.standalone:
-                asked = replace(understand(alone, (), self.models.understander), text=text, standalone=asked.standalone)
+            asked = self._alone(asked, alone)
             ask = Ask(asked, index, scope, self.models, clock, stopped)
-            if wanted := disagreement(alone):
-                yield from whether_they_agree(ask, wanted)
+            if wanted := disagreement(alone) or borne_out(alone):
+                yield from asked_of_several(ask, wanted)
             elif asked.whole and asked.whole.asked is Asked.UNSAID:
                 yield from left_unsaid(ask, asked.whole)
             elif asked.whole and asked.whole.document:
@@ -75,6 +74,14 @@ class Pipeline:
                 yield from summarise(ask, history)
             else:
                 yield from small_talk(ask)
+
+    def _alone(self, asked: Question, alone: str) -> Question:
+        """The question without the document that it names; of two times that it offers, as asked after the time."""
+        if when := which_time(alone):
+            return replace(understand(when, (), self.models.understander), text=asked.text)
+        if alone == asked.standalone:
+            return asked
+        return replace(understand(alone, (), self.models.understander), text=asked.text, standalone=asked.standalone)
 
     def _abroad(self, text: str, language: str, history: Sequence[Answer], ask: Ask) -> Events:
         """The way of a question in another language than English."""

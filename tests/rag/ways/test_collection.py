@@ -114,7 +114,7 @@ def test_dates_decide_first_and_last(tmp_path, embedder):
     rag.build_index([tmp_path], tmp_path / "index", embedder=embedder)
     assistant = rag.Assistant(tmp_path / "index", embedder=embedder)
     first = checked(assistant.ask("Which is the first article about the lighthouse?"), assistant)
-    assert "is of 2021-03-04; 1 give" in first.text and first.citations[0].source == "2021-03-04.html"
+    assert "is of 4 March 2021; 1 give" in first.text and first.citations[0].source == "2021-03-04.html"
     assert assistant.ask("What is the latest article?").citations[0].source == "2023-05-06.html"
 
 
