@@ -44,7 +44,7 @@ class Assistant:
         settings: the knobs; see `Settings`.
         understander: reads what is asked and what follow-ups leave out; the project's own by default, None to go by
             fixed wordings alone.
-        judge: a slower second opinion on what the reader finds: "packaged" for the project's own, None to do without.
+        judge: a slower second opinion on what the reader finds; the project's own by default, None to do without.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Assistant:
         settings: Settings | None = None,
         reader: EvidenceModel | Literal["packaged"] | None = "packaged",
         understander: Understander | Literal["packaged"] | None = "packaged",
-        judge: Judge | Literal["packaged"] | None = None,
+        judge: Judge | Literal["packaged"] | None = "packaged",
     ) -> None:
         self.index_dir = default_index_dir(index)
         self._settings = settings or Settings()
