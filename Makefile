@@ -17,7 +17,7 @@ DESK := $(wildcard ../shared/eval/desk.jsonl)
 export GRADIO_ANALYTICS_ENABLED := False
 export HF_HUB_OFFLINE := 1
 
-.PHONY: help install chat test test-all lint bench bench-million eval parts drafts calibrate calibrate-corpus exactness train train-llm train-judge screenshots clean
+.PHONY: help install chat test test-all lint bench bench-million eval parts drafts calibrate calibrate-corpus exactness train train-llm train-own-words train-judge screenshots clean
 
 help:
 	echo "make chat       install, index seeds/, open the page"
@@ -30,6 +30,7 @@ help:
 	echo "make drafts     quotes and the language model's words side by side; false statements that pass its checks"
 	echo "make train      train the reader on the data in ../shared/train"
 	echo "make train-llm  train the language model's adapter on lessons made of the same data"
+	echo "make train-own-words  teach that adapter to write in its own words"
 	echo "make train-judge  train the adapter that judges statements and yes/no questions after a text"
 	echo "make calibrate  fit the evidence weights on the question sets in ../shared/eval"
 	echo "make calibrate-corpus  fit the bars of whole-corpus questions"
@@ -118,10 +119,10 @@ parts: $(VENV)/.tested
 # at every step.
 TRAIN ?=
 READER ?= models/reader/reader.safetensors
-train train-llm train-judge: export OMP_WAIT_POLICY := PASSIVE
-train train-llm train-judge: export MALLOC_MMAP_MAX_ := 0
-train train-llm train-judge: export MALLOC_TRIM_THRESHOLD_ := 8000000000
-train train-llm train-judge: export MALLOC_TOP_PAD_ := 268435456
+train train-llm train-own-words train-judge: export OMP_WAIT_POLICY := PASSIVE
+train train-llm train-own-words train-judge: export MALLOC_MMAP_MAX_ := 0
+train train-llm train-own-words train-judge: export MALLOC_TRIM_THRESHOLD_ := 8000000000
+train train-llm train-own-words train-judge: export MALLOC_TOP_PAD_ := 268435456
 train: $(VENV)/.tested
 	mkdir -p .unsaid/train
 	test -f .unsaid/train/windows.jsonl || $(BIN)/python -m rag.training_data.windows ../shared .unsaid/train/windows.jsonl
@@ -137,6 +138,13 @@ train-llm: $(VENV)/.tested
 	test -f .unsaid/train/lessons.jsonl || $(BIN)/python -m rag.training_data ../shared .unsaid/train/mined.jsonl .unsaid/train/lessons.jsonl
 	$(BIN)/python -m models.training.adapt .unsaid/train/lessons.jsonl .unsaid/train/adapter
 	$(BIN)/python -m models.training.export_adapter .unsaid/train/adapter models/drafter/drafter.gguf
+
+# Teach that adapter to say it in words of its own (docs/experiments.md, D15), which is not shipped. OWN="--minutes 25" for less than all.
+OWN ?=
+train-own-words: $(VENV)/.tested
+	$(BIN)/python -m models.training.adapt .unsaid/train/lessons.jsonl .unsaid/train/own-words --mix own-words \
+	  --begin-with models/drafter/drafter.gguf --learning-rate 4e-4 $(OWN)
+	$(BIN)/python -m models.training.export_adapter .unsaid/train/own-words .unsaid/train/own-words.gguf
 
 # Train the adapter that judges; goes on where it was stopped. Three hours on two cores. JUDGE="--steps 20" for a trial.
 JUDGE ?=

@@ -22,35 +22,18 @@ import torch
 from torch import Tensor, nn
 
 from models.llm import LlamaLLM
+from models.training.clock import Clock
+from models.training.import_adapter import adapter_from
+from models.training.lesson_mix import MIXES
 from models.training.lessons import Lesson, batches, mixed, read, split, tokenised
 from models.training.steps import rate
 from models.weights import packaged_llm
 
 CHECKPOINT = "adapter.pt"
-# How many lessons of each kind, at most.
-MIX = {
-    "squad shortened": 1_000,
-    "squad copied": 350,
-    "squad absent": 150,
-    "qamr shortened": 200,
-    "qamr copied": 150,
-    "nq shortened": 200,
-    "nq copied": 50,
-    "onestopqa shortened": 200,
-    "onestopqa copied": 200,
-    "condaqa yes": 280,
-    "condaqa no": 320,
-    "condaqa undecided": 190,
-    "polar yes": 200,
-    "polar no": 240,
-    "polar undecided": 200,
-    "nli yes": 40,
-    "nli no": 80,
-    "rewrite": 300,
-}
 MAPS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
-_KEPT = 60  # steps between checkpoints: four to six minutes
+_KEPT = 30  # steps between checkpoints: three to five minutes
 _LOGGED = 10
+_HELD = 50  # lessons to learn for each one that the loss is measured on
 
 
 @dataclass(frozen=True)
@@ -111,6 +94,7 @@ def run(
     held: Sequence[Lesson],
     recipe: Recipe,
     stop_after: int | None = None,
+    until: float | None = None,
 ) -> None:
     """Train to the end, writing checkpoints and `log.jsonl` to `out`; go on from a checkpoint that lies there.
 
@@ -121,18 +105,25 @@ def run(
         held: what to measure the loss on at the end.
         recipe: how.
         stop_after: leave off after this many steps, with a checkpoint.
+        until: seconds since the epoch by which the rate shall have come down to nothing; None to take all steps.
     """
     out.mkdir(parents=True, exist_ok=True)
     order = _order(lessons, recipe)
     learnt = [p for p in model.parameters() if p.requires_grad]
+    clock = Clock(until)
     optimizer = torch.optim.AdamW(learnt, lr=recipe.learning_rate, weight_decay=0.0, fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step / len(order), recipe.warmup))
-    first = resume(out, model, optimizer, schedule)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: rate(clock.share(step / len(order)), recipe.warmup)
+    )
+    first = resume(out, model, optimizer, schedule, clock)
     sys.stderr.write(f"{len(lessons):,} lessons, {len(order):,} steps, from step {first:,}\n")
     model.train()
     began, mean = time.perf_counter(), 0.0
     last = len(order) if stop_after is None else min(len(order), first + stop_after)
     for step in range(first, last):
+        if clock.over:
+            last = step
+            break
         torch.manual_seed(recipe.seed * 1_000_000 + step)  # of dropout
         with torch.autocast("cpu", torch.bfloat16):
             loss = loss_of(model, [lessons[p] for p in order[step]])
@@ -146,8 +137,10 @@ def run(
         if done % _LOGGED == 0:
             _log(out, step=done, of=len(order), loss=round(mean, 4), seconds=round(time.perf_counter() - began))
         if done % _KEPT == 0 or done == last:
-            save(out, model, optimizer, schedule, done, asdict(recipe))
-    if last == len(order):
+            save(out, model, optimizer, schedule, done, asdict(recipe), clock.seconds)
+    if clock.over:
+        save(out, model, optimizer, schedule, last, asdict(recipe), clock.seconds)
+    if last == len(order) or clock.over:
         _log(out, held_loss=round(_held_loss(model, held, recipe), 4), held=len(held))
 
 
@@ -181,15 +174,22 @@ def adapter_of(model: Any) -> dict[str, Tensor]:  # noqa: ANN401
     return {n.removeprefix("base_model.model.").replace(".default.weight", ""): p for n, p in named.items()}
 
 
-def resume(out: Path, model: Any, optimizer: Any, schedule: Any) -> int:  # noqa: ANN401
+def begin_with(model: Any, adapter: Mapping[str, Tensor]) -> None:  # noqa: ANN401
+    """Put an adapter in the place of the model's own."""
+    with torch.no_grad():
+        for name, parameter in adapter_of(model).items():
+            parameter.copy_(adapter[name])
+
+
+def resume(out: Path, model: Any, optimizer: Any, schedule: Any, clock: Clock | None = None) -> int:  # noqa: ANN401
     """Take up the checkpoint in a folder, if one lies there; the steps that it has done, else 0."""
     file = out / CHECKPOINT
     if not file.is_file():
         return 0
     state = torch.load(file, weights_only=True)
-    with torch.no_grad():
-        for name, parameter in adapter_of(model).items():
-            parameter.copy_(state["adapter"][name])
+    begin_with(model, state["adapter"])
+    if clock is not None:
+        clock.spent = state["seconds"]
     optimizer.load_state_dict(state["optimizer"])
     schedule.load_state_dict(state["schedule"])
     return int(state["step"])
@@ -202,13 +202,15 @@ def save(
     schedule: Any,  # noqa: ANN401
     step: int,
     recipe: Mapping[str, Any],
+    seconds: float = 0.0,
 ) -> None:
-    """Write a checkpoint; a kill in the middle leaves the one before."""
+    """Write a checkpoint; a kill in the middle leaves the one before. `seconds`: what the training took so far."""
     state = {
         "adapter": adapter_of(model),
         "optimizer": optimizer.state_dict(),
         "schedule": schedule.state_dict(),
         "step": step,
+        "seconds": seconds,
         "recipe": dict(recipe),
     }
     torch.save(state, out / "next.pt")
@@ -223,13 +225,22 @@ def main() -> None:
     parser.add_argument("--epochs", type=float, default=Recipe.epochs)
     parser.add_argument("--learning-rate", type=float, default=Recipe.learning_rate)
     parser.add_argument("--share", type=float, default=1.0, help="of the mix of lessons")
+    parser.add_argument("--mix", choices=sorted(MIXES), default="pieces", help="of the kinds of lessons")
+    parser.add_argument("--begin-with", type=Path, default=None, help="an exported adapter to go on from")
+    parser.add_argument("--minutes", type=float, default=None, help="the rate comes down to nothing within these")
     given = parser.parse_args()
     recipe = Recipe(epochs=given.epochs, learning_rate=given.learning_rate)
     llm = LlamaLLM.packaged()
     learn, held = split(read(given.lessons))
-    learn = mixed(learn, {kind: round(given.share * most) for kind, most in MIX.items()}, recipe.seed)
-    lessons, measured = (tokenised(rows, llm, recipe.longest) for rows in (learn, held[::4]))
-    run(given.out, network(recipe), lessons, measured, recipe)
+    most = {kind: given.share * count for kind, count in MIXES[given.mix].items()}
+    learn = mixed(learn, {kind: round(count) for kind, count in most.items()}, recipe.seed)
+    held = mixed(held, {kind: math.ceil(count / _HELD) for kind, count in most.items()}, recipe.seed)
+    lessons, measured = (tokenised(rows, llm, recipe.longest) for rows in (learn, held))
+    model = network(recipe)
+    if given.begin_with:
+        begin_with(model, adapter_from(given.begin_with))
+    until = None if given.minutes is None else time.time() + 60 * given.minutes
+    run(given.out, model, lessons, measured, recipe, until=until)
 
 
 if __name__ == "__main__":

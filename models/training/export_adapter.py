@@ -16,18 +16,8 @@ from torch import Tensor
 
 from models.adapter import BASE
 from models.training.adapt import CHECKPOINT
+from models.training.layout import HEAD, NAMES
 from models.weights import LLM_SHA256, sha256_of
-
-_NAMES = {
-    "self_attn.q_proj": "attn_q",
-    "self_attn.k_proj": "attn_k",
-    "self_attn.v_proj": "attn_v",
-    "self_attn.o_proj": "attn_output",
-    "mlp.gate_proj": "ffn_gate",
-    "mlp.up_proj": "ffn_up",
-    "mlp.down_proj": "ffn_down",
-}
-_HEAD = 64  # width of an attention head of the base
 
 
 def tensors(adapter: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -38,8 +28,8 @@ def tensors(adapter: dict[str, Tensor]) -> dict[str, Tensor]:
         ours = place.replace("/", ".")
         if part == "lora_B" and ours in ("self_attn.q_proj", "self_attn.k_proj"):
             rows, rank = weight.shape
-            weight = weight.reshape(rows // _HEAD, 2, _HEAD // 2, rank).swapaxes(1, 2).reshape(rows, rank)
-        made[f"blk.{layer}.{_NAMES[ours]}.weight.{part.lower()}"] = weight.contiguous()
+            weight = weight.reshape(rows // HEAD, 2, HEAD // 2, rank).swapaxes(1, 2).reshape(rows, rank)
+        made[f"blk.{layer}.{NAMES[ours]}.weight.{part.lower()}"] = weight.contiguous()
     return made
 
 

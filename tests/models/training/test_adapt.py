@@ -90,6 +90,23 @@ def _alike(a: np.ndarray, b: np.ndarray) -> float:
     return float(np.corrcoef(a, b)[0, 1])
 
 
+def test_what_was_exported_is_read_back(tmp_path):
+    from models.training.import_adapter import adapter_from
+
+    chance = torch.Generator().manual_seed(0)
+    places = {"self_attn.q_proj": (576, 576), "self_attn.v_proj": (192, 576), "mlp.down_proj": (576, 1536)}
+    adapter = {
+        f"model.layers.3.{place}.lora_{part}": torch.randn(shape, generator=chance)
+        for place, (rows, width) in places.items()
+        for part, shape in (("A", (32, width)), ("B", (rows, 32)))
+    }
+    export({"adapter": adapter, "recipe": {"alpha": 64}}, tmp_path / "a.gguf")
+    found = adapter_from(tmp_path / "a.gguf")
+    assert set(found) == set(adapter)
+    for name, weight in adapter.items():
+        torch.testing.assert_close(found[name], weight, rtol=0.0, atol=0.03)  # blocks of 8 bits
+
+
 def test_the_export_says_what_it_belongs_to(tmp_path):
     from gguf import GGUFReader
 
