@@ -22,6 +22,7 @@ _EXAMPLE = (
 )
 # What a trained model learnt to obey: it needs neither the rules nor an example.
 LEARNT = "Say the part of the sentences that answers, with its source."
+LEARNT_OWN_WORDS = "Answer the question in one sentence from these sentences alone, with its source."
 LEARNT_REWRITE = "Make the last question stand alone."
 REMEMBERED = 3  # questions before a follow-up that it learnt to look at
 NOT_STATED = "Not stated."  # what a trained model says of sentences that don't answer
@@ -49,6 +50,15 @@ def learnt_prompt(question: str, sentences: Sequence[str], answer: str = "") -> 
     return [Message("system", LEARNT), Message("user", _asked(question, sentences) + told)]
 
 
+def own_words_prompt(question: str, sentences: Sequence[str], answer: str = "") -> list[Message]:
+    """The conversation that asks a model for one cited sentence of its own that has learnt to write them.
+
+    Args: as of `learnt_prompt`.
+    """
+    _, asked = learnt_prompt(question, sentences, answer)
+    return [Message("system", LEARNT_OWN_WORDS), asked]
+
+
 def _asked(question: str, sentences: Sequence[str]) -> str:
     numbered = "\n".join(f"[s{n}] {' '.join(s.split())}" for n, s in enumerate(sentences, start=1))
     return f"{numbered}\n\nQuestion: {question}"
@@ -74,3 +84,11 @@ def draft_grammar(texts: Sequence[str], lead: str = "") -> str:
     said = " | ".join(json.dumps(text, ensure_ascii=False) for text in texts)
     first = f"{json.dumps(f'{lead} ', ensure_ascii=False)} " if lead else ""
     return f'root ::= {first}({said}) " "? "[s1]"\n'
+
+
+def own_words_grammar(count: int, lead: str = "") -> str:
+    """GBNF: the lead, then words without brackets, then ids of the `count` sentences."""
+    first = f"{json.dumps(f'{lead} ', ensure_ascii=False)} " if lead else ""
+    ids = " | ".join(f'"[s{n}]"' for n in range(1, count + 1))
+    said = r"""[A-Z0-9“"‘'£$€] [^\x00-\x1F\[\]<>]+"""
+    return f'root ::= {first}said " " source source?\nsaid ::= {said}\nsource ::= {ids}\n'

@@ -17,7 +17,7 @@ from rag.language.words import content_words, words
 
 # Words of whoever is quoted: without quotation marks they would be the answer's own.
 # "US" is a country, "Elizabeth I" a queen.
-_VOICE = re.compile(
+VOICE = re.compile(
     r"\b(?:(?P<ordinal>[A-Z]\w+\s)?I|[Mm]e|[Mm]y(?:self)?|[Ww]e|us|[Oo]urs?|[Oo]urselves|[Yy]ours?|[Yy]ou)\b"
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]+[”\"]")
@@ -87,7 +87,7 @@ def _polarity(said: str, source: Source) -> list[Failure]:
 
 def _voice(said: str, kept: Kept) -> list[Failure]:
     """Nobody but who is quoted says "I". One piece stands in quotation marks; what was cut out of cannot."""
-    own = [m[0] for m in _VOICE.finditer(_QUOTED.sub("", said)) if not m["ordinal"]]
+    own = [m[0] for m in VOICE.finditer(_QUOTED.sub("", said)) if not m["ordinal"]]
     return [Failure("voice", ", ".join(own))] if own and len(kept) > 1 else []
 
 

@@ -22,6 +22,7 @@ from models.training import statements
 from models.training.examples import Example
 from rag.answering.prompts import REMEMBERED, rewrite_prompt
 from rag.training_data.lessons import Lesson, lessons
+from rag.training_data.natural import natural
 
 SEED = 60
 
@@ -57,6 +58,11 @@ def rewrites(train: Path) -> Iterator[Lesson]:
             earlier.append(turn["raw"].strip())
 
 
+def _natural(shared: Path) -> Iterator[Lesson]:
+    """Twice, so that a question is seen beside other neighbours in a second round."""
+    return chain(natural(shared, SEED), natural(shared, SEED + 1))
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -71,7 +77,7 @@ def main() -> None:
     beside, kinds = given.out.with_suffix(".part"), Counter[str]()
     made = lessons(gathered(given.shared), near, SEED)
     with beside.open("w", encoding="utf-8") as out:
-        for lesson in chain(made, rewrites(given.shared / "train")):
+        for lesson in chain(made, _natural(given.shared), rewrites(given.shared / "train")):
             out.write(json.dumps(asdict(lesson), ensure_ascii=False) + "\n")
             kinds[lesson.kind] += 1
     os.replace(beside, given.out)
