@@ -67,7 +67,9 @@ class Assistant:
             read = load_reader() if reader == "packaged" else reader
             hear = load_understander() if understander == "packaged" else understander
             second = load_judge() if judge == "packaged" else judge
-        self._pipeline = Pipeline(Models(self._embedder, self._llm, self._settings.draft, read, hear, second))
+        self._pipeline = Pipeline(
+            Models(self._embedder, self._llm, self._settings.draft, read, hear, second, self._settings.own_words)
+        )
         self._lock = threading.Lock()
         self._open: Index | None = None
 

@@ -62,7 +62,7 @@ class Drafted:
 
 
 @dataclass(frozen=True)
-class _Found:
+class Found:
     """A sentence, its words that answer, and whether they likelier do than nothing of the quote."""
 
     quote: Quote
@@ -92,14 +92,14 @@ def brief(
     several = sum(len(q.sentences) for q in chosen) > 1
     if question.plural and several:
         return None
-    found = None if reader is None or question.form is Form.POLAR else _found(question, chosen, reader)
+    found = None if reader is None or question.form is Form.POLAR else found_by(question, chosen, reader)
     if found and several and not found.sure:
         return None
     quote, sentence = (found.quote, found.sentence) if found else (chosen[0], chosen[0].best)
-    if _within_speech(text_of_article(quote.source), sentence.start) or _of_others(question.names, sentence, chosen):
+    if within_speech(text_of_article(quote.source), sentence.start) or _of_others(question.names, sentence, chosen):
         return None
     answer = found.words if found else ""
-    required = f"{answer} {_listed(found) if found else ''}".strip()
+    required = f"{answer} {listed(found) if found else ''}".strip()
     start = opening(chosen[0])
     source = Source(sentence.text, start, required)
     fitting = tuple(p for p in pieces(sentence.text)[1:] if _short(p, sentence) and not unfit(p, question, source))
@@ -110,14 +110,14 @@ def _short(kept: Kept, sentence: Sentence) -> bool:
     return len(text_of(sentence.text, kept).split()) <= _MOST_WORDS
 
 
-def _listed(found: _Found) -> str:
+def listed(found: Found) -> str:
     """Words of what is listed directly before and after the answer: "Crimea and sanctions"."""
     before, _, after = found.sentence.text.partition(found.words)
     left, right = _LISTED_BEFORE.search(before), _LISTED_AFTER.match(after)
     return " ".join(m[1] for m in (left, right) if m)
 
 
-def _within_speech(text: str, start: int) -> bool:
+def within_speech(text: str, start: int) -> bool:
     """Whether what begins here goes on with a speech that was opened before."""
     before = text[max(0, start - _BEFORE) : start]
     line = before.rpartition("\n")[2]
@@ -132,7 +132,7 @@ def _of_others(names: frozenset[str], told: Sentence, chosen: Sequence[Quote]) -
     return not names & up_to and bool(names & after)
 
 
-def _found(question: Question, chosen: Sequence[Quote], reader: EvidenceModel) -> _Found:
+def found_by(question: Question, chosen: Sequence[Quote], reader: EvidenceModel) -> Found:
     """What the reader takes for the answer.
 
     A draft that tells something else fails to answer, be it ever so true (after Wang et al. 2020, "Asking and answering
@@ -144,7 +144,7 @@ def _found(question: Question, chosen: Sequence[Quote], reader: EvidenceModel) -
             score, start, end = reading.best(s.start - quote.start, s.end - quote.start)
             best.append((score, quote, s, quote.text[start:end]))
     score, quote, sentence, said = max(best, key=lambda b: b[0])
-    return _Found(quote, sentence, said, score > 0)
+    return Found(quote, sentence, said, score > 0)
 
 
 def stream_draft(brief: Brief, llm: LLM, should_stop: Callable[[], bool] | None = None) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from models.protocols import LLM, Embedder, EvidenceModel, FloatArray, Judge, Understander
 from rag.answering.absence import absence, wording
 from rag.answering.compose import Composition
+from rag.answering.verifier import Verifier
 from rag.asking.question import Question
 from rag.index.reader import Index
 from rag.language.tongue import ENGLISH, SPOKEN
@@ -33,6 +34,7 @@ class Models:
         reader: reads the retrieved passages; None to go by rules and similarity alone.
         understander: reads what is asked, and what a follow-up leaves out; None to go by fixed wordings alone.
         judge: a second opinion on what the reader finds likeliest; None to do without.
+        own_words: whether drafts may say it otherwise than the quote, where reader and judge verify them.
     """
 
     embedder: Embedder
@@ -41,6 +43,14 @@ class Models:
     reader: EvidenceModel | None
     understander: Understander | None = None
     judge: Judge | None = None
+    own_words: bool = False
+
+    @property
+    def verifier(self) -> Verifier | None:
+        """What lets drafts in the model's own words pass; None without, or where a model for them is missing."""
+        if not self.own_words or self.reader is None or self.judge is None or not self.llm.trained:
+            return None
+        return Verifier(self.reader, self.judge)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
 
 from rag.answering.compose import Composition, choose, quoted
 from rag.answering.days import with_days
-from rag.answering.draft import brief, settle, stream_draft
+from rag.answering.draft import Drafted, brief, settle, stream_draft
+from rag.answering.own_draft import own_brief, settle_own, stream_own
 from rag.answering.quote import Quote
+from rag.answering.verify import Failure
 from rag.answering.who_said import with_speaker
 from rag.evidence import weigh
 from rag.evidence.abstention import enough
@@ -74,19 +77,41 @@ def _drafted(
 ) -> Generator[Event, None, Composition | None]:
     """Stream the LLM's draft; return the composition that it becomes, or None if it fails a check."""
     raw = ""
-    if any(quote.is_whole for quote in chosen):
+    draft = None if any(quote.is_whole for quote in chosen) else _draft_of(ask, chosen, composed)
+    if draft is None:
         return None
-    asked_to = brief(ask.question, chosen, ask.models.reader, ask.text_of)
-    if asked_to is None:
-        return None
-    for delta in stream_draft(asked_to, ask.models.llm, ask.stopped):
+    for delta in draft.words:
         ask.clock.mark("first_token")
         raw += delta
         yield Draft(delta)
-    settled, drafted, failures = settle(raw, asked_to, composed)
+    settled, drafted, failures = draft.settle(raw)
     checks += [
-        ("asked to say", asked_to.told),
+        ("asked to say", draft.told),
         ("draft", drafted.text),
         *((f"failed: {f.check}", f.detail) for f in failures),
     ]
     return settled
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A draft on its way: what the model reads, its words as they come, and what becomes of them."""
+
+    told: str
+    words: Iterator[str]
+    settle: Callable[[str], tuple[Composition | None, Drafted, tuple[Failure, ...]]]
+
+
+def _draft_of(ask: Ask, chosen: Sequence[Quote], composed: Composition) -> _Draft | None:
+    """In the model's own words where they can be verified, else a clause of what is quoted."""
+    question, models, verifier = ask.question, ask.models, ask.models.verifier
+    if verifier is not None and models.reader is not None:
+        own = own_brief(question, chosen, models.reader, ask.text_of)
+        if own is None:
+            return None
+        words = stream_own(own, models.llm, ask.stopped)
+        return _Draft(" ".join(own.sentences), words, lambda raw: settle_own(raw, own, composed, verifier))
+    piece = brief(question, chosen, models.reader, ask.text_of)
+    if piece is None:
+        return None
+    return _Draft(piece.told, stream_draft(piece, models.llm, ask.stopped), lambda raw: settle(raw, piece, composed))
