@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from rag.asking.question import Question
 from rag.evidence.articles import Articles
@@ -70,7 +71,14 @@ class Grid:
         return chosen[0] if len(chosen) == 1 else None
 
     def named(self, question: Question) -> list[Line]:
-        """The rows whose words the question holds best, by how few rows hold them; none if it holds none."""
+        """The rows whose words the question holds best, by how few rows hold them; none if it holds none.
+
+        A word with its number or letter ("Priority 2", "Ward B") names a row before all other words.
+        """
+        asked = _designations(question.standalone)
+        designated = [line for line in self.lines if asked & _designations(line.name)] if asked else []
+        if designated:
+            return designated
         stems = [content_stems(" ".join(line.said.values())) & question.stems for line in self.lines]
         names = [content_stems(line.name) & question.stems for line in self.lines]
         common = Counter(s for of in stems for s in of)
@@ -87,6 +95,25 @@ class Grid:
         values = [(line, value(line.said[column])) for line in lines]
         found = [(line, v) for line, v in values if v is not None]
         return found if len(found) == len(values) >= 3 else []
+
+
+def _designations(text: str) -> frozenset[tuple[str, str]]:
+    """Words with the number or the capital letter right behind them."""
+    found = words(text)
+    return frozenset(
+        (a.lower, b.lower)
+        for a, b in pairwise(found)
+        if b.start == a.end + 1
+        and len(a.surface) > 2
+        and a.surface.isalpha()
+        and (
+            b.surface.isdigit()
+            and len(b.surface) < 3
+            or len(b.surface) == 1
+            and b.surface.isupper()
+            and b.surface not in "AI"
+        )
+    )
 
 
 def grid_of(sentence: Sentence, articles: Articles) -> Grid | None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Literal
 
 from models.protocols import REPLIES, FloatArray, Judge
 from rag.asking.question import Form, Question
 from rag.evidence.reading import Windows
 
 _LOWEST = 1e-3  # of a probability, before its logarithm is taken
+# From where on both views of the judge are taken for sure, the reader leaning the same way: of 2,748 questions asked,
+# most of them made to mislead, 223 were named so, 201 rightly and 6 the wrong way; of 49 that people asked 47 and none.
+_AGREED = 0.6
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,22 @@ def reply_features(judged: Judged | None) -> dict[str, float]:
         odds.append(found[f"judge_{name}_yes"] - found[f"judge_{name}_no"])
     alike = all(o > 0 for o in odds) or all(o < 0 for o in odds)
     return found | {"judge_agreed": min(odds, key=abs) if alike else 0.0}
+
+
+def agreed(judged: Judged | None, leanings: Sequence[Mapping[str, float]]) -> Literal["yes", "no"] | None:
+    """Yes or No where the judge says it of the sentence alone and among its neighbours, and the reader leans that way.
+
+    Args:
+        judged: the judge on the sentence.
+        leanings: probabilities of `ANSWERS` by the reader, for both.
+    """
+    if judged is None:
+        return None
+    for said, other in (("yes", "no"), ("no", "yes")):
+        sure = all(of.get(said, 0.0) > _AGREED for of in (judged.alone, judged.closer))
+        if sure and all(of.get(said, 0.0) > of.get(other, 0.0) for of in leanings):
+            return "yes" if said == "yes" else "no"
+    return None
 
 
 def log_odds(probability: float) -> float:

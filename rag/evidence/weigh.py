@@ -15,6 +15,7 @@ from rag.evidence.answerability import answerability
 from rag.evidence.articles import Articles
 from rag.evidence.calibration import Calibration, calibration
 from rag.evidence.features import Candidate, Features
+from rag.evidence.judging import agreed
 from rag.evidence.measured import Measured, measured
 from rag.evidence.polarity import STANCES, Said, Seen, contradicted, polarity
 from rag.evidence.reading import Found, best
@@ -117,14 +118,18 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
         said: Said | None = told[1]
     else:
         at = max(range(len(supports)), key=lambda i: (supports[i], -of.candidates[i].sentence.id))
-        likely = fitted.polarity(polarity(question, seen(of, at, supports[at], answerable)))
-        said = _said(fitted, likely)
+        view = seen(of, at, supports[at], answerable)
+        likely = fitted.polarity(polarity(question, view))
+        leanings = [found.kinds for found in (view.alone, view.closer) if found]
+        both = agreed(view.judged, leanings)
+        said = both or _said(fitted, likely)
         if said and _of_another(question, said, of.candidates[at]):
-            said = None
+            said = both = None
+        explicit = both is not None
         if not said and 1.0 - likely.get("neither", 0.0) < fitted.present:
             answerable = 0.0  # it may well be another matter
     ranked = tuple(replace(w, stance=STANCES[said] if said and w is ranked[0] else "stated") for w in ranked)
-    return Weighing(ranked, answerable, fitted.bar, told is not None, said)
+    return Weighing(ranked, answerable, fitted.bar, told is not None or explicit, said)
 
 
 def _restating(question: Question, ranked: Sequence[Weighed]) -> tuple[Weighed, Said] | None:

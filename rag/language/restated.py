@@ -29,6 +29,10 @@ _PLAIN_NOT = _BE | frozenset(
     "has have had do does did will shall can to almost nearly".split()
 )  # none in a plain clause
 _SUBJECT, _MODIFIERS = 4, 2  # words at most before the verb, and before its object
+# What before a title takes it back: a former minister is none, and what a deputy mayor is depends on the question.
+_NOT_QUITE = frozenset(
+    "former ex formerly then late once deputy vice acting assistant shadow designate would-be alleged".split()
+)
 _CLAUSE = re.compile(r"[.;:!?“”\"()]|\s[–—-]\s")
 _COORDINATED = re.compile(r"\s*,?\s*(?:nor|or|and)\s+(?:(?:the|a|an|his|her|its|their)\s+)?[\w’'-]+\s+", re.I)
 _NOR = re.compile(r",\s+nor\s+(?:is|are|was|were|has|have|had|do|does|did|will|can|could)\s+(?P<subject>[^,]+)", re.I)
@@ -45,8 +49,26 @@ def restated(statement: str, sentence: str) -> Literal["yes", "no"] | None:
     edges = [0, *(m.end() for m in _CLAUSE.finditer(sentence)), len(sentence)]
     for start, end in zip(edges, edges[1:], strict=False):
         said = _in_clause(wanted, claimed, sentence[start:end]) or _actively(wanted, claimed, sentence[start:end])
-        if said := said or _elliptic(wanted, sentence[start:end]):
+        if said := said or _elliptic(wanted, sentence[start:end]) or _titled(claimed, sentence[start:end]):
             return said
+    return None
+
+
+def _titled(claimed: Sequence[Word], clause: str) -> Literal["yes"] | None:
+    """Yes where "Foreign minister Karl Weber met her" says of "Karl Weber is a minister" that he is one."""
+    verb = next((i for i, w in enumerate(claimed) if w.lower in ("is", "was")), 0)
+    name, title = claimed[:verb], claimed[verb + 2 :]
+    if not name or not title or claimed[verb + 1].lower not in ("a", "an", "the"):
+        return None
+    if not all(w.surface[:1].isupper() for w in name) or any(_passes(w) for w in title):
+        return None
+    found, wanted = words(clause), [w.lower for w in (*title, *name)]
+    for at in range(len(found) - len(wanted) + 1):
+        if [w.lower for w in found[at : at + len(wanted)]] != wanted:
+            continue
+        before = [w.lower for w in found[max(0, at - 3) : at]]
+        if clause[found[at].start - 1 : found[at].start] != "-" and not _NOT_QUITE & set(before):
+            return "yes"
     return None
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from rag.text.marks import (
     ASKS,
+    DESIGNATED,
     ITEM,
     LABEL,
     REPLIES,
@@ -69,7 +70,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 def _by_lines(text: str, rows: dict[int, Block]) -> list[Block]:
     """Rows, marked headings, items and turns; lines that follow each other at once as one paragraph."""
-    names = _speakers(text, rows)
+    names, designated = _speakers(text, rows), _designated(text, rows)
     found: list[Block] = []
     before = 0
     for start, end in lines_of(text):
@@ -85,7 +86,7 @@ def _by_lines(text: str, rows: dict[int, Block]) -> list[Block]:
             found.append(Block(Kind.TURN, Span(start, end), apart=apart, label=name))
         elif is_marked_heading(line):
             found.append(Block(Kind.HEADING, Span(start, end), apart=apart))
-        elif ITEM.match(line):
+        elif ITEM.match(line) or start in designated:
             found.append(Block(Kind.ITEM, Span(start, end), apart=apart))
         elif (
             apart
@@ -136,6 +137,23 @@ def _speakers(text: str, rows: dict[int, Block]) -> frozenset[str]:
     often = [count for count in labels.values() if count > 1]
     is_interview = any(n.lower() in ASKS for n in labels) and any(n.lower() in REPLIES for n in labels)
     return frozenset(labels) if is_interview or len(often) > 1 and sum(often) > 3 else frozenset()
+
+
+def _designated(text: str, rows: dict[int, Block]) -> frozenset[int]:
+    """Where items begin that a word with A, B, C or 1, 2, 3 marks; where most look like headings, they are headings."""
+    found: dict[str, list[tuple[str, int, bool]]] = {}
+    for start, end in lines_of(text):
+        line = text[start : min(end, start + 200)]
+        match = DESIGNATED.match(line) if start not in rows else None
+        if match:
+            found.setdefault(match["word"], []).append((match["mark"], start, may_be_heading(line)))
+    chosen = set[int]()
+    for marked in found.values():
+        order = "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if marked[0][0].isalpha() else [str(n) for n in range(1, 100)]
+        in_order = [mark for mark, *_ in marked] == list(order[: len(marked)])
+        if len(marked) > 1 and in_order and 2 * sum(heads for *_, heads in marked) < len(marked):
+            chosen |= {start for _, start, _ in marked}
+    return frozenset(chosen)
 
 
 def _is_name(label: str) -> bool:

@@ -7,6 +7,8 @@ import re
 from rag.text.shape import is_finished, is_question
 
 ITEM = re.compile(r"[ \t>]*(?:[-*+•▪●◦–][ \t]+|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivx]{1,4})[.)][ \t]+)(?=\S)")
+# "Option A: …", "Schritt 2: …": a word with a letter or a number, as several lines have it in their order.
+DESIGNATED = re.compile(r"[ \t>]*(?P<word>[A-ZÄÖÜÉ][\w-]{1,20}) (?P<mark>[A-Z]|\d{1,2})(?=(?::|[ ][–—-])[ \t]+\S)")
 _NAME = r"[A-Z][\w'’.-]{0,30}(?: [\w'’.&-]{1,30}){0,4}"
 _CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?"
 _STAMP = rf"\[[^\]\n]{{1,40}}\] ?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}},? {_CLOCK}(?: -)? |\(?{_CLOCK}\)? "
@@ -64,6 +66,17 @@ def is_asked(line: str) -> bool:
     """Whether a line that stands by itself is nothing but a question."""
     shown = line.strip()
     return is_question(shown) and len(shown) <= 300 and not any(c in shown[:-4] for c in "!…") and ". " not in shown
+
+
+_COUNTS = {
+    name: n for n, name in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)
+}
+_COUNT = re.compile(rf"\b(?:{'|'.join(_COUNTS)}|[2-9]|1[0-2])\b", re.I)
+
+
+def counts(sentence: str, number: int) -> bool:
+    """Whether a sentence names just so many things: "There are three that would do" leads in three items."""
+    return any(int(_COUNTS.get(m[0].lower(), 0) or m[0]) == number for m in _COUNT.finditer(sentence))
 
 
 def leads_in(line: str) -> bool:

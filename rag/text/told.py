@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from rag.text.blocks import Kind
+from rag.text.shape import is_finished
 from rag.text.units import Unit
 from rag.types import Span
 
@@ -117,7 +118,8 @@ def _pieces(
     if section and before is None and unit.section and unit.section.start < begin:
         yield f"{_line(text, unit.section)}\n", None
     if unit.lead and unit.lead.start < begin and (before is None or before.lead != unit.lead):
-        yield f"{_line(text, unit.lead)}{'' if unit.kind is not Kind.ITEM else ':'}\n", None
+        lead = _line(text, unit.lead)
+        yield f"{lead}{':' if unit.kind is Kind.ITEM and not is_finished(lead) else ''}\n", None
     if unit.speaker and not sentence.start <= unit.speaker.start < sentence.end:
         if before is None or before.speaker != unit.speaker:
             yield f"{_line(text, unit.speaker)}: ", None

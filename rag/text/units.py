@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.text.blocks import Block, Kind, blocks
-from rag.text.marks import ASKS, REPLIES, leads_in
+from rag.text.marks import ASKS, REPLIES, counts, leads_in
 from rag.text.shape import is_question
 from rag.types import Span
 
@@ -74,6 +75,7 @@ class _Reader:
         self._question: Span | None = None  # that the next block replies to
         self._turn: Block | None = None
         self._lead: tuple[int, Span | None] = (-1, None)  # of the list at hand
+        self._items = Counter(b.group for b in self._blocks if b.kind is Kind.ITEM)
 
     def units(self) -> list[Unit]:
         """A unit for each sentence."""
@@ -112,7 +114,8 @@ class _Reader:
                 if number and before and before.kind in (Kind.PARAGRAPH, Kind.TURN)
                 else None
             )
-            leads = says and leads_in(self._text[says.start : says.end])
+            said = self._text[says.start : says.end] if says else ""
+            leads = leads_in(said) or counts(said, self._items[block.group])
             self._lead = (block.group, says if leads else None)
 
     def _is_other(self, turn: Block) -> bool:

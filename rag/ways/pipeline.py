@@ -69,7 +69,7 @@ class Pipeline:
             elif asked.whole and not asked.whole.articles[0]:
                 yield from over_all(ask, asked.whole)
             elif asked.request in (Request.LOOK_UP, Request.WHOLE):
-                yield from _looked_up(ask)
+                yield from _looked_up(ask, alone)
             elif asked.request is Request.SUMMARY:
                 yield from summarise(ask, history)
             else:
@@ -97,9 +97,13 @@ class Pipeline:
         return (found[0], found[1]) if len(found) == 2 and found[0] and found[1] else None
 
 
-def _looked_up(ask: Ask) -> Events:
-    """The way of what a few sentences answer, of two questions in one, and of all that was said by or about X."""
-    alone = ask.question.standalone
+def _looked_up(ask: Ask, alone: str) -> Events:
+    """The way of what a few sentences answer, of two questions in one, and of all that was said by or about X.
+
+    Args:
+        ask: the question.
+        alone: its words without the document that they name.
+    """
     if wanted := said_by(alone):
         return all_said_by(ask, wanted)
     about = said_about(alone)

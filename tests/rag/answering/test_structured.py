@@ -191,6 +191,16 @@ def test_a_cell_that_is_left_blank_is_no_answer():
     assert chosen("What rent does Weir Bank pay?", "Weir Bank")[0].told == "Weir Bank, Rent: £35"
 
 
+def test_a_word_with_its_number_or_letter_names_a_row_before_all_others():
+    text = (
+        "| Class | Answer within | Mended within |\n|---|---|---|\n| Class 1: people are stuck | 20 minutes | 4 hours |\n"
+        "| Class 2: lift stands still | 2 hours | 1 day |\n| Class 3: a fault in the light | 1 day | 10 days |\n"
+    )
+    found = answered(text, "Within what time must a class 2 fault be mended?", "Class 3", "Class 2")
+    assert found.text.startswith("Class 2: lift stands still, Mended within: 1 day [1]")
+    assert answered(text, "Is a class 1 fault mended?", "Class 3", "Class 1").citations[0].quote.startswith("| Class 1")
+
+
 def test_a_row_is_known_by_any_of_its_cells():
     text = "| Day | Piano | Pitch |\n|---|---|---|\n| 3 March | Broadwood | 431 Hz |\n| 2 May | Bechstein |  |\n"
     articles = OneArticle(text)

@@ -8,7 +8,7 @@ import pytest
 from models import load_reader
 from models.protocols import REPLIES
 from rag.asking.understand import understand
-from rag.evidence.judging import judge_features, log_odds, reply_features
+from rag.evidence.judging import Judged, agreed, judge_features, log_odds, reply_features
 from rag.evidence.measured import measured
 from rag.evidence.polarity import polarity
 from rag.evidence.reading import CLOSER
@@ -92,3 +92,19 @@ def test_yes_and_no_count_as_agreed_only_where_both_views_lean_the_same_way(inde
     nothing = reply_features(None)
     assert nothing["judge_agreed"] == 0.0 and nothing["judge_unlooked"] == 1.0
     assert nothing.keys() == reply_features(next(iter(found.judged.values()))).keys()
+
+
+@pytest.mark.parametrize(
+    ("alone", "closer", "leaning", "said"),
+    [
+        ({"yes": 0.7, "no": 0.2}, {"yes": 0.9}, {"yes": 0.3, "no": 0.1}, "yes"),
+        ({"no": 0.7}, {"no": 0.65, "yes": 0.3}, {"no": 0.2, "yes": 0.1}, "no"),
+        ({"no": 0.7}, {"no": 0.65}, {"no": 0.1, "yes": 0.2}, None),
+        ({"yes": 0.9}, {"yes": 0.5}, {"yes": 0.9}, None),
+        ({"yes": 0.9}, {"no": 0.9}, {"yes": 0.9}, None),
+        ({"undecided": 0.9}, {"undecided": 0.9}, {"undecided": 0.9}, None),
+    ],
+)
+def test_it_is_sure_only_in_both_views_and_with_the_reader_on_its_side(alone, closer, leaning, said):
+    assert agreed(Judged(0.9, closer, alone), [leaning, leaning]) == said
+    assert agreed(None, [leaning]) is None

@@ -41,6 +41,12 @@ from rag.language.restated import restated
         ("The ferry was bought.", "The ferry bought time.", None),
         ("The ferry was bought.", "Nobody bought the ferry.", None),
         ("The ferry was bought.", "If she bought the ferry, we would know.", None),
+        ("Nora Bell is a captain.", "Ferry captain Nora Bell waved.", "yes"),
+        ("Nora Bell was the ferry captain.", "On Friday ferry captain Nora Bell waved.", "yes"),
+        ("Nora Bell is a captain.", "Former ferry captain Nora Bell waved.", None),
+        ("Nora Bell is a captain.", "The ex-captain Nora Bell waved.", None),
+        ("Nora Bell is a captain.", "The captain met Nora Bell.", None),
+        ("The ferry is a wreck.", "The wreck the ferry.", None),
         ("", "Nothing.", None),
     ],
 )

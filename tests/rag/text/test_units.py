@@ -81,6 +81,39 @@ def test_items_without_marks_end_in_semicolons():
     assert found["guests."][1] is Kind.ITEM and found["All else is paid for."][1] is Kind.PARAGRAPH
 
 
+PLACES = """The library can't stay where it is. There are three places that would do.
+
+Place A: the old gym, which is dry. It needs a floor.
+Place B: the room above the kitchen, warm but noisy
+until two o'clock.
+Place C: a cabin in the yard.
+
+Mr Dahl prefers the cabin.
+"""
+
+
+def test_items_that_a_word_and_a_letter_mark_stand_below_what_counts_them():
+    found = read(PLACES)
+    lead = "There are three places that would do."
+    assert found["Place C: a cabin in the yard."] == (f"{lead}\nPlace C: a cabin in the yard.", Kind.ITEM)
+    assert found["It needs a floor."] == (f"{lead}\nIt needs a floor.", Kind.ITEM)
+    assert found["Mr Dahl prefers the cabin."][1] is Kind.PARAGRAPH
+    assert read(PLACES.replace("three", "some"))["Place C: a cabin in the yard."][0] == "Place C: a cabin in the yard."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Place A: the old gym.\nPlace D: a cabin in the yard.\n",
+        "Part 1: Fares\n\nA ticket is 2.10.\n\nPart 2: Dogs\n\nDogs are free.\n",
+        "Place A: the old gym.\n\nNobody likes it.\n",
+    ],
+    ids=["not in their order", "headings", "one alone"],
+)
+def test_what_only_looks_marked_is_no_list(text):
+    assert Kind.ITEM not in {kind for _, kind in read(text).values()}
+
+
 def test_an_answer_stands_below_its_question():
     assert read(FERRY)["It is strong."][0] == "On board\nIs there coffee?\nIt is strong."
 
