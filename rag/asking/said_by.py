@@ -21,6 +21,11 @@ _PATTERNS = tuple(
         rf"what all (?:did|does|has) (?P<who>.{{2,60}}?) (?:say|said){_ABOUT}",
     )
 )
+_ABOUT_A_THING = re.compile(
+    r"what (?:did|does|has|had) (?P<who>.{2,60}?) (?:say|said|tell(?: us)?|told(?: us)?) "
+    r"(?:about|on|of|regarding) (?P<topic>.{2,80})",
+    re.I,
+)
 _WHO_SAID = re.compile(
     r"who (?:was it (?:that|who) |else )?(?:said|says|told|claimed|claims|argued|argues|warned|insisted)\b", re.I
 )
@@ -41,6 +46,19 @@ def said_by(question: str) -> SaidBy | None:
         if match := pattern.fullmatch(plain):
             return SaidBy(match["who"].strip(), (match["topic"] or "").strip())
     return None
+
+
+def said_about_a_thing(question: str) -> SaidBy | None:
+    """Whose words about what are wanted, if no sentence answers alone: "What did the mayor say about the weir?"."""
+    match = _ABOUT_A_THING.fullmatch(" ".join(question.replace("’", "'").split()).rstrip(" ?!."))
+    return SaidBy(match["who"].strip(), match["topic"].strip()) if match else None
+
+
+def said_by_whom(question: str) -> str | None:
+    """What somebody said, where a question wants to know who: "the weir would hold"; None for another question."""
+    match = _WHO_SAID.match(question.strip())
+    said = question.strip()[match.end() :].strip(" ?!.") if match else ""
+    return said.removeprefix("that ").strip() or None
 
 
 def asks_who_said(question: str) -> bool:

@@ -11,14 +11,14 @@ from rag.asking.parts import parts_of
 from rag.asking.phrasing import Asked
 from rag.asking.question import Question, Request
 from rag.asking.requests import said_about
-from rag.asking.said_by import said_by
+from rag.asking.said_by import said_about_a_thing, said_by, said_by_whom
 from rag.asking.scope import article_named, named_scope, scope_of
 from rag.asking.understand import understand
 from rag.errors import mapped_model_errors
 from rag.index.reader import Index
 from rag.language.tongue import ENGLISH, asked_in
 from rag.types import Answer
-from rag.ways.ask import Ask, Events, Models
+from rag.ways.ask import Ask, Events, Finding, Models
 from rag.ways.collection import over_all
 from rag.ways.compare import compare_two
 from rag.ways.differ import asked_of_several
@@ -27,7 +27,7 @@ from rag.ways.explain import Clock
 from rag.ways.foreign import answer_abroad
 from rag.ways.look_up import look_up
 from rag.ways.parts import answer_parts
-from rag.ways.said_by import all_said_by
+from rag.ways.said_by import all_said_by, said_of, who_said
 from rag.ways.small_talk import small_talk
 from rag.ways.stream import Stops
 from rag.ways.summarise import summarise, told_about
@@ -109,4 +109,15 @@ def _looked_up(ask: Ask, alone: str) -> Events:
     about = said_about(alone)
     if not about and (parts := parts_of(alone)):
         return answer_parts(ask, parts)
-    return look_up(ask, lambda: told_about(ask, about) if about else unsaid_about(ask))
+    return look_up(ask, lambda: _otherwise(ask, alone, about))
+
+
+def _otherwise(ask: Ask, alone: str, about: str | None) -> Finding | None:
+    """What is said where no sentence answers by itself; None where nothing is found this way either."""
+    if about:
+        return told_about(ask, about)
+    if (wanted := said_about_a_thing(alone)) and (composition := said_of(ask, wanted)):
+        return composition
+    if (said := said_by_whom(alone)) and (composition := who_said(ask, said)):
+        return composition
+    return unsaid_about(ask)

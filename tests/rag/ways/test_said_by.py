@@ -7,7 +7,7 @@ from tiny_embedder import TinyEmbedder
 
 from rag.answering.quote import Quote
 from rag.answering.who_said import with_speaker
-from rag.asking.said_by import SaidBy, asks_who_said, said_by
+from rag.asking.said_by import SaidBy, asks_who_said, said_about_a_thing, said_by, said_by_whom
 from rag.asking.understand import understand
 from rag.assistant import Assistant
 from rag.index.build import build_index
@@ -77,3 +77,28 @@ def test_who_said_it_is_told_where_the_quote_says_only_she(folder):
     assert asks_who_said(question)
     assert with_speaker(understand(question), [quote], index)[0].told == "Ada Brandt: ““It is of oak,” she added.”"
     assert not with_speaker(understand("What is the weir made of?"), [quote], index)[0].told
+
+
+RADIO = (
+    "HARBOUR RADIO, 3 June 2025\nA talk with Ines Dahl, keeper of the lighthouse, by Otto Falk\n\n"
+    "FALK: Does the lamp still turn?\n\nDAHL: The lamp has turned every night since 1911. A storm broke one pane.\n\n"
+    "FALK: And the goats?\n\nDAHL: The goats belong to my sister. They eat whatever the visitors leave behind.\n"
+)
+
+
+def test_what_was_said_about_a_thing_and_by_whom():
+    assert said_about_a_thing("What did the keeper say about the goats?") == SaidBy("the keeper", "the goats")
+    assert said_about_a_thing("What did the keeper eat?") is None
+    assert said_by_whom("Who said that the lamp turns every night?") == "the lamp turns every night"
+    assert said_by_whom("Who turned the lamp?") is None
+
+
+def test_words_of_a_turn_are_found_though_the_reader_is_in_doubt(written):
+    _, assistant = written(radio=RADIO)
+    about = assistant.ask("What did Dahl say about the goats?")
+    assert about.status == "answered" and "The goats belong to my sister." in about.citations[0].quote
+    who = assistant.ask("Who said the goats eat whatever the visitors leave behind?")
+    assert who.status == "answered" and "Ines Dahl" in who.text
+    assert "leave behind" in who.citations[0].quote
+    assert assistant.ask("What did Dahl say about whales?").status == "not_mentioned"
+    assert assistant.ask("Who said that the whales are blue?").status == "not_mentioned"
