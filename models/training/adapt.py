@@ -1,8 +1,8 @@
-"""Train the LLM's adapter: `python -m models.training.adapt LESSONS.jsonl OUT`. Resumes where it was stopped.
+"""Train the LLM's adapter: `python -m models.training.adapt LESSONS.npz OUT`. Resumes where it was stopped.
 
 LoRA (Hu et al. 2022) on every linear map of the packaged GGUF's own, dequantised weights, so that what is learnt fits
 the very numbers that are used later. Loss: cross entropy of the completion's tokens, every token weighing
-the same. AdamW, linear warm-up and decay; the base stays as it is.
+the same. AdamW, linear warm-up and decay; the base stays as it is. On a GPU where there is one, else on the CPU.
 """
 
 from __future__ import annotations
@@ -21,19 +21,16 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from models.llm import LlamaLLM
+from models.training.base import base_model
 from models.training.clock import Clock
 from models.training.import_adapter import adapter_from
-from models.training.lesson_mix import MIXES
-from models.training.lessons import Lesson, batches, mixed, read, split, tokenised
+from models.training.lessons import Lesson, batches, load
 from models.training.steps import rate
-from models.weights import packaged_llm
 
 CHECKPOINT = "adapter.pt"
 MAPS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 _KEPT = 30  # steps between checkpoints: three to five minutes
 _LOGGED = 10
-_HELD = 50  # lessons to learn for each one that the loss is measured on
 
 
 @dataclass(frozen=True)
@@ -47,24 +44,29 @@ class Recipe:
     warmup: float = 0.05  # share of all steps
     epochs: float = 1.0
     batch_tokens: int = 4_096  # padded tokens a step
-    longest: int = 420  # tokens of a lesson
     seed: int = 60
 
 
-def network(recipe: Recipe) -> Any:  # noqa: ANN401 — peft has no types
+def network(recipe: Recipe, device: str = "cpu") -> Any:  # noqa: ANN401 — peft has no types
     """The packaged model with a fresh adapter around it; the base in bfloat16, the adapter in float32."""
     from peft import LoraConfig, get_peft_model
-    from transformers import AutoModelForCausalLM, GgufConfig
 
-    file = packaged_llm()
-    base = AutoModelForCausalLM.from_pretrained(
-        file.parent, gguf_file=file.name, quantization_config=GgufConfig(dequantize=True), dtype=torch.bfloat16
-    )
+    base = base_model()
     torch.manual_seed(recipe.seed)
-    return get_peft_model(
+    model = get_peft_model(
         base,
         LoraConfig(r=recipe.rank, lora_alpha=recipe.alpha, lora_dropout=recipe.dropout, target_modules=list(MAPS)),
     )
+    for parameter in model.parameters():
+        if parameter.requires_grad:
+            parameter.data = parameter.data.float()
+    return model.to(device)
+
+
+def device_of(model: Any) -> torch.device:  # noqa: ANN401
+    """Where a model's numbers lie."""
+    device: torch.device = next(model.parameters()).device
+    return device
 
 
 def loss_of(model: Any, lessons: Sequence[Lesson]) -> Tensor:  # noqa: ANN401
@@ -79,8 +81,9 @@ def loss_of(model: Any, lessons: Sequence[Lesson]) -> Tensor:  # noqa: ANN401
         read_[row, : len(both)] = 1
         # What is read at one place foretells the next.
         target[row, len(lesson.prompt) - 1 : len(both) - 1] = torch.tensor(lesson.completion)
-    inner = model.get_base_model()
-    hidden = inner.model(input_ids=ids, attention_mask=read_).last_hidden_state
+    inner, device = model.get_base_model(), device_of(model)
+    hidden = inner.model(input_ids=ids.to(device), attention_mask=read_.to(device)).last_hidden_state
+    target = target.to(device)
     wanted = target != -100
     # Only where something is foretold: the map to 49,152 words is a fifth of the work.
     logits = inner.lm_head(hidden[wanted])
@@ -125,7 +128,7 @@ def run(
             last = step
             break
         torch.manual_seed(recipe.seed * 1_000_000 + step)  # of dropout
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast(device_of(model).type, torch.bfloat16):
             loss = loss_of(model, [lessons[p] for p in order[step]])
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(learnt, 1.0)
@@ -147,7 +150,7 @@ def run(
 def _held_loss(model: Any, held: Sequence[Lesson], recipe: Recipe) -> float:  # noqa: ANN401
     model.eval()
     total, count = 0.0, 0
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    with torch.no_grad(), torch.autocast(device_of(model).type, torch.bfloat16):
         for places in batches(held, recipe.batch_tokens, recipe.seed):
             part = [held[p] for p in places]
             size = sum(len(x.completion) for x in part)
@@ -186,7 +189,7 @@ def resume(out: Path, model: Any, optimizer: Any, schedule: Any, clock: Clock | 
     file = out / CHECKPOINT
     if not file.is_file():
         return 0
-    state = torch.load(file, weights_only=True)
+    state = torch.load(file, weights_only=True, map_location=device_of(model))
     begin_with(model, state["adapter"])
     if clock is not None:
         clock.spent = state["seconds"]
@@ -220,27 +223,20 @@ def save(
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("lessons", type=Path)
+    parser.add_argument("lessons", type=Path, help="what `python -m models.training.tokenise` wrote")
     parser.add_argument("out", type=Path, help="folder for checkpoints; training goes on from one that lies there")
     parser.add_argument("--epochs", type=float, default=Recipe.epochs)
     parser.add_argument("--learning-rate", type=float, default=Recipe.learning_rate)
-    parser.add_argument("--share", type=float, default=1.0, help="of the mix of lessons")
-    parser.add_argument("--mix", choices=sorted(MIXES), default="pieces", help="of the kinds of lessons")
     parser.add_argument("--begin-with", type=Path, default=None, help="an exported adapter to go on from")
     parser.add_argument("--minutes", type=float, default=None, help="the rate comes down to nothing within these")
     given = parser.parse_args()
     recipe = Recipe(epochs=given.epochs, learning_rate=given.learning_rate)
-    llm = LlamaLLM.packaged()
-    learn, held = split(read(given.lessons))
-    most = {kind: given.share * count for kind, count in MIXES[given.mix].items()}
-    learn = mixed(learn, {kind: round(count) for kind, count in most.items()}, recipe.seed)
-    held = mixed(held, {kind: math.ceil(count / _HELD) for kind, count in most.items()}, recipe.seed)
-    lessons, measured = (tokenised(rows, llm, recipe.longest) for rows in (learn, held))
-    model = network(recipe)
+    learn, held = load(given.lessons)
+    model = network(recipe, "cuda" if torch.cuda.is_available() else "cpu")
     if given.begin_with:
         begin_with(model, adapter_from(given.begin_with))
     until = None if given.minutes is None else time.time() + 60 * given.minutes
-    run(given.out, model, lessons, measured, recipe, until=until)
+    run(given.out, model, learn, held, recipe, until=until)
 
 
 if __name__ == "__main__":

@@ -55,6 +55,7 @@ class Encoded:
     text: tuple[int, ...]
     queries: tuple[tuple[int, ...], ...]
     labels: tuple[int, ...]
+    origin: str = ""
 
     @property
     def tokens(self) -> int:
@@ -104,17 +105,19 @@ def encoded(cases: Iterable[Case], tokenize: Callable[[str], Sequence[int]], lon
         while queries and len(text) + sum(map(len, queries)) > longest:
             queries.pop()
         if queries:
-            made.append(Encoded(text, tuple(queries), tuple(q.label for q in case.queries[: len(queries)])))
+            made.append(
+                Encoded(text, tuple(queries), tuple(q.label for q in case.queries[: len(queries)]), case.origin)
+            )
     return made
 
 
-def drawn(cases: Sequence[Case], shares: Mapping[str, float], seed: int) -> list[Case]:
+def drawn(cases: Sequence[Encoded], shares: Mapping[str, float], seed: int) -> list[Encoded]:
     """The cases of one round in random order: of each origin that share, all of an origin that isn't named.
 
     A share above one takes some cases several times.
     """
     draw = random.Random(seed)
-    by_origin: dict[str, list[Case]] = defaultdict(list)
+    by_origin: dict[str, list[Encoded]] = defaultdict(list)
     for case in cases:
         by_origin[case.origin].append(case)
     taken = []

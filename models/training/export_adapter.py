@@ -51,7 +51,7 @@ def export(state: dict[str, object], file: Path, name: str = "Unsaid drafter") -
     writer.add_string(BASE, LLM_SHA256)
     for name, weight in tensors(state["adapter"]).items():  # type: ignore[arg-type]
         kind = GGMLQuantizationType.Q8_0
-        writer.add_tensor(name, quantize(weight.float().numpy(), kind), raw_dtype=kind)
+        writer.add_tensor(name, quantize(weight.float().cpu().numpy(), kind), raw_dtype=kind)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()

@@ -1,9 +1,10 @@
-"""Train the judge: `python -m models.training.judged CASES.jsonl TRAIN OUT`. Resumes where it was stopped.
+"""Train the judge: `python -m models.training.judged CASES.npz OUT`. Resumes where it was stopped.
 
 An adapter as `models.training.adapt` makes it (LoRA, Hu et al. 2022, over the packaged GGUF's own weights), taught one
 word after each query. Loss: cross entropy of four words; where it wasn't told which of No and None is right, of their
 sum.
-Only the last token of a query is mapped to words: the map to 49,152 words would be a fifth of the work.
+Only the last token of a query is mapped to words: the map to 49,152 words would be a fifth of the work. On a GPU where
+there is one, else on the CPU.
 """
 
 from __future__ import annotations
@@ -21,11 +22,10 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from models.judge import WORDS
-from models.llm import LlamaLLM
 from models.training import adapt
-from models.training.case_mix import SHARES, gathered
-from models.training.cases import NO, UNSAID, Case, Encoded, drawn, encoded
+from models.training.case_mix import SHARES
+from models.training.cases import NO, UNSAID, Encoded, drawn
+from models.training.encoded import load
 from models.training.judged_figures import figures
 from models.training.packing import Packed, packed, rows
 from models.training.steps import rate
@@ -44,9 +44,10 @@ class Recipe:
     alpha: int = 64
     learning_rate: float = 4e-4
     warmup: float = 0.03  # share of all steps
-    steps: int = 2_400  # about two rounds
-    rows: int = 5  # of a step
-    width: int = 256  # tokens of a row: the longest case
+    steps: int = 2_400
+    rows: int = 20  # of a step
+    width: int = 384  # tokens of a row: the longest case
+    dropout: float = 0.0  # of what goes into the adapter
     seed: int = 90
 
 
@@ -62,7 +63,7 @@ def logits_of(model: Any, head: Tensor, batch: Packed) -> Tensor:  # noqa: ANN40
     hidden = inner(
         input_ids=batch.ids, attention_mask=batch.mask, position_ids=batch.positions, use_cache=False
     ).last_hidden_state
-    with torch.autocast("cpu", enabled=False):
+    with torch.autocast(hidden.device.type, enabled=False):
         logits: Tensor = hidden[batch.ends[:, 0], batch.ends[:, 1]].float() @ head.T
     return logits
 
@@ -79,11 +80,12 @@ def scores(model: Any, head: Tensor, cases: Sequence[Encoded], width: int) -> tu
     model.eval()
     found, labels = [], []
     filled = rows(cases, width)
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    device = adapt.device_of(model)
+    with torch.no_grad(), torch.autocast(device.type, torch.bfloat16):
         for first in range(0, len(filled), _AT_ONCE):
-            batch = packed(filled[first : first + _AT_ONCE], width)
-            found.append(logits_of(model, head, batch).log_softmax(-1))
-            labels.append(batch.labels)
+            batch = packed(filled[first : first + _AT_ONCE], width).to(device)
+            found.append(logits_of(model, head, batch).log_softmax(-1).cpu())
+            labels.append(batch.labels.cpu())
     model.train()
     return torch.cat(found), torch.cat(labels)
 
@@ -91,8 +93,8 @@ def scores(model: Any, head: Tensor, cases: Sequence[Encoded], width: int) -> tu
 class Schedule:
     """Batch after batch, round after round, the same every time."""
 
-    def __init__(self, cases: Sequence[Case], llm: LlamaLLM, recipe: Recipe) -> None:
-        self._cases, self._llm, self._recipe = cases, llm, recipe
+    def __init__(self, cases: Sequence[Encoded], recipe: Recipe) -> None:
+        self._cases, self._recipe = cases, recipe
         self._number, self._first, self._filled = -1, 0, list[list[Encoded]]()
 
     def batch(self, step: int) -> Packed:
@@ -105,8 +107,7 @@ class Schedule:
             self._first += -(-len(self._filled) // self._recipe.rows)
             self._number += 1
             seed = self._recipe.seed + self._number
-            chosen = drawn(self._cases, SHARES, seed)
-            self._filled = rows(encoded(chosen, self._llm.tokens, self._recipe.width), self._recipe.width)
+            self._filled = rows(drawn(self._cases, SHARES, seed), self._recipe.width)
             if not self._filled:
                 raise ValueError("there are no cases to learn from")
             random.Random(seed).shuffle(self._filled)
@@ -136,7 +137,7 @@ def run(
         The steps done.
     """
     out.mkdir(parents=True, exist_ok=True)
-    head = head_of(model, words)
+    head, device = head_of(model, words), adapt.device_of(model)
     learnt = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(learnt, lr=recipe.learning_rate, weight_decay=0.0, betas=(0.9, 0.98), fused=True)
     decay = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step / recipe.steps, recipe.warmup))
@@ -147,8 +148,8 @@ def run(
     kept = began = time.monotonic()
     mean = 0.0
     for step in range(first, last):
-        batch = schedule.batch(step)
-        with torch.autocast("cpu", torch.bfloat16):
+        batch = schedule.batch(step).to(device)
+        with torch.autocast(device.type, torch.bfloat16):
             logits = logits_of(model, head, batch)
         loss = loss_of(logits, batch.labels).mean()
         loss.backward()  # type: ignore[no-untyped-call]
@@ -174,20 +175,23 @@ def _log(out: Path, **line: object) -> None:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("cases", type=Path, help="what `python -m rag.training_data.cases` wrote")
-    parser.add_argument("train", type=Path, help="the folder of the training data")
+    parser.add_argument("cases", type=Path, help="what `python -m models.training.encode_cases` wrote")
     parser.add_argument("out", type=Path, help="folder for checkpoints; training goes on from one that lies there")
     parser.add_argument("--steps", type=int, default=Recipe.steps)
+    parser.add_argument("--rank", type=int, default=Recipe.rank)
+    parser.add_argument("--learning-rate", type=float, default=Recipe.learning_rate)
+    parser.add_argument("--measured", type=int, default=_MEASURED, help="cases of one origin that are looked at")
+    parser.add_argument("--dropout", type=float, default=Recipe.dropout)
     given = parser.parse_args()
-    recipe = Recipe(steps=given.steps)
-    llm = LlamaLLM.packaged()
-    learn, held = gathered(given.cases, given.train)
-    model = adapt.network(adapt.Recipe(rank=recipe.rank, alpha=recipe.alpha, seed=recipe.seed))
-    words = [token for word in WORDS for token in llm.tokens(word)]
-    run(given.out, model, Schedule(learn, llm, recipe), words, recipe)
+    rank, rate_ = given.rank, given.learning_rate
+    recipe = Recipe(rank, 2 * rank, learning_rate=rate_, steps=given.steps, dropout=given.dropout)
+    learn, held, words = load(given.cases)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    model = adapt.network(adapt.Recipe(rank, recipe.alpha, recipe.dropout, seed=recipe.seed), device)
+    run(given.out, model, Schedule(learn, recipe), words, recipe)
     for origin in sorted({c.origin for c in held}):
-        of = drawn([c for c in held if c.origin == origin], {}, recipe.seed)[:_MEASURED]
-        logs, labels = scores(model, head_of(model, words), encoded(of, llm.tokens, recipe.width), recipe.width)
+        of = drawn([c for c in held if c.origin == origin], {}, recipe.seed)[: given.measured]
+        logs, labels = scores(model, head_of(model, words), of, recipe.width)
         _log(given.out, origin=origin, **figures(logs.numpy(), labels.numpy()))
 
 

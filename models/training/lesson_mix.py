@@ -23,7 +23,6 @@ PIECES: Mapping[str, int] = {
     "polar undecided": 200,
     "nli yes": 40,
     "nli no": 80,
-    "rewrite": 300,
 }
 # The model's own words, from what has learnt pieces: all that people wrote, and some of the former against forgetting.
 OWN_WORDS: Mapping[str, int] = {
@@ -35,6 +34,7 @@ OWN_WORDS: Mapping[str, int] = {
     "condaqa yes": 30,
     "condaqa no": 40,
     "condaqa undecided": 20,
-    "rewrite": 50,
 }
-MIXES = {"pieces": PIECES, "own-words": OWN_WORDS}
+# Follow-ups made to stand alone.
+REWRITES: Mapping[str, int] = {"rewrite": 10_000}
+MIXES = {"pieces": PIECES, "own-words": OWN_WORDS, "rewrites": REWRITES}

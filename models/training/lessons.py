@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.llm import LlamaLLM
+import numpy as np
+
 from models.protocols import Message
+from models.training.ragged import joined, parted
 
 _HELD = 0.05  # share of the groups that are held back
 _SPLIT_SEED = 20
@@ -61,10 +64,41 @@ def mixed(rows: Sequence[Row], most: Mapping[str, int], seed: int) -> list[Row]:
     return [r for kind, of in by_kind.items() for r in draw.sample(of, min(len(of), most.get(kind, 0)))]
 
 
-def tokenised(rows: Sequence[Row], llm: LlamaLLM, longest: int) -> list[Lesson]:
+def tokenised(
+    rows: Sequence[Row],
+    prompt: Callable[[Sequence[Message]], Sequence[int]],
+    completion: Callable[[str], Sequence[int]],
+    longest: int,
+) -> list[Lesson]:
     """The lessons that have up to `longest` tokens."""
-    made = [Lesson(tuple(llm.prompt(r.messages).tokens), tuple(llm.completion(r.completion))) for r in rows]
+    made = [Lesson(tuple(prompt(r.messages)), tuple(completion(r.completion))) for r in rows]
     return [one for one in made if len(one.prompt) + len(one.completion) <= longest]
+
+
+def save(file: Path, learn: Sequence[Lesson], held: Sequence[Lesson]) -> None:
+    """Write lessons as arrays: those to learn, and those that the loss is measured on."""
+    beside = file.with_name("next.npz")  # a kill in the middle leaves nothing by the file's name
+    both = [*learn, *held]
+    prompts, completions = joined([x.prompt for x in both]), joined([x.completion for x in both])
+    np.savez_compressed(
+        beside,
+        prompts=prompts[0],
+        prompts_at=prompts[1],
+        completions=completions[0],
+        completions_at=completions[1],
+        learnt=np.array(len(learn)),
+    )
+    os.replace(beside, file)
+
+
+def load(file: Path) -> tuple[list[Lesson], list[Lesson]]:
+    """What `save` wrote."""
+    with np.load(file, allow_pickle=False) as of:
+        prompts = parted(of["prompts"], of["prompts_at"])
+        completions = parted(of["completions"], of["completions_at"])
+        learnt = int(of["learnt"])
+    both = [Lesson(p, c) for p, c in zip(prompts, completions, strict=True)]
+    return both[:learnt], both[learnt:]
 
 
 def batches(lessons: Sequence[Lesson], tokens: int, seed: int) -> Iterator[list[int]]:

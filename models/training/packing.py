@@ -7,7 +7,7 @@ each is answered as if it stood alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import torch
 from torch import Tensor
@@ -29,6 +29,10 @@ class Packed:
     mask: Tensor
     ends: Tensor
     labels: Tensor
+
+    def to(self, device: torch.device) -> Packed:
+        """The same elsewhere."""
+        return Packed(*(getattr(self, f.name).to(device) for f in fields(self)))
 
 
 def rows(cases: Sequence[Encoded], width: int) -> list[list[Encoded]]:

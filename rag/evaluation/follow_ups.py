@@ -59,7 +59,7 @@ def by_llm(llm: LLM) -> Rewrite:
     """What a trained LLM makes of it."""
 
     def rewrite(raw: str, before: Sequence[Turn]) -> str:
-        earlier = [turn["raw"].strip() for turn in before[-REMEMBERED:]]
+        earlier = [(turn["resolved"].strip(), turn.get("reply", "")) for turn in before[-REMEMBERED:]]
         return "".join(llm.stream(rewrite_prompt(raw, earlier), max_tokens=48)).strip()
 
     return rewrite

@@ -121,7 +121,7 @@ def measured(
     rules = tuple(measure(question, candidates, Rarity(articles)))
     if reader is None:
         return Measured(question, tuple(candidates), titles, rules, {}, None)
-    found = read(question, passages, [_told(p, articles) for p in passages], reader)
+    found = read(question, passages, [passage_told(p, articles) for p in passages], reader)
     windows = windows_of(question, candidates, found, articles)
     looked = look_closer(question, windows, reader)
     features = tuple(reader_features(question, candidates, found, looked.closer))
@@ -142,7 +142,8 @@ def measured(
     )
 
 
-def _told(passage: Passage, articles: Articles) -> Telling:
+def passage_told(passage: Passage, articles: Articles) -> Telling:
+    """A passage as the reader reads it."""
     return as_told(articles, passage.source, passage.sentences[0].position, passage.sentences[-1].position + 1)
 
 

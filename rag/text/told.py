@@ -53,6 +53,15 @@ class Telling:
         inside = [s for s in inside if s.start < s.end]
         return Span(inside[0].start, inside[-1].end) if inside else sentence
 
+    def forth(self, place: Span) -> Span | None:
+        """Where a range of the document stands in this text, from its first piece that is told to its last."""
+        told_of = [
+            Span(at + max(0, place.start - own.start), at + min(own.end, place.end) - own.start)
+            for at, own in zip(self.starts, self.places, strict=True)
+            if place.start < own.end and own.start < place.end
+        ]
+        return Span(told_of[0].start, told_of[-1].end) if told_of else None
+
 
 def told(
     text: str, sentences: Sequence[Placed], units: Sequence[Unit], first: int, last: int, *, section: bool = True

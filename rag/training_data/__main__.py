@@ -20,9 +20,9 @@ from pathlib import Path
 from models.training import examples as files
 from models.training import statements
 from models.training.examples import Example
-from rag.answering.prompts import REMEMBERED, rewrite_prompt
 from rag.training_data.lessons import Lesson, lessons
 from rag.training_data.natural import natural
+from rag.training_data.rewrites import rewrites
 
 SEED = 60
 
@@ -47,17 +47,6 @@ def gathered(shared: Path) -> list[Example]:
     ]
 
 
-def rewrites(train: Path) -> Iterator[Lesson]:
-    """Follow-ups and their stand-alone form (TREC CAsT); a group is a topic."""
-    for row in files.rows(train, "follow_ups"):
-        earlier: list[str] = []
-        for turn in row["turns"]:
-            if earlier:
-                messages = rewrite_prompt(turn["raw"].strip(), earlier[-REMEMBERED:])
-                yield Lesson(tuple(messages), turn["resolved"].strip(), f"cast:{row['topic']}", "rewrite")
-            earlier.append(turn["raw"].strip())
-
-
 def _natural(shared: Path) -> Iterator[Lesson]:
     """Twice, so that a question is seen beside other neighbours in a second round."""
     return chain(natural(shared, SEED), natural(shared, SEED + 1))
@@ -77,7 +66,7 @@ def main() -> None:
     beside, kinds = given.out.with_suffix(".part"), Counter[str]()
     made = lessons(gathered(given.shared), near, SEED)
     with beside.open("w", encoding="utf-8") as out:
-        for lesson in chain(made, _natural(given.shared), rewrites(given.shared / "train")):
+        for lesson in chain(made, _natural(given.shared), rewrites(given.shared / "train", SEED)):
             out.write(json.dumps(asdict(lesson), ensure_ascii=False) + "\n")
             kinds[lesson.kind] += 1
     os.replace(beside, given.out)

@@ -1,7 +1,7 @@
 """Texts with what is asked of them, for the judge's training: `python -m rag.training_data.cases SHARED OUT.jsonl`.
 
 The questions of `news_questions`, `desk_questions`, `wiki_questions` and `squad` meet the sentences that answer them,
-alone and among their neighbours, and sentences that tempt.
+alone and among their neighbours, sentences that tempt, and those that the reader finds likeliest among all.
 """
 
 from __future__ import annotations
@@ -12,33 +12,50 @@ import random
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from models import load_embedder, load_reader
 from models.training import examples as files
-from models.training.cases import write
+from models.training.cases import Case, write
 from rag.text.sentences import split
 from rag.training_data.document_cases import Document
-from rag.training_data.windows import Asked, Page, asked, files_of, pages_of
+from rag.training_data.looked import Models, looked_at
+from rag.training_data.pages import Asked, Page, asked, files_of, pages_of
 from rag.types import Span
 
 SEED = 190
 
 
-def documents(shared: Path, copies: Path) -> Iterator[Document]:
-    """The articles and documents that are asked about, and no others: an eval set's are not trained on."""
+@dataclass(frozen=True)
+class Collection:
+    """The articles or documents that are asked about, and no others: an eval set's are not trained on."""
+
+    name: str
+    files: Mapping[str, Path]
+    pages: Mapping[str, Page]
+    questions: Mapping[str, Sequence[Asked]]  # by document
+
+    def documents(self) -> Iterator[Document]:
+        """Each with its questions."""
+        for source, questions in self.questions.items():
+            yield Document(self.pages[source], questions, self.name, f"{self.name}:{source}")
+
+
+def collections(shared: Path, copies: Path) -> Iterator[Collection]:
+    """Those of news and desk."""
     for name, where in (("news", shared / "corpora" / "news"), ("desk", shared / "train" / "desk")):
         # A false premise is no yes/no question, though "no" is its answer.
         asked_of = [r for r in files.rows(shared / "train", f"{name}_questions") if r["kind"] != "false-premise"]
-        pages = pages_of(files_of(where, sorted({r["source"] for r in asked_of}), copies))
+        files_here = files_of(where, sorted({r["source"] for r in asked_of}), copies)
+        pages = pages_of(files_here)
         by_source: dict[str, list[Asked]] = defaultdict(list)
         for row in asked_of:
             if found := asked(row, name, pages[row["source"]]):
                 by_source[row["source"]].append(found)
-        for source, questions in by_source.items():
-            yield Document(pages[source], questions, name, f"{name}:{source}")
+        yield Collection(name, files_here, pages, by_source)
 
 
 def paragraphs(train: Path) -> Iterator[Document]:
@@ -75,6 +92,11 @@ def _place(text: str, words: str) -> Span | None:
     return Span(at, at + len(words)) if at >= 0 else None
 
 
+def _looked(of: Collection, folder: Path, models: Models, draw: random.Random) -> Iterator[Case]:
+    questions = [q for asked_of in of.questions.values() for q in asked_of]
+    return looked_at(of.name, questions, of.files, folder, models, draw)
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -84,10 +106,14 @@ def main() -> None:
     beside, origins = given.out.with_suffix(".part"), Counter[str]()
     draw = random.Random(SEED)
     with tempfile.TemporaryDirectory() as folder, beside.open("w", encoding="utf-8") as out:
-        for document in chain(documents(given.shared, Path(folder)), paragraphs(given.shared / "train")):
-            for case in document.cases(draw):
-                out.write(write(case) + "\n")
-                origins[case.origin] += 1
+        of = list(collections(given.shared, Path(folder) / "copies"))
+        documents = chain(*(c.documents() for c in of), paragraphs(given.shared / "train"))
+        plain = (case for document in documents for case in document.cases(draw))
+        models = Models(load_embedder(), load_reader())
+        looked = (case for c in of for case in _looked(c, Path(folder) / c.name, models, draw))
+        for case in chain(plain, looked):
+            out.write(write(case) + "\n")
+            origins[case.origin] += 1
     os.replace(beside, given.out)
     sys.stderr.write("".join(f"{count:6,} {origin}\n" for origin, count in sorted(origins.items())))
 

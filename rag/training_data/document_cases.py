@@ -15,7 +15,7 @@ from models.training.cases import LABELS, UNSAID, YES, Case, Form, Query
 from rag.asking.question import Form as Asks
 from rag.asking.understand import understand
 from rag.language.words import content_stems
-from rag.training_data.windows import Asked, Page
+from rag.training_data.pages import Asked, Page
 from rag.types import Span
 
 _LONGEST = 520  # characters of a text, about half of what the judge reads at once
@@ -52,7 +52,7 @@ class Document:
             places = q.evidence or self._tempts(q)
             if not places:
                 continue
-            alone = " ".join(self._page.text[e.start : e.end] for e in places)
+            alone = " ".join(self._page.told(*t).text for e in places if (t := self._page.touching(e)))
             if len(alone) <= _LONGEST:
                 yield self._case(alone, [Query(form, q.question, label)], origin)
             touched = [t for e in places if (t := self._page.touching(e))]
@@ -107,7 +107,12 @@ class Document:
         queries = [Query(form, o.question, label) for o in inside[:_BESIDE] for form, label in [put(o)]]
         if outside and draw.random() < _OTHER:
             queries.append(Query(put(outside[0])[0], outside[0].question, UNSAID))
-        yield self._case(self._page.text[run.start : run.end], [query, *queries], origin)
+        yield self._case(self._told(run), [query, *queries], origin)
+
+    def _told(self, run: Span) -> str:
+        """A run of sentences as it is read: with the names of a row's cells, a list's lead-in, who speaks."""
+        place = self._page.touching(run)
+        return self._page.told(*place).text if place else self._page.text[run.start : run.end]
 
     def _says(self, run: Span, q: Asked) -> bool:
         """Whether a run holds the words of the answer, wherever it has them from."""

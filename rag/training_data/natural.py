@@ -23,7 +23,7 @@ from rag.asking.understand import understand
 from rag.language.verbs import may_be_finite
 from rag.language.words import content_stems, words
 from rag.training_data.lessons import Lesson
-from rag.training_data.windows import Page, asked, files_of, pages_of
+from rag.training_data.pages import Page, asked, files_of, pages_of
 
 _OPENINGS = {"yes": "Yes", "no": "No", "undecided": "Undecided"}
 # "Yes, …", "That is still open: …", "Not yet: …"

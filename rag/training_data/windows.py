@@ -1,7 +1,8 @@
 """Windows of documents for the reader's training: `python -m rag.training_data.windows SHARED OUT.jsonl`.
 
 The questions of `news_questions` and `desk_questions` meet text as they do in use: runs of one to five sentences of a
-document as `rag.reading` reads it, and the very passages that retrieval brings up over each collection and over both.
+document with what they are read with (a row's heads, a list's lead-in, who speaks), and the very passages that
+retrieval brings up over each collection and over both.
 Every row says whether the answer stands in it, and where.
 """
 
@@ -12,7 +13,6 @@ import gzip
 import json
 import os
 import random
-import re
 import sys
 import tempfile
 from collections import defaultdict
@@ -27,8 +27,7 @@ from rag.asking.understand import understand
 from rag.index.build import build_index
 from rag.index.reader import Index
 from rag.index.retrieve import retrieve
-from rag.reading import SUFFIXES, read
-from rag.text.sentences import split
+from rag.training_data.pages import Asked, Page, asked, files_of, pages_of
 from rag.types import Span
 
 _SIZES = (1, 2, 2, 3, 3, 4, 5, 5)  # sentences of a window, as often as each is drawn
@@ -39,7 +38,7 @@ _SEED = 41
 
 @dataclass(frozen=True)
 class Window:
-    """A question and a run of sentences. `spans` are half-open ranges of code points of the passage."""
+    """A question and a run of sentences as it is read. `spans` are half-open ranges of code points of the passage."""
 
     question: str
     passage: str
@@ -48,75 +47,6 @@ class Window:
     origin: str
     group: str  # the document asked about
     beside: str  # the document that the passage is from
-
-
-@dataclass(frozen=True)
-class Page:
-    """A document's text, and its sentences."""
-
-    text: str
-    sentences: tuple[Span, ...]
-
-    def window(self, first: int, last: int) -> Span:
-        """The run from one sentence to another, both inclusive."""
-        return Span(self.sentences[first].start, self.sentences[last].end)
-
-    def touching(self, place: Span) -> tuple[int, int] | None:
-        """The first and last sentence that a range touches."""
-        inside = [i for i, s in enumerate(self.sentences) if s.start < place.end and s.end > place.start]
-        return (inside[0], inside[-1]) if inside else None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question of one document, with the places that answer it, all in the document's text."""
-
-    question: str
-    label: str
-    name: str  # of the collection
-    source: str
-    answers: tuple[Span, ...]  # to be pointed at
-    evidence: tuple[Span, ...]  # that decide
-    near: Span | None
-
-    @property
-    def group(self) -> str:
-        """What a split must not tear apart."""
-        return f"{self.name}:{self.source}"
-
-
-def label_of(row: dict[str, Any]) -> str:
-    """The kind of answer that a row's evidence holds. A premise that is contradicted is answered No."""
-    if row["kind"] == "false-premise" and row["evidence"]:
-        return "no"
-    if row["polar"]:
-        return str(row["polar"])
-    return "span" if row["evidence"] else "absent"
-
-
-def asked(row: dict[str, Any], name: str, page: Page) -> Asked | None:
-    """A row with its places; None where they are not in the text as it is read, or where it goes on from another."""
-    evidence = [place for e in row["evidence"] if (place := _find(page.text, e))]
-    label = label_of(row)
-    if row["kind"] == "follow-up" or (row["evidence"] and not evidence):
-        return None
-    answers = evidence[:1]
-    if label == "span" and row["span"]:
-        within = [s for place in evidence if (s := _find(page.text, row["span"], place))]
-        answers = within or evidence
-    near = _find(page.text, row["near"]) if row["near"] else None
-    return Asked(row["question"], label, name, row["source"], tuple(answers), tuple(evidence), near)
-
-
-def _find(text: str, wanted: str, inside: Span | None = None) -> Span | None:
-    """Where words stand in a text, blanks and line breaks alike."""
-    low, high = (inside.start, inside.end) if inside else (0, len(text))
-    at = text.find(wanted, low, high)
-    if at >= 0:
-        return Span(at, at + len(wanted))
-    parts = wanted.split()
-    found = re.compile(r"\s+".join(map(re.escape, parts))).search(text, low, high) if parts else None
-    return Span(*found.span()) if found else None
 
 
 def windows(of: Asked, page: Page, draw: random.Random) -> Iterator[Window]:
@@ -154,12 +84,13 @@ def _row(of: Asked, page: Page, at: Span, how: str, source: str | None = None) -
     """A window with what it holds: the answer if all of its evidence's first place is in it."""
     own = source is None or source == of.source
     whole = own and any(e.start >= at.start and e.end <= at.end for e in of.evidence)
-    spans = [Span(max(a.start, at.start), min(a.end, at.end)) for a in of.answers] if whole else []
-    inside = tuple((s.start - at.start, s.end - at.start) for s in spans if s.start < s.end)
+    place = page.touching(at)
+    telling = page.told(*place) if place else None
+    inside = tuple((s.start, s.end) for a in of.answers if whole and telling and (s := telling.forth(a)))
     present = whole and bool(inside)
     return Window(
         of.question,
-        page.text[at.start : at.end],
+        telling.text if telling else page.text[at.start : at.end],
         of.label if present else "absent",
         inside if present else (),
         f"{of.name}{how}" if not present or how == ", mined" else of.name,
@@ -191,24 +122,6 @@ def mined(
                     continue
                 kept += 1
             yield Window(**{**asdict(row), "spans": row.spans, "beside": f"{name}:{source}"})
-
-
-def pages_of(files: Mapping[str, Path]) -> dict[str, Page]:
-    """The documents by name."""
-    texts = {source: read(file).text for source, file in files.items()}
-    return {source: Page(text, tuple(split(text))) for source, text in texts.items()}
-
-
-def files_of(folder: Path, sources: Sequence[str], copies: Path) -> dict[str, Path]:
-    """Where each document lies; one that no reader reads is copied as plain text."""
-    copies.mkdir(parents=True, exist_ok=True)
-    found = {}
-    for source in sources:
-        found[source] = folder / source
-        if found[source].suffix.lower() not in SUFFIXES:
-            found[source] = copies / f"{source}.txt"
-            found[source].write_bytes((folder / source).read_bytes())
-    return found
 
 
 def _rows(file: Path) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,7 @@ from models.llm import LlamaLLM
 from models.protocols import Message
 from models.training.adapt import CHECKPOINT, Recipe, adapter_of, network, run
 from models.training.export_adapter import export, tensors
-from models.training.lessons import Lesson, Row, batches, mixed, split, tokenised
+from models.training.lessons import Lesson, Row, batches, load, mixed, save, split, tokenised
 from models.weights import LLM_SHA256, packaged_llm
 
 ROWS = [
@@ -24,16 +24,28 @@ ROWS = [
 SMALL = Recipe(batch_tokens=120, epochs=1.0, learning_rate=1e-3)
 
 
+def in_use(rows: list[Row], longest: int) -> list[Lesson]:
+    llm = LlamaLLM.packaged()
+    return tokenised(rows, lambda m: llm.prompt(m).tokens, llm.completion, longest)
+
+
 @pytest.fixture(scope="module")
 def lessons():
-    return tokenised(ROWS, LlamaLLM.packaged(), 200)
+    return in_use(ROWS, 200)
 
 
 def test_a_lesson_is_what_is_read_and_written_in_use(lessons):
     llm = LlamaLLM.packaged()
     assert list(lessons[0].prompt) == llm.prompt(ROWS[0].messages).tokens
     assert lessons[0].completion[-1] == 2  # the turn's end
-    assert tokenised(ROWS, llm, 10) == []
+    assert in_use(ROWS, 10) == []
+
+
+def test_lessons_are_kept_as_arrays_and_come_back_as_they_were(tmp_path, lessons):
+    save(tmp_path / "lessons.npz", lessons[:4], lessons[4:])
+    assert load(tmp_path / "lessons.npz") == (lessons[:4], lessons[4:])
+    save(tmp_path / "lessons.npz", [], [])
+    assert load(tmp_path / "lessons.npz") == ([], [])
 
 
 def test_no_group_is_on_both_sides_and_no_kind_is_overdone():

@@ -20,7 +20,8 @@ from models.training.pool import Pool, sample
 from models.training.recipe import Recipe
 from rag.text.sentences import split
 from rag.training_data.document_cases import Document
-from rag.training_data.windows import Page, asked, windows
+from rag.training_data.pages import Page, asked
+from rag.training_data.windows import windows
 
 SHARED = Path(__file__).parents[4] / "shared"
 TRAIN = SHARED / "train"

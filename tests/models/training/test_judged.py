@@ -29,6 +29,7 @@ from models.training.cases import (
     read,
     write,
 )  # fmt: skip
+from models.training.encoded import load, save
 from models.training.examples import Example
 from models.training.judged import Recipe, Schedule, head_of, logits_of, loss_of, run, scores
 from models.training.judged_figures import figures
@@ -78,11 +79,19 @@ def test_a_case_that_is_too_long_loses_its_last_queries_first():
 
 
 def test_a_round_takes_its_share_of_each_origin():
-    cases = [*CASES, *(Case(TEXT, QUERIES, "other", f"other:{n}") for n in range(4))]
+    cases = encoded([*CASES, *(Case(TEXT, QUERIES, "other", f"other:{n}") for n in range(4))], letters, 10_000)
     taken = drawn(cases, {"made": 0.25, "other": 1.5}, 1)
     assert [sum(c.origin == o for c in taken) for o in ("made", "other")] == [3, 6]
     assert taken == drawn(cases, {"made": 0.25, "other": 1.5}, 1) != drawn(cases, {"made": 0.25, "other": 1.5}, 2)
-    assert len({c.group for c in taken if c.origin == "made"}) == 3
+    assert len({c.text for c in taken if c.origin == "made"}) == 3
+
+
+def test_cases_are_kept_as_arrays_and_come_back_as_they_were(tmp_path):
+    learn, held = encoded(CASES, letters, 10_000), encoded(CASES[:2], letters, 10_000)
+    save(tmp_path / "cases.npz", learn, held, [7, 8, 9, 10])
+    assert load(tmp_path / "cases.npz") == (learn, held, [7, 8, 9, 10])
+    save(tmp_path / "cases.npz", [], held, [])
+    assert load(tmp_path / "cases.npz") == ([], held, [])
 
 
 def test_every_case_is_in_one_row_that_holds_it():
@@ -150,16 +159,16 @@ def test_a_packed_query_is_answered_as_if_it_stood_alone(fresh, words):
 
 
 def test_training_stops_and_goes_on_as_if_it_had_not(tmp_path, fresh, words):
-    llm = LlamaLLM.packaged()
-    assert run(tmp_path / "a", deepcopy(fresh), Schedule(CASES, llm, SMALL), words, SMALL, stop_after=1) == 1
-    assert run(tmp_path / "a", deepcopy(fresh), Schedule(CASES, llm, SMALL), words, SMALL) == 2
-    assert run(tmp_path / "b", deepcopy(fresh), Schedule(CASES, llm, SMALL), words, SMALL) == 2
+    cases = encoded(CASES, LlamaLLM.packaged().tokens, SMALL.width)
+    assert run(tmp_path / "a", deepcopy(fresh), Schedule(cases, SMALL), words, SMALL, stop_after=1) == 1
+    assert run(tmp_path / "a", deepcopy(fresh), Schedule(cases, SMALL), words, SMALL) == 2
+    assert run(tmp_path / "b", deepcopy(fresh), Schedule(cases, SMALL), words, SMALL) == 2
     parts, whole = (torch.load(tmp_path / o / CHECKPOINT, weights_only=True) for o in ("a", "b"))
     for name, learnt in whole["adapter"].items():
         torch.testing.assert_close(learnt, parts["adapter"][name], rtol=0.05, atol=2e-4)
     assert any(p.abs().max() > 0 for n, p in whole["adapter"].items() if n.endswith("lora_B"))
     model = deepcopy(fresh)
-    batch = Schedule(CASES, llm, SMALL).batch(0)
+    batch = Schedule(cases, SMALL).batch(0)
     before = float(loss_of(logits_of(model, head_of(model, words), batch), batch.labels).mean().detach())
     with torch.no_grad():
         for name, parameter in adapt.adapter_of(model).items():
@@ -168,6 +177,6 @@ def test_training_stops_and_goes_on_as_if_it_had_not(tmp_path, fresh, words):
     assert after < before
 
 
-def test_nothing_to_learn_is_said(words):
+def test_nothing_to_learn_is_said():
     with pytest.raises(ValueError, match="no cases"):
-        Schedule([], LlamaLLM.packaged(), SMALL).batch(0)
+        Schedule([], SMALL).batch(0)

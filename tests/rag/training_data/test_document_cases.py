@@ -10,9 +10,9 @@ import pytest
 
 from models.training.cases import NO, OPEN, UNSAID, YES, Case
 from rag.text.sentences import split
-from rag.training_data.cases import documents, paragraphs
+from rag.training_data.cases import collections, paragraphs
 from rag.training_data.document_cases import Document
-from rag.training_data.windows import Asked, Page
+from rag.training_data.pages import Asked, Page
 from rag.types import Span
 
 TEXT = (
@@ -115,7 +115,11 @@ def test_the_files_become_documents(tmp_path):
         with gzip.open(train / f"{name}.jsonl.gz", "wt") as out:
             out.writelines(json.dumps(r) + "\n" for r in rows)
     draw = random.Random(1)
-    cases = [c for d in (*documents(tmp_path, tmp_path / "copies"), *paragraphs(train)) for c in d.cases(draw)]
+    cases = [
+        c
+        for d in (*(d for c in collections(tmp_path, tmp_path / "copies") for d in c.documents()), *paragraphs(train))
+        for c in d.cases(draw)
+    ]
     assert {c.group for c in cases} == {"news:mill.txt", "desk:ferry.md", "squad:Mill"}
     words = {q.words for c in cases for q in c.queries}
     assert words == {q["question"] for rows in files.values() for q in rows} - {"Why did the council buy it?"}
