@@ -20,7 +20,7 @@ LLM_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 ADAPTER_FILE = "drafter.gguf"  # what the packaged LLM has learnt of Unsaid's own prompt
 ADAPTER_SHA256 = "1436aecd4931fd49cd9f04a0aabea4de09448d164de82ef80f182829e65b9c60"
 JUDGE_FILE = "judge.gguf"  # what the packaged LLM has learnt of judging, laid over it apart from the other
-JUDGE_SHA256 = "6fad5bd4f14f1ac46a33f5df82d133d42f1b0b6e00e3f304944ccfedf339af9a"
+JUDGE_SHA256 = "a85e7414d99c35cb26ea44fc6d8a7efe5c0d811c3ed243c16c6af3d9b44e3e87"
 
 _BESIDE = Path(__file__).parent
 _CURES = {
