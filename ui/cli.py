@@ -17,6 +17,7 @@ import typer
 from rag.errors import RagError
 from ui.command import EmbedderOption, IndexOption, LLMOption, assistant_of, discard_output, err, out, out_json, write
 from ui.corpus_commands import compare, coverage, left_open, mentions
+from ui.model_commands import doctor, models
 from ui.terminal import answer_lines, change_lines, figure_lines, listed_lines, plain, progress_line, report_lines, safe
 
 if TYPE_CHECKING:
@@ -205,6 +206,8 @@ app.command()(mentions)
 app.command("left-open")(left_open)
 app.command()(coverage)
 app.command()(compare)
+app.command()(doctor)
+app.add_typer(models, name="models")
 
 
 def main() -> None:

@@ -29,7 +29,7 @@ class Models:
 
     Args:
         embedder: the one that made the index.
-        llm: writes drafts.
+        llm: writes drafts; None where there is none.
         drafts: whether it does.
         reader: reads the retrieved passages; None to go by rules and similarity alone.
         understander: reads what is asked, and what a follow-up leaves out; None to go by fixed wordings alone.
@@ -38,7 +38,7 @@ class Models:
     """
 
     embedder: Embedder
-    llm: LLM
+    llm: LLM | None
     drafts: bool
     reader: EvidenceModel | None
     understander: Understander | None = None
@@ -48,7 +48,7 @@ class Models:
     @property
     def verifier(self) -> Verifier | None:
         """What lets drafts in the model's own words pass; None without, or where a model for them is missing."""
-        if not self.own_words or self.reader is None or self.judge is None or not self.llm.trained:
+        if not self.own_words or not self.llm or not self.llm.trained or self.reader is None or self.judge is None:
             return None
         return Verifier(self.reader, self.judge)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 
+from models.protocols import LLM
 from rag.answering.compose import Composition, choose, quoted
 from rag.answering.days import with_days
 from rag.answering.draft import Drafted, brief, settle, stream_draft
@@ -63,21 +64,22 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
 
     checks: list[tuple[str, str]] = []
     settled = None
-    if ask.models.drafts and both is None:
-        settled = yield from _drafted(ask, chosen, composed, checks)
+    llm = ask.models.llm if ask.models.drafts else None
+    if llm is not None and both is None:
+        settled = yield from _drafted(ask, llm, chosen, composed, checks)
     worded = settled is not None and settled.claims[0].verdict == "supported"
     yield Answered(
-        answered(ask, with_days(asked, settled or composed, index), ask.models.llm.name if worded else EXTRACTIVE),
+        answered(ask, with_days(asked, settled or composed, index), llm.name if llm and worded else EXTRACTIVE),
         trace(asked, passages, weighed, checks),
     )
 
 
 def _drafted(
-    ask: Ask, chosen: Sequence[Quote], composed: Composition, checks: list[tuple[str, str]]
+    ask: Ask, llm: LLM, chosen: Sequence[Quote], composed: Composition, checks: list[tuple[str, str]]
 ) -> Generator[Event, None, Composition | None]:
     """Stream the LLM's draft; return the composition that it becomes, or None if it fails a check."""
     raw = ""
-    draft = None if any(quote.is_whole for quote in chosen) else _draft_of(ask, chosen, composed)
+    draft = None if any(quote.is_whole for quote in chosen) else _draft_of(ask, llm, chosen, composed)
     if draft is None:
         return None
     for delta in draft.words:
@@ -102,16 +104,16 @@ class _Draft:
     settle: Callable[[str], tuple[Composition | None, Drafted, tuple[Failure, ...]]]
 
 
-def _draft_of(ask: Ask, chosen: Sequence[Quote], composed: Composition) -> _Draft | None:
+def _draft_of(ask: Ask, llm: LLM, chosen: Sequence[Quote], composed: Composition) -> _Draft | None:
     """In the model's own words where they can be verified, else a clause of what is quoted."""
     question, models, verifier = ask.question, ask.models, ask.models.verifier
     if verifier is not None and models.reader is not None:
         own = own_brief(question, chosen, models.reader, ask.text_of)
         if own is None:
             return None
-        words = stream_own(own, models.llm, ask.stopped)
+        words = stream_own(own, llm, ask.stopped)
         return _Draft(" ".join(own.sentences), words, lambda raw: settle_own(raw, own, composed, verifier))
     piece = brief(question, chosen, models.reader, ask.text_of)
     if piece is None:
         return None
-    return _Draft(piece.told, stream_draft(piece, models.llm, ask.stopped), lambda raw: settle(raw, piece, composed))
+    return _Draft(piece.told, stream_draft(piece, llm, ask.stopped), lambda raw: settle(raw, piece, composed))

@@ -140,6 +140,9 @@ class Actions:
             return str(render.status("No articles yet", busy=False))
         if isinstance(found, Failed):
             return str(render.problem(found.problem, found.cure))
+        lacks = attempt(self.assistant.lacks)
+        if isinstance(lacks, str):
+            return str(render.status(f"Ready · {counted(len(found), 'article')} · {lacks}", busy=False))
         return str(render.status(f"Ready · {counted(len(found), 'article')}", busy=False))
 
 

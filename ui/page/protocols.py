@@ -47,6 +47,10 @@ class Asks(Covers, Protocol):
         """Delete the index and the copies of added files."""
         ...
 
+    def lacks(self) -> str | None:
+        """What answers have to do without on this machine, with its cure; None where nothing is missing."""
+        ...
+
     def warm_up(self, progress: Callable[[str, int, int], None]) -> None:
         """Load the models; blocks until they are there. Told: what is loaded now, parts done, parts in all."""
         ...

@@ -74,6 +74,7 @@ class Scripted:
         self.titles = titles or {}
         self.script = script or self.first_sentences
         self.asked: list[tuple[str, tuple[Answer, ...], tuple[str, ...] | None]] = []
+        self.lacking: str | None = None
         self.warm = threading.Event()
         self.warm.set()
 
@@ -111,6 +112,9 @@ class Scripted:
         if source not in self.documents:
             raise UnknownSource(f"No article is called {source!r}.", "See what there is: unsaid list")
         return Document(source, self.documents[source], self.titles.get(source), None, "0" * 64)
+
+    def lacks(self):
+        return self.lacking
 
     def warm_up(self, progress):
         progress("the embedder", 1, 2)
