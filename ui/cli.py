@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.errors import RagError
+from ui import ask_command
 from ui.command import EmbedderOption, IndexOption, LLMOption, assistant_of, discard_output, err, out, out_json, write
+from ui.config import defaults
 from ui.corpus_commands import compare, coverage, left_open, mentions
 from ui.model_commands import doctor, models
-from ui.terminal import answer_lines, change_lines, figure_lines, listed_lines, plain, progress_line, report_lines, safe
+from ui.terminal import change_lines, figure_lines, listed_lines, plain, progress_line, report_lines, safe
 
 if TYPE_CHECKING:
     from models import Embedder
-    from rag.assistant import Assistant
-    from rag.types import Answer, IndexReport, Progress
+    from rag.types import IndexReport, Progress
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     help="Ask your articles what they say, and what they don't.",
 )
@@ -114,27 +114,32 @@ def forget(index: IndexOption = None, yes: Annotated[bool, typer.Option("--yes",
 
 
 @app.command()
-def ask(
-    question: Annotated[str, typer.Argument(help="In plain words.")],
-    source: Annotated[
-        list[str] | None, typer.Option("--source", help="Ask only this article; may be repeated.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Show passages, scores and checks on stderr.")] = False,
+def watch(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
     index: IndexOption = None,
-    llm: LLMOption = None,
     embedder: EmbedderOption = None,
 ) -> None:
-    """Ask the articles."""
-    answer, trace = _asked(assistant_of(index, llm, embedder), question, source)
-    if explain:
-        for step, detail in trace:
-            err(f"{step:>16}  {plain(detail)}")
-    if as_json:
-        out_json(answer.to_dict())
-    else:
-        for line in answer_lines(answer):
-            out(line)
+    """Index folders, and again whenever something in them changes, until Ctrl+C."""
+    import threading
+
+    from rag import build_index
+    from rag.settings import default_index_dir
+    from ui.watching import watch as watch_folders
+
+    made_by = _embedder(embedder) if embedder else None
+
+    def report(done: IndexReport) -> None:
+        for line in report_lines(done):
+            err(line)
+
+    err("Watching; Ctrl+C ends it.")
+    watch_folders(
+        paths,
+        default_index_dir(index),
+        lambda wanted: build_index(wanted, index, embedder=made_by),
+        report,
+        threading.Event(),
+    )
 
 
 @app.command()
@@ -202,6 +207,7 @@ def eval_(
             out(line)
 
 
+app.command(epilog=ask_command.EXAMPLES)(ask_command.ask)
 app.command()(mentions)
 app.command("left-open")(left_open)
 app.command()(coverage)
@@ -216,7 +222,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):  # what a terminal has no letter for is written as its number
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        app(default_map=defaults(_options()))
     except RagError as error:
         err(f"unsaid: {plain(error.problem)}\n{plain(error.cure)}")
         sys.exit(1)
@@ -226,23 +232,21 @@ def main() -> None:
         _flush()
 
 
+def _options() -> dict[str, dict[str, str]]:
+    """Of each command its options: the name as it is typed, and its parameter's."""
+    commands = getattr(typer.main.get_command(app), "commands", {})
+    return {
+        command: {opt.removeprefix("--"): p.name for p in of.params for opt in p.opts if opt.startswith("--")}
+        for command, of in commands.items()
+    }
+
+
 def _flush() -> None:
     try:
         if sys.stdout:
             sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough
         discard_output()
-
-
-def _asked(
-    assistant: Assistant, question: str, sources: list[str] | None
-) -> tuple[Answer, tuple[tuple[str, str], ...]]:
-    from rag.types import Answered
-
-    for event in assistant.stream(question, sources=sources or None):
-        if isinstance(event, Answered):
-            return event.answer, event.trace
-    raise AssertionError("a stream ends with Answered")
 
 
 def _embedder(path: str) -> Embedder:

@@ -19,6 +19,23 @@ IndexOption = Annotated[
     Path | None, typer.Option("--index", help="The index folder; else UNSAID_INDEX, else your data folder.")
 ]
 LLMOption = Annotated[Path | None, typer.Option("--llm", envvar="UNSAID_LLM", help="A GGUF file of your own.")]
+
+
+def sources_like(begun: str) -> list[str]:
+    """The names of articles that begin so, for the shell to complete; of the index that is asked by default."""
+    from rag.errors import RagError
+    from rag.index.manage import list_articles
+
+    try:
+        return [article.source for article in list_articles() if article.source.startswith(begun)]
+    except RagError:
+        return []
+
+
+SourceOption = Annotated[
+    list[str] | None,
+    typer.Option("--source", help="Only this article; may be repeated.", autocompletion=sources_like),
+]
 EmbedderOption = Annotated[
     str | None,
     typer.Option("--embedder", envvar="UNSAID_EMBEDDER", help="A sentence-transformers folder, or the default's name."),

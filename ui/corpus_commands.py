@@ -8,11 +8,9 @@ from typing import Annotated, Any, cast
 import typer
 
 from rag.errors import RagError
-from ui.command import EmbedderOption, IndexOption, assistant_of, err, out, out_json
+from ui.command import EmbedderOption, IndexOption, SourceOption, assistant_of, err, out, out_json
 from ui.corpus_terminal import comparison_lines, coverage_lines, ledger_lines, mention_lines
 from ui.terminal import plain
-
-SourceOption = Annotated[list[str] | None, typer.Option("--source", help="Only this article; may be repeated.")]
 
 
 def mentions(

@@ -42,6 +42,7 @@ def findings(index: Path | None = None) -> Iterator[Finding]:
     yield from (embedder(), _looked("reader", _reader), language_model(), _looked("judge", _judge))
     yield _ocr()
     yield _fetched()
+    yield _looked("settings", _settings)
     yield _looked("index", lambda: _index(index))
 
 
@@ -148,6 +149,13 @@ def _fetched() -> Finding:
 
     names = [model.name for model in stored()]
     return Finding("models folder", "ok", f"{models_folder()}: {', '.join(names) or 'empty'}")
+
+
+def _settings() -> Finding:
+    from ui.config import config_path
+
+    path = config_path()  # it was read when the command began, and would have been refused
+    return Finding("settings", "ok", f"{path}" if path.is_file() else f"{path}: not there, which is fine")
 
 
 def _index(index: Path | None) -> Finding:
