@@ -158,6 +158,22 @@ def chat(
     serve(assistant_of(index, llm, embedder), host=host, port=port, say=err)
 
 
+@app.command()
+def serve(
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; others than this machine's are your risk.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The first port to try.", min=1, max=65535)] = 7870,
+    index: IndexOption = None,
+    llm: LLMOption = None,
+    embedder: EmbedderOption = None,
+) -> None:
+    """Answer other programs: REST at /api/v1, and /v1 as OpenAI's clients speak it."""
+    from ui.api.serving import serve
+
+    serve(assistant_of(index, llm, embedder), host=host, port=port, say=err)
+
+
 @app.command("eval")
 def eval_(
     questions: Annotated[list[Path], typer.Argument(help="Question sets (JSON lines).", exists=True, dir_okay=False)],

@@ -3,41 +3,34 @@
 from __future__ import annotations
 
 import atexit
-import errno
 import logging
 import os
-import signal
-import socket
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from functools import cache, partial
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from rag.errors import RagError
 from ui.guard import Guard
 from ui.offline import go_offline
 from ui.web.access import Access
 from ui.web.calls import Calls
 from ui.web.origin import LOOPBACK
 from ui.web.peer import can_tell
+from ui.web.serving import ended_by_signals, hosts_of, listen, run, server
 from ui.web.upload_folder import opened
 from ui.web.uploads import Uploads
 
 if TYPE_CHECKING:
-    import uvicorn
     from fastapi import FastAPI
 
     from ui.page.protocols import Asks
 
+__all__ = ["create_app", "run", "serve", "server"]
+
 _LOG = logging.getLogger(__name__)
 _ASSETS = Path(__file__).parent / "assets"
-_TRIES = 20  # ports after the first one
 _BIGGEST_UPLOAD = "20mb"  # an article; books of plain text stay below it
-_BUSY = (errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE))
-_EVERYWHERE = ("0.0.0.0", "::", "")
 _FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
 
@@ -119,40 +112,13 @@ def serve(
     Raises:
         RagError: the host cannot be served safely, or no port is free.
     """
-    hosts = _hosts(host, allowed_hosts, say)
+    hosts = hosts_of(host, allowed_hosts, say)
     access = Access()
-    with _ended_by_signals(), _listen(host, port, say) as listening, opened() as uploads:
+    with ended_by_signals(), listen(host, port, say) as listening, opened() as uploads:
         app = create_app(assistant, hosts=hosts, access=access, uploads=uploads)
         for line in _addresses(host, listening.getsockname()[1], access.key):
             say(line)
         run(app, listening)
-
-
-def run(app: FastAPI, listening: socket.socket) -> None:
-    """Run an application on a bound socket, with this server's limits on connections, until it is ended."""
-    running = server(app)
-    with _hung_up(running):
-        running.run(sockets=[listening])
-
-
-def server(app: FastAPI) -> uvicorn.Server:
-    """An application's server, with limits on slow and too many connections; trusts no header about who asks."""
-    import uvicorn
-
-    from ui.web.connections import Connection
-
-    return uvicorn.Server(
-        uvicorn.Config(
-            app,
-            http=Connection,
-            ws="none",
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=2,
-        )
-    )
 
 
 @cache
@@ -160,49 +126,6 @@ def _shared_uploads() -> Uploads:
     stack = ExitStack()
     atexit.register(stack.close)
     return stack.enter_context(opened())
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Have SIGTERM and SIGHUP end the program like Ctrl+C does: what it has open is closed, uploads are deleted."""
-
-    def end(number: int, _: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    if threading.current_thread() is not threading.main_thread():  # only there can it be said
-        yield
-        return
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.signal(number, end) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-@contextmanager
-def _hung_up(running: uvicorn.Server) -> Iterator[None]:
-    """Have SIGHUP end a server as SIGTERM does, which uvicorn sees to itself: between two requests.
-
-    An exception raised in the middle of a request would be taken for the request's failure, and the server would go on.
-    """
-    if not hasattr(signal, "SIGHUP") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[int] = []
-
-    def end(number: int, _: FrameType | None) -> None:
-        came.append(number)
-        running.should_exit = True
-
-    before = signal.signal(signal.SIGHUP, end)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGHUP, before)
-    if came:
-        signal.raise_signal(came[0])
 
 
 def _addresses(host: str, port: int, key: str) -> list[str]:
@@ -214,45 +137,6 @@ def _addresses(host: str, port: int, key: str) -> list[str]:
             f"From a container, or where it asks for a key: {url}/?key={key}",
         ]
     return [f"Unsaid is at {url}/?key={key} (Ctrl+C ends it)"]
-
-
-def _hosts(host: str, allowed: Sequence[str], say: Callable[[str], None]) -> tuple[str, ...]:
-    """The names that the page answers to when bound to `host`."""
-    if host in LOOPBACK:
-        return (*LOOPBACK, *allowed)
-    if host in _EVERYWHERE and not allowed:
-        raise RagError(
-            f"Binding {host or 'every address'} would open your articles to every network that this machine is in.",
-            "Give the one address to bind, or leave the option out to stay on this machine.",
-        )
-    say("Warning: whoever has the address with its key can read your articles from that network, unencrypted.")
-    return (*LOOPBACK, *(() if host in _EVERYWHERE else (host,)), *allowed)
-
-
-def _listen(host: str, port: int, say: Callable[[str], None]) -> socket.socket:
-    """A bound socket on the first free port from `port` on."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    for candidate in range(port, min(port + _TRIES, 65_536)) if port else (0,):
-        listening = socket.socket(family, socket.SOCK_STREAM)
-        if os.name != "nt":  # there it would let two servers share a port
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listening.bind((host, candidate))
-            listening.listen(128)
-        except PermissionError as problem:
-            listening.close()
-            raise RagError(f"Port {candidate} may not be used.", "Choose one above 1023: --port 7860") from problem
-        except socket.gaierror as problem:
-            listening.close()
-            raise RagError(f"There is no host {host}.", "Leave --host out to stay on this machine.") from problem
-        except OSError as problem:
-            listening.close()
-            if problem.errno not in _BUSY:
-                raise RagError(f"The address {host} is not one of this machine.", "Leave --host out.") from problem
-            say(f"Port {candidate} is busy, trying {candidate + 1}.")
-            continue
-        return listening
-    raise RagError(f"No port from {port} to {port + _TRIES - 1} is free.", "Choose another: --port 8900")
 
 
 def _theme() -> Any:  # noqa: ANN401 — gradio has no types

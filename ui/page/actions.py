@@ -10,11 +10,11 @@ from typing import Any
 
 from rag.types import Answered, Document, Draft, Listed
 from ui import render
+from ui.earlier import answer_of
 from ui.page import pane, welcome
 from ui.page.background import POLL, Readiness, asked
 from ui.page.conversation import MAX_HISTORY, Conversation
 from ui.page.edge import Empty, Failed, attempt
-from ui.page.keeping import answer_of
 from ui.page.protocols import Asks
 from ui.page.turn import Turn
 from ui.words import counted

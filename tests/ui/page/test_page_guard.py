@@ -17,9 +17,10 @@ from speaking import person
 
 from rag.errors import RagError
 from rag.types import Answer
-from ui.server import _hosts, _listen
 from ui.web.access import Access
 from ui.web.peer import can_tell
+from ui.web.serving import hosts_of as _hosts
+from ui.web.serving import listen as _listen
 
 ROOT = Path(__file__).parents[3]
 

@@ -1,0 +1,86 @@
+"""The doors for other programs as one ASGI application."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from rag.errors import IndexEmpty, IndexMissing, RagError
+from ui.api.guard import ApiGuard
+from ui.api.problems import MEDIA_TYPE, Problem, of_error, of_request, problem
+from ui.api.routes import routes
+from ui.api.schema import described
+from ui.api.values import Health
+from ui.web.access import Access
+from ui.web.origin import LOOPBACK
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+
+
+def create_api(assistant: Assistant, *, hosts: Sequence[str] = LOOPBACK, access: Access | None = None) -> FastAPI:
+    """The application; models begin to load in the background.
+
+    Args:
+        assistant: what answers and keeps the articles.
+        hosts: the names and addresses, without port, that it answers to.
+        access: the key that opens it; else a new one.
+    """
+    loading = threading.Thread(target=_warm, args=(assistant,), daemon=True)
+    # The pages that show a schema fetch their scripts from elsewhere; the schema itself is enough.
+    app = FastAPI(title="Unsaid", version=_version(), openapi_url="/api/v1/openapi.json", docs_url=None, redoc_url=None)
+    app.include_router(routes(assistant, lambda: _health(assistant, loading)))
+    app.openapi = lambda: described(app)  # type: ignore[method-assign]
+    for kind in (RagError, RequestValidationError, HTTPException, Exception):
+        app.add_exception_handler(kind, _told)
+    app.add_middleware(ApiGuard, access=access or Access(), hosts=hosts)
+    loading.start()
+    return app
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    """An error as its reply."""
+    told = _problem(error)
+    headers = dict(getattr(error, "headers", None) or {})
+    if told.status == 503:
+        headers["retry-after"] = "5"
+    return Response(told.body(), told.status, headers, MEDIA_TYPE)
+
+
+def _problem(error: Exception) -> Problem:
+    if isinstance(error, RequestValidationError):
+        return of_request(error.errors())
+    if isinstance(error, HTTPException):
+        return problem("NotHere", error.status_code, f"{error.detail}.", "See /api/v1/openapi.json")
+    return of_error(error)
+
+
+def _warm(assistant: Assistant) -> None:
+    """Load what can be loaded; what goes wrong is told when something is asked."""
+    try:
+        assistant.warm_up()
+    except RagError:
+        return
+
+
+def _health(assistant: Assistant, loading: threading.Thread) -> Health:
+    try:
+        count = len(assistant.sources())
+    except (IndexMissing, IndexEmpty):
+        count = 0
+    status: Any = "empty" if not count else "loading" if loading.is_alive() else "ready"
+    return Health(status=status, version=_version(), articles=count, lacks=assistant.lacks())
+
+
+def _version() -> str:
+    try:
+        return version("unsaid")
+    except PackageNotFoundError:  # a checkout that is not installed
+        return "0"

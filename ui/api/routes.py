@@ -1,0 +1,148 @@
+"""The routes of `/api/v1`: each a method of the assistant, its values as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+
+from rag.asking.history import MAX_ANSWERS
+from rag.corpus.values import Comparison, Coverage, Ledger, Mentions
+from rag.errors import BadQuestion
+from rag.types import Answer, Document, IndexReport
+from ui.api import examples
+from ui.api.added import add
+from ui.api.events import MEDIA_TYPE, as_events
+from ui.api.values import (
+    Articles,
+    AskRequest,
+    CompareRequest,
+    CoverageRequest,
+    Health,
+    MentionsRequest,
+    NewArticle,
+    UnsaidRequest,
+)
+from ui.earlier import answer_of
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+
+Source = Annotated[str, Path(description="an article's name, with its slashes", examples=["minutes/2024-05-03.txt"])]
+_EVENTS = (
+    "One object; or, with `stream`, server-sent events: retrieved, evidence, draft (unverified), answered, problem."
+)
+
+
+def routes(assistant: Assistant, health: Callable[[], Health]) -> APIRouter:
+    """The router over an assistant.
+
+    Args:
+        assistant: what answers and keeps the articles.
+        health: says how it is.
+    """
+    router = APIRouter(prefix="/api/v1")
+    _asking(router, assistant)
+    _corpus(router, assistant)
+    _articles(router, assistant)
+    router.get("/health", summary="Whether it answers")(lambda: health())
+    router.routes[-1].response_model = Health  # type: ignore[attr-defined]
+    return router
+
+
+def _asking(router: APIRouter, assistant: Assistant) -> None:
+    @router.post(
+        "/ask",
+        summary="Ask the articles",
+        response_description=_EVENTS,
+        response_model=Answer,
+        responses={
+            200: {
+                "content": {
+                    "application/json": {"example": examples.ANSWER},
+                    MEDIA_TYPE: {"schema": {"type": "string"}},
+                }
+            }
+        },
+    )
+    def ask(asked: AskRequest) -> Response:
+        """Not finding an answer is no error: then `status` is `not_mentioned`, and `absence` what was searched."""
+        history = earlier(asked.history)
+        if asked.stream:
+            begin = lambda: assistant.stream(asked.question, history, asked.sources)  # noqa: E731
+            return StreamingResponse(as_events(begin), media_type=MEDIA_TYPE, headers={"cache-control": "no-store"})
+        return JSONResponse(assistant.ask(asked.question, history, asked.sources).to_dict())
+
+
+def _corpus(router: APIRouter, assistant: Assistant) -> None:
+    @router.post("/mentions", summary="Which articles mention a topic, and which don't", response_model=Mentions)
+    def mentions(asked: MentionsRequest) -> Response:
+        """Every sentence that holds it, as written or in another form; what is only close in meaning is apart."""
+        return JSONResponse(assistant.mentions(asked.topic, asked.sources).to_dict())
+
+    @router.post("/unsaid", summary="What the articles say to be unsaid", response_model=Ledger)
+    def unsaid(asked: UnsaidRequest) -> Response:
+        """Declined, undecided, unknown, not discussed, denied, not allowed, not yet."""
+        found = assistant.unsaid(asked.topics, asked.speakers, asked.kinds, asked.sources)
+        return JSONResponse(found.to_dict())
+
+    @router.post("/coverage", summary="Topics by articles", response_model=Coverage)
+    def coverage(asked: CoverageRequest) -> Response:
+        """Which article says, denies or leaves open which topic, and which is silent."""
+        return JSONResponse(assistant.coverage(asked.topics, asked.sources).to_dict())
+
+    @router.post("/compare", summary="What one article has that another leaves out", response_model=Comparison)
+    def compare(asked: CompareRequest) -> Response:
+        """And what the other adds, and where both say something different."""
+        return JSONResponse(assistant.compare(asked.a, asked.b).to_dict())
+
+
+def _articles(router: APIRouter, assistant: Assistant) -> None:
+    @router.get("/articles", summary="What is indexed", response_model=Articles)
+    def articles() -> Response:
+        """And the files that could not become articles, each with the reason."""
+        skipped = [{"path": path, "reason": reason} for path, reason in assistant.skipped()]
+        return JSONResponse({"articles": [asdict(a) for a in assistant.articles()], "skipped": skipped})
+
+    @router.post("/articles", status_code=201, summary="Add a file", response_model=IndexReport)
+    def added(article: NewArticle) -> Response:
+        """A copy is kept in the index folder; a file of a name that is there already gets a number."""
+        return JSONResponse(asdict(add(assistant, article)), status_code=201)
+
+    @router.get("/articles/{source:path}", summary="An article's text", response_model=Document)
+    def article(
+        source: Source,
+        start: Annotated[int, Query(ge=0, description="the first code point")] = 0,
+        end: Annotated[int | None, Query(ge=0, description="just past the last one; none: to the end")] = None,
+    ) -> Response:
+        """Offsets of citations point into the whole text; with `start` and `end` only that part of it comes."""
+        found: dict[str, Any] = asdict(assistant.document(source))
+        return JSONResponse({**found, "text": found["text"][start:end]})
+
+    @router.delete("/articles/{source:path}", summary="Take an article out", response_model=IndexReport)
+    def removed(source: Source) -> Response:
+        """A file of the person's own stays where it is."""
+        assistant.document(source)  # the roots of an index are no articles, and not to be named here
+        return JSONResponse(asdict(assistant.remove(source)))
+
+    @router.post("/rebuild", summary="Look at all files again", response_model=IndexReport)
+    def rebuilt() -> Response:
+        """Questions are answered from the index as it was until the new one is complete."""
+        return JSONResponse(asdict(assistant.rebuild()))
+
+
+def earlier(rows: list[dict[str, Any]]) -> list[Answer]:
+    """Earlier answers as they came back; the last few count.
+
+    Raises:
+        BadQuestion: something is no answer.
+    """
+    try:
+        return [answer_of(row) for row in rows[-MAX_ANSWERS:]]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadQuestion(
+            "The history holds something that is no answer.", "Pass on earlier answers as they came."
+        ) from error

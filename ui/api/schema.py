@@ -1,0 +1,64 @@
+"""The OpenAPI description, with the problems that every operation may end in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from ui.api.problems import MEDIA_TYPE, Problem
+
+_ABOUT = (
+    "Questions to a person's own documents, answered with exact quotes. Offsets are code points of the article's text. "
+    "Only the person who started the server is answered: by the key that the terminal shows, or, on Linux, because the "
+    "system says whose connection it is."
+)
+_ALWAYS = {
+    "400": "The host name is not this server's, or the request broke off",
+    "401": "Not the person who started it",
+    "403": "Another site sends it",
+    "409": "There is no index yet, or no article in it",
+    "500": "The index is damaged or of another kind, or a defect",
+    "503": "The index is being rebuilt, or a model is missing",
+}
+_BODY = {
+    "408": "The body took too long",
+    "413": "The body is too long",
+    "415": "The body is no JSON",
+    "422": "Not as the schema says, or nothing that could be answered",
+}
+
+
+def described(app: FastAPI) -> dict[str, Any]:
+    """The application's schema, made once."""
+    if app.openapi_schema is None:
+        schema = get_openapi(
+            title=app.title,
+            version=app.version,
+            openapi_version=app.openapi_version,
+            description=_ABOUT,
+            routes=app.routes,
+        )
+        schemas = schema["components"]["schemas"]
+        schemas["Problem"] = Problem.model_json_schema()
+        for name in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(name, None)
+        schema["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+        schema["security"] = [{"key": []}, {}]
+        for path, methods in schema["paths"].items():
+            for operation in methods.values():
+                _problems(path, operation)
+        app.openapi_schema = schema
+    return app.openapi_schema
+
+
+def _problems(path: str, operation: dict[str, Any]) -> None:
+    wanted = dict(_ALWAYS)
+    if "requestBody" in operation or "parameters" in operation:
+        wanted |= _BODY
+    wanted["404"] = "No article is called that"
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    operation["responses"].pop("422", None)
+    for status, description in sorted(wanted.items()):
+        operation["responses"][status] = {"description": description, "content": content}

@@ -1,0 +1,38 @@
+"""Earlier answers that come back from outside: from a browser's storage, or a program that asks a follow-up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rag.types import Answer, Citation, Near
+
+
+def answer_of(row: object) -> Answer:
+    """An answer that came back from outside.
+
+    Raises:
+        KeyError, TypeError, ValueError, AttributeError: it is none of ours.
+    """
+    if not isinstance(row, Mapping):
+        raise TypeError("not an answer")
+    answer = Answer.from_dict(row)
+    _check(answer)
+    return answer
+
+
+def _check(answer: Answer) -> None:
+    """Refuse values of the wrong type.
+
+    Raises:
+        TypeError: an offset is no number, or a word is no string.
+    """
+    words = [answer.question, answer.standalone_question, answer.text, *(c.text for c in answer.claims)]
+    numbers = [c.n for c in answer.citations]
+    places: list[Citation | Near] = [*answer.citations, *(answer.absence.nearest if answer.absence else ())]
+    for place in places:
+        words += [place.quote, place.source]
+        numbers += [place.start, place.end]
+    for span in (s for c in answer.citations for s in (*c.spans, *((c.answer,) if c.answer else ()))):
+        numbers += [span.start, span.end]
+    if not all(type(n) is int for n in numbers) or not all(isinstance(w, str) for w in words):
+        raise TypeError("not an answer")
