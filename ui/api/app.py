@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -51,7 +52,18 @@ async def _told(request: Request, error: Exception) -> Response:
     headers = dict(getattr(error, "headers", None) or {})
     if told.status == 503:
         headers["retry-after"] = "5"
+    if told.status == 405:
+        headers["allow"] = ", ".join(_methods(request))
     return Response(told.body(), told.status, headers, MEDIA_TYPE)
+
+
+def _methods(request: Request) -> list[str]:
+    """What a path can be asked to do; the framework names only those of the first route that it fits."""
+    found: set[str] = set()
+    for path, methods in request.app.openapi()["paths"].items():
+        if re.fullmatch(re.sub(r"\{\w+\}", ".+", path), request.url.path):
+            found |= {method.upper() for method in methods}
+    return sorted(found)
 
 
 def _problem(error: Exception) -> Problem:

@@ -14,6 +14,14 @@ from rag.ways.stream import EventStream
 from ui.api.problems import of_error
 
 MEDIA_TYPE = "text/event-stream"
+EVENT: dict[str, Any] = {  # as the schema describes one
+    "type": "object",
+    "properties": {
+        "event": {"enum": ["retrieved", "evidence", "draft", "answered", "problem"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+    "required": ["event", "data"],
+}
 _NAMES = {Retrieved: "retrieved", Evidence: "evidence", Draft: "draft", Answered: "answered"}
 
 

@@ -15,7 +15,7 @@ from rag.errors import BadQuestion
 from rag.types import Answer, Document, IndexReport
 from ui.api import examples
 from ui.api.added import add
-from ui.api.events import MEDIA_TYPE, as_events
+from ui.api.events import EVENT, MEDIA_TYPE, as_events
 from ui.api.values import (
     Articles,
     AskRequest,
@@ -63,7 +63,7 @@ def _asking(router: APIRouter, assistant: Assistant) -> None:
             200: {
                 "content": {
                     "application/json": {"example": examples.ANSWER},
-                    MEDIA_TYPE: {"schema": {"type": "string"}},
+                    MEDIA_TYPE: {"schema": EVENT},
                 }
             }
         },

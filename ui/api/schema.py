@@ -49,6 +49,7 @@ def described(app: FastAPI) -> dict[str, Any]:
         for path, methods in schema["paths"].items():
             for operation in methods.values():
                 _problems(path, operation)
+        _plain_tuples(schema)
         app.openapi_schema = schema
     return app.openapi_schema
 
@@ -62,3 +63,16 @@ def _problems(path: str, operation: dict[str, Any]) -> None:
     operation["responses"].pop("422", None)
     for status, description in sorted(wanted.items()):
         operation["responses"][status] = {"description": description, "content": content}
+
+
+def _plain_tuples(part: Any) -> None:  # noqa: ANN401 — any part of a schema
+    """Describe a tuple of one kind as a list of so many: tools that read older schemas know no other form."""
+    if isinstance(part, dict):
+        kinds = part.get("prefixItems")
+        if kinds and all(kind == kinds[0] for kind in kinds):
+            part["items"] = part.pop("prefixItems")[0]
+        for inner in part.values():
+            _plain_tuples(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            _plain_tuples(inner)

@@ -17,7 +17,7 @@ LONGEST_NAME = 200  # characters
 
 
 class _Asked(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class AskRequest(_Asked):
