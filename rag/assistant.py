@@ -13,6 +13,7 @@ from models import llm_lacking, load_embedder, load_judge, load_llm, load_reader
 from models.protocols import LLM, Embedder, EvidenceModel, Judge, Understander
 from rag.asking.history import leaned_on
 from rag.asking.scope import scope_of
+from rag.asking.understand import understand
 from rag.corpus.comparison import compare
 from rag.corpus.coverage import coverage
 from rag.corpus.examples import examples
@@ -24,9 +25,10 @@ from rag.index.build import build_index
 from rag.index.layout import current_generation
 from rag.index.manage import add_files, forget, remove_source
 from rag.index.reader import Index
+from rag.index.retrieve import retrieve
 from rag.language.unsaid import KINDS, UnsaidKind
 from rag.settings import Settings, default_index_dir
-from rag.types import Answer, Answered, Document, IndexReport, Listed, Progress
+from rag.types import Answer, Answered, Document, IndexReport, Listed, Passage, Progress
 from rag.ways.ask import Models
 from rag.ways.pipeline import Pipeline
 from rag.ways.stream import EventStream
@@ -112,6 +114,21 @@ class Assistant:
         if lacks := self.lacks():
             _say_once(lacks)
         return EventStream(lambda stopped: self._pipeline.events(question, earlier, sources, self.index(), stopped))
+
+    def search(self, query: str, sources: Sequence[str] | None = None) -> tuple[Passage, ...]:
+        """The passages that fit a question or a few words best, best first; whether they answer it is not weighed.
+
+        Args:
+            query: in words.
+            sources: the articles to search; None for all.
+
+        Raises:
+            BadQuestion, UnknownSource, IndexMissing, IndexEmpty, IndexDamaged, IndexMismatch, ModelMissing.
+        """
+        wanted, index = understand(query), self.index()
+        with mapped_model_errors():
+            vector = self._embedder.embed_query(wanted.standalone)
+            return retrieve(wanted.words, vector, index, scope_of(index, sources))
 
     # ── all articles at once ────────────────────────────────────────────────────────────────
     def mentions(self, topic: str, sources: Sequence[str] | None = None) -> Mentions:

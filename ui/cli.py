@@ -174,6 +174,14 @@ def serve(
     serve(assistant_of(index, llm, embedder), host=host, port=port, say=err)
 
 
+@app.command()
+def mcp(index: IndexOption = None, llm: LLMOption = None, embedder: EmbedderOption = None) -> None:
+    """Answer an agent over standard input and output, by the Model Context Protocol."""
+    from ui.mcp.server import serve
+
+    serve(assistant_of(index, llm, embedder))
+
+
 @app.command("eval")
 def eval_(
     questions: Annotated[list[Path], typer.Argument(help="Question sets (JSON lines).", exists=True, dir_okay=False)],

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from rag.asking.history import MAX_ANSWERS
+from rag.errors import BadQuestion
 from rag.types import Answer, Citation, Near
+
+
+def answers_of(rows: Sequence[object]) -> list[Answer]:
+    """A conversation's earlier answers as they came back, oldest first; the last few count.
+
+    Raises:
+        BadQuestion: something is no answer.
+    """
+    try:
+        return [answer_of(row) for row in rows[-MAX_ANSWERS:]]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        problem, cure = "The history holds something that is no answer.", "Pass on earlier answers as they came."
+        raise BadQuestion(problem, cure) from error
 
 
 def answer_of(row: object) -> Answer:

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
-from rag.asking.history import MAX_ANSWERS
 from rag.corpus.values import Comparison, Coverage, Ledger, Mentions
-from rag.errors import BadQuestion
 from rag.types import Answer, Document, IndexReport
 from ui.api import examples
 from ui.api.added import add
@@ -26,7 +24,7 @@ from ui.api.values import (
     NewArticle,
     UnsaidRequest,
 )
-from ui.earlier import answer_of
+from ui.earlier import answers_of
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -70,7 +68,7 @@ def _asking(router: APIRouter, assistant: Assistant) -> None:
     )
     def ask(asked: AskRequest) -> Response:
         """Not finding an answer is no error: then `status` is `not_mentioned`, and `absence` what was searched."""
-        history = earlier(asked.history)
+        history = answers_of(asked.history)
         if asked.stream:
             begin = lambda: assistant.stream(asked.question, history, asked.sources)  # noqa: E731
             return StreamingResponse(as_events(begin), media_type=MEDIA_TYPE, headers={"cache-control": "no-store"})
@@ -132,17 +130,3 @@ def _articles(router: APIRouter, assistant: Assistant) -> None:
     def rebuilt() -> Response:
         """Questions are answered from the index as it was until the new one is complete."""
         return JSONResponse(asdict(assistant.rebuild()))
-
-
-def earlier(rows: list[dict[str, Any]]) -> list[Answer]:
-    """Earlier answers as they came back; the last few count.
-
-    Raises:
-        BadQuestion: something is no answer.
-    """
-    try:
-        return [answer_of(row) for row in rows[-MAX_ANSWERS:]]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadQuestion(
-            "The history holds something that is no answer.", "Pass on earlier answers as they came."
-        ) from error
