@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from rag.errors import IndexEmpty, IndexMissing, RagError
+from ui.api.chat import ChatRefused, chat_routes, error_body
 from ui.api.guard import ApiGuard
 from ui.api.problems import MEDIA_TYPE, Problem, of_error, of_request, problem
 from ui.api.routes import routes
@@ -39,7 +40,8 @@ def create_api(assistant: Assistant, *, hosts: Sequence[str] = LOOPBACK, access:
     app = FastAPI(title="Unsaid", version=_version(), openapi_url="/api/v1/openapi.json", docs_url=None, redoc_url=None)
     app.include_router(routes(assistant, lambda: _health(assistant, loading)))
     app.openapi = lambda: described(app)  # type: ignore[method-assign]
-    for kind in (RagError, RequestValidationError, HTTPException, Exception):
+    app.include_router(chat_routes(assistant))
+    for kind in (ChatRefused, RagError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, _told)
     app.add_middleware(ApiGuard, access=access or Access(), hosts=hosts)
     loading.start()
@@ -48,7 +50,9 @@ def create_api(assistant: Assistant, *, hosts: Sequence[str] = LOOPBACK, access:
 
 async def _told(request: Request, error: Exception) -> Response:
     """An error as its reply."""
-    told = _problem(error)
+    told = error.told if isinstance(error, ChatRefused) else _problem(error)
+    if request.url.path.startswith("/v1/"):
+        return JSONResponse(error_body(told), 400 if told.status == 422 else told.status)  # which these clients know
     headers = dict(getattr(error, "headers", None) or {})
     if told.status == 503:
         headers["retry-after"] = "5"
