@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.errors import RagError
-from ui import ask_command
-from ui.command import EmbedderOption, IndexOption, LLMOption, assistant_of, discard_output, err, out, out_json, write
+from ui import ask_command, standing_commands
+from ui.command import EmbedderOption, IndexOption, LLMOption, discard_output, embedder_of, err, out, out_json, write
 from ui.config import defaults
 from ui.corpus_commands import compare, coverage, left_open, mentions
 from ui.model_commands import doctor, models
 from ui.terminal import change_lines, figure_lines, listed_lines, plain, progress_line, report_lines, safe
 
 if TYPE_CHECKING:
-    from models import Embedder
     from rag.types import IndexReport, Progress
 
 app = typer.Typer(
@@ -47,7 +46,7 @@ def index_(
 
     _say_report(
         lambda progress: build_index(
-            paths or None, index, replace, progress, embedder=_embedder(embedder) if embedder else None
+            paths or None, index, replace, progress, embedder=embedder_of(embedder) if embedder else None
         )
     )
 
@@ -113,75 +112,6 @@ def forget(index: IndexOption = None, yes: Annotated[bool, typer.Option("--yes",
         err("What else lies there is not Unsaid's and stays.")
 
 
-@app.command()
-def watch(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
-    index: IndexOption = None,
-    embedder: EmbedderOption = None,
-) -> None:
-    """Index folders, and again whenever something in them changes, until Ctrl+C."""
-    import threading
-
-    from rag import build_index
-    from rag.settings import default_index_dir
-    from ui.watching import watch as watch_folders
-
-    made_by = _embedder(embedder) if embedder else None
-
-    def report(done: IndexReport) -> None:
-        for line in report_lines(done):
-            err(line)
-
-    err("Watching; Ctrl+C ends it.")
-    watch_folders(
-        paths,
-        default_index_dir(index),
-        lambda wanted: build_index(wanted, index, embedder=made_by),
-        report,
-        threading.Event(),
-    )
-
-
-@app.command()
-def chat(
-    host: Annotated[
-        str, typer.Option(help="The address to listen on; others than this machine's are your risk.")
-    ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The first port to try.", min=1, max=65535)] = 7860,
-    index: IndexOption = None,
-    llm: LLMOption = None,
-    embedder: EmbedderOption = None,
-) -> None:
-    """Open the page."""
-    from ui.server import serve
-
-    serve(assistant_of(index, llm, embedder), host=host, port=port, say=err)
-
-
-@app.command()
-def serve(
-    host: Annotated[
-        str, typer.Option(help="The address to listen on; others than this machine's are your risk.")
-    ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The first port to try.", min=1, max=65535)] = 7870,
-    index: IndexOption = None,
-    llm: LLMOption = None,
-    embedder: EmbedderOption = None,
-) -> None:
-    """Answer other programs: REST at /api/v1, and /v1 as OpenAI's clients speak it."""
-    from ui.api.serving import serve
-
-    serve(assistant_of(index, llm, embedder), host=host, port=port, say=err)
-
-
-@app.command()
-def mcp(index: IndexOption = None, llm: LLMOption = None, embedder: EmbedderOption = None) -> None:
-    """Answer an agent over standard input and output, by the Model Context Protocol."""
-    from ui.mcp.server import serve
-
-    serve(assistant_of(index, llm, embedder))
-
-
 @app.command("eval")
 def eval_(
     questions: Annotated[list[Path], typer.Argument(help="Question sets (JSON lines).", exists=True, dir_okay=False)],
@@ -236,6 +166,8 @@ app.command()(mentions)
 app.command("left-open")(left_open)
 app.command()(coverage)
 app.command()(compare)
+for standing in (standing_commands.watch, standing_commands.chat, standing_commands.serve, standing_commands.mcp):
+    app.command()(standing)
 app.command()(doctor)
 app.add_typer(models, name="models")
 
@@ -271,14 +203,6 @@ def _flush() -> None:
             sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough
         discard_output()
-
-
-def _embedder(path: str) -> Embedder:
-    from models import load_embedder
-    from rag.errors import mapped_model_errors
-
-    with mapped_model_errors():
-        return load_embedder(path)
 
 
 def _say_report(work: Callable[[Callable[[Progress], None]], IndexReport]) -> None:

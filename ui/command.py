@@ -13,6 +13,7 @@ import typer
 from ui.terminal import is_unsafe, safe
 
 if TYPE_CHECKING:
+    from models import Embedder
     from rag.assistant import Assistant
 
 IndexOption = Annotated[
@@ -47,6 +48,15 @@ def assistant_of(index: Path | None, llm: Path | None, embedder: str | None) -> 
     from rag import Assistant
 
     return Assistant(index, llm, embedder)
+
+
+def embedder_of(path: str) -> Embedder:
+    """The embedder that an option names."""
+    from models import load_embedder
+    from rag.errors import mapped_model_errors
+
+    with mapped_model_errors():
+        return load_embedder(path)
 
 
 def out(line: str) -> None:

@@ -1,0 +1,79 @@
+"""Commands that stay until they are ended: `unsaid watch`, `chat`, `serve`, `mcp`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.command import EmbedderOption, IndexOption, LLMOption, assistant_of, embedder_of, err
+from ui.terminal import report_lines
+
+if TYPE_CHECKING:
+    from rag.types import IndexReport
+
+
+def watch(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    index: IndexOption = None,
+    embedder: EmbedderOption = None,
+) -> None:
+    """Index folders, and again whenever something in them changes, until Ctrl+C."""
+    import threading
+
+    from rag import build_index
+    from rag.settings import default_index_dir
+    from ui.watching import watch as watch_folders
+
+    made_by = embedder_of(embedder) if embedder else None
+
+    def report(done: IndexReport) -> None:
+        for line in report_lines(done):
+            err(line)
+
+    err("Watching; Ctrl+C ends it.")
+    watch_folders(
+        paths,
+        default_index_dir(index),
+        lambda wanted: build_index(wanted, index, embedder=made_by),
+        report,
+        threading.Event(),
+    )
+
+
+def chat(
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; others than this machine's are your risk.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The first port to try.", min=1, max=65535)] = 7860,
+    index: IndexOption = None,
+    llm: LLMOption = None,
+    embedder: EmbedderOption = None,
+) -> None:
+    """Open the page."""
+    from ui.server import serve
+
+    serve(assistant_of(index, llm, embedder), host=host, port=port, say=err)
+
+
+def serve(
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; others than this machine's are your risk.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The first port to try.", min=1, max=65535)] = 7870,
+    index: IndexOption = None,
+    llm: LLMOption = None,
+    embedder: EmbedderOption = None,
+) -> None:
+    """Answer other programs: REST at /api/v1, and /v1 as OpenAI's clients speak it."""
+    from ui.api.serving import serve
+
+    serve(assistant_of(index, llm, embedder), host=host, port=port, say=err)
+
+
+def mcp(index: IndexOption = None, llm: LLMOption = None, embedder: EmbedderOption = None) -> None:
+    """Answer an agent over standard input and output, by the Model Context Protocol."""
+    from ui.mcp.server import serve
+
+    serve(assistant_of(index, llm, embedder))
