@@ -39,6 +39,7 @@ __all__ = [
     "load_judge",
     "load_llm",
     "load_reader",
+    "load_rewriter",
     "load_understander",
 ]
 
@@ -109,6 +110,17 @@ def load_reader(weights: Path | None = None) -> EvidenceModel:
     from models.weights import packaged_embedder
 
     return EncoderReader.packaged() if weights is None else EncoderReader(weights, packaged_embedder())
+
+
+def load_rewriter() -> LLM:
+    """The packaged language model as it makes follow-ups stand alone; it loads its weights on first use.
+
+    Raises:
+        WeightsMissing: the model or what it has learnt is not there.
+    """
+    from models.llm import LlamaLLM
+
+    return LlamaLLM.rewriter()
 
 
 def llm_lacking() -> WeightsMissing | None:

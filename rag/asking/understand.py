@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from models.protocols import Understander
+from models.protocols import LLM, Understander
 from rag.asking.answer_types import asked_type
 from rag.asking.collection import WholeQuestion, whole_question
 from rag.asking.followup import standalone
@@ -60,19 +60,25 @@ _META = re.compile(
 _VERBAL = re.compile(r"(?:ed|ing)$")  # "NATO membership discussed" is about NATO membership
 
 
-def understand(text: str, history: Sequence[Answer] = (), understander: Understander | None = None) -> Question:
+def understand(
+    text: str,
+    history: Sequence[Answer] = (),
+    understander: Understander | None = None,
+    rewriter: LLM | None = None,
+) -> Question:
     """Take a question apart, made stand-alone by what was said before it.
 
     Args:
         text: what was asked.
         history: earlier answers, oldest first.
         understander: reads what fixed wordings don't tell; without one, nothing is carried over from the history.
+        rewriter: makes a follow-up stand alone; without one, what the understander marks is put where it belongs.
 
     Raises:
         BadQuestion: it is empty, has no letter or digit, or is longer than `MAX_CHARACTERS`.
     """
     asked = _tidy(text)
-    alone = asked if _is_whole(asked, understander) else standalone(asked, history, understander)
+    alone = asked if _is_whole(asked, understander) else standalone(asked, history, understander, rewriter)
     request, whole, about = _wanted(alone, understander)
     found = tuple(w for w in content_words(alone) if not _in_meta(w, alone))
     return Question(

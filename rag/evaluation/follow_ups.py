@@ -18,11 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from models import load_embedder, load_llm, load_understander
+from models import load_embedder, load_rewriter, load_understander
 from models.protocols import LLM, Understander
 from models.training.examples import rows
 from models.training.held_back import held_back
-from rag.answering.prompts import REMEMBERED, rewrite_prompt
 from rag.asking.followup import standalone
 from rag.asking.understand import understand
 from rag.evaluation.run import read_rows
@@ -46,21 +45,13 @@ Turn: TypeAlias = Mapping[str, str]
 Rewrite: TypeAlias = Callable[[str, Sequence[Turn]], str]  # a follow-up and the turns before it
 
 
-def by_understander(understander: Understander) -> Rewrite:
+def by_pipeline(understander: Understander, rewriter: LLM | None) -> Rewrite:
     """What the pipeline makes of a follow-up."""
 
     def rewrite(raw: str, before: Sequence[Turn]) -> str:
-        return standalone(raw, [said(t["raw"], t["resolved"], t.get("reply", "")) for t in before], understander)
-
-    return rewrite
-
-
-def by_llm(llm: LLM) -> Rewrite:
-    """What a trained LLM makes of it."""
-
-    def rewrite(raw: str, before: Sequence[Turn]) -> str:
-        earlier = [(turn["resolved"].strip(), turn.get("reply", "")) for turn in before[-REMEMBERED:]]
-        return "".join(llm.stream(rewrite_prompt(raw, earlier), max_tokens=48)).strip()
+        return standalone(
+            raw, [said(t["raw"], t["resolved"], t.get("reply", "")) for t in before], understander, rewriter
+        )
 
     return rewrite
 
@@ -153,17 +144,17 @@ def _with_pronoun(question: str, name: str, text: str) -> str:
     )
 
 
-def recall(found: Sequence[Chat], index: Index, understander: Understander) -> dict[str, float]:
+def recall(found: Sequence[Chat], index: Index, understander: Understander, rewriter: LLM | None) -> dict[str, float]:
     """Recall@8 of the evidence: asked as it stands, made stand-alone, and with the gold question."""
     embedder = load_embedder()
     hits: Counter[str] = Counter()
     for chat in found:
         history: list[Answer] = []
         for question in chat.before:
-            history.append(said(question, standalone(question, history, understander)))
+            history.append(said(question, standalone(question, history, understander, rewriter)))
         for name, question in (
             ("as_asked", chat.asked),
-            ("rewritten", standalone(chat.asked, history, understander)),
+            ("rewritten", standalone(chat.asked, history, understander, rewriter)),
             ("gold", chat.gold),
         ):
             asked = understand(question)
@@ -205,21 +196,19 @@ def main() -> None:
     parser.add_argument("index", type=Path)
     parser.add_argument("train", type=Path, help="folder of the training data")
     parser.add_argument("questions", type=Path)
-    parser.add_argument("--llm", action="store_true", help="compare with the language model")
     given = parser.parse_args()
     understander = load_understander()
-    by_model = by_understander(understander)
-    figures: dict[str, Any] = {
-        "words": words_added(cast(given.train), by_model),
-        "chats": words_added(talks(given.train), by_model, last=True),
-    }
-    if given.llm:
-        figures["llm"] = words_added(cast(given.train), by_llm(load_llm()))
+    rewriter = load_rewriter()
+    ways = {"": by_pipeline(understander, rewriter), " without the rewriter": by_pipeline(understander, None)}
+    figures: dict[str, Any] = {}
+    for name, way in ways.items():
+        figures[f"words{name}"] = words_added(cast(given.train), way)
+        figures[f"chats{name}"] = words_added(talks(given.train), way, last=True)
     index = Index.open(given.index)
     questions = read_rows(given.questions)
     for turns in (2, 3):
         built = chats(questions, lambda source: index.document(source).text, turns)
-        figures[f"chats_of_{turns}"] = {"chats": len(built), **recall(built, index, understander)}
+        figures[f"chats_of_{turns}"] = {"chats": len(built), **recall(built, index, understander, rewriter)}
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from models.training.examples import rows
 from models.training.held_back import held_back
-from rag.answering.prompts import REMEMBERED, rewrite_prompt
+from rag.asking.rewrite import REMEMBERED, rewrite_prompt
 from rag.training_data.lessons import Lesson
 
 KIND = "rewrite"

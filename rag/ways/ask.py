@@ -34,6 +34,7 @@ class Models:
         reader: reads the retrieved passages; None to go by rules and similarity alone.
         understander: reads what is asked, and what a follow-up leaves out; None to go by fixed wordings alone.
         judge: a second opinion on what the reader finds likeliest; None to do without.
+        rewriter: makes follow-ups stand alone; None to go by what the understander marks.
         own_words: whether drafts may say it otherwise than the quote, where reader and judge verify them.
     """
 
@@ -43,6 +44,7 @@ class Models:
     reader: EvidenceModel | None
     understander: Understander | None = None
     judge: Judge | None = None
+    rewriter: LLM | None = None
     own_words: bool = False
 
     @property

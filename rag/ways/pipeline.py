@@ -52,8 +52,8 @@ class Pipeline:
                 text, language, history, Ask(understand(text), index, scope, self.models, clock, stopped)
             )
             return
-        asked = understand(text, history, self.models.understander)
         with mapped_model_errors():
+            asked = understand(text, history, self.models.understander, self.models.rewriter)
             if pair := self._two_articles(asked, index, scope):
                 yield from compare_two(Ask(asked, index, scope, self.models, clock, stopped), pair)
                 return

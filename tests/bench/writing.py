@@ -18,7 +18,7 @@ import numpy as np
 
 from models import Message
 from models.llm import LlamaLLM
-from models.weights import drafter_adapter, packaged_llm
+from models.weights import adapter_of, packaged_llm
 from rag.answering.prompts import learnt_prompt
 from rag.index.reader import Index
 
@@ -64,7 +64,7 @@ def writing(index: Path, questions: Sequence[str]) -> None:
     llm = LlamaLLM.packaged()
     prompts = list(asked(index, questions))
     bare = Plain(llm._threads, llm._cores)
-    adapted = Plain(llm._threads, llm._cores, drafter_adapter())
+    adapted = Plain(llm._threads, llm._cores, adapter_of("drafter"))
     written(llm, prompts[-1])  # loads it, and reads what all prompts begin with
 
     rates: dict[str, list[float]] = {"bare": [], "adapted": [], "unsaid": [], "beside": []}

@@ -12,7 +12,7 @@ from made_adapter import MAPS, made_adapter
 
 from models import LLM, Message, WeightsMissing, WeightsUnreadable, load_llm
 from models.llm import LlamaLLM
-from models.weights import ADAPTER_SHA256, drafter_adapter, packaged_llm, sha256_of
+from models.weights import DRAFTER_SHA256, adapter_of, packaged_llm, sha256_of
 
 SYSTEM = Message("system", "You answer in one short sentence.")
 QUESTIONS = [
@@ -159,13 +159,13 @@ def test_a_model_of_ones_own_takes_none(strong):
 
 # ── The project's own ───────────────────────────────────────────────────────────────────────
 def test_the_projects_own_that_is_not_there(tmp_path):
-    with pytest.raises(WeightsMissing, match="adapter") as caught:
-        drafter_adapter(tmp_path)
+    with pytest.raises(WeightsMissing, match="drafter") as caught:
+        adapter_of("drafter", tmp_path)
     assert caught.value.cure
 
 
 def test_the_projects_own_is_the_one_that_is_pinned():
-    assert sha256_of(drafter_adapter()) == ADAPTER_SHA256
+    assert sha256_of(adapter_of("drafter")) == DRAFTER_SHA256
     llm = LlamaLLM.packaged()
     assert llm.trained
     llm.load()

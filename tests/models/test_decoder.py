@@ -13,7 +13,7 @@ from models.llm import LlamaLLM
 from models.merged import MergedWeights
 from models.protocols import Judge
 from models.vocabulary import Vocabulary
-from models.weights import drafter_adapter, packaged_llm
+from models.weights import adapter_of, packaged_llm
 
 TEXTS = (
     "The ferry to Osby sails at",
@@ -30,7 +30,7 @@ def vocabulary() -> Vocabulary:
 
 @pytest.fixture(scope="module")
 def weights() -> MergedWeights:
-    return MergedWeights(packaged_llm(), drafter_adapter())
+    return MergedWeights(packaged_llm(), adapter_of("drafter"))
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +77,8 @@ def test_an_adapter_changes_the_maps_it_was_trained_on_and_no_others(weights):
 
 def test_weights_that_are_not_as_shipped_are_refused_with_a_cure(tmp_path):
     damaged = tmp_path / "judge.gguf"
-    damaged.write_bytes(drafter_adapter().read_bytes()[:-1_000_000])
-    for adapter, sha256 in ((damaged, None), (drafter_adapter(), ("0" * 64, "0" * 64))):
+    damaged.write_bytes(adapter_of("drafter").read_bytes()[:-1_000_000])
+    for adapter, sha256 in ((damaged, None), (adapter_of("drafter"), ("0" * 64, "0" * 64))):
         judge = DecoderJudge(packaged_llm(), adapter, sha256)
         assert isinstance(judge, Judge)
         with pytest.raises(WeightsUnreadable, match="Install Unsaid again"):

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from models.gguf_file import GGUFFile
-from models.weights import drafter_adapter, packaged_llm
+from models.weights import adapter_of, packaged_llm
 
 
-@pytest.mark.parametrize("path", [packaged_llm(), drafter_adapter()], ids=["the model", "an adapter"])
+@pytest.mark.parametrize("path", [packaged_llm(), adapter_of("drafter")], ids=["the model", "an adapter"])
 def test_it_reads_what_the_library_reads(path):
     from gguf import GGUFReader, dequantize
 
@@ -25,7 +25,7 @@ def test_it_reads_what_the_library_reads(path):
 
 
 def test_files_that_are_damaged_are_refused(tmp_path):
-    whole = drafter_adapter().read_bytes()
+    whole = adapter_of("drafter").read_bytes()
     cut = tmp_path / "cut.gguf"
     for length in (3, 20, 24, 300, 2_000, 20_000):
         cut.write_bytes(whole[:length])
@@ -40,4 +40,4 @@ def test_files_that_are_damaged_are_refused(tmp_path):
         with pytest.raises(ValueError):
             GGUFFile(cut)
     with pytest.raises(KeyError):
-        GGUFFile(drafter_adapter()).tensor("blk.0.nothing")
+        GGUFFile(adapter_of("drafter")).tensor("blk.0.nothing")
