@@ -16,6 +16,7 @@ from rag.text.marks import (
     ITEM,
     LABEL,
     REPLIES,
+    heads_slide,
     indent_of,
     is_asked,
     is_marked_heading,
@@ -84,7 +85,7 @@ def _by_lines(text: str, rows: dict[int, Block]) -> list[Block]:
         if label and label["name"] in names:
             name = Span(start + label.start("name"), start + label.end("name"))
             found.append(Block(Kind.TURN, Span(start, end), apart=apart, label=name))
-        elif is_marked_heading(line):
+        elif is_marked_heading(line) or apart and heads_slide(line):
             found.append(Block(Kind.HEADING, Span(start, end), apart=apart))
         elif ITEM.match(line) or start in designated:
             found.append(Block(Kind.ITEM, Span(start, end), apart=apart))
