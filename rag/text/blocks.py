@@ -61,9 +61,9 @@ class Block:
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text, in order. Takes time proportional to the text's length."""
     rows = {
-        row.span.start: Block(Kind.HEAD if row is table.head else Kind.ROW, row.span, number, table=table, row=row)
+        row.span.start: Block(Kind.HEAD if row in table.heads else Kind.ROW, row.span, number, table=table, row=row)
         for number, table in enumerate(tables(text))
-        for row in (*((table.head,) if table.head else ()), *table.rows)
+        for row in (*table.heads, *table.rows)
     }
     found = _lists(text, _headings(text, _asked(text, _by_lines(text, rows))))
     return tuple(found)
