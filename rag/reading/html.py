@@ -18,7 +18,7 @@ from rag.errors import ArticleUnreadable
 from rag.reading.content import Content, headed, tidy
 from rag.reading.encoding import decode, decode_or_guess
 from rag.reading.html_lists import figures
-from rag.reading.page_date import page_date
+from rag.reading.page_date import is_of_office, page_date
 from rag.reading.shown import blocks, parsed
 from rag.types import Note
 
@@ -99,7 +99,7 @@ def _main_text(markup: str, notes: tuple[Note, ...]) -> Content:
     from trafilatura import bare_extraction
 
     tree = parsed(markup)
-    date = page_date(tree)
+    date, untitled = page_date(tree), is_of_office(tree) and not _is_titled(tree)
     _as_article(tree)
     for node in tree.iter("time"):
         node.tag = "span"  # else its words are left out
@@ -114,7 +114,7 @@ def _main_text(markup: str, notes: tuple[Note, ...]) -> Content:
     text = _text_of(getattr(found, "body", None), sign) or _all(parsed(markup))
     if not any(c.isalnum() for c in text):
         raise ArticleUnreadable("The page holds no main text.", _CURE)
-    title = tidy(getattr(found, "title", None))
+    title = None if untitled else tidy(getattr(found, "title", None))
     outlet = tidy(getattr(found, "sitename", None)) or tidy(getattr(found, "hostname", None))
     author = tidy(getattr(found, "author", None), 120)
     return Content(headed(title, text), title, date, outlet, notes, author)
@@ -138,10 +138,19 @@ def _text_of(body: HtmlElement | None, sign: str) -> str:
 
 def _line(line: str, sign: str) -> str:
     """A line whose figure, if it has one, is its mark instead of the extractor's dash."""
+    if line.startswith("| "):
+        line = " ".join(line.split())
     if not sign or sign not in line:
         return line
     before, _, after = line.partition(sign)
     return (before.removesuffix("- ") if not before.strip(" -") else before) + after.replace(sign, "")
+
+
+def _is_titled(tree: HtmlElement) -> bool:
+    """Whether a page that an office program wrote has a title of its own: else its first heading may be a chapter's."""
+    said = tree.findtext(".//title") or ""
+    first = next((node for node in tree.iter("h1", "p", "table", "li") if node.text_content().strip()), None)
+    return bool(said.strip()) or first is not None and first.tag == "h1"
 
 
 def _as_article(tree: HtmlElement) -> None:

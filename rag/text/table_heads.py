@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rag.text.columns import Place
 from rag.text.separated import Cells, is_number, is_year
@@ -30,7 +31,7 @@ def groups(text: str, kind: str, places: Sequence[Place], rows: _Rows) -> tuple[
     """
     if len(rows) < 3 or not _are_names(text, places[0].cells) or not _are_sub_heads(text, rows):
         return None
-    above = _by_places(places, len(rows[1])) if kind == "gap" else _by_blanks(rows[0], rows[1])
+    above = _by_places(places, len(rows[1])) if kind == "gap" else _by_blanks(text, rows[0], rows[1])
     return above if above and any(above) else None
 
 
@@ -65,13 +66,16 @@ def _are_figures(cells: Sequence[str]) -> bool:
     return bool(filled) and 2 * sum(map(is_number, filled)) > len(filled)
 
 
-def _by_blanks(first: Sequence[Span | None], second: Sequence[Span | None]) -> tuple[Span | None, ...] | None:
-    """A group's name stands in the first of its columns, and the others are empty."""
+def _by_blanks(
+    text: str, first: Sequence[Span | None], second: Sequence[Span | None]
+) -> tuple[Span | None, ...] | None:
+    """A group's name stands in the first of its columns, and the others are empty or say it again."""
     found: list[Span | None] = []
     first = [*first, *[None] * (len(second) - len(first))][: len(second)]
     for at, cell in enumerate(first):
         found.append(cell if cell or not at or not second[at] else found[-1])
-    is_spread = any(a is None and b is not None for a, b in zip(first[1:], found[1:], strict=True))
+    said = [text[cell.start : cell.end].strip() if cell else "" for cell in found]
+    is_spread = any(a and a == b for a, b in pairwise(said[1:]))
     return tuple(found) if is_spread else None
 
 
