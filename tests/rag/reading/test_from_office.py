@@ -7,9 +7,10 @@ import shutil
 import subprocess
 
 import pytest
-from samples import html, pdf
+from samples import epub, html, parts_of, pdf, zipped
 
 from rag.reading.article import read
+from rag.reading.epub import read_epub
 from rag.reading.html import read_html
 from rag.reading.lines import paragraphs
 from rag.reading.pdf_cells import Piece
@@ -134,3 +135,24 @@ def test_pages_of_office_programs_say_only_when_they_were_saved(program):
     assert (found.title, found.date) == (None, None)
     kept = read_html(html(body, head.replace("generator", "author")))
     assert kept.date == "2013-12-23"
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("<dc:date>2019-06-01</dc:date>", "2019-06-01"),
+        ("<dc:date>2026-11-27T03:48:45Z</dc:date>", None),  # when a converter made the file
+        (
+            '<dc:date event="creation">2024-01-02</dc:date><dc:date event="publication">2019-06-01</dc:date>',
+            "2019-06-01",
+        ),
+        ("<dc:date>2019-06-01T00:00:00Z</dc:date>", "2019-06-01"),
+    ],
+)
+def test_a_book_is_of_the_day_when_it_was_published(said, day):
+    whole = epub("<p>There are eight boats.</p>")
+    package = parts_of(whole)["OEBPS/book.opf"].decode()
+    changed = package.replace(
+        "</metadata>", f'{said}<meta property="dcterms:modified">2026-11-27T03:48:45Z</meta></metadata>'
+    )
+    assert read_epub(zipped({**parts_of(whole), "OEBPS/book.opf": changed.encode()})).date == day
