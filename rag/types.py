@@ -47,6 +47,7 @@ class Identity:
     author_from: AuthorFrom | None = None
     kind: str = "document"
     places: Places = Places()
+    outlet: str | None = None  # the newspaper above its title
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ from rag.evidence.polarity import Said
 from rag.evidence.weigh import Weighed, Weighing
 from rag.language.corrections import misreports
 from rag.text.blocks import Kind
+from rag.text.denied import is_bare_denial, is_denial
+from rag.text.shape import is_question
 from rag.types import Citation, Claim, Sentence, Span, Stance
 
 MAX_QUOTES = 3  # sentences
@@ -59,7 +61,7 @@ def choose(question: Question, weighing: Weighing, articles: Articles) -> tuple[
         articles: the open index.
     """
     weighed = weighing.sentences
-    if is_blank(question, weighed, articles):
+    if is_blank(question, weighed, articles) or _says_only_no(question, weighed):
         return ()
     if weighed and (quotes := of_table(question, weighed, articles) or of_list(question, weighing, articles)):
         return (replace(quotes[0], said=weighing.said), *quotes[1:])
@@ -80,10 +82,22 @@ def _of_sentences(question: Question, weighing: Weighing, articles: Articles) ->
 
 
 def _asked_before(first: Weighed) -> tuple[Sentence, ...]:
-    """The question of the text directly before a reply that lacks its words: "A: No!" says nothing by itself."""
-    asked, f = first.asked, first.features
+    """The question of the text directly before a reply that lacks its words: "A: No!" says nothing by itself.
+
+    What is put as a statement and denied is only quoted with a denial that says nothing else: it would stand there as
+    what is answered.
+    """
+    asked, f, reply = first.asked, first.features, first.sentence.text
+    if asked and not is_question(asked.text) and is_denial(reply) and not is_bare_denial(reply):
+        return ()
     adjoins = asked is not None and asked.position == first.sentence.position - 1
     return (asked,) if asked and adjoins and f.coverage_asked > f.coverage else ()
+
+
+def _says_only_no(question: Question, weighed: Sequence[Weighed]) -> bool:
+    """Whether an open question would be answered with the bare "No." to what somebody put as a statement."""
+    asked = weighed[0].asked if weighed and question.form is Form.OPEN else None
+    return asked is not None and not is_question(asked.text) and is_bare_denial(weighed[0].sentence.text)
 
 
 def _answer(best: Weighed) -> Span | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
@@ -13,7 +13,8 @@ from rag.asking.question import Question
 from rag.evidence.articles import Articles
 from rag.language.words import content_stems, words
 from rag.text.blocks import Kind
-from rag.text.tables import is_number
+from rag.text.separated import is_number
+from rag.text.units import Cell
 from rag.types import Sentence, Span
 
 NOTHING = frozenset({"", "-", "–", "—", "n/a"})
@@ -130,13 +131,22 @@ def grid_of(sentence: Sentence, articles: Articles) -> Grid | None:
         if own.group != unit.group or own.kind not in (Kind.ROW, Kind.HEAD) or not own.begins:
             continue
         if own.kind is Kind.HEAD:
-            head = one
+            head = _both(head, one, text) if head else one
             continue
         cells = {c.column: c.value for c in own.cells}
         lines.append(Line(one, cells, {c: shown(text, span) for c, span in cells.items()}))
-        names.update({c.column: shown(text, c.name) for c in own.cells if c.name})
+        names.update({c.column: _name(text, c) for c in own.cells if c.name or c.group})
         head = head or _head_of(own.cells[0].name if own.cells else None, sentences)
     return Grid(head, names, tuple(lines))
+
+
+def _name(text: str, cell: Cell) -> str:
+    return " ".join(shown(text, span) for span in (cell.group, cell.name) if span)
+
+
+def _both(above: Sentence, below: Sentence, text: str) -> Sentence:
+    """A head of two rows as one."""
+    return replace(above, end=below.end, text=text[above.start : below.end])
 
 
 def _head_of(name: Span | None, sentences: Sequence[Sentence]) -> Sentence | None:

@@ -53,6 +53,17 @@ def of_list(question: Question, weighing: Weighing, articles: Articles) -> tuple
     return (quote_of(best, [first, *kept] if first and adjoins else kept, articles, also=also, more=more),)
 
 
+def led_in(sentence: Sentence, articles: Articles) -> tuple[list[Sentence], int]:
+    """The list below a line that leads it in or heads it: the items that there is room for, and how many more."""
+    of, sentences = articles.article_units(sentence.source), articles.article_sentences(sentence.source)
+    if of[sentence.position].kind is Kind.ITEM:
+        return [], 0
+    items = items_of(sentence, of, sentences)
+    kept = _fitting(items, of, MAX_WORDS) if items else []
+    begun = [sum(of[s.position].begins for s in some) for some in (items, kept)]
+    return kept, begun[0] - begun[1]
+
+
 def items_of(sentence: Sentence, of: Sequence[Unit], sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences of the list that a sentence stands in or leads in."""
     at = sentence.position

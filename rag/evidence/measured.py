@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from models.protocols import Embedder, EvidenceModel, FloatArray, Judge
 from rag.asking.question import Form, Question
+from rag.asking.said_by import asks_who_said
 from rag.evidence.articles import Articles, as_told
 from rag.evidence.features import Candidate, Features, Surroundings, article_stems, measure
 from rag.evidence.judging import Judged, JudgeFeatures, judge_features, judge_windows
@@ -114,7 +115,8 @@ def measured(
         reader: None to measure by rules and similarity alone.
         judge: looks at what the reader finds likeliest; None to go by the reader alone.
     """
-    candidates = gather(query, passages, articles, embedder)
+    who = bool(question.speaker) or asks_who_said(question.standalone)
+    candidates = gather(query, passages, articles, embedder, who=who)
     titles = {p.source: p.title for p in passages}
     if not candidates:
         return Measured(question, (), titles, (), {}, None)
@@ -147,16 +149,20 @@ def passage_told(passage: Passage, articles: Articles) -> Telling:
     return as_told(articles, passage.source, passage.sentences[0].position, passage.sentences[-1].position + 1)
 
 
-def gather(query: FloatArray, passages: Sequence[Passage], articles: Articles, embedder: Embedder) -> list[Candidate]:
+def gather(
+    query: FloatArray, passages: Sequence[Passage], articles: Articles, embedder: Embedder, *, who: bool = False
+) -> list[Candidate]:
     """The distinct sentences of the passages with their cosines and surroundings.
 
     A question of the text is no answer: it is what the sentence after it replies to, and no candidate. Nor is what
-    only names the things below it.
+    only names the things below it, or was put to somebody who denies it, unless `who` said it is what is asked.
     """
     ranks: dict[int, tuple[Sentence, int]] = {}
     for rank, passage in enumerate(passages):
         for sentence in passage.sentences:
-            if not is_question(sentence.text) and not _only_names(articles.article_units(passage.source), sentence):
+            units = articles.article_units(passage.source)
+            put = who and units[sentence.position].speaker is not None
+            if not is_question(sentence.text) and (put or not _only_names(units, sentence)):
                 ranks.setdefault(sentence.id, (sentence, rank))
     if not ranks:
         return []

@@ -24,7 +24,9 @@ from rag.language.declarative import statement
 from rag.language.replied import replied, replies_to_another
 from rag.language.restated import restated
 from rag.text.blocks import Kind
-from rag.text.marks import ITEM
+from rag.text.denied import is_denial
+from rag.text.marks import ITEM, LABEL
+from rag.text.shape import is_question
 from rag.text.units import Unit
 from rag.types import Passage, Sentence, Stance
 
@@ -145,7 +147,16 @@ def _restating(question: Question, ranked: Sequence[Weighed]) -> tuple[Weighed, 
 
 def _plainly(question: Question, asked: str | None, weighed: Weighed) -> Said | None:
     reply = replied(question.standalone, weighed.asked.text, weighed.sentence.text) if weighed.asked else None
-    return reply or (restated(asked, weighed.sentence.text) if asked else None)
+    return reply or (_put(asked, weighed) or restated(asked, weighed.sentence.text) if asked else None)
+
+
+def _put(asked: str, weighed: Weighed) -> Said | None:
+    """No, where just what is asked was put to somebody who denies it."""
+    put = weighed.asked
+    if put is None or is_question(put.text) or not is_denial(weighed.sentence.text):
+        return None
+    label = LABEL.match(put.text)
+    return "no" if restated(asked, put.text[label.end() if label else 0 :]) == "yes" else None
 
 
 def _of_another(question: Question, said: Said, best: Candidate) -> bool:
@@ -156,6 +167,8 @@ def _of_another(question: Question, said: Said, best: Candidate) -> bool:
     """
     text, asked, unit = best.sentence.text, best.surroundings.asked, best.surroundings.unit
     if said == "yes" and contradicted(question, text):
+        return True
+    if said == "yes" and asked is not None and not is_question(asked.text) and is_denial(text):
         return True
     mark = ITEM.match(text)
     if unit and unit.kind is Kind.ITEM and unit.lead and text[mark.end() if mark else 0 :][:1].islower():

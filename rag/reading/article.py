@@ -85,7 +85,7 @@ def extract(file: File, sandbox: Sandbox | None = None, scans: Sandbox | None = 
         content.text,
         what.title,
         what.date,
-        content.outlet,
+        content.outlet or what.outlet,
         file.sha256,
         notes,
         found.sentences,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from rag.reading.chart import chart_text
 from rag.reading.equations import linear
 from rag.reading.grid import told
+from rag.reading.numbering import item
 from rag.reading.package import Package, attribute, child, name, relation
 from rag.reading.raised import lowered, raised
 from rag.types import Note
@@ -19,6 +20,14 @@ _SHAPES = ("sp", "cxnSp")
 _GROUPS = ("grpSp", "spTree", "wsDr", "twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
 _YES = ("1", "true")
 _NUMBER = "slidenum"
+
+
+class Marks(Protocol):
+    """Whoever knows the lists of a box."""
+
+    def mark(self, paragraph: _Element) -> tuple[str, int] | None:
+        """What stands before a paragraph, and its level; None if it is no item of a list."""
+        ...
 
 
 class Drawing:
@@ -65,14 +74,14 @@ class Drawing:
             elif kind in (*_SHAPES, "graphicFrame", "contentPart") and not is_hidden(inner):
                 yield inner
 
-    def of_shape(self, shape: _Element) -> Iterator[str]:
-        """The paragraphs of a shape; a table in a frame as one."""
+    def of_shape(self, shape: _Element, marks: Marks | None = None) -> Iterator[str]:
+        """The paragraphs of a shape; a table in a frame as one, and a list, where its marks are known."""
         if name(shape) == "graphicFrame":
             yield from self._frame(shape)
             return
         body = next((n for n in shape if name(n).rpartition(":")[2] == "txBody"), None)
         if body is not None:
-            yield from text_of(body)
+            yield from _with_lists(body, marks) if marks else text_of(body)
 
     def _frame(self, frame: _Element) -> Iterator[str]:
         table = next(frame.iter("{*}tbl"), None)
@@ -116,6 +125,25 @@ def text_of(body: _Element) -> Iterator[str]:
             line = "".join(_pieces(paragraph)).strip()
             if line:
                 yield line
+
+
+def _with_lists(body: _Element, marks: Marks) -> Iterator[str]:
+    """The paragraphs of a box, items that follow each other on lines below each other."""
+    items: list[str] = []
+    for paragraph in body:
+        line = "".join(_pieces(paragraph)).strip() if name(paragraph) == "a:p" else ""
+        if not line:
+            continue
+        mark = marks.mark(paragraph)
+        if mark:
+            items.append(item(*mark, line))
+            continue
+        if items:
+            yield "\n".join(items)
+            items = []
+        yield line
+    if items:
+        yield "\n".join(items)
 
 
 def _rows(table: _Element) -> list[list[str]]:

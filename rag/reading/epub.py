@@ -44,7 +44,7 @@ def read_epub(data: bytes) -> Content:
         if locked & set(names):
             raise ArticleUnreadable("The book is locked (DRM).", "Ask the shop for a copy without a lock.")
         chapters, missing = _chapters(archive, names)
-    title, date = tidy(_meta(tree, "title")), _meta(tree, "date") or ""
+    title, date = tidy(_meta(tree, "title")), _published(tree)
     day = _DAY.match(date)
     return Content(
         headed(title, "\n\n".join(c for c in chapters if c)),
@@ -100,6 +100,21 @@ def _locked(archive: zipfile.ZipFile) -> set[str]:
 def _meta(package: _Element, name: str) -> str | None:
     found = next(package.iter(f"{{http://purl.org/dc/elements/1.1/}}{name}"), None)
     return None if found is None else found.text
+
+
+def _published(package: _Element) -> str:
+    """When a book says that it was published; "" where it only says when its file was made."""
+    saved = {
+        (node.text or "").strip()[:10]
+        for node in package.iter("{*}meta")
+        if (node.get("property") or "") == "dcterms:modified"
+    }
+    for node in package.iter("{http://purl.org/dc/elements/1.1/}date"):
+        event = next((value for key, value in node.attrib.items() if str(key).endswith("event")), "publication")
+        said = (node.text or "").strip()
+        if event == "publication" and not ("T" in said and said[:10] in saved):
+            return said
+    return ""
 
 
 def _xml(data: bytes) -> _Element:

@@ -18,6 +18,7 @@ _NAMED = 0.6  # of the columns, if the first row is to name them
 _LONG_CELLS = 120  # characters that the cells of a column have on average: a column of paragraphs
 _FIGURE = re.compile(r"[(+\-−]?[^\w\s]?\s?\d[\d.,:/'’\s\-−]*(?:[%‰)]|[^\W\d]{0,3}\.?|[^\w\s])?")
 _YEAR = re.compile(r"(?:1[89]|20|21)\d\d")
+_YEARS = re.compile(r"(?:1[89]|20|21)\d\d(?: ?[-–/] ?(?:\d\d){1,2})?")
 
 
 def told(cells: Sequence[Sequence[str]], heads: int = 0) -> str:
@@ -72,7 +73,9 @@ def _placed(body: Rows, columns: list[int], others: list[int]) -> Rows:
 
 def _header(body: Rows) -> tuple[list[str] | None, int]:
     """What the columns are called, and how many rows say it: one, or two of which the first names groups of columns."""
-    if _names(body, 1):
+    if (spread := _spread(body)) is not None:
+        body = [spread, *body[1:]]
+    elif _names(body, 1):
         return [one_line(cell) for cell in body[0]], 1
     if len(body) > 2 and _groups(body[0]):
         above, below = ([one_line(cell) for cell in row] for row in body[:2])
@@ -81,6 +84,32 @@ def _header(body: Rows) -> tuple[list[str] | None, int]:
         if len(named) >= _NAMED * len(below) and _names([joined, *body[2:]], 1) and not all(map(is_figure, named)):
             return joined, 2
     return None, 0
+
+
+def _spread(body: Rows) -> list[str] | None:
+    """The first row with the name of its group for every column, where the file left it empty but for the first.
+
+    The second row then names every column but the first, in words or in years that come again, above figures.
+    """
+    if len(body) < 3:
+        return None
+    above, below = body[0], [one_line(cell) for cell in body[1]]
+    own = [(at, name) for at, name in enumerate(below) if at]
+    if len(own) < 2 or not all(name for _, name in own) or not any(above[at].strip() for at, _ in own):
+        return None
+    years = sum(bool(_YEAR.fullmatch(name)) for _, name in own)
+    repeated = len({name for _, name in own}) < len(own)
+    if any(is_figure(name) and not (_YEAR.fullmatch(name) and years == len(own) and repeated) for _, name in own):
+        return None
+    if any(is_figure(cell) and not _YEARS.fullmatch(cell.strip()) for cell in above if cell.strip()):
+        return None
+    figures = sum(2 * sum(is_figure(row[at]) for row in body[2:]) > len(body) - 2 for at, _ in own)
+    if 2 * figures <= len(own):
+        return None
+    found = above[:1]
+    for cell in above[1:]:
+        found.append(cell if cell.strip() or len(found) == 1 else found[-1])
+    return found if found != above else None
 
 
 def _joined(rows: Rows) -> list[str]:

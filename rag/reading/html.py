@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from rag.errors import ArticleUnreadable
 from rag.reading.content import Content, headed, tidy
 from rag.reading.encoding import decode, decode_or_guess
-from rag.reading.page_date import page_date
+from rag.reading.html_lists import figures
+from rag.reading.page_date import is_of_office, page_date
 from rag.reading.shown import blocks, parsed
 from rag.types import Note
 
@@ -31,6 +32,9 @@ _UTF16 = re.compile(r"utf-?16", re.I)
 _PAGES = ("text/html", "application/xhtml+xml")
 _OF_SITES = ("article", "main", "nav", "aside", "footer", "form", "frameset")
 _OF_DOCUMENTS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table pre blockquote".split())
+_SIGNS = "\u241e\u241d\u241f\u2416\u2417\u2419"  # shown controls, one of which stands in no page
+_PARTS = ("head", "p", "list", "table", "quote")  # of the extractor's tree
+_WITHIN = ("head", "p", "list", "table", "cell", "item")
 _CURE = "Save the text that you see as .txt."
 
 
@@ -95,22 +99,58 @@ def _main_text(markup: str, notes: tuple[Note, ...]) -> Content:
     from trafilatura import bare_extraction
 
     tree = parsed(markup)
-    date = page_date(tree)
+    date, untitled = page_date(tree), is_of_office(tree) and not _is_titled(tree)
     _as_article(tree)
     for node in tree.iter("time"):
         node.tag = "span"  # else its words are left out
+    sign = next((c for c in _SIGNS if c not in markup), "")
+    for item, figure in figures(tree) if sign else ():
+        item.text = f"{sign}{figure} {(item.text or '').lstrip()}"
     # Its own search for dates takes any year of the text; a range without a day leaves it nothing to find.
     never = {"original_date": True, "extensive_search": False, "min_date": "1000-01-01", "max_date": "1000-01-01"}
     found = bare_extraction(
         tree, include_comments=False, include_tables=True, with_metadata=True, date_extraction_params=never
     )
-    text = getattr(found, "text", None) or _all(parsed(markup))
+    text = _text_of(getattr(found, "body", None), sign) or _all(parsed(markup))
     if not any(c.isalnum() for c in text):
         raise ArticleUnreadable("The page holds no main text.", _CURE)
-    title = tidy(getattr(found, "title", None))
+    title = None if untitled else tidy(getattr(found, "title", None))
     outlet = tidy(getattr(found, "sitename", None)) or tidy(getattr(found, "hostname", None))
     author = tidy(getattr(found, "author", None), 120)
     return Content(headed(title, text), title, date, outlet, notes, author)
+
+
+def _text_of(body: HtmlElement | None, sign: str) -> str:
+    """The main text, its blocks apart and its figures as marks, which the extractor's own text isn't."""
+    from trafilatura.xml import xmltotxt
+
+    for node in list(body.iter(*_PARTS)) if body is not None and sign else ():
+        parent = node.getparent()
+        if parent is not None and not any(outer.tag in _WITHIN for outer in node.iterancestors()):
+            edge = node.makeelement("p")
+            edge.text = sign * 2
+            parent.insert(parent.index(node), edge)
+    text = xmltotxt(body, False)
+    parts = text.split(sign * 2) if sign else [text]
+    lines = "\n\n".join(part.strip() for part in parts if part.strip()).split("\n")
+    return "\n".join(_line(line.rstrip(" "), sign) for line in lines)
+
+
+def _line(line: str, sign: str) -> str:
+    """A line whose figure, if it has one, is its mark instead of the extractor's dash."""
+    if line.startswith("| "):
+        line = " ".join(line.split())
+    if not sign or sign not in line:
+        return line
+    before, _, after = line.partition(sign)
+    return (before.removesuffix("- ") if not before.strip(" -") else before) + after.replace(sign, "")
+
+
+def _is_titled(tree: HtmlElement) -> bool:
+    """Whether a page that an office program wrote has a title of its own: else its first heading may be a chapter's."""
+    said = tree.findtext(".//title") or ""
+    first = next((node for node in tree.iter("h1", "p", "table", "li") if node.text_content().strip()), None)
+    return bool(said.strip()) or first is not None and first.tag == "h1"
 
 
 def _as_article(tree: HtmlElement) -> None:

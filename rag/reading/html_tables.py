@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _SPAN = 100  # rows or columns that a cell may reach over
 _MOST = 20_000  # cells of a table that are put in
+_CELL = 300  # characters of a cell of figures or words; what is longer is a place on the page
+_LAID = frozenset("table img h1 h2 h3 h4 h5 h6 ul ol blockquote hr form pre".split())
 _HEADS = 4  # rows that a header may have
 
 
@@ -30,6 +32,30 @@ def spread(tree: HtmlElement) -> None:
         grid = _grid(rows)
         if grid:
             _put(list(table.iter("tr")), grid, heads if 1 < heads < len(grid) else 0)
+
+
+def cells_of(table: HtmlElement) -> list[list[str]]:
+    """What the cells of a table show, merged ones spread already; nothing of one that only lays out the page."""
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    rows = [row for row in rows if row]
+    if len(rows) < 2 or table.get("role") in ("presentation", "none") or _lays_out(table):
+        return []
+    wide = max(map(len, rows))
+    if wide < 2 or sum(len(row) == wide for row in rows) < len(rows) - 1 - len(rows) // 4:
+        return []
+    said = [[" ".join(cell.text_content().split()) for cell in row] for row in rows]
+    filled = [sum(map(bool, column)) for column in zip(*(row for row in said if len(row) == wide), strict=True)]
+    return said if sum(map(bool, filled)) > 1 and max(map(len, sum(said, []))) <= _CELL else []
+
+
+def heads_of(table: HtmlElement) -> int:
+    """How many of a table's rows are its header."""
+    return _heads(table, [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")])
+
+
+def _lays_out(table: HtmlElement) -> bool:
+    """Whether a table holds others, pictures, or blocks of text: its cells are places on the page."""
+    return any(node.tag in _LAID for node in table.iterdescendants())
 
 
 def _heads(table: HtmlElement, rows: list[list[HtmlElement]]) -> int:

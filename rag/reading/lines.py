@@ -22,6 +22,7 @@ _FULL = 0.75  # of the usual width; a shorter line that ends in a stop ends its 
 _SHORT = 0.5  # a line without a stop must be this short to be a heading
 _HYPHENATING = 1 / 30  # of the lines: so many that end in a hyphen were divided by the typesetter
 _ITEM = re.compile(r"(?:[•▪●◦–*]|\d{1,2}[.)])\s")
+_SLIDE = 14, 45  # lines of a page on average, characters of a line: pages with fewer are slides, each for itself
 _DIGITS = re.compile(r"\d+")
 # What browsers print above and below a page: its address with the page's number, and the day and time.
 _PRINTED = re.compile(r"(?:https?|file)://\S+\s+\d+/\d+|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}, \d{1,2}:\d{2}\b.*")
@@ -35,6 +36,7 @@ def paragraphs(pages: Sequence[str]) -> str:
     kept = _without_heads_and_feet([[" ".join(line.split()) for line in page.split("\n")] for page in pages])
     lines = [line for page in kept for line in page if line and CELL_END not in line]
     width, hyphens = _usual_width(lines), Hyphens.of(lines)
+    are_slides = len(kept) > 1 and len(lines) < _SLIDE[0] * len(kept) and width < _SLIDE[1]
     done: list[str] = []
     open_end = False
     table: list[list[str]] = []  # that the last page ended with
@@ -57,7 +59,7 @@ def paragraphs(pages: Sequence[str]) -> str:
                     done.append(line)
                 open_end = bool(line) and not _ends(line, width)
         # A sentence runs on to the next page.
-        open_end = open_end and bool(done) and not _STOP.search(done[-1])
+        open_end = open_end and bool(done) and not _STOP.search(done[-1]) and not are_slides
     return "\n\n".join(done)
 
 

@@ -30,9 +30,15 @@ class Shows(Protocol):
 
 
 class Lists:
-    """The lists of one file, which have to be asked for in their order."""
+    """The lists of one file, which have to be asked for in their order.
 
-    def __init__(self, document: OpenDocument) -> None:
+    Args:
+        document: the file.
+        runs: whether lists that follow each other at once are one, as on slides, which begin a list with every style.
+    """
+
+    def __init__(self, document: OpenDocument, *, runs: bool = False) -> None:
+        self._runs = runs
         trees = [tree for tree in (document.common, document.content) if tree is not None]
         self._styles = {
             attribute(node, "style:name"): _levels(node) for tree in trees for node in tree.iter("{*}list-style")
@@ -51,23 +57,31 @@ class Lists:
         mark = self._headings.mark(self._outline, at)
         return "" if mark == BULLET else mark
 
-    def told(self, node: _Element, text: Shows) -> Iterator[str]:
-        """A list: its items on lines below each other, and apart from them headings and tables that stand in it.
+    def told(self, nodes: Sequence[_Element], text: Shows) -> Iterator[str]:
+        """Lists that follow each other: items on lines below each other, apart from them headings and tables in them.
 
         Args:
-            node: the list.
-            text: reads its items.
+            nodes: the lists.
+            text: reads their items.
         """
         lines: list[str] = []
-        style = attribute(node, "text:style-name")
-        for said, is_line in self._items(node, text, 0, self._styles.get(style, _BULLETS), self._counter(node, style)):
-            if lines and not is_line:
+        counters: dict[str, Counter] = {}  # of this run, by what they count with
+        for node in nodes:
+            style = attribute(node, "text:style-name")
+            levels = self._styles.get(style, _BULLETS)
+            counter = self._counter(node, style)
+            counter = counters.setdefault(levels[0].form, counter) if self._runs else counter
+            for said, is_line in self._items(node, text, 0, levels, counter):
+                if lines and not is_line:
+                    yield "\n".join(lines)
+                    lines = []
+                if is_line:
+                    lines.append(said)
+                else:
+                    yield said
+            if lines and not self._runs:
                 yield "\n".join(lines)
                 lines = []
-            if is_line:
-                lines.append(said)
-            else:
-                yield said
         if lines:
             yield "\n".join(lines)
 

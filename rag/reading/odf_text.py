@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rag.reading.content import tidy
@@ -34,7 +35,7 @@ class Text:
     Args:
         document: the file.
         depth: how many objects this part is within.
-        lists: knows the marks of its lists; None where all lists are told without, as on slides.
+        lists: knows the marks of its lists; None where all lists are told without, as in notes on slides.
     """
 
     def __init__(self, document: OpenDocument, depth: int = 0, lists: Lists | None = None) -> None:
@@ -58,12 +59,15 @@ class Text:
 
     def blocks(self, nodes: Sequence[_Element]) -> Iterator[str]:
         """The visible paragraphs, lists and tables of some elements, in their order."""
+        for is_list, run in groupby(nodes, key=lambda node: name(node) == "text:list"):
+            inner = list(run)
+            yield from self._lists.told(inner, self) if is_list and self._lists else self._blocks(inner)
+
+    def _blocks(self, nodes: Iterable[_Element]) -> Iterator[str]:
         for inner in nodes:
             kind = name(inner)
             if kind in ("text:p", "text:h"):
                 yield from self._paragraph(inner)
-            elif kind == "text:list" and self._lists:
-                yield from self._lists.told(inner, self)
             elif kind == "table:table":
                 yield from self.table(inner)
             elif kind == "office:annotation":

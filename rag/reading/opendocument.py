@@ -114,8 +114,8 @@ def read_odp(data: bytes) -> Content:
         if document.styles.of("drawing-page", style, "presentation:visibility") == "hidden":
             hidden += 1
             continue
-        text = Text(document)
-        heading, parts = _slide(slide, text)
+        text = Text(document, lists=Lists(document, runs=True))
+        heading, parts = _slide(slide, text, document)
         title = tidy(heading) if at == 1 else title
         label = f"Slide {at}: {heading}" if heading else f"Slide {at}"
         texts.append("\n\n".join([label, *parts, *text.after]))
@@ -128,16 +128,20 @@ def read_odp(data: bytes) -> Content:
     )
 
 
-def _slide(slide: _Element, text: Text) -> tuple[str, list[str]]:
+def _slide(slide: _Element, text: Text, document: OpenDocument) -> tuple[str, list[str]]:
     """A slide's title, and what else it says."""
     heading = ""
     parts: list[str] = []
     for node in slide:
         kind = attribute(node, "presentation:class")
         if name(node) == "presentation:notes":
-            parts += _spoken(node, text)
+            notes = Text(document)
+            parts += _spoken(node, notes)
+            text.after += notes.after
         elif kind == "title" and not heading:
-            heading = " ".join(" ".join(text.paragraphs(node)).split())
+            plainly = Text(document)
+            heading = " ".join(" ".join(plainly.paragraphs(node)).split())
+            text.after += plainly.after
         else:
             parts += text.paragraphs([node])
     return heading, parts

@@ -25,6 +25,7 @@ _NAMES = (
     *("article.published", "published-date", "originalpublicationdate", "article_date_original", "date", "created"),
 )
 _KINDS = re.compile(r"Article|Posting|Report|WebPage|Review")
+_OFFICE = re.compile(r"libreoffice|openoffice|microsoft|\bword\b|\bexcel\b|abiword", re.I)
 _ELSEWHERE = ("aside", "nav", "footer")
 _ELSEWHERE_CLASS = re.compile(r"related|comment|sidebar|teaser|recommend|more-|promo|footer", re.I)
 _ISO = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
@@ -49,7 +50,15 @@ def page_date(tree: HtmlElement) -> str | None:
     return None
 
 
+def is_of_office(tree: HtmlElement) -> bool:
+    """Whether an office program wrote a page: its metadata say when a file was made and changed."""
+    made = (node.get("content") or "" for node in tree.iter("meta") if (node.get("name") or "").lower() == "generator")
+    return any(_OFFICE.search(said) for said in made)
+
+
 def _meta(tree: HtmlElement) -> Iterator[str]:
+    if is_of_office(tree):
+        return iter(())
     found = {
         (node.get(key) or "").strip().lower(): node.get("content") or ""
         for node in tree.iter("meta")

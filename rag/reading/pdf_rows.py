@@ -11,12 +11,13 @@ from statistics import median
 from typing import TypeVar
 
 from rag.reading.lines import CELL_END
-from rag.reading.pdf_cells import ALIGNED, WITHIN, Line, Piece, gathered, near
-from rag.reading.pdf_table import Cell, rows
+from rag.reading.pdf_cells import ALIGNED, MANY, WITHIN, Line, Piece, gathered, near
+from rag.reading.pdf_table import FLUSH, Cell, rows
 
 _T = TypeVar("_T")
 _MARKER = re.compile(r"\W{1,2}|\(?\w{1,3}[.)]?")  # before an item of a list
-_BULLET = re.compile(r"^\s*[\x01-\x08\x0e-\x1f\x7f](?=\s)")  # a sign of a font of its own
+_BULLET = re.compile(r"^\s*[\x01-\x08\x0e-\x1f\x7f\ue000-\uf8ff](?=\s)")  # a sign of a font of its own
+_GLUED = re.compile(r"^(\d{1,2}[.)])(?=[A-ZÀ-Þ][^\W\d_])")  # a figure that its text stands right behind
 _CELLS = 3  # that make a row, if no row is beside it
 _LEADING = (0.9, 3.0)  # of the size: how far apart the lines of a paragraph may be
 _APART = 1.25  # of the usual distance: lines farther apart belong to two paragraphs
@@ -29,6 +30,7 @@ def told(lines: list[Line]) -> Iterator[str]:
     columns = [[x for beside in _beside(starts, at) for x in beside] for at in range(len(lines))]
     cells = [line.cells(columns[at]) for at, line in enumerate(lines)]
     is_row = _going_on([_is_row(cells, at, line.size) for at, line in enumerate(lines)], cells, lines)
+    is_row = [of or _names_groups(cells, is_row, at) for at, of in enumerate(is_row)]
     distance = _usual_distance([line for at, line in enumerate(lines) if not is_row[at]])
     placed = [[Cell(_text(cell), cell[0].x, cell[-1].end) for cell in line] for line in cells]
     at = 0
@@ -53,6 +55,21 @@ def _is_row(cells: list[list[list[Piece]]], at: int, size: float) -> bool:
     return not is_item and (is_beside or len(row) >= _CELLS and not _is_justified(row, size))
 
 
+def _names_groups(cells: list[list[list[Piece]]], is_row: list[bool], at: int) -> bool:
+    """Whether a line stands above a row as names of groups do: each over as many of its columns."""
+    if at + 1 == len(cells) or not is_row[at + 1] or len(cells[at]) < 2 or len(cells[at + 1]) > MANY:
+        return False
+    above, below = cells[at], cells[at + 1][1:]
+    size, rest = divmod(len(below), len(above))
+    if size < 2 or rest:
+        return False
+    if all(abs(a[0].x - b[0].x) <= FLUSH for a, b in zip(above, below[::size], strict=True)):
+        return True
+    middles = [(cell[0].x + cell[-1].end) / 2 for cell in above]
+    nearest = [min(range(len(above)), key=lambda n: abs(2 * middles[n] - b[0].x - b[-1].end)) for b in below]
+    return nearest == [n for n in range(len(above)) for _ in range(size)]
+
+
 def _going_on(is_row: list[bool], cells: list[list[list[Piece]]], lines: list[Line]) -> list[bool]:
     """The same with lines below a row whose cells all stand in its columns, though the first looks like a mark."""
     found: list[bool] = []
@@ -73,7 +90,7 @@ def _is_justified(row: list[list[Piece]], size: float) -> bool:
 
 def _plain(cells: list[list[Piece]]) -> Iterator[str]:
     for part in filter(str.strip, " ".join(map(_text, cells)).split("\n")):
-        yield _BULLET.sub("•", part)
+        yield _GLUED.sub(r"\1 ", _BULLET.sub("•", part))
 
 
 def _usual_distance(lines: Sequence[Line]) -> float:

@@ -13,6 +13,7 @@ from rag.types import Span
 _ALIGNED = 0.5  # of the size: how exactly a cell that goes on begins, or ends, where its column does
 _CENTRED = 0.12  # of a group's width, by which its name may stand beside its middle
 _TIGHT = 1.4  # of the size: how far below a line its cell may go on
+FLUSH = 2.0  # points by which a name and its first column may begin apart
 _POINT = 100  # places are counted in hundredths of a point
 
 
@@ -152,6 +153,8 @@ def _with_groups(found: list[list[str]], kept: Sequence[list[Cell]]) -> list[lis
     below = [bool(text) for text in found[1]]
     if full is None or sum(below) < len(below) - 1:
         return found
+    if (flush := _flush(kept[0], full)) is not None:
+        return [flush, *found[1:]]
     middles = [(cell.x + cell.end) / 2 for cell in full]
     names = [""] * len(middles)
     for cell in kept[0]:
@@ -161,6 +164,17 @@ def _with_groups(found: list[list[str]], kept: Sequence[list[Cell]]) -> list[lis
         for n in at:
             names[n] = cell.text
     return [names, *found[1:]] if len(set(filter(None, names))) < sum(map(bool, names)) else found
+
+
+def _flush(above: Sequence[Cell], full: Sequence[Cell]) -> list[str] | None:
+    """The names of groups that begin where the first of their columns does, all of one size; None if they don't."""
+    size, rest = divmod(len(full) - 1, len(above))
+    if rest or size < 2:
+        return None
+    begins = full[1::size]
+    if any(abs(cell.x - column.x) > FLUSH for cell, column in zip(above, begins, strict=True)):
+        return None
+    return ["", *(cell.text for cell in above for _ in range(size))]
 
 
 def _group(cell: Cell, row: Sequence[Cell], full: Sequence[Cell], middles: Sequence[float]) -> range:

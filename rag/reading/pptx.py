@@ -12,7 +12,8 @@ from rag.errors import ArticleUnreadable
 from rag.reading.archive import opened
 from rag.reading.content import Content, headed, tidy
 from rag.reading.drawing import Drawing, text_of
-from rag.reading.package import Package, attribute, child, core_creator, core_title, name, relation
+from rag.reading.package import Package, attribute, core_creator, core_title, name, relation
+from rag.reading.pptx_lists import Bullets, placeholder
 from rag.types import Note
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class _Slides:
         self._package, self._main = package, main
         self._people = dict(self._authors())
         self.drawing = Drawing(package)
+        self._bullets = Bullets(package)
         self.title: str | None = None
         self._hidden = self._missing = 0
         self._edges: set[str] = set()  # feet that were told
@@ -80,6 +82,7 @@ class _Slides:
 
     def _slide(self, number: int, place: str, tree: _Element) -> Iterator[str]:
         self.drawing.of_part(place)
+        self._bullets.of_slide(place)
         title, parts = self._shapes(tree)
         if number == 1:
             self.title = tidy(title)
@@ -101,7 +104,8 @@ class _Slides:
         common = next(tree.iter("{*}spTree"), None)
         for shape in self.drawing.shapes(common) if common is not None else ():
             kind = _placeholder(shape)
-            found = list(self.drawing.of_shape(shape))
+            is_edge = kind in _TITLES or kind in _EDGES
+            found = list(self.drawing.of_shape(shape, None if is_edge else self._bullets.of_box(shape)))
             if kind in _TITLES and title is None and found:
                 title = " ".join(" ".join(found).split())
             elif kind in _EDGES:
@@ -133,11 +137,8 @@ class _Slides:
 
 def _placeholder(shape: _Element) -> str:
     """What a shape holds the place of: "title", "body", "ftr"; "" if it is none."""
-    for part in shape:
-        if name(part).startswith("nv"):
-            mark = child(part, "nvPr", "ph")
-            return attribute(mark, "type", "body") if mark is not None else ""
-    return ""
+    mark = placeholder(shape)
+    return attribute(mark, "type", "body") if mark is not None else ""
 
 
 def _spoken(tree: _Element, drawing: Drawing) -> Iterator[str]:

@@ -163,6 +163,8 @@ class _Reader:
             self._end_paragraph()
         elif word in ("cell", "nestcell", "row", "nestrow") and self._state.place == "text":
             self._flow.table(word)
+        elif word in ("trowd", "cellx"):
+            self._flow.edge(number if word == "cellx" else None)
         else:
             self._format(word, number)
 

@@ -16,6 +16,7 @@ from rag.text.marks import (
     ITEM,
     LABEL,
     REPLIES,
+    heads_slide,
     indent_of,
     is_asked,
     is_marked_heading,
@@ -60,9 +61,9 @@ class Block:
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text, in order. Takes time proportional to the text's length."""
     rows = {
-        row.span.start: Block(Kind.HEAD if row is table.head else Kind.ROW, row.span, number, table=table, row=row)
+        row.span.start: Block(Kind.HEAD if row in table.heads else Kind.ROW, row.span, number, table=table, row=row)
         for number, table in enumerate(tables(text))
-        for row in (*((table.head,) if table.head else ()), *table.rows)
+        for row in (*table.heads, *table.rows)
     }
     found = _lists(text, _headings(text, _asked(text, _by_lines(text, rows))))
     return tuple(found)
@@ -84,7 +85,7 @@ def _by_lines(text: str, rows: dict[int, Block]) -> list[Block]:
         if label and label["name"] in names:
             name = Span(start + label.start("name"), start + label.end("name"))
             found.append(Block(Kind.TURN, Span(start, end), apart=apart, label=name))
-        elif is_marked_heading(line):
+        elif is_marked_heading(line) or apart and heads_slide(line):
             found.append(Block(Kind.HEADING, Span(start, end), apart=apart))
         elif ITEM.match(line) or start in designated:
             found.append(Block(Kind.ITEM, Span(start, end), apart=apart))

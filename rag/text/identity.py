@@ -14,7 +14,7 @@ from rag.text.dates import days
 from rag.text.dating import dated, has_dateline
 from rag.text.document_kinds import kind_of
 from rag.text.head import head
-from rag.text.titles import title_at
+from rag.text.titles import outlet_at, title_at
 from rag.types import AuthorFrom, Identity, Places, Span
 
 _BLOCKS = 30_000  # characters whose blocks tell the kind
@@ -63,6 +63,7 @@ def identity(
         source,
         kind,
         Places(title_at_, date_at, own, kind_at),
+        _words(text, outlet_at(top)),
     )
 
 

@@ -15,6 +15,7 @@ _STAMP = rf"\[[^\]\n]{{1,40}}\] ?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}},? {_CLOCK}
 LABEL = re.compile(
     rf"[ \t>]*(?:{_STAMP})?(?:\*\*|__)?(?P<name>{_NAME})(?: ?\([^)\n]{{1,40}}\))?(?:\*\*|__)?:(?:\*\*|__)?(?=\s)"
 )
+_SLIDE = re.compile(r"Slide \d{1,4}(?:: \S.{0,200}[^.:;,])?")  # as the readers of presentations head a slide
 _HASHES = re.compile(r" {0,3}#{1,6}[ \t]")
 _BOLD = re.compile(r"[ \t]*(?:\*\*[^*\n]{1,200}\*\*|__[^_\n]{1,200}__)[ \t]*")
 _LONGEST_HEADING, _MOST_WORDS = 80, 11
@@ -41,6 +42,11 @@ def is_marked_heading(line: str) -> bool:
     if len(line) > _LONGEST_HEADING:
         return False
     return _BOLD.fullmatch(line) is not None or is_capitals(line)
+
+
+def heads_slide(line: str) -> bool:
+    """Whether a line that stands apart is what the readers of presentations put above a slide."""
+    return _SLIDE.fullmatch(line.rstrip()) is not None
 
 
 def is_capitals(line: str) -> bool:

@@ -18,7 +18,19 @@ _MARKER = re.compile(
     r"[-*+•–]|\(?[\w/.]{1,6}[.)]|(?!(?:19|20)\d\d$)\d[\d/.]{0,7}"
 )  # before an item of a list, or a numbered heading
 _SEPARATED = 3  # cells that commas make, at least
+_NUMBER = re.compile(r"[(\-+−–~<>]?\s?(?:[£$€¥]\s?)?\d[\d,.' \u00a0]{0,20}\s?(?:%|[kmb]n?\b|[£$€¥])?\)?")
+_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:\s?\(.{1,20}\))?")
 _CSV = re.compile(r'"(?:[^"]|"")*"(?=[,;]|$)|[^,;"]+|[,;]|"')
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number and hardly anything else: "£1,725", "-", "(3.5 %)"."""
+    return _NUMBER.fullmatch(text.strip()) is not None
+
+
+def is_year(text: str) -> bool:
+    """Whether a cell holds a year, which may name a column."""
+    return _YEAR.fullmatch(text.strip()) is not None
 
 
 def is_rule(text: str, line: Span) -> bool:

@@ -13,12 +13,11 @@ from itertools import pairwise
 from statistics import fmean
 
 from rag.text.columns import Place, columns
-from rag.text.separated import Cells, cells_of, is_rule
+from rag.text.separated import Cells, cells_of, is_number, is_rule, is_year
+from rag.text.table_heads import groups
 from rag.types import Span
 
 LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_NUMBER = re.compile(r"[(\-+−–~<>]?\s?(?:[£$€¥]\s?)?\d[\d,.' \u00a0]{0,20}\s?(?:%|[kmb]n?\b|[£$€¥])?\)?")
-_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:\s?\(.{1,20}\))?")
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "N/A", "none"})
 _HEAD_LENGTH = 60  # characters of a column's name, at most
 _PROSE = 40  # characters of the last cell of rows without a head, from where on they are sentences
@@ -35,10 +34,23 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of a table below its head, which names the columns if it has one."""
+    """The rows of a table below its head, which names the columns if it has one.
+
+    Of a head of two rows `head` is the lower one; `above` is the other, with the name of its group for every column.
+    """
 
     head: Row | None
     rows: tuple[Row, ...]
+    above: Row | None = None
+
+    @property
+    def heads(self) -> tuple[Row, ...]:
+        """The rows that name columns."""
+        return tuple(row for row in (self.above, self.head) if row)
+
+    def group(self, column: int) -> Span | None:
+        """What the upper row of the head calls the group of a column."""
+        return self.above.cells[column] if self.above and column < len(self.above.cells) else None
 
     def name(self, column: int) -> Span | None:
         """What the head calls a column."""
@@ -58,21 +70,14 @@ def tables(text: str) -> tuple[Table, ...]:
         if table.head is None and kind in ("gap", "tab") and _is_prose(table):
             continue
         if table.head is None and found and _goes_on(text, found[-1], table):
-            table = Table(found[-1].head, table.rows)  # on the next page
+            table = Table(found[-1].head, table.rows, found[-1].above)  # on the next page
         found.append(table)
     return tuple(found)
 
 
 def row_lines(text: str) -> frozenset[int]:
     """Where the lines begin that are rows of tables, heads included."""
-    return frozenset(
-        row.span.start for table in tables(text) for row in (*((table.head,) if table.head else ()), *table.rows)
-    )
-
-
-def is_number(text: str) -> bool:
-    """Whether a cell holds a number and hardly anything else: "£1,725", "-", "(3.5 %)"."""
-    return _NUMBER.fullmatch(text.strip()) is not None
+    return frozenset(row.span.start for table in tables(text) for row in (*table.heads, *table.rows))
 
 
 def _runs(text: str) -> Iterator[tuple[str, list[tuple[Span, Cells]]]]:
@@ -135,13 +140,13 @@ def _is_table(text: str, kind: str, run: list[tuple[Span, Cells]]) -> bool:
 def _table(text: str, kind: str, run: list[tuple[Span, Cells]]) -> Table:
     ruled = next((at for at, (_, cells) in enumerate(run) if not cells), None)
     lines = [(line, cells) for line, cells in run if cells]
+    places = [Place(line.start, cells) for line, cells in lines]
     if kind == "gap":
-        rows = [
-            Row(line, of)
-            for (line, _), of in zip(lines, columns([Place(line.start, cells) for line, cells in lines]), strict=True)
-        ]
+        rows = [Row(line, of) for (line, _), of in zip(lines, columns(places), strict=True)]
     else:
         rows = [Row(line, tuple(c if c.end > c.start else None for c in cells)) for line, cells in lines]
+    if (above := groups(text, kind, places, [row.cells for row in rows])) is not None:
+        return Table(rows[1], tuple(rows[2:]), Row(rows[0].span, above))
     if ruled == 1 and kind == "bar" or _names(text, rows[0], rows[1:], kind):
         return Table(rows[0], tuple(rows[1:]))
     return Table(None, tuple(rows))
@@ -153,7 +158,7 @@ def _names(text: str, first: Row, body: Sequence[Row], kind: str) -> bool:
     filled = [name for name in said if name.strip()]
     if not filled or any(len(name) > _HEAD_LENGTH for name in filled) or said[0].rstrip().endswith(":"):
         return False
-    if any(is_number(name) and not _YEAR.fullmatch(name.strip()) for name in filled):
+    if any(is_number(name) and not is_year(name) for name in filled):
         return False
     if not said[0].strip() and len(filled) == len(said) - 1 or kind == "csv":
         return True

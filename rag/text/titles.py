@@ -11,6 +11,7 @@ from dataclasses import replace
 from rag.text.dates import days
 from rag.text.head import Head, Line
 from rag.text.marks import is_capitals
+from rag.text.mastheads import masthead_at
 from rag.text.shape import is_finished
 from rag.types import Span
 
@@ -47,6 +48,11 @@ _RELEASE = re.compile(
     re.I,
 )
 _GO_ON = Span(-1, -1)  # a letter that is headed like other documents
+_NO_DAY = re.compile(  # what else stands in a line that is a day
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[\s,.()]+",
+    re.I,
+)
 _UNENDED = re.compile(r"[.;:,][\"”’'*_]{0,4}$")
 _PAPER = re.compile(
     r"\b(?:pages?|pp?\.|vol(?:ume)?\.?|issue|no\.|paper|series|number)[ ]?\d|^(?:published|posted|printed"
@@ -57,7 +63,10 @@ _PAPER = re.compile(
 
 def title_at(text: str, head: Head) -> Span | None:
     """Where the title stands; None if the document gives itself none."""
-    lines = [line for line in head.lines if _may_be(line) or line is head.lines[0] and _may_be(replace(line, key=""))]
+    lines, paper = _lines(head), outlet_at(head)
+    if paper:
+        below = [line for line in lines if line.span.start > paper.start]
+        lines = [line for line in below if not days(line.text) and not _PAPER.search(line.text)] or below
     said = head.field("title", "titel", "titre", "titolo", "título") if head.matter else None
     if said and said in head.matter:
         return said.value
@@ -65,7 +74,7 @@ def title_at(text: str, head: Head) -> Span | None:
     if subject and (subject.key != "subject" or head.keys & _SENDER):
         return _fitting(text, subject.value)
     release = [n for n, line in enumerate(head.lines) if _RELEASE.match(line.text)]
-    marked = next((line for line in head.lines if line.heading and not _is_label(line.text)), None)
+    marked = next((n for n in head.lines if n.heading and not _is_label(n.text) and n.span != paper), None)
     if marked and not any(
         is_finished(line.text) and not line.strong for line in head.lines[: head.lines.index(marked)]
     ):
@@ -79,6 +88,17 @@ def title_at(text: str, head: Head) -> Span | None:
         return _fitting(text, below[0].span)
     named = next((line for line in lines[1:5] if _NAMED.match(line.text)), None)
     return _fitting(text, (named or _not_a_paper(lines)).span)
+
+
+def outlet_at(head: Head) -> Span | None:
+    """Where the name of the newspaper stands that an article is from, above its title."""
+    line = masthead_at(head, _lines(head))
+    return line.span if line else None
+
+
+def _lines(head: Head) -> list[Line]:
+    """Those of a head's lines that may be titles."""
+    return [line for line in head.lines if _may_be(line) or line is head.lines[0] and _may_be(replace(line, key=""))]
 
 
 def _fitting(text: str, span: Span | None) -> Span | None:
@@ -102,7 +122,7 @@ def _may_be(line: Line) -> bool:
         return False
     if not (plain[0].isupper() or plain[0] == "#" or plain[0].isdigit() and is_capitals(shown)):
         return False
-    if any(day.span.start == 0 and day.span.end == len(shown) for day in days(shown)):
+    if any(not _NO_DAY.sub("", shown[: day.span.start] + shown[day.span.end :]) for day in days(shown)):
         return False
     return not _UNENDED.search(shown[-6:]) and sum(c.isalpha() for c in shown) > 2
 

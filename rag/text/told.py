@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias
 
 from rag.text.blocks import Kind
 from rag.text.shape import is_finished
-from rag.text.units import Unit
+from rag.text.units import Cell, Unit
 from rag.types import Span
 
 _MOST = 200  # characters of a line of context
@@ -108,11 +108,12 @@ def _named(text: str, unit: Unit) -> int:
     """How many characters the name before a row's first cell takes."""
     if unit.kind is not Kind.ROW or not unit.cells:
         return 0
-    return len(_label(text, unit.cells[0].name))
+    return len(_label(text, unit.cells[0]))
 
 
-def _label(text: str, name: Span | None) -> str:
-    return f"{_line(text, name)}: " if name else ""
+def _label(text: str, cell: Cell) -> str:
+    name = " ".join(_line(text, span) for span in (cell.group, cell.name) if span)
+    return f"{name}: " if name else ""
 
 
 def _line(text: str, span: Span) -> str:
@@ -132,12 +133,12 @@ def _pieces(
     if unit.speaker and not sentence.start <= unit.speaker.start < sentence.end:
         if before is None or before.speaker != unit.speaker:
             yield f"{_line(text, unit.speaker)}: ", None
-    if unit.kind is not Kind.ROW or not any(cell.name for cell in unit.cells):
+    if unit.kind is not Kind.ROW or not any(cell.name or cell.group for cell in unit.cells):
         yield text[sentence.start : sentence.end], sentence.start
         return
     for number_of, cell in enumerate(unit.cells):
         if number_of:
             yield "; ", None
-        if label := _label(text, cell.name):
+        if label := _label(text, cell):
             yield label, None
         yield text[cell.value.start : cell.value.end], cell.value.start

@@ -6,14 +6,16 @@ A unit holds places in the text and no words of its own, so that nothing can sta
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rag.text.blocks import Block, Kind, blocks
+from rag.text.denied import Turn, may_be_put, put_and_denied
 from rag.text.marks import ASKS, REPLIES, counts, leads_in
 from rag.text.shape import is_question
+from rag.text.tables import Table
 from rag.types import Span
 
 _QUESTION = 200  # characters of a turn that are told as one question
@@ -35,6 +37,7 @@ class Cell:
     name: Span | None
     value: Span
     column: int
+    group: Span | None = None  # the name above that of several columns, in a head of two rows
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,10 @@ def units(text: str, sentences: Sequence[Span]) -> tuple[Unit, ...]:
     return tuple(_Reader(text, sentences).units())
 
 
+def _cell(table: Table | None, value: Span, column: int) -> Cell:
+    return Cell(table.name(column), value, column, table.group(column)) if table else Cell(None, value, column)
+
+
 class _Reader:
     """Goes through the sentences and keeps what was last: a heading, a question, who spoke."""
 
@@ -71,6 +78,7 @@ class _Reader:
         turns = [at for at, b in enumerate(self._blocks) if b.kind is Kind.TURN]
         self._last_turn = turns[-1] if turns else -1
         self._guest = self._interviewed(self._blocks[turns[0]].span.start) if turns else None
+        self._denied = frozenset(self._put_and_denied(turns))
         self._section: Span | None = None
         self._question: Span | None = None  # that the next block replies to
         self._turn: Block | None = None
@@ -88,8 +96,28 @@ class _Reader:
             if begins:
                 self._enter(place, number)
                 at = place
-            found.append(self._unit(place, sentence, begins))
+            unit = self._unit(place, sentence, begins)
+            found.append(replace(unit, kind=Kind.ASKED) if number in self._denied else unit)
         return found
+
+    def _put_and_denied(self, turns: Sequence[int]) -> Iterator[int]:
+        """The sentences, by their numbers, that an interviewer puts to somebody who denies them."""
+        spoken = [self._blocks[at] for at in turns]
+        ends = [*(b.span.start for b in spoken[1:]), len(self._text)]
+        said = [
+            Turn(self._name(b), Span(b.span.start, end), b.label.end)
+            for b, end in zip(spoken, ends, strict=False)
+            if b.label
+        ]
+        guest = self._text[self._guest.start : self._guest.end] if self._guest else ""
+        starts = [s.start for s in self._sentences]
+        for span in put_and_denied(self._text, said, guest):
+            last = bisect_left(starts, span.end) - 1
+            if last >= 0 and starts[last] >= span.start and may_be_put(self._said(last)):
+                yield last
+
+    def _said(self, number: int) -> str:
+        return self._text[self._sentences[number].start : self._sentences[number].end]
 
     def _enter(self, at: int, number: int) -> None:
         """Take in where a block begins: with sentence `number`."""
@@ -133,6 +161,8 @@ class _Reader:
             return whole if whole.end - whole.start <= _QUESTION else asked[-1]
         if asked:
             return None
+        if number - 1 in self._denied:
+            return self._sentences[number - 1]
         return said[-1] if said and self._name(turn).lower() in ASKS else None
 
     def _unit(self, at: int, sentence: Span, begins: bool) -> Unit:
@@ -140,7 +170,7 @@ class _Reader:
         group = block.group if block.group >= 0 else -1 - at
         if block.kind in (Kind.ROW, Kind.HEAD):
             cells = tuple(
-                Cell(block.table.name(column) if block.table else None, cell, column)
+                _cell(block.table, cell, column)
                 for column, cell in enumerate(block.row.cells if block.row else ())
                 if cell and sentence.start <= cell.start and cell.end <= sentence.end
             )

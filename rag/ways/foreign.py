@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from rag.answering.absence import ranked
 from rag.answering.compose import Composition, cite, marked, summary
+from rag.answering.grid import grid_of
+from rag.answering.lists import led_in
 from rag.answering.phrases import led, say
 from rag.answering.quote import Quote
 from rag.asking.foreign import ForeignQuestion
@@ -86,13 +88,12 @@ def _look_up(ask: Ask, question: ForeignQuestion) -> Events:
 
 
 def _may_answer(sentence: Sentence, ask: Ask) -> bool:
-    """Whether a sentence may be an answer: no heading, and no question."""
-    unit = ask.index.article_units(sentence.source)[sentence.position]
-    return (
-        unit.kind not in (Kind.HEADING, Kind.ASKED, Kind.HEAD)
-        and not is_question(sentence.text)
-        and not is_heading(sentence.text)
-    )
+    """Whether a sentence may be an answer: no question, and no heading but that of a list."""
+    kind = ask.index.article_units(sentence.source)[sentence.position].kind
+    if kind in (Kind.ASKED, Kind.HEAD) or is_question(sentence.text):
+        return False
+    heads = kind is Kind.HEADING or is_heading(sentence.text)
+    return not heads or bool(led_in(sentence, ask.index)[0])
 
 
 def _near(sentence: Sentence, ask: Ask) -> Near:
@@ -114,10 +115,21 @@ def _with_reason(question: ForeignQuestion, best: Sentence, ask: Ask) -> list[Se
 
 
 def _quoted(ask: Ask, question: ForeignQuestion, score: float, chosen: Sequence[Sentence]) -> Composition:
-    """The best sentence as it stands; before it no Yes or No, which nothing here could tell."""
-    document = ask.index.document(chosen[0].source)
-    text = document.text[chosen[0].start : chosen[-1].end]
-    quote = Quote(tuple(chosen), document.title, text, score, "stated", chosen[0])
+    """The best sentence as it stands; before it no Yes or No, which nothing here could tell.
+
+    A list follows the line that leads it in; below a row stands the head of its table.
+    """
+    best, document = chosen[0], ask.index.document(chosen[0].source)
+    items, more = led_in(best, ask.index) if len(chosen) == 1 else ([], 0)
+    grid = grid_of(best, ask.index)
+    below = [[grid.head]] if grid and grid.head else []
+    quotes = [
+        Quote(tuple(run), document.title, document.text[run[0].start : run[-1].end], score, "stated", run[0])
+        for run in ([*chosen, *items], *below)
+    ]
     lead = say(question.language, "text_says") if question.form is Form.POLAR else ""
-    told = f"{led(question.language, lead, marked(text))} [1]"
-    return Composition(told, (Claim(told, (1,), "quoted", "stated"),), cite((quote,)))
+    rest = " …" if more else ""
+    said = [f"{led(question.language, '' if n else lead, marked(q.text))} [{n + 1}]" for n, q in enumerate(quotes)]
+    said[0] += rest
+    claims = tuple(Claim(text, (n,), "quoted", "stated") for n, text in enumerate(said, start=1))
+    return Composition(" ".join(said), claims, cite(quotes))

@@ -213,3 +213,45 @@ def test_a_row_is_known_by_any_of_its_cells():
 
     assert chosen("What pitch did the Broadwood have?", "Broadwood")[0].told == "Broadwood, Pitch: 431 Hz"
     assert chosen("What pitch did the Bechstein have?", "Bechstein") == ()
+
+
+DENIED = "HOST: The club has lost the cup.\nGUEST: No.\nHOST: You paid forty pounds for it.\nGUEST: No: it was a gift.\nHOST: Whose?\nGUEST: Ada's.\n"
+
+
+def replied_to(question: str, reply: str) -> Answer:
+    """What is answered by a reply to what was put to its speaker."""
+    articles = OneArticle(DENIED)
+    sentences = articles.article_sentences("a")
+    at = next(s.position for s in sentences if s.text == reply)
+    features = Features(**{**PLAIN, "coverage_asked": 1.0})
+    one = Weighed(
+        sentences[at], None, 0.9, "stated", 0.0, features, None, sentences[at - 1], unit=articles.article_units("a")[at]
+    )
+    asked = understand(question)
+    return quoted(asked, choose(asked, Weighing((one,), 1.0, 0.0), articles))
+
+
+def test_a_denied_claim_is_not_quoted_with_the_denial():
+    assert (
+        replied_to("What was paid for the cup?", "GUEST: No: it was a gift.").text == "“GUEST: No: it was a gift.” [1]"
+    )
+
+
+def test_a_bare_no_answers_yes_no_questions_alone_and_below_what_it_denies():
+    assert not replied_to("What has the club lost?", "GUEST: No.").citations
+    found = replied_to("Has the club lost the cup?", "GUEST: No.").citations
+    assert [c.quote for c in found] == ["HOST: The club has lost the cup.\nGUEST: No."]
+
+
+HARVEST = """| | Spring | | Autumn | |
+|---|---|---|---|---|
+| Bed | Rows | Kilos | Rows | Kilos |
+| Beans | 4 | 12.5 | 2 | 3 |
+| Kale | 6 | 9 | 8 | 21 |
+"""
+
+
+def test_a_cell_below_a_head_of_two_rows_is_said_with_both_names():
+    found = answered(HARVEST, "How many kilos of kale were there in autumn?", "| Kale")
+    assert found.text.startswith("Kale, Autumn Kilos: 21 [1]")
+    assert found.citations[1].quote == "\n".join(HARVEST.split("\n")[:3])

@@ -18,6 +18,7 @@ FILES = {
         "A talk with Ada Lund of the ferry company\n\nQ: Does the ferry pay?\nA: No. It never has.\n\n"
         "Q: What of the café?\nA: It earns its keep.\n"
     ),
+    "buoy.txt": "HOST: The buoy is made of iron.\nGUEST: No: it is of cork.\nHOST: And the chain?\nGUEST: Of steel.\n",
     "radio.txt": (
         "MORNING SHOW\n\nBERG: Tell us about the storm.\n\nLUND: The storm took the pier.\n\n"
         "MAYOR: The storm was the worst in years.\n\nLUND: We shall mend the pier.\n\nMAYOR: The town will pay.\n"
@@ -56,6 +57,19 @@ def test_a_row_holds_the_names_of_its_columns(index):
 def test_a_head_and_a_question_are_no_answers(index):
     texts = [c.sentence.text for c in asked(index, "Does the ferry pay a return fare?").candidates]
     assert texts and not any(t.startswith(("| Fare", "Q:")) for t in texts)
+
+
+def test_what_was_put_and_denied_is_an_answer_only_to_who_said_it(index):
+    def texts(question: str) -> list[str]:
+        return [c.sentence.text for c in asked(index, question).candidates]
+
+    claim = "HOST: The buoy is made of iron."
+    assert claim not in texts("What is the buoy made of?")
+    assert claim in texts("Who said that the buoy is made of iron?")
+    [reply] = [
+        c for c in asked(index, "What is the buoy made of?").candidates if c.sentence.text.startswith("GUEST: No")
+    ]
+    assert reply.surroundings.asked and reply.surroundings.asked.text == claim
 
 
 def test_the_guest_speaks_the_answers(index):

@@ -1,4 +1,4 @@
-"""How much of a known document a reader tells: words, order of the blocks, title."""
+"""How much of a known document a reader tells: words, order of the blocks, title, date."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class Measured:
     complete: float
     in_order: float
     titled: bool
+    dated: bool
     missing: tuple[str, ...]
 
 
@@ -28,13 +29,14 @@ def words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
-def measured(source: Source, text: str, title: str | None, *, tables_only: bool = False) -> Measured:
+def measured(source: Source, text: str, title: str | None, day: str | None, *, tables_only: bool = False) -> Measured:
     """What of a document stands in a text.
 
     Args:
         source: the document.
         text: what a reader told.
         title: what it took for the title.
+        day: what it took for the date.
         tables_only: whether the file holds nothing but the tables.
     """
     blocks = source.tables if tables_only else source.blocks
@@ -51,6 +53,7 @@ def measured(source: Source, text: str, title: str | None, *, tables_only: bool 
         1 - sum(missing.values()) / sum(asked.values()),
         right / len(places) if places else 1.0,
         words((title or "").removeprefix("Fwd: ")) == words(source.title),
+        day == source.day.isoformat(),
         tuple(missing),
     )
 

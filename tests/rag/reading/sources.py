@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from datetime import date
 
 TOWNS = "Marwick Astrey Corvanne Skaldvik Montreval Tarnholm Quillet Ellerdale Greenmoor Altenried Dunmere Pellworth".split()
 PEOPLE = "Ida Brandt,Jonas Feld,Mira Okafor,Piet de Wit,Rosa Lindqvist,Tomás Arce,Elke Sørensen,Hugh Parnell".split(",")
@@ -48,6 +49,7 @@ class Source:
 
     name: str
     title: str
+    day: date
     blocks: tuple[Block, ...]
 
     @property
@@ -65,7 +67,9 @@ def _source(number: int) -> Source:
     chance = random.Random(100 + number)
     topic, town = THINGS[number], TOWNS[number]
     table, prices = _figures(chance), _prices(chance)
+    day = date(2021, 3, 4 + number).replace(month=1 + number)
     blocks = [
+        Block("text", (f"{day:%-d %B %Y}",)),
         _text(chance, 3),
         Block("heading", (f"Where the {topic} stands",)),
         _text(chance, 4),
@@ -84,7 +88,9 @@ def _source(number: int) -> Source:
         prices,
         _text(chance, 3),
     ]  # fmt: skip
-    return Source(f"{number}-{topic.replace(' ', '-')}", f"The {topic} of {town} and its neighbours", tuple(blocks))
+    return Source(
+        f"{number}-{topic.replace(' ', '-')}", f"The {topic} of {town} and its neighbours", day, tuple(blocks)
+    )
 
 
 def _text(chance: random.Random, sentences: int) -> Block:

@@ -177,7 +177,7 @@ def test_slides_stand_below_their_numbers_and_titles():
     found = read_pptx(saved(made))
     assert (found.title, found.notes) == ("Harbour plan", ())
     assert found.text == (
-        "Slide 1: Harbour plan\n\nCouncil of Marwick\n\nSlide 2: Costs\n\nQuay: 3 million\n\nCrane: 25 million\n\n"
+        "Slide 1: Harbour plan\n\nCouncil of Marwick\n\nSlide 2: Costs\n\n- Quay: 3 million\n- Crane: 25 million\n\n"
         "Notes: Mention the storm.\n\nSlide 3\n\nNo title here."
     )
 

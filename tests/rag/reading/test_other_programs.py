@@ -1,4 +1,4 @@
-"""Sixty files and more that other programs made of six documents: all words, in their order, under their title.
+"""Sixty files and more that other programs made of six documents: all words, in their order, with title and date.
 
 `python tests/rag/reading/test_other_programs.py` prints the table of docs/formats.md.
 """
@@ -16,6 +16,7 @@ from sources import Source, sources
 from written_in import BROWSER, OFFICE, of_browser, of_libraries, of_office, of_pandoc
 
 from rag.reading.readers import READERS
+from rag.text.identity import identity
 
 SHEETS = (".xlsx", ".ods")  # hold the tables alone
 UNTITLED = {("pandoc", ".rtf"), ("pandoc", ".txt")}  # say nowhere which of their paragraphs is the title
@@ -30,7 +31,8 @@ def figures(made: Made) -> dict[tuple[str, str], list[tuple[Source, Measured]]]:
     found: dict[tuple[str, str], list[tuple[Source, Measured]]] = {}
     for program, source, path in made:
         content = READERS[path.suffix](path.read_bytes())
-        told = measured(source, content.text, content.title, tables_only=path.suffix in SHEETS)
+        what = identity(content.text, path.suffix, title=content.title, date=content.date)
+        told = measured(source, content.text, what.title, what.date, tables_only=path.suffix in SHEETS)
         found.setdefault((program, path.suffix), []).append((source, told))
     return found
 
@@ -50,6 +52,7 @@ def test_all_words_in_their_order_under_their_title(tmp_path, name, number):
             assert told.complete >= 0.99, (program, suffix, source.name, told.missing)
             assert told.in_order >= 0.98, (program, suffix, source.name)
             assert told.titled or (program, suffix) in UNTITLED, (program, suffix, source.name)
+            assert told.dated or suffix in SHEETS, (program, suffix, source.name)
 
 
 def test_tables_of_all_kinds_of_files_come_out_alike(tmp_path):
@@ -67,8 +70,8 @@ def test_tables_of_all_kinds_of_files_come_out_alike(tmp_path):
 
 def report() -> Iterator[str]:
     """The table for docs/formats.md."""
-    yield "| program | kind | files | words | in order | titles |"
-    yield "|---|---|---|---|---|---|"
+    yield "| program | kind | files | words | in order | titles | dates |"
+    yield "|---|---|---|---|---|---|---|"
     for make in PROGRAMS.values():
         with tempfile.TemporaryDirectory() as folder:
             place = Path(folder) / "made"
@@ -77,7 +80,7 @@ def report() -> Iterator[str]:
             for (program, suffix), results in figures(make(place, list(sources()))).items():
                 told = [m for _, m in results]
                 share = [f"{100 * min(getattr(m, key) for m in told):.1f}%" for key in ("complete", "in_order")]
-                yield f"| {program} | `{suffix}` | {len(told)} | {share[0]} | {share[1]} | {sum(m.titled for m in told)} |"
+                yield f"| {program} | `{suffix}` | {len(told)} | {share[0]} | {share[1]} | {sum(m.titled for m in told)} | {'–' if suffix in SHEETS else sum(m.dated for m in told)} |"
 
 
 if __name__ == "__main__":

@@ -268,7 +268,7 @@ def mail(source: Source, *, forwarded: bool) -> bytes:
         "all@harbour.example",
         source.title,
     )
-    message["Date"] = "Tue, 05 Mar 2024 10:00:00 +0100"
+    message["Date"] = f"{source.day:%a, %d %b %Y} 10:00:00 +0100"
     plain = "\n\n".join("\n".join([*block.parts, *("  ".join(row) for row in block.rows)]) for block in source.blocks)
     message.set_content(plain)
     message.add_alternative(html(source, ""), subtype="html")

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.text.sentences import split
-from rag.text.tables import is_number, tables
+from rag.text.separated import is_number
+from rag.text.tables import tables
 
 BARS = "Fares from May.\n\n| Fare | Single | Return |\n|---|---:|---|\n| Adult | 2.10 | 3.80 |\n| Dog | free | free |\n\nPay on board."
 PAGES = "Fares\n\nFare | Single | Return\n\nAdult | 2.10 | 3.80\n\nDog | free | free\n\nPay on board."
