@@ -129,7 +129,7 @@ DENIED = rf"""
             out\ of\ the\ question
 """
 NOT_ALLOWED = rf"""
-        {BE}(?:{NOT}|\ never)\ (?:\w+ly\ )?(?:allowed|permitted|entitled|eligible|insured|covered\ (?:by
+        {BE}(?:{NOT}|\ never)\ (?:\w+ly\ )?(?:allowed|permitted|entitled|eligible|covered\ (?:by
             |under))\b
         | {BE}\ (?:strictly\ |expressly\ )?(?:forbidden|prohibited|banned|barred
             |outlawed)\b(?!\ from\ (?:\w+\ to\b|\d)) | (?:is|are|was|were)\ (?:\w+ly\ )?excluded\b
