@@ -18,7 +18,8 @@ from rag.language.variants import name_in
 from rag.language.words import content_stems, content_words, stem
 from rag.types import Sentence, Span
 
-_SILENT: tuple[UnsaidKind, ...] = ("declined", "denied", "not discussed", "undecided", "not yet")  # of somebody
+# What somebody does; what isn't known or allowed is so for all.
+_SILENT: tuple[UnsaidKind, ...] = ("declined", "refused", "denied", "not discussed", "undecided", "not yet")
 # What stands before the cue: from the last comma or the clause's beginning, up to an auxiliary.
 _SUBJECT = re.compile(
     r"(?:^|[,;:.“\"]\s*|\b(?:but|and|that|said|as|because|though)\s+)(?P<who>[^,;:.“”\"]{1,60}?)\s*"

@@ -34,6 +34,15 @@ _OF = tuple(_GRAMMARS)
 _ANY = "|".join(f"(?P<k{i}>{grammar})" for i, grammar in enumerate(_GRAMMARS.values()))
 _FOUND = re.compile(rf"(?:(?<![\w’'])|(?=(?<=\w)'[drsvlm]))(?:{_ANY})(?!\w)", re.I | re.X)
 _OPEN = re.compile(OPEN_CLAUSE, re.I | re.X)
+# Who declines to speak withholds words, who refuses withholds a deed; told by the cue and the words after it.
+_SPEAKING = re.compile(
+    r"\b(?:say(?!s\ no|ing\ no)|left\ alone|comment|tell|name|discuss|disclose|reveal|answer|respond|repl(?:y|ies|ied)"
+    r"|explain|confirm|identif|speculat|quoted|talk|speak|go\ into|drawn|pushed|guess|interviews?|opinions?|secret|wish"
+    r"|care|reach|questions?|elaborat|remarks?|promis|recommend|forecast|guidance|list|publish|give\ (?!back|up|in)"
+    r"|rather|names|none\ given)",
+    re.I,
+)
+_AFTER = 24  # characters
 _UNREAL = re.compile(
     r"\b(?:if|unless|whether\ or\ not|in\ case|would\ have|could\ have|lest|even\ though)\b|^\W*should\b", re.I
 )
@@ -67,5 +76,7 @@ def unsaid(text: str) -> Found | None:
         kind = _OF[int(str(match.lastgroup)[1:])]
         if whether and whether.start() < match.start() and kind != "unknown":
             break  # "Whether it will be banned is under discussion" forbids nothing
+        if kind == "declined" and not _SPEAKING.search(plain, match.start(), match.end() + _AFTER):
+            kind = "refused"
         return Found(kind, Span(match.start(), match.end()))
     return Found("undecided", Span(whether.start(), whether.end())) if whether else None

@@ -74,7 +74,7 @@ UNDECIDED = rf"""
         | (?:sa(?:id|ys)|has\ said)\ neither | (?:neither|not)\ (?:on\ nor\ off|promised\ nor\ refused
             |yes\ nor\ no) | split\ \w+\ to\ \w+
         | {WONT}\ (?:rule|exclude)\ (?:\w+\ ){{0,4}}?(?:out\b|it\b)
-        | \bmay\ or\ may\ not\b | \bmay\ (?:\w+\ ){{0,2}}\w+,\ (?:\w+\ )?may\b | (?:we'll|we\ will|we\ shall
+        | \bmay\ or\ may\ not\b | \bmay\ (?:\w+\ ){{0,2}}\w+,\ may\b | (?:we'll|we\ will|we\ shall
             |and\ then|I\ shall)\ see(?=[.,;]|$|\ (?:whether|if|what)\b)
         | (?:it|that|everything|which|{MATTER})\ (?:all\ )?(?:depends|hangs|will\ depend)(?=[.;]|$
             |\ (?:up)?on\ (?:whether|how|what|if|finding|the\ (?:council|court|committee|budget|outcome

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, get_args
 
-UnsaidKind: TypeAlias = Literal["declined", "undecided", "unknown", "not discussed", "denied", "not allowed", "not yet"]
+UnsaidKind: TypeAlias = Literal[
+    "declined", "refused", "undecided", "unknown", "not discussed", "denied", "not allowed", "not yet"
+]
 KINDS: tuple[UnsaidKind, ...] = get_args(UnsaidKind)
 
 NOT = r"(?:\ not|n't)"

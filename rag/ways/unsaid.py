@@ -14,7 +14,7 @@ from rag.answering.compose import Composition, escaped, marked
 from rag.asking.collection import WholeQuestion
 from rag.asking.mention_slots import is_machinery
 from rag.asking.question import Form
-from rag.asking.unsaid_asked import kinds_of
+from rag.asking.unsaid_asked import UnsaidOf, kinds_of
 from rag.corpus.ledger import ledger
 from rag.corpus.values import Ledger, Unsaid
 from rag.language.unsaid import UnsaidKind
@@ -27,6 +27,7 @@ from rag.ways.wording import skipped
 _SHOWN = 8  # lines; `unsaid left-open` prints all of them
 _STANCES: dict[UnsaidKind, Stance] = {
     "declined": "stated",
+    "refused": "denied",
     "undecided": "undecided",
     "unknown": "undecided",
     "not discussed": "denied",
@@ -34,9 +35,16 @@ _STANCES: dict[UnsaidKind, Stance] = {
     "not allowed": "denied",
     "not yet": "undecided",
 }
+_OCCASIONS = frozenset(
+    map(
+        stem,
+        "meeting talk call conference session conversation interview discussion report text article document".split(),
+    )
+)
 _PLAIN = 2  # lines that need no count
 _AS: dict[UnsaidKind, str] = {
-    "declined": "refused",
+    "declined": "not answered",
+    "refused": "refused",
     "undecided": "undecided",
     "unknown": "not known",
     "not discussed": "not said",
@@ -54,6 +62,48 @@ def left_unsaid(ask: Ask, whole: WholeQuestion) -> Events:
         return
     yield Retrieved(())
     yield from end(ask, listed(ask, found, whole.kinds))
+
+
+def found_whole(ask: Ask, found: Composition) -> Events:
+    """What the ledger alone answers; no passage is retrieved for it."""
+    yield Retrieved(())
+    yield from end(ask, found)
+
+
+def unsaid_by(ask: Ask, asked: UnsaidOf) -> Composition | None:
+    """What somebody leaves unsaid, or what is left unsaid about something, every line quoted; None where nothing is.
+
+    A line is somebody's where it names them as who doesn't speak, else where it or what it is read with holds their
+    name. It is about something where all the words of that stand in it, in what it is read with or in the name of its
+    document; words for an occasion ("at the meeting") may be missing.
+    """
+    found = ledger(ask.index, ask.scope, asked.kinds, speakers=[asked.who] if asked.who else ())
+    if asked.who and not found.lines:
+        found = _about(ask, ledger(ask.index, ask.scope, asked.kinds), asked.kinds, asked.who)
+    if asked.about:
+        found = _about(ask, found, asked.kinds, asked.about)
+    if not found.lines:
+        return None
+    return listed(ask, found, asked.kinds) if len(found.lines) > _PLAIN else _quoted(ask, found)
+
+
+def _about(ask: Ask, found: Ledger, kinds: Sequence[UnsaidKind], about: str) -> Ledger:
+    """The lines about all words of a phrase; without those for an occasion where they leave nothing."""
+    words = [w.surface[: len(w.lower)] for w in content_words(about)]
+    for some in (words, [w for w in words if stem(w.lower()) not in _OCCASIONS]):
+        kept = found.lines if some else ()
+        for word in some:
+            holding = set(ledger(ask.index, ask.scope, kinds, [word]).lines)
+            kept = tuple(line for line in kept if line in holding or _named(ask, line.source, word))
+        if kept:
+            return replace(found, lines=kept)
+    return replace(found, lines=())
+
+
+def _named(ask: Ask, source: str, word: str) -> bool:
+    """Whether a document's title, file or kind holds a word: "the minutes"."""
+    document = ask.index.document(source)
+    return stem(word.lower()) in content_stems(f"{document.title or ''} {source.replace('-', ' ')} {document.kind}")
 
 
 def unsaid_about(ask: Ask) -> Composition | None:

@@ -17,7 +17,8 @@ from ui.page.turn import Place
 from ui.words import counted
 
 NAMES: dict[UnsaidKind, str] = {
-    "declined": "refused",
+    "declined": "declined",
+    "refused": "refused",
     "undecided": "not decided",
     "unknown": "not known",
     "not discussed": "not said",

@@ -44,7 +44,7 @@ def tab(serve, chromium, assistant):
 def test_every_line_stands_under_its_article_with_kind_and_person(tab):
     assert tab.locator(".un-left h3").all_inner_texts() == ["lock.txt", "weir.txt"]
     assert tab.locator(".un-left .un-kind").all_inner_texts() == [
-        *("refused", "not known", "not said", "not decided", "not allowed")
+        *("declined", "not known", "not said", "not decided", "not allowed")
     ]
     assert "Ada Brand" in tab.locator(".un-left .un-who").first.inner_text()
     assert "5 lines in 2 articles; 3 articles" in tab.locator("#un-left-list [role=status]").inner_text()
