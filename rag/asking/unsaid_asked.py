@@ -60,6 +60,7 @@ _SOMETHINGS = re.compile(
     rf"|(?:{_BE}) {_REFUSED}) (?:by (?P<who>.{{2,100}})|{_OF} (?P<about>.{{2,100}}))",
     re.I,
 )
+_ANYBODY = frozenset("they people anyone anybody everyone everybody somebody someone he she it we you".split())
 _DONE = re.compile(
     rf"{_WHAT} {_DID} (?P<who>.{{2,60}}?) (?:put off|postponed?|defer(?:red)?|turn(?:ed)? down|reject(?:ed)?|refused?"
     rf"|declined?|ruled? out|den(?:y|ied)|leave open|left open)(?: {_OF} (?P<about>.{{2,100}}))?",
@@ -70,7 +71,12 @@ _ASKED: tuple[tuple[re.Pattern[str], tuple[UnsaidKind, ...]], ...] = tuple(
     (re.compile(rf"\b(?:{words})", re.I), kinds)
     for words, kinds in (
         (
-            r"turn(?:ed|s)? down|reject|(?:refused?|declined?)(?: about| on| at)?$"
+            r"turn(?:ed|s)? down|reject"
+            r"|(?:requests?|proposals?|offers?|applications?|claims?)\b.*\b(?:refused|declined)",
+            ("refused",),
+        ),
+        (
+            r"(?:refused?|declined?)(?: about| on| at)?$"
             r"|(?:was|were|been) (?:refused|declined)",
             ("declined", "refused"),
         ),
@@ -119,7 +125,8 @@ def unsaid_of(question: str) -> UnsaidOf | None:
         asking = asking.replace(word, "")
     if not (kinds := kinds_of(" ".join(asking.split()))):
         return None
-    return UnsaidOf(kinds, found.get("who") or found.get("whom"), found["about"])
+    who = found.get("who") or found.get("whom")
+    return UnsaidOf(kinds, who if who and who.lower() not in _ANYBODY else None, found["about"])
 
 
 def kinds_of(question: str) -> tuple[UnsaidKind, ...]:

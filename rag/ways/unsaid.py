@@ -5,6 +5,7 @@ Where they say nothing of the kind, the question is looked up like any other: an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count, groupby
@@ -16,6 +17,7 @@ from rag.asking.mention_slots import is_machinery
 from rag.asking.question import Form
 from rag.asking.unsaid_asked import UnsaidOf, kinds_of
 from rag.corpus.ledger import ledger
+from rag.corpus.mentions import find, topic_term
 from rag.corpus.values import Ledger, Unsaid
 from rag.language.unsaid import UnsaidKind
 from rag.language.words import content_stems, content_words, stem
@@ -24,7 +26,7 @@ from rag.ways.ask import Ask, Events, end
 from rag.ways.look_up import look_up
 from rag.ways.wording import skipped
 
-_SHOWN = 8  # lines; `unsaid left-open` prints all of them
+_SHOWN = 20  # lines; the page's tab and `unsaid left-open` show all of them
 _STANCES: dict[UnsaidKind, Stance] = {
     "declined": "stated",
     "refused": "denied",
@@ -41,6 +43,8 @@ _OCCASIONS = frozenset(
         "meeting talk call conference session conversation interview discussion report text article document".split(),
     )
 )
+_ABOUT = re.compile(r"\b(?:about|on|over|of) (?:the |an? )?(?P<what>.+)")
+_FEW = 3  # documents that one occasion may have left
 _PLAIN = 2  # lines that need no count
 _AS: dict[UnsaidKind, str] = {
     "declined": "not answered",
@@ -57,7 +61,7 @@ _AS: dict[UnsaidKind, str] = {
 def left_unsaid(ask: Ask, whole: WholeQuestion) -> Events:
     """The lines of the ledger that a general question asks for."""
     found = ledger(ask.index, ask.scope, whole.kinds)
-    if not found.lines or found.searched.articles == 1 and len(found.lines) <= _PLAIN:
+    if not found.lines or found.searched.articles == 1 and len(found.lines) == 1:
         yield from look_up(ask, lambda: _quoted(ask, found) if found.lines else None)
         return
     yield Retrieved(())
@@ -81,7 +85,8 @@ def unsaid_by(ask: Ask, asked: UnsaidOf) -> Composition | None:
     if asked.who and not found.lines:
         found = _about(ask, ledger(ask.index, ask.scope, asked.kinds), asked.kinds, asked.who)
     if asked.about:
-        found = _about(ask, found, asked.kinds, asked.about)
+        about = _about(ask, found, asked.kinds, asked.about)
+        found = about if about.lines else _at(ask, found, asked.about)
     if not found.lines:
         return None
     return listed(ask, found, asked.kinds) if len(found.lines) > _PLAIN else _quoted(ask, found)
@@ -98,6 +103,14 @@ def _about(ask: Ask, found: Ledger, kinds: Sequence[UnsaidKind], about: str) -> 
         if kept:
             return replace(found, lines=kept)
     return replace(found, lines=())
+
+
+def _at(ask: Ask, found: Ledger, about: str) -> Ledger:
+    """The lines of the few documents that speak of what an occasion was about: "at the meeting about the ferry"."""
+    match = _ABOUT.search(about)
+    sources = {hit.sentence.source for hit in find(topic_term(match["what"]), ask.index, ask.scope)} if match else set()
+    kept = tuple(line for line in found.lines if line.source in sources)
+    return replace(found, lines=kept if len(sources) <= _FEW else ())
 
 
 def _named(ask: Ask, source: str, word: str) -> bool:
@@ -148,7 +161,11 @@ def listed(ask: Ask, found: Ledger, kinds: Sequence[UnsaidKind]) -> Composition:
         citations += own
         quoted = " ".join(f"{marked(c.quote)} [{c.n}]" for c in own)
         name = "" if found.searched.articles == 1 else f"{escaped(ask.index.document(source).title or source)}: "
-        more = f" And {rest:,} more; `unsaid left-open` lists them all." if rest and len(citations) == _SHOWN else ""
+        more = (
+            f" And {rest:,} more; the tab “Left open” and `unsaid left-open` list them all."
+            if rest and len(citations) == _SHOWN
+            else ""
+        )
         claims.append(Claim(f"{lead}{name}{quoted}{more}", tuple(c.n for c in own), "quoted", _stance(lines)))
         lead = ""
     return Composition(" ".join(claim.text for claim in claims), tuple(claims), tuple(citations))
