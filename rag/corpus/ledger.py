@@ -27,9 +27,21 @@ _SUBJECT = re.compile(
 )
 _ASIDE = re.compile(r",\s+(?P<who>[^,;:.“”\"]{2,90}),$")
 _NAMED = re.compile(r"(?:[A-ZÀ-Þ][\w’'.-]{1,30}\s?){1,5}")
+_LEAD_IN = re.compile(r"^(?:[-–*•\d.)( ]+|(?:and|but|that|when|where|as|so|then|while|the fact that)\s+)*", re.I)
+_MAIL_HEAD = re.compile(r"(?:from|to|cc|bcc|date|sent|subject|re)", re.I)
+_SAYS_IT = re.compile(
+    r"(?P<who>.{2,60}?)\s(?:says?|said|replied|confirmed|added|noted)\s(?:that\s)?(?:it|he|she|they)$", re.I
+)
+# A pronoun or a verb within tells that it is no name; nor is one that stands before what it is done to.
+_NOBODY = re.compile(
+    r"\b(?:I|we|he|she|it|they|you|which|who|that|and|but|from|has|have|had|asked|told|being|been)\b|^\W*$|'s$|^(?:in|on|at|for|with|of|to|by)\b|n't\b|'(?:ve|re|ll|d)\b",
+    re.I,
+)
 _AUXILIARY = re.compile(r"\s(?:has|have|had|is|are|was|were|will|would)\b.*")
 _PRONOUN = re.compile(r"(?:he|she|they|it|i|we|you|who|which|that|this|there|these|those|one)\b", re.I)
-_PASSIVE = re.compile(r"(?:is|are|was|were|be)\b|.*\bbeen\b|no\b", re.I)  # what is not discussed discusses nothing
+_PASSIVE = re.compile(
+    r"(?:is|are|was|were|be|being)\b|.*\bbe(?:en|ing)?\b|no\b|(?:yet|still|to|left|ruled out$)\b", re.I
+)  # what is not discussed discusses nothing
 _NAMES = 2  # words beside the cue from which on a line tells by itself what it is about
 _WORD = re.compile(r"[\w’'&.-]+")
 _LONGEST = 8  # words of somebody's name or office
@@ -117,7 +129,7 @@ class _Naming:
         if aside := _ASIDE.search(before):  # "The keeper, Ada Brand, declined" and "Finch, a landlord, declined"
             before = before[:-1] if _NAMED.fullmatch(aside["who"]) else before[: aside.start()]
         match = _SUBJECT.search(before)
-        who = _AUXILIARY.split(" ".join(match["who"].split()))[0].lstrip("-–*• ") if match else ""
+        who = _trimmed(match["who"]) if match else ""
         if who and not _PRONOUN.fullmatch(who) and _is_name(who) and content_words(who):
             return who
         return self._speaker(sentence)
@@ -126,10 +138,19 @@ class _Naming:
         source = sentence.source
         unit = self._index.article_units(source)[sentence.position]
         if unit.speaker:
-            return self._index.document(source).text[unit.speaker.start : unit.speaker.end]
+            name = self._index.document(source).text[unit.speaker.start : unit.speaker.end]
+            return None if _MAIL_HEAD.fullmatch(name) else name
         if source not in self._speakers:
             self._speakers[source] = speakers_of(self._index.article_sentences(source))
         return self._speakers[source][sentence.position]
+
+
+def _trimmed(subject: str) -> str:
+    """A clause's subject without what leads into it, and without a verb of its own: "The council" of "… says it"."""
+    who = _LEAD_IN.sub("", _AUXILIARY.split(" ".join(subject.split()))[0])
+    if says := _SAYS_IT.match(who):
+        who = says["who"]
+    return "" if _NOBODY.search(who) else who
 
 
 def _is_name(who: str) -> bool:
