@@ -55,7 +55,7 @@ class LlamaLLM:
         sha256: refuse any other file; None for a file of the person's own choosing.
         threads: for writing; None for all cores but one. With two of two cores writing is a third
             faster on an idle machine (117 against 77 tokens a second), but beside one busy core it falls
-            to 23 where one thread still makes 78. Reading the prompt uses all cores either way.
+            to 23 where one thread still makes 78. The prompt is read by as many, or by all cores.
         adapter: a LoRA adapter that was trained over exactly this file; None for the model as it is.
         adapter_sha256: refuse any other adapter; None for one of the person's own choosing.
 
@@ -77,6 +77,7 @@ class LlamaLLM:
         self._files.check()
         self._cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         self._threads = threads or max(1, self._cores - 1)
+        self._readers = threads or self._cores
         self._loading = threading.Lock()
         self._loaded: tuple[Llama, ChatTemplate] | None = None
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="llm")
@@ -102,7 +103,14 @@ class LlamaLLM:
         Raises:
             WeightsMissing: the model or its adapter is not there.
         """
-        return cls(packaged_llm(), sha256=LLM_SHA256, adapter=adapter_of("rewriter"), adapter_sha256=REWRITER_SHA256)
+        # One thread: little is read and written, and threads that wait for each other on a busy machine cost far more.
+        return cls(
+            packaged_llm(),
+            sha256=LLM_SHA256,
+            threads=1,
+            adapter=adapter_of("rewriter"),
+            adapter_sha256=REWRITER_SHA256,
+        )
 
     @classmethod
     def from_path(cls, path: str | Path) -> LlamaLLM:
@@ -225,6 +233,6 @@ class LlamaLLM:
     def _load(self) -> tuple[Llama, ChatTemplate]:
         with self._loading:
             if self._loaded is None:
-                llama = self._files.open(window=_WINDOW, threads=self._threads, reading_threads=self._cores)
+                llama = self._files.open(window=_WINDOW, threads=self._threads, reading_threads=self._readers)
                 self._loaded = llama, ChatTemplate(llama.template or "", llama.bos, llama.eos)
             return self._loaded

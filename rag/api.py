@@ -92,7 +92,7 @@ def unsaid(
     Args:
         topics: only what is about one of these; none: everything.
         speakers: only what one of these doesn't say; none: everybody's.
-        kinds: "declined", "undecided", "unknown", "not discussed", "denied", "not allowed", "not yet"; none: all.
+        kinds: of `rag.language.unsaid.KINDS`, such as "declined", "undecided", "not discussed"; none: all.
         index: the index folder; None for the default one.
         sources: the articles; None for all.
 

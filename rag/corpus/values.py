@@ -72,6 +72,7 @@ class Unsaid:
     kind: UnsaidKind
     cue: Span
     who: str | None  # as the article names them
+    about: str | None = None  # the heading, question or sentence that a line leans on, in the article's words
 
 
 @dataclass(frozen=True)

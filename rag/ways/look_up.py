@@ -23,6 +23,7 @@ from rag.ways.explain import trace
 from rag.ways.reckon import sum_of
 from rag.ways.successive import successive, told
 from rag.ways.superseded import superseded
+from rag.ways.turned import told_turned, turned
 
 
 def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) -> Events:
@@ -56,16 +57,19 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
         yield Evidence(())
         yield Answered(not_mentioned(ask, searched(ask, query)), trace(asked, passages, weighed, []))
         return
+    stands = turned(asked, weighed, index)
     if both is None:
         chosen = with_speaker(asked, chosen, index)
     composed = told(both, chosen[0], index) if both else quoted(asked, chosen)
+    if stands:
+        composed = told_turned(stands, chosen, index)
     clock.mark("first_quote")
     yield Evidence(composed.citations)
 
     checks: list[tuple[str, str]] = []
     settled = None
     llm = ask.models.llm if ask.models.drafts else None
-    if llm is not None and both is None:
+    if llm is not None and both is None and stands is None:
         settled = yield from _drafted(ask, llm, chosen, composed, checks)
     worded = settled is not None and settled.claims[0].verdict == "supported"
     yield Answered(

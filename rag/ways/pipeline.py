@@ -14,6 +14,7 @@ from rag.asking.requests import said_about
 from rag.asking.said_by import said_about_a_thing, said_by, said_by_whom
 from rag.asking.scope import article_named, named_scope, scope_of
 from rag.asking.understand import understand
+from rag.asking.unsaid_asked import unsaid_of
 from rag.errors import mapped_model_errors
 from rag.index.reader import Index
 from rag.language.tongue import ENGLISH, asked_in
@@ -31,7 +32,7 @@ from rag.ways.said_by import all_said_by, said_of, who_said
 from rag.ways.small_talk import small_talk
 from rag.ways.stream import Stops
 from rag.ways.summarise import summarise, told_about
-from rag.ways.unsaid import left_unsaid, unsaid_about
+from rag.ways.unsaid import found_whole, left_unsaid, unsaid_about, unsaid_by
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,8 @@ def _looked_up(ask: Ask, alone: str) -> Events:
     """
     if wanted := said_by(alone):
         return all_said_by(ask, wanted)
+    if (unsaid := unsaid_of(alone)) and (listed := unsaid_by(ask, unsaid)):
+        return found_whole(ask, listed)
     about = said_about(alone)
     if not about and (parts := parts_of(alone)):
         return answer_parts(ask, parts)

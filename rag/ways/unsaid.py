@@ -5,6 +5,7 @@ Where they say nothing of the kind, the question is looked up like any other: an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count, groupby
@@ -14,8 +15,9 @@ from rag.answering.compose import Composition, escaped, marked
 from rag.asking.collection import WholeQuestion
 from rag.asking.mention_slots import is_machinery
 from rag.asking.question import Form
-from rag.asking.unsaid_asked import kinds_of
+from rag.asking.unsaid_asked import UnsaidOf, kinds_of
 from rag.corpus.ledger import ledger
+from rag.corpus.mentions import find, topic_term
 from rag.corpus.values import Ledger, Unsaid
 from rag.language.unsaid import UnsaidKind
 from rag.language.words import content_stems, content_words, stem
@@ -24,9 +26,10 @@ from rag.ways.ask import Ask, Events, end
 from rag.ways.look_up import look_up
 from rag.ways.wording import skipped
 
-_SHOWN = 8  # lines; `unsaid left-open` prints all of them
+_SHOWN = 20  # lines; the page's tab and `unsaid left-open` show all of them
 _STANCES: dict[UnsaidKind, Stance] = {
     "declined": "stated",
+    "refused": "denied",
     "undecided": "undecided",
     "unknown": "undecided",
     "not discussed": "denied",
@@ -34,9 +37,18 @@ _STANCES: dict[UnsaidKind, Stance] = {
     "not allowed": "denied",
     "not yet": "undecided",
 }
+_OCCASIONS = frozenset(
+    map(
+        stem,
+        "meeting talk call conference session conversation interview discussion report text article document".split(),
+    )
+)
+_ABOUT = re.compile(r"\b(?:about|on|over|of) (?:the |an? )?(?P<what>.+)")
+_FEW = 3  # documents that one occasion may have left
 _PLAIN = 2  # lines that need no count
 _AS: dict[UnsaidKind, str] = {
-    "declined": "refused",
+    "declined": "not answered",
+    "refused": "refused",
     "undecided": "undecided",
     "unknown": "not known",
     "not discussed": "not said",
@@ -49,11 +61,62 @@ _AS: dict[UnsaidKind, str] = {
 def left_unsaid(ask: Ask, whole: WholeQuestion) -> Events:
     """The lines of the ledger that a general question asks for."""
     found = ledger(ask.index, ask.scope, whole.kinds)
-    if not found.lines or found.searched.articles == 1 and len(found.lines) <= _PLAIN:
+    if not found.lines or found.searched.articles == 1 and len(found.lines) == 1:
         yield from look_up(ask, lambda: _quoted(ask, found) if found.lines else None)
         return
     yield Retrieved(())
     yield from end(ask, listed(ask, found, whole.kinds))
+
+
+def found_whole(ask: Ask, found: Composition) -> Events:
+    """What the ledger alone answers; no passage is retrieved for it."""
+    yield Retrieved(())
+    yield from end(ask, found)
+
+
+def unsaid_by(ask: Ask, asked: UnsaidOf) -> Composition | None:
+    """What somebody leaves unsaid, or what is left unsaid about something, every line quoted; None where nothing is.
+
+    A line is somebody's where it names them as who doesn't speak, else where it or what it is read with holds their
+    name. It is about something where all the words of that stand in it, in what it is read with or in the name of its
+    document; words for an occasion ("at the meeting") may be missing.
+    """
+    found = ledger(ask.index, ask.scope, asked.kinds, speakers=[asked.who] if asked.who else ())
+    if asked.who and not found.lines:
+        found = _about(ask, ledger(ask.index, ask.scope, asked.kinds), asked.kinds, asked.who)
+    if asked.about:
+        about = _about(ask, found, asked.kinds, asked.about)
+        found = about if about.lines else _at(ask, found, asked.about)
+    if not found.lines:
+        return None
+    return listed(ask, found, asked.kinds) if len(found.lines) > _PLAIN else _quoted(ask, found)
+
+
+def _about(ask: Ask, found: Ledger, kinds: Sequence[UnsaidKind], about: str) -> Ledger:
+    """The lines about all words of a phrase; without those for an occasion where they leave nothing."""
+    words = [w.surface[: len(w.lower)] for w in content_words(about)]
+    for some in (words, [w for w in words if stem(w.lower()) not in _OCCASIONS]):
+        kept = found.lines if some else ()
+        for word in some:
+            holding = set(ledger(ask.index, ask.scope, kinds, [word]).lines)
+            kept = tuple(line for line in kept if line in holding or _named(ask, line.source, word))
+        if kept:
+            return replace(found, lines=kept)
+    return replace(found, lines=())
+
+
+def _at(ask: Ask, found: Ledger, about: str) -> Ledger:
+    """The lines of the few documents that speak of what an occasion was about: "at the meeting about the ferry"."""
+    match = _ABOUT.search(about)
+    sources = {hit.sentence.source for hit in find(topic_term(match["what"]), ask.index, ask.scope)} if match else set()
+    kept = tuple(line for line in found.lines if line.source in sources)
+    return replace(found, lines=kept if len(sources) <= _FEW else ())
+
+
+def _named(ask: Ask, source: str, word: str) -> bool:
+    """Whether a document's title, file or kind holds a word: "the minutes"."""
+    document = ask.index.document(source)
+    return stem(word.lower()) in content_stems(f"{document.title or ''} {source.replace('-', ' ')} {document.kind}")
 
 
 def unsaid_about(ask: Ask) -> Composition | None:
@@ -98,7 +161,11 @@ def listed(ask: Ask, found: Ledger, kinds: Sequence[UnsaidKind]) -> Composition:
         citations += own
         quoted = " ".join(f"{marked(c.quote)} [{c.n}]" for c in own)
         name = "" if found.searched.articles == 1 else f"{escaped(ask.index.document(source).title or source)}: "
-        more = f" And {rest:,} more; `unsaid left-open` lists them all." if rest and len(citations) == _SHOWN else ""
+        more = (
+            f" And {rest:,} more; the tab “Left open” and `unsaid left-open` list them all."
+            if rest and len(citations) == _SHOWN
+            else ""
+        )
         claims.append(Claim(f"{lead}{name}{quoted}{more}", tuple(c.n for c in own), "quoted", _stance(lines)))
         lead = ""
     return Composition(" ".join(claim.text for claim in claims), tuple(claims), tuple(citations))

@@ -11,9 +11,9 @@
     document.body.append(box);
     return box;
   };
-  const pane = () => one("#un-pane .un-pane");
+  const pane = () => all("#un-pane .un-pane, #un-left-pane .un-pane").find((side) => side.offsetParent); // of the tab at hand
   const targets = (ref) => (pane() ? all(`[data-refs~="${CSS.escape(ref)}"]`, pane()) : []);
-  const buttons = (ref) => all(`.un-turn button[data-ref="${CSS.escape(ref)}"]`);
+  const buttons = (ref) => all(`.un-turn button[data-ref="${CSS.escape(ref)}"], .un-left button[data-ref="${CSS.escape(ref)}"]`);
 
   // ── the article ────────────────────────────────────────────────────────────────────────────
   // Blocks that were never painted have guessed heights, so the place is looked at again after each frame.
@@ -183,7 +183,7 @@
   new MutationObserver(arrived).observe(document.body, { childList: true, subtree: true });
 
   document.addEventListener("keydown", (event) => {
-    const reading = event.target.closest && event.target.closest("#un-pane");
+    const reading = event.target.closest && event.target.closest("#un-pane, #un-left-pane");
     if (event.key === "Escape" && shownFor) return hide();
     if (event.key === "Escape" && reading) return back();
     if (reading && !event.altKey && !event.ctrlKey && !event.metaKey && ["ArrowLeft", "ArrowRight"].includes(event.key)) {

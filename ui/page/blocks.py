@@ -16,6 +16,7 @@ from ui.page.asking import begun, fresh, restores, wire
 from ui.page.coverage_tab import coverage_tab
 from ui.page.endpoints import endpoints
 from ui.page.keeper import Keeper
+from ui.page.left_tab import left_tab
 from ui.web.uploads import Uploads
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -35,6 +36,8 @@ def build(actions: Actions, uploads: Uploads) -> gr.Blocks:
                 wire(actions, parts)
             with gr.Tab("Coverage"):
                 coverage_tab(actions.assistant)
+            with gr.Tab("Left open") as left:
+                left_tab(actions.assistant, left)
             with gr.Tab("Articles"):
                 listed, changes, forgotten = articles_tab(keeper)
         follow, there = _follow(actions), _there(actions, keeper)

@@ -26,11 +26,12 @@ EMPTY = str(
 )
 
 
-def pane(places: Sequence[Place], active: str, document: Callable[[str], Document]) -> str:
+def pane(places: Sequence[Place], active: str, document: Callable[[str], Document], *, named: str | None = None) -> str:
     """The articles that these places lie in; the one that holds `active` is shown, the others wait.
 
     All of the places are marked and can be stepped through; articles beyond what is loaded together
-    are left out until one of their places is asked for.
+    are left out until one of their places is asked for. `named`: what a place is called where it belongs to no
+    answer; such an article can't be asked from here.
     """
     if not places:
         return EMPTY
@@ -47,21 +48,23 @@ def pane(places: Sequence[Place], active: str, document: Callable[[str], Documen
         Markup(
             '<div class="un-pane" data-active="{}" data-order="{}">{}'
             '<div class="un-pane-body" tabindex="0" role="region" aria-label="Article">{}</div></div>'
-        ).format(active, order, _bar(cited=bool(places[0].label)), render.joined(articles))
+        ).format(active, order, _bar(named, cited=bool(places[0].label)), render.joined(articles))
     )
 
 
-def _bar(*, cited: bool) -> Markup:
+def _bar(named: str | None, *, cited: bool) -> Markup:
     what, short = ("citation", "Citation") if cited else ("nearest sentence", "Nearest")
+    if named:
+        what, short = named, named.capitalize()
     steps = render.joined(
         Markup('<button type="button" data-step="{}" aria-label="{} {}">{}</button>').format(step, word, what, arrow)
         for step, word, arrow in ((-1, "Previous", "‹"), (1, "Next", "›"))
     )
+    ask = Markup('<button type="button" class="un-only" data-only>Ask only this article</button>')
     return Markup(
-        '<div class="un-bar"><span class="un-where" data-what="{}"></span>{}'
-        '<button type="button" class="un-only" data-only>Ask only this article</button>'
-        '<button type="button" class="un-back" data-back aria-label="Back to the answer">Back</button></div>'
-    ).format(short, steps)
+        '<div class="un-bar"><span class="un-where" data-what="{}"></span>{}{}'
+        '<button type="button" class="un-back" data-back aria-label="Back to the {}">Back</button></div>'
+    ).format(short, steps, Markup("") if named else ask, "list" if named else "answer")
 
 
 def _article(found: Document | Failed, source: str, places: Sequence[Place], shown: bool) -> Markup:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from rag.corpus.values import Ledger
+from rag.language.unsaid import UnsaidKind
 from rag.types import Answer, Document, Event, IndexReport, Listed, Progress
 from ui.page.covers import Covers
 
@@ -25,6 +27,16 @@ class Asks(Covers, Protocol):
 
     def skipped(self) -> Sequence[tuple[str, str]]:
         """(path, reason) of every file that could not become an article."""
+        ...
+
+    def unsaid(
+        self,
+        topics: Sequence[str] = (),
+        speakers: Sequence[str] = (),
+        kinds: Sequence[UnsaidKind] = (),
+        sources: Sequence[str] | None = None,
+    ) -> Ledger:
+        """What the articles refuse, deny or leave open, of these topics, people and kinds."""
         ...
 
     def examples(self) -> Sequence[str]:

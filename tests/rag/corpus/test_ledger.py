@@ -110,3 +110,46 @@ def test_a_title_names_what_a_line_is_about_and_answers_nothing_itself(tmp_path)
     own = Assistant(tmp_path / ".index", embedder=TinyEmbedder(), settings=Settings(draft=False))
     found = own.ask("What is not known about the kiln?")
     assert found.citations and all("not clear when the flue" in c.quote for c in found.citations)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The keeper, Ada Brand, declined to name the barge.", "Ada Brand"),
+        ("Finch, a landlord in Yell, declined to comment.", "Finch"),
+        ("The council says it has not decided.", "The council"),
+        ("The insurer has been written to and has not answered.", "The insurer"),
+        ("It was raised, and the reeve will decide in May.", "the reeve"),
+        ("In the absence of the clerk the vote was put off until May.", None),
+        ("The new rules are being drafted.", None),
+    ],
+)
+def test_who_it_is_that_does_not_speak_or_decide(tmp_path, text, who):
+    (tmp_path / "note.txt").write_text(f"A note on the lock.\n\n{text}\n", "utf-8")
+    build_index([tmp_path], tmp_path / ".index", embedder=TinyEmbedder())
+    own = Assistant(tmp_path / ".index", embedder=TinyEmbedder(), settings=Settings(draft=False))
+    assert [line.who for line in own.unsaid().lines] == [who]
+
+
+def test_what_a_line_leans_on_is_told_and_found_by(tmp_path):
+    text = "# Minutes\n\n## Hens on the green\n\nMr Orme asked whether hens would be let in. No decision was taken.\n"
+    (tmp_path / "minutes.md").write_text(text, "utf-8")
+    build_index([tmp_path], tmp_path / ".index", embedder=TinyEmbedder())
+    own = Assistant(tmp_path / ".index", embedder=TinyEmbedder(), settings=Settings(draft=False))
+    (line,) = own.unsaid().lines
+    assert line.about == "Mr Orme asked whether hens would be let in."
+    assert own.unsaid(topics=["hens"]).lines == own.unsaid(topics=["green"]).lines == (line,)
+    assert own.unsaid(topics=["geese"]).lines == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("What did Oda Lien refuse to say?", "Director Oda Lien declined to say what the new boat cost."),
+        ("What has not been decided about the old pier?", "The board has not decided when the old pier will close."),
+        ("What did the board not decide?", "The board has not decided when the old pier will close."),
+        ("What is not allowed in the vestry?", "Photographs are not allowed in the vestry."),
+    ],
+)
+def test_what_somebody_refused_to_say_and_what_is_open_about_something(assistant, question, quote):
+    assert [c.quote for c in assistant.ask(question).citations] == [quote]

@@ -12,15 +12,28 @@ from markdown_it import MarkdownIt
 from scripted import Rebuild, Scripted, absent, quoted
 
 from rag import Assistant
-from rag.corpus.values import ArticleMentions, Cell, Coverage, Mention, Mentions, Row
-from rag.types import Answered, Citation, Claim, Document, Draft, Evidence, Listed, Near, Progress, Retrieved, Searched
+from rag.corpus.values import ArticleMentions, Cell, Coverage, Ledger, Mention, Mentions, Row, Unsaid
+from rag.types import (
+    Answered,
+    Citation,
+    Claim,
+    Document,
+    Draft,
+    Evidence,
+    Listed,
+    Near,
+    Progress,
+    Retrieved,
+    Searched,
+    Span,
+)
 from ui import answers, export, render
-from ui.page import articles, coverage_view, pane
+from ui.page import articles, coverage_view, left_view, pane
 from ui.page.turn import Turn
 
 OURS = (
     "#un-earlier, #un-current, #un-pane, #un-report, #un-listing, #un-status, #un-peek, #un-live, #un-asking, #un-scope, "
-    "#un-coverage, #un-coverage-cell"
+    "#un-coverage, #un-coverage-cell, #un-left-list, #un-left-pane"
 )
 FOUND = f"""() => [...document.querySelectorAll('{OURS}')].flatMap(box => [...box.querySelectorAll('*')]).filter(e =>
     ['SCRIPT','STYLE','IFRAME','IMG','VIDEO','AUDIO','FORM','A','LINK','OBJECT','EMBED','BASE','META','H1'].includes(e.tagName)
@@ -61,10 +74,13 @@ def rendered(text: str) -> dict[str, str]:
     row = Row(text, (text,), (Cell(text, "said", 1), Cell("b.txt", "absent", 0)))
     spoken = ArticleMentions(text, 1, (Mention(text, 0, len(text), "exact"),))
     searched = Searched(2, 4, 1)
+    left = Unsaid(text, text, text, 0, len(text), "declined", Span(0, min(3, len(text))), text, text)
     return {
         "coverage": coverage_view.table(Coverage((text, "b.txt"), (row,), True, searched)),
         "a cell": coverage_view.sentences(Mentions(text, (text,), (spoken,), ("b.txt",), (), searched), text),
         "an empty cell": coverage_view.sentences(Mentions(text, (), (), (text,), (near,), searched), text),
+        "what is left open": left_view.lines(Ledger((left,), searched), filtered=False),
+        "its article": left_view.opened((left,), "o-0", lambda s: Document(s, text, text, text, "0")) or "",
         "a turn": str(turn.html(last=True)),
         "a draft": str(answers.draft(text)) + str(answers.evidence((cited,), 0)),
         "a model's claim": str(answers.answer(drafted, 0)),
@@ -235,6 +251,9 @@ def test_real_files_of_hostile_names_and_words(serve, visit, tmp_path):
     tab.page.locator(".un-cover-key").wait_for()
     tab.page.locator(".un-cover button").first.click()
     tab.page.locator("#un-coverage-cell h3").wait_for()
+    check(tab)
+    tab.page.get_by_role("tab", name="Left open").click()
+    tab.page.locator("#un-left-list [role=status]").wait_for()
     check(tab)
 
 

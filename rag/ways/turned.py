@@ -1,0 +1,130 @@
+"""A yes/no question that an earlier document answers otherwise than a later one, or leaves open: both are told.
+
+"The council has not decided whether to close the baths" (March), "The council closed the baths" (May). Precision comes
+first: both sentences must hold all that is asked, one of them must plainly say Yes or No by its words, nothing may be
+conditional, and both documents must speak of one matter. A false "it was otherwise" is worse than silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from rag.answering.compose import Composition, marked, opening
+from rag.answering.quote import Quote, quote_of
+from rag.asking.question import Form, Question
+from rag.evidence.articles import Articles
+from rag.evidence.features import matched_places
+from rag.evidence.polarity import contradicted
+from rag.evidence.weigh import Weighed, Weighing
+from rag.language.names import name_stems
+from rag.language.negation import cues, cues_over
+from rag.language.unsaid import UnsaidKind, unsaid
+from rag.language.words import content_stems
+from rag.types import Citation, Claim, Stance
+from rag.ways.said import answers
+from rag.ways.telling import day_told
+
+Side: TypeAlias = Literal["yes", "no", "open"]
+
+_UNREAL = re.compile(r"\b(?:(?i:if|unless|would|could|might|should)|may)\b")
+_OPEN: tuple[UnsaidKind, ...] = ("undecided", "unknown", "not yet")
+_LEAST = 3  # words of a question that two sentences must share, names counted
+_SHARED = 2  # names that both documents hold where the question has none
+_STANCES: dict[Side, Stance] = {"yes": "stated", "no": "denied", "open": "undecided"}
+_THEN: dict[Side, str] = {"yes": "", "no": "", "open": ", left open"}
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where a document stands on a yes/no question: its sentence, what that says, and the document's day."""
+
+    weighed: Weighed
+    side: Side
+    date: str
+
+    @property
+    def source(self) -> str:
+        """The document."""
+        return self.weighed.sentence.source
+
+
+def turned(question: Question, weighing: Weighing, articles: Articles) -> tuple[Stand, Stand] | None:
+    """The latest document that says Yes or No, and an earlier one that says the opposite or leaves it open.
+
+    Args:
+        question: what is asked.
+        weighing: all candidates, best first.
+        articles: the open index.
+    """
+    if question.form is not Form.POLAR or question.negated or len(question.stems) < _LEAST:
+        return None
+    stands: dict[str, Stand] = {}
+    for w in weighing.sentences:
+        date = articles.document(w.sentence.source).date
+        if date and w.sentence.source not in stands and (side := side_of(question, w)):
+            stands[w.sentence.source] = Stand(w, side, date)
+    if len(stands) < 2:
+        return None
+    newest, *earlier = sorted(stands.values(), key=lambda s: s.date, reverse=True)
+    if newest.side == "open":
+        return None
+    for other in earlier:
+        later = newest.date[: len(other.date)] != other.date[: len(newest.date)]
+        if later and other.side != newest.side and _one_matter(question, newest, other, articles):
+            return newest, other
+    return None
+
+
+def side_of(question: Question, w: Weighed) -> Side | None:
+    """What a sentence plainly says to a yes/no question by its words; None where that isn't sure."""
+    text = w.sentence.text
+    if not question.stems <= content_stems(text) or not answers(w):
+        return None
+    found = unsaid(text)
+    if {m[0].lower() for m in _UNREAL.finditer(text)} - {m[0].lower() for m in _UNREAL.finditer(question.text)}:
+        return None
+    if found and found.kind in _OPEN:
+        return "open"
+    over = [c for c in cues_over(text, matched_places(question, text)) if c.kind == "denied"]
+    if len(over) == 1 and len(cues(text)) == 1:
+        return "no"
+    return None if cues(text) or found or contradicted(question, text) else "yes"
+
+
+def _one_matter(question: Question, a: Stand, b: Stand, articles: Articles) -> bool:
+    if question.names:
+        return True
+    held = [
+        frozenset().union(*(name_stems(s.text) for s in articles.article_sentences(stand.source))) for stand in (a, b)
+    ]
+    return len(held[0] & held[1]) >= _SHARED
+
+
+def told_turned(found: tuple[Stand, Stand], chosen: Sequence[Quote], articles: Articles) -> Composition:
+    """Both quotes with their dates, the newer first; Yes or No stands before it where the answer alone would say it.
+
+    Args:
+        found: the newer and the older one.
+        chosen: what would be quoted without them.
+        articles: the open index.
+    """
+    newer, older = found
+    citations, claims = [], []
+    for n, stand in enumerate(found, start=1):
+        sentence = stand.weighed.sentence
+        own = next((q for q in chosen[:1] if q.best == sentence), None)
+        quote = own or quote_of(stand.weighed, (sentence,), articles)
+        said = opening(own) if own and stand is newer and own.said == newer.side else ""
+        day = day_told(newer.date)
+        lead = (f"{said}, as of {day}" if said else f"As of {day}") if stand is newer else ""
+        lead = lead or f"Earlier, {day_told(older.date)}{_THEN[older.side]}"
+        citations.append(
+            Citation(
+                n, quote.source, quote.title, quote.text, quote.start, quote.end, round(quote.support, 4), quote.answer
+            )
+        )
+        claims.append(Claim(f"{lead}: {marked(quote.text)} [{n}]", (n,), "quoted", _STANCES[stand.side]))
+    return Composition(" ".join(c.text for c in claims), tuple(claims), tuple(citations))

@@ -1,0 +1,95 @@
+"""Yes/no questions that two documents of different days answer differently, and such as only seem to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+import rag
+from rag.settings import Settings
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An earlier and a later document's sentence, and a yes/no question to both."""
+
+    question: str
+    earlier: str
+    later: str
+
+
+TURNED = (
+    Pair(
+        "Will Oddny Council close the Vesper Baths?",
+        "Oddny Council has not decided whether it will close the Vesper Baths.",
+        "Oddny Council will close the Vesper Baths at Easter.",
+    ),
+    Pair(
+        "Will the Marl Trust sell the Tolly Granary?",
+        "The Marl Trust will not sell the Tolly Granary.",
+        "The Marl Trust will sell the Tolly Granary to a baker.",
+    ),
+    Pair(
+        "Was the Hesper Bridge damaged in the flood?",
+        "It is not known whether the Hesper Bridge was damaged in the flood.",
+        "The Hesper Bridge was badly damaged in the flood.",
+    ),
+    Pair(
+        "Did Captain Rowe sign the Lantern charter?",
+        "Captain Rowe has not yet signed the Lantern charter.",
+        "Captain Rowe signed the Lantern charter on Monday.",
+    ),
+)
+ALIKE = (
+    Pair(
+        "Will Garrick School open a second kitchen?",
+        "Garrick School will open a second kitchen in May.",
+        "In May Garrick School will open its second kitchen, the head said.",
+    ),
+    Pair(
+        "Is the Corbel Mill insured against fire?",
+        "The Corbel Mill is insured against fire.",
+        "The Corbel Mill is insured against fire, though not against flood.",
+    ),
+    Pair(
+        "Did the Pellam Choir sing in Ostrava?",
+        "The Pellam Choir sang in Ostrava twice.",
+        "The Pellam Choir, which did not rehearse, sang in Ostrava.",
+    ),
+    Pair(
+        "Has the Quince Society bought the Abbot orchard?",
+        "The Quince Society has bought the Abbot orchard.",
+        "If the Quince Society had not bought the Abbot orchard, it would have been felled.",
+    ),
+    Pair(
+        "Does the Thorne Ferry carry bicycles?",
+        "The Thorne Ferry carries bicycles.",
+        "The Marram Ferry does not carry bicycles on Sundays.",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory, embedder):
+    folder = tmp_path_factory.mktemp("turned")
+    for n, pair in enumerate((*TURNED, *ALIKE)):
+        for when, date, text in (("old", "2023-03-02", pair.earlier), ("new", "2023-05-09", pair.later)):
+            body = f"---\ndate: {date}\n---\n# Note {n} {when}\n\nThe weather was fair. {text} Tea was served.\n"
+            (folder / f"{n}-{when}.md").write_text(body, "utf-8")
+    rag.build_index([folder], folder / ".index", embedder=embedder)
+    return rag.Assistant(folder / ".index", embedder=embedder, settings=Settings(draft=False))
+
+
+@pytest.mark.parametrize("pair", TURNED, ids=lambda p: p.question)
+def test_the_newer_comes_first_and_the_older_is_shown_with_its_date(assistant, pair):
+    found = assistant.ask(pair.question)
+    quotes = [c.quote for c in found.citations]
+    assert len(quotes) == 2 and pair.later in quotes[0] and pair.earlier in quotes[1], found.text
+    assert "9 May 2023" in found.text and "Earlier, 2 March 2023" in found.text
+    assert found.claims[1].stance != found.claims[0].stance
+
+
+@pytest.mark.parametrize("pair", ALIKE, ids=lambda p: p.question)
+def test_two_that_agree_or_speak_of_something_else_are_never_set_against_each_other(assistant, pair):
+    assert "Earlier, " not in assistant.ask(pair.question).text
