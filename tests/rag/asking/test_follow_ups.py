@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models import load_understander
-from rag.evaluation.follow_ups import by_understander, chats, words_added
+from rag.evaluation.follow_ups import by_pipeline, chats, words_added
 from rag.evaluation.report import figures_table, follow_ups_table, written
 from rag.evaluation.score import Row
 
@@ -43,7 +43,7 @@ def test_words_added_are_counted_by_what_a_person_added():
         {"raw": "Is it treatable?", "resolved": "Is throat cancer treatable?"},
         {"raw": "What is lung cancer?", "resolved": "What is lung cancer?"},
     ]
-    found = words_added([turns], by_understander(load_understander()))
+    found = words_added([turns], by_pipeline(load_understander(), None))
     assert found == {"precision": 100.0, "recall": 100.0, "left_alone": 100.0}
 
 
