@@ -11,6 +11,7 @@ from models.protocols import REPLIES, FloatArray, Judge
 from rag.asking.question import Form, Question
 from rag.evidence.reading import Windows
 
+_REPLY = {"yes": "yes", "no": "no", "open": "undecided"}  # to an outcome; the others are none
 _LOWEST = 1e-3  # of a probability, before its logarithm is taken
 # From where on both views of the judge are taken for sure, the reader leaning the same way: of 2,748 questions asked,
 # most of them made to mislead, 223 were named so, 201 rightly and 6 the wrong way; of 49 that people asked 47 and none.
@@ -87,6 +88,22 @@ def agreed(judged: Judged | None, leanings: Sequence[Mapping[str, float]]) -> Li
         if sure and all(of.get(said, 0.0) > of.get(other, 0.0) for of in leanings):
             return "yes" if said == "yes" else "no"
     return None
+
+
+def seconded(judged: Judged | None, likely: Mapping[str, float]) -> Mapping[str, float]:
+    """The outcomes' probabilities, none for one that the judge doesn't find the likeliest of the sentence alone.
+
+    Of 591 times that Yes, No or left open were sure enough without it, 64 of the 126 wrong ones are dropped so, and 38
+    of the 465 right ones (cross-validated). The bars stay those of the fit without it: with it they came down.
+
+    Args:
+        judged: the judge on the sentence; None where it didn't look, and nothing is dropped.
+        likely: probabilities by outcome.
+    """
+    if judged is None or not judged.alone:
+        return likely
+    said = max(judged.alone, key=lambda reply: judged.alone[reply])
+    return {of: p if _REPLY.get(of, said) == said else 0.0 for of, p in likely.items()}
 
 
 def log_odds(probability: float) -> float:

@@ -15,7 +15,7 @@ from rag.evidence.answerability import answerability
 from rag.evidence.articles import Articles
 from rag.evidence.calibration import Calibration, calibration
 from rag.evidence.features import Candidate, Features
-from rag.evidence.judging import agreed
+from rag.evidence.judging import agreed, seconded
 from rag.evidence.measured import Measured, measured
 from rag.evidence.polarity import STANCES, Said, Seen, contradicted, polarity
 from rag.evidence.reading import Found, best
@@ -121,7 +121,7 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
     else:
         at = max(range(len(supports)), key=lambda i: (supports[i], -of.candidates[i].sentence.id))
         view = seen(of, at, supports[at], answerable)
-        likely = fitted.polarity(polarity(question, view))
+        likely = seconded(view.judged, fitted.polarity(polarity(question, view)))
         leanings = [found.kinds for found in (view.alone, view.closer) if found]
         both = agreed(view.judged, leanings)
         said = both or _said(fitted, likely)
