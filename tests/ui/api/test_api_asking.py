@@ -8,6 +8,7 @@ import time
 
 import httpx
 import pytest
+from behind_doors import behind
 
 from rag.types import Answer
 from ui.api import examples
@@ -86,8 +87,6 @@ class Slow:
 
 
 def test_whoever_hangs_up_ends_the_work():
-    from conftest import behind
-
     slow = Slow()
     with behind(slow) as address:
         with httpx.stream("POST", f"{address}/api/v1/ask", json={"question": "Why?", "stream": True}) as reply:

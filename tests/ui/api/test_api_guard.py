@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from conftest import behind
+from behind_doors import behind
 
 from ui.web.access import Access
 from ui.web.peer import can_tell

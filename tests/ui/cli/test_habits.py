@@ -49,9 +49,12 @@ def test_markdown_and_lines(index):
     assert unsaid("ask", "Why?", "--format", "rtf", index=index).returncode == 2
 
 
-def test_help_shows_examples():
-    run = unsaid("ask", "--help")
-    assert run.returncode == 0 and "unsaid ask - --format json" in run.stdout
+@pytest.mark.parametrize("command", ["ask", "watch", "chat", "serve", "mcp", "models get"])
+def test_help_shows_examples(command):
+    run = unsaid(*command.split(), "--help", COLUMNS="200")
+    assert run.returncode == 0 and "Example" in run.stdout
+    example = run.stdout.split("Example", 1)[1]
+    assert f"unsaid {command}" in example or f'["{command}"]' in example
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
