@@ -167,7 +167,7 @@ app.command("left-open")(left_open)
 app.command()(coverage)
 app.command()(compare)
 for standing in (standing_commands.watch, standing_commands.chat, standing_commands.serve, standing_commands.mcp):
-    app.command()(standing)
+    app.command(epilog=standing_commands.EXAMPLES[standing.__name__])(standing)
 app.command()(doctor)
 app.add_typer(models, name="models")
 

@@ -112,7 +112,15 @@ def _reader() -> Finding:
 
 def _llm() -> Finding:
     from models import llm_lacking
-    from models.weights import DRAFTER_SHA256, LLM_NAME, LLM_SHA256, adapter_of, packaged_llm, sha256_of
+    from models.weights import (
+        DRAFTER_SHA256,
+        LLM_NAME,
+        LLM_SHA256,
+        REWRITER_SHA256,
+        adapter_of,
+        packaged_llm,
+        sha256_of,
+    )
 
     if (lacking := llm_lacking()) is not None:
         return Finding("language model", "note", f"{lacking.problem} Answers are exact quotes alone.", lacking.cure)
@@ -120,7 +128,8 @@ def _llm() -> Finding:
     if sha256_of(file) != LLM_SHA256:
         cure = f"Fetch it anew: unsaid models get {LLM_NAME}"
         return Finding("language model", "broken", f"{file} is not as it was shipped.", cure)
-    if sha256_of(adapter_of("drafter")) != DRAFTER_SHA256:
+    learnt = {"drafter": DRAFTER_SHA256, "rewriter": REWRITER_SHA256}
+    if any(sha256_of(adapter_of(part)) != sha256 for part, sha256 in learnt.items()):
         return Finding("language model", "broken", "What it has learnt is not as it was shipped.", _ANEW)
     return Finding("language model", "ok", f"{LLM_NAME}, with what it has learnt")
 

@@ -33,7 +33,14 @@ def listing(context: typer.Context) -> None:
     err(f"Fetched models lie in {plain(str(models_folder()))}; use one with --llm NAME")
 
 
-@models.command()
+EXAMPLES = """Examples:
+
+unsaid models get SmolLM2-135M-Instruct
+
+unsaid models get hub:OWNER/REPO/FILE.gguf --sha256 HEX"""
+
+
+@models.command(epilog=EXAMPLES)
 def get(
     name: Annotated[str, typer.Argument(help="SmolLM2-135M-Instruct, or hub:OWNER/REPO/FILE.gguf")],
     sha256: Annotated[

@@ -14,6 +14,28 @@ if TYPE_CHECKING:
     from rag.types import IndexReport
 
 
+EXAMPLES = {
+    "watch": """Examples:
+
+unsaid watch ~/papers
+
+unsaid watch ~/papers ~/letters --index ~/my-index""",
+    "chat": """Examples:
+
+unsaid chat
+
+unsaid chat --port 8900 --llm mine""",
+    "serve": """Examples:
+
+unsaid serve --port 7870
+
+curl -s http://127.0.0.1:7870/api/v1/ask -H 'content-type: application/json' -d '{"question": "Why?"}'""",
+    "mcp": """Example, for an agent that is set up with JSON:
+
+{"mcpServers": {"unsaid": {"command": "unsaid", "args": ["mcp"]}}}""",
+}
+
+
 def watch(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
     index: IndexOption = None,

@@ -35,7 +35,7 @@ def create_api(assistant: Assistant, *, hosts: Sequence[str] = LOOPBACK, access:
         hosts: the names and addresses, without port, that it answers to.
         access: the key that opens it; else a new one.
     """
-    loading = threading.Thread(target=_warm, args=(assistant,), daemon=True)
+    loading = threading.Thread(target=_warm, args=(assistant,))  # no daemon: native code that is cut off aborts
     # The pages that show a schema fetch their scripts from elsewhere; the schema itself is enough.
     app = FastAPI(title="Unsaid", version=_version(), openapi_url="/api/v1/openapi.json", docs_url=None, redoc_url=None)
     app.include_router(routes(assistant, lambda: _health(assistant, loading)))

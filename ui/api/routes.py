@@ -46,8 +46,7 @@ def routes(assistant: Assistant, health: Callable[[], Health]) -> APIRouter:
     _asking(router, assistant)
     _corpus(router, assistant)
     _articles(router, assistant)
-    router.get("/health", summary="Whether it answers")(lambda: health())
-    router.routes[-1].response_model = Health  # type: ignore[attr-defined]
+    router.add_api_route("/health", health, summary="Whether it answers", response_model=Health)
     return router
 
 

@@ -63,7 +63,7 @@ class Server(MCPServer[None]):
 def serve(assistant: Assistant) -> None:
     """Speak over standard input and output until the other side closes it; models load meanwhile."""
     go_offline()
-    threading.Thread(target=_warm, args=(assistant,), daemon=True).start()
+    threading.Thread(target=_warm, args=(assistant,)).start()  # no daemon: native code that is cut off aborts
     Server(assistant).run("stdio")
 
 

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
-
 import httpx
 import pytest
+from behind_doors import LETTERS, behind
 
 import rag
-
-LETTERS = {
-    "storm.txt": (
-        "A storm hit Tarnmouth on 3 May 2024. Forty boats sank in the harbour. “It was awful,” said Ada Brandt, the harbour "
-        "master. The cost of the repairs is not yet known. The mayor declined to comment on the insurance."
-    ),
-    "minutes.txt": (
-        "Minutes of the council of Tarnmouth, 10 May 2024. The council agreed to repair the north pier for 40,000 euros. "
-        "The council did not discuss the lighthouse. Mr Hale will write to the ministry by Friday."
-    ),
-    "sub/ferry.txt": "The ferry did not sail on Sunday. It will sail again on 12 May 2024, said Jon Pike, the captain.",
-}
-KEY = "the-key"
 
 
 @pytest.fixture(scope="session")
@@ -33,26 +18,6 @@ def letters(tmp_path_factory, embedder):
         (folder / "papers" / name).write_text(text, "utf-8")
     rag.build_index([folder / "papers"], folder / "index", embedder=embedder)
     return rag.Assistant(folder / "index", embedder=embedder)
-
-
-@contextmanager
-def behind(assistant, access=None):
-    """The doors of an assistant on a free port; yields their address."""
-    from ui.api.app import create_api
-    from ui.web.serving import server
-
-    running = server(create_api(assistant, access=access))
-    running.config.port, running.config.timeout_graceful_shutdown = 0, 1
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
-    while not running.started:
-        thread.join(0.02)
-        assert thread.is_alive(), "the server ended before it had started"
-    try:
-        yield f"http://127.0.0.1:{running.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        running.should_exit = True
-        thread.join(5)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 import httpx
 import pytest
-from conftest import LETTERS, behind
+from behind_doors import LETTERS, behind
 
 import rag
 

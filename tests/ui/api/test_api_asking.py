@@ -8,6 +8,7 @@ import time
 
 import httpx
 import pytest
+from behind_doors import behind
 
 from rag.types import Answer
 from ui.api import examples
@@ -86,14 +87,39 @@ class Slow:
 
 
 def test_whoever_hangs_up_ends_the_work():
-    from conftest import behind
-
     slow = Slow()
     with behind(slow) as address:
         with httpx.stream("POST", f"{address}/api/v1/ask", json={"question": "Why?", "stream": True}) as reply:
             assert next(reply.iter_lines()) == "event: retrieved"
             assert slow.begun.wait(5)
         assert slow.left.wait(5)
+
+
+class Broken:
+    """An assistant with a defect."""
+
+    def ask(self, question, history=(), sources=None):
+        raise ZeroDivisionError("a secret of the inside")
+
+    def stream(self, question, history=(), sources=None):
+        raise ZeroDivisionError("a secret of the inside")
+
+    def warm_up(self):
+        pass
+
+
+def test_a_defect_keeps_its_words_to_the_log(caplog):
+    with behind(Broken()) as address:
+        whole = httpx.post(f"{address}/api/v1/ask", json={"question": "Why?"})
+        steps = httpx.post(f"{address}/api/v1/ask", json={"question": "Why?", "stream": True})
+        chat = httpx.post(
+            f"{address}/v1/chat/completions",
+            json={"model": "unsaid", "messages": [{"role": "user", "content": "Why?"}]},
+        )
+    assert whole.status_code == chat.status_code == 500
+    assert whole.json()["type"] == "urn:unsaid:problem:defect" and chat.json()["error"]["type"] == "server_error"
+    assert events(steps)[-1][0] == "problem"
+    assert not any("secret" in reply.text for reply in (whole, steps, chat)) and "secret" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import openai
 import pytest
-from conftest import KEY
+from behind_doors import KEY, behind
 
 from rag.types import Answer, Citation, Claim, Timings
 from ui.api.chat_values import Earlier, Message, question_of, replied
@@ -108,8 +108,6 @@ def test_a_problem_within_a_stream(chat):
 
 
 def test_a_stranger_is_told_so(letters):
-    from conftest import behind
-
     from ui.web.access import Access
 
     access = Access(same_user=lambda *_: False)

@@ -8,7 +8,7 @@ import sys
 
 import httpx
 import pytest
-from conftest import behind
+from behind_doors import behind
 
 import rag
 

@@ -39,19 +39,21 @@ def test_a_question_from_standard_input(index):
     empty = unsaid("ask", "-", index=index, words=" \n")
     assert empty.returncode == 1 and "standard input" in empty.stderr and empty.stdout == ""
     endless = unsaid("ask", "-", index=index, words="why " * 200_000)
-    assert endless.returncode == 1 and "Traceback" not in endless.stderr
+    assert endless.returncode == 1 and "question" in endless.stderr and "Traceback" not in endless.stderr
 
 
 def test_markdown_and_lines(index):
     told = unsaid("ask", "How long was the call?", "--format", "md", index=index).stdout
     assert told.startswith("## How long was the call?\n\n“Yesterday") and f"- **1** {SEED[:3]}\\_f067" in told
-    assert unsaid("ask", "How long was the call?", "--format", "plain", index=index).stdout.startswith("“Yesterday")
     assert unsaid("ask", "Why?", "--format", "rtf", index=index).returncode == 2
 
 
-def test_help_shows_examples():
-    run = unsaid("ask", "--help")
-    assert run.returncode == 0 and "unsaid ask - --format json" in run.stdout
+@pytest.mark.parametrize("command", ["ask", "watch", "chat", "serve", "mcp", "models get"])
+def test_help_shows_examples(command):
+    run = unsaid(*command.split(), "--help", COLUMNS="200")
+    assert run.returncode == 0 and "Example" in run.stdout
+    example = run.stdout.split("Example", 1)[1]
+    assert f"unsaid {command}" in example or f'["{command}"]' in example
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -53,6 +53,7 @@ print(a.status, b.status, c.status, a.model, len(a.citations))
     assert run.stderr.count(_LACKING) == 1
 
 
+@pytest.mark.long
 def test_a_model_of_ones_own_is_used_without_the_judge(bare):
     from models.weights import packaged_llm
 

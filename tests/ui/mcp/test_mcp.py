@@ -44,6 +44,17 @@ def talk(index: Path, script):
     return anyio.run(run)
 
 
+def inside(assistant, script):
+    """The same with a server in this process, which starts at once."""
+    from ui.mcp.server import Server
+
+    async def run():
+        async with mcp.Client(Server(assistant)) as client:
+            return await script(client)
+
+    return anyio.run(run)
+
+
 def timeless(answer: dict) -> str:
     return json.dumps({**answer, "timings": None}, sort_keys=True, ensure_ascii=False)
 
@@ -87,7 +98,7 @@ def test_the_tools_and_what_they_give(letters):
             "documents": (await call("documents", {})).structured_content,
         }
 
-    got = talk(letters.index_dir, script)
+    got = inside(letters, script)
     assert {tool.name for tool in got["tools"]} == {"ask", "search", "mentions", "unsaid", "document", "documents"}
     assert all(t.description and t.annotations.read_only_hint for t in got["tools"])
     plain = json.loads(json.dumps(letters.mentions("Tarnmouth").to_dict()))
@@ -113,13 +124,10 @@ def test_the_tools_and_what_they_give(letters):
     ],
 )
 def test_what_goes_wrong_is_for_the_model_to_read(letters, tool, arguments, says):
-    from ui.mcp.server import Server
+    async def script(client):
+        return await client.call_tool(tool, arguments)
 
-    async def run():
-        async with mcp.Client(Server(letters)) as client:
-            return await client.call_tool(tool, arguments)
-
-    got = anyio.run(run)
+    got = inside(letters, script)
     assert got.is_error and says in got.content[0].text and "Traceback" not in got.content[0].text
 
 
@@ -132,7 +140,7 @@ def test_documents_are_resources(letters):
         except mcp.MCPError as error:
             return listed, texts, str(error)
 
-    listed, texts, error = talk(letters.index_dir, script)
+    listed, texts, error = inside(letters, script)
     assert {r.name: text for r, text in zip(listed, texts, strict=True)} == LETTERS
     assert "none.txt" in error
 

@@ -27,6 +27,10 @@ COMMANDS = {
     "coverage": ("coverage", "bridge", "toll", "--csv", "{scratch}/c.csv", "--png", "{scratch}/c.png"),
     "coverage suggested": ("coverage", "--json"),
     "compare": ("compare", "bridge.txt", "ferry.md"),
+    "left open": ("left-open",),
+    "doctor": ("doctor",),
+    "models": ("models",),
+    "mcp": ("mcp",),  # its other side has closed already
     "eval": ("eval", "{questions}"),
     "remove": ("remove", "ferry.md"),
     "forget": ("forget", "--yes"),
@@ -91,25 +95,29 @@ def test_a_command_keeps_to_itself(watched, command):
     assert list(watched.home.iterdir()) == []
 
 
-def test_the_page_keeps_to_itself(watched):
+@pytest.mark.parametrize(("command", "port", "path"), [("chat", 18860, ""), ("serve", 18890, "/api/v1/health")])
+def test_a_server_keeps_to_itself(watched, command, port, path):
     assert watched.run("-m", "ui.cli", "index", str(watched.home.parent / "documents")).returncode == 0
     process = subprocess.Popen(
-        watched.command("-m", "ui.cli", "chat", "--port", "18860"),
+        watched.command("-m", "ui.cli", command, "--port", str(port)),
         env=watched.environment, cwd=watched.scratch, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
     try:
-        address = next(m[0] for line in process.stderr if (m := re.search(r"http://127\.0\.0\.1:\d+/\?key=\S+", line)))
+        found = (re.search(r"(?:\?key=| key is )(\S+)", line) for line in process.stderr)
+        key = next(m[1] for m in found if m)
         person = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        person.addheaders = [("Authorization", f"Bearer {key}")]
+        address = f"http://127.0.0.1:{port}{path or f'/?key={key}'}"
         end = time.monotonic() + 60
         while True:
             try:
-                page = person.open(address, timeout=30).read()
+                reply = person.open(address, timeout=30).read()
                 break
             except OSError:
                 assert time.monotonic() < end
                 time.sleep(0.2)
-        assert b"<html" in page
-        time.sleep(3)  # the models are loaded behind the page
+        assert (b'"status":' if path else b"<html") in reply
+        time.sleep(3)  # the models are loaded behind it
     finally:
         os.killpg(process.pid, signal.SIGINT)
         process.wait(30)

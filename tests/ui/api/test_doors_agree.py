@@ -1,0 +1,70 @@
+"""Forty questions through every door: the same answers as Python's, but for their timings."""
+
+from __future__ import annotations
+
+import json
+
+import anyio
+import mcp
+import openai
+import pytest
+from behind_doors import KEY
+
+pytestmark = pytest.mark.long
+QUESTIONS = (
+    "How many boats sank?", "Who is the harbour master?", "What did Ada Brandt say?", "When did the storm hit Tarnmouth?",
+    "Is the cost of the repairs known?", "Who declined to comment?", "What did the mayor not comment on?",
+    "Did forty boats sink?", "Did the mayor comment on the insurance?", "What will the pier's repair cost?",
+    "Which pier will be repaired?", "When was the council's meeting?", "Who will write to the ministry?",
+    "By when will Mr Hale write?", "Was the lighthouse discussed?", "What did the council not discuss?",
+    "What was not discussed?", "What is still open?", "Did the ferry sail on Sunday?", "When will the ferry sail again?",
+    "Who is the captain?", "Who said that the ferry will sail again?", "Is the cathedral mentioned?",
+    "Was a bridge mentioned?", "Which documents mention Tarnmouth?", "How many documents mention the ferry?",
+    "Which documents do not mention the council?", "Who is quoted?", "Which documents are minutes?",
+    "What is the newest document?", "How many documents do you have?", "Summarise the minutes.", "What is this about?",
+    "What does storm.txt report that minutes.txt leaves out?", "Do the documents agree on the cost?",
+    "When did the storm hit and how many boats sank?", "Wann traf der Sturm ein?", "Hello!", "Thank you", "And then?",
+)  # fmt: skip
+
+
+def timeless(answer: dict) -> str:
+    return json.dumps({**answer, "timings": None}, ensure_ascii=False)
+
+
+@pytest.fixture(scope="module")
+def right(letters):
+    assert len(set(QUESTIONS)) == 40
+    return [timeless(json.loads(json.dumps(letters.ask(q).to_dict()))) for q in QUESTIONS]
+
+
+def test_rest(client, right):
+    assert [timeless(client.post("/ask", json={"question": q}).json()) for q in QUESTIONS] == right
+
+
+def test_events(client, right):
+    def last(question: str) -> dict:
+        event, data = client.post("/ask", json={"question": question, "stream": True}).text.strip().split("\n")[-2:]
+        assert event == "event: answered"
+        return json.loads(data.removeprefix("data: "))
+
+    assert [timeless(last(q)) for q in QUESTIONS] == right
+
+
+def test_openai(address, right):
+    with openai.OpenAI(base_url=f"{address}/v1", api_key=KEY, timeout=120) as chat:
+
+        def asked(question: str) -> dict:
+            messages = [{"role": "user", "content": question}]
+            return chat.chat.completions.create(model="unsaid", messages=messages).unsaid
+
+        assert [timeless(asked(q)) for q in QUESTIONS] == right
+
+
+def test_mcp(letters, right):
+    from ui.mcp.server import Server
+
+    async def script() -> list[dict]:
+        async with mcp.Client(Server(letters)) as client:
+            return [(await client.call_tool("ask", {"question": q})).structured_content for q in QUESTIONS]
+
+    assert [timeless(answer) for answer in anyio.run(script)] == right
