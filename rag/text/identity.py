@@ -22,7 +22,8 @@ _SEARCHED = 3_000  # characters in which a title from the file is looked for
 _PERSON = re.compile(r"[^\W\d_][\w’'.,& -]{2,60}")
 _MACHINE = re.compile(
     r"\b(?:users?|admin\w*|owner|unknown|anonymous|author|guest|office|word|excel|powerpoint|acrobat|adobe|windows|microsoft|pc"
-    r"|libreoffice|openoffice|python|docx|writer|scanner|canon|xerox|hp|epson|ricoh|laptop|default|template|root|test)\b",
+    r"|libreoffice|openoffice|openpyxl|xlsxwriter|reportlab|pandoc|calibre|impress|calc|python|docx|pptx"
+    r"|writer|scanner|canon|xerox|hp|epson|ricoh|laptop|default|template|root|test)\b",
     re.I,
 )
 _SIGNED = ("minutes", "document", "notes", "report", "table")  # kinds that one person signs at the foot

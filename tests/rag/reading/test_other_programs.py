@@ -19,7 +19,6 @@ from rag.reading.readers import READERS
 from rag.text.identity import identity
 
 SHEETS = (".xlsx", ".ods")  # hold the tables alone
-UNTITLED = {("pandoc", ".rtf"), ("pandoc", ".txt")}  # say nowhere which of their paragraphs is the title
 Made = Iterator[tuple[str, Source, Path]]
 PROGRAMS: dict[str, Callable[[Path, list[Source]], Made]] = {
     "libraries": of_libraries, "pandoc": of_pandoc, "LibreOffice": of_office, "Chromium": of_browser,
@@ -51,7 +50,7 @@ def test_all_words_in_their_order_under_their_title(tmp_path, name, number):
         for source, told in results:
             assert told.complete >= 0.99, (program, suffix, source.name, told.missing)
             assert told.in_order >= 0.98, (program, suffix, source.name)
-            assert told.titled or (program, suffix) in UNTITLED, (program, suffix, source.name)
+            assert told.titled, (program, suffix, source.name)
             assert told.dated or suffix in SHEETS, (program, suffix, source.name)
 
 

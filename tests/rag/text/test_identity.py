@@ -135,7 +135,8 @@ def test_the_parties_of_a_contract_have_not_written_it():
 
 
 @pytest.mark.parametrize(
-    ("name", "author"), [("Jana Roth", "Jana Roth"), ("Administrator", None), ("LibreOffice 7", None)]
+    ("name", "author"),
+    [("Jana Roth", "Jana Roth"), ("Administrator", None), ("LibreOffice 7", None), ("openpyxl", None)],
 )
 def test_a_name_in_the_properties_is_the_last_resort(name, author):
     found = identity("It rained.\n", ".docx", saved_by=name)
