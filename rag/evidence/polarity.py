@@ -20,6 +20,7 @@ from rag.evidence.features import Features, matched_places
 from rag.evidence.judging import Judged, reply_features
 from rag.evidence.reading import Found, Told
 from rag.language.negation import contrary, cues, cues_over
+from rag.language.unsaid import unsaid
 from rag.language.words import content_stems
 from rag.types import Stance
 
@@ -35,6 +36,11 @@ _COMING = re.compile(
     r"\b(?:will|due|plan\w*|propos\w+|expect\w*|intend\w*|consider\w*|promis\w+|review\w*|vow\w*)\b", re.I
 )
 _TOLD = re.compile(r"\b(?:said|says|told|claim\w*|alleg\w*|according|accus\w*|believ\w*|rumou?r\w*|report\w*)\b", re.I)
+_SAID_IT = re.compile(
+    r"(?:did|does|do|has|have|had|will|would|was|were|is|are)\b.{1,80}?\b(?:sa(?:y|id)|tell|told|comment(?:ed)?|named?"
+    r"|disclosed?|reveal(?:ed)?|explain(?:ed)?|discuss(?:ed)?|mention(?:ed)?|answer(?:ed)?|confirm(?:ed)?)\b",
+    re.I,
+)
 _LOWEST = 1e-3  # of a probability, before its logarithm is taken
 
 
@@ -92,6 +98,12 @@ def contradicted(question: Question, text: str) -> bool:
     denied = sum(c.kind == "denied" for c in over) % 2 == 1
     unreal = {m[0].lower() for m in _UNREAL.finditer(text)} - {m[0].lower() for m in _UNREAL.finditer(question.text)}
     return (denied and not question.negated) or bool(unreal)
+
+
+def refuses_to_say(question: Question, text: str) -> bool:
+    """Whether it is asked if somebody said something, and a sentence declines to say it: that is a No, never a Yes."""
+    found = unsaid(text) if _SAID_IT.match(question.standalone) else None
+    return found is not None and found.kind in ("declined", "not discussed")
 
 
 def _log(probability: float) -> float:

@@ -17,7 +17,7 @@ from rag.evidence.calibration import Calibration, calibration
 from rag.evidence.features import Candidate, Features
 from rag.evidence.judging import agreed, seconded
 from rag.evidence.measured import Measured, measured
-from rag.evidence.polarity import STANCES, Said, Seen, contradicted, polarity
+from rag.evidence.polarity import STANCES, Said, Seen, contradicted, polarity, refuses_to_say
 from rag.evidence.reading import Found, best
 from rag.evidence.stance import stance
 from rag.language.declarative import statement
@@ -127,6 +127,8 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
         said = both or _said(fitted, likely)
         if said and _of_another(question, said, of.candidates[at]):
             said = both = None
+        if said == "yes" and refuses_to_say(question, of.candidates[at].sentence.text):
+            said = "no"
         explicit = both is not None
         if not said and 1.0 - likely.get("neither", 0.0) < fitted.present:
             answerable = 0.0  # it may well be another matter

@@ -8,7 +8,7 @@ from rag.asking.understand import understand
 from rag.evidence.calibration import Calibration, Logistic, Multinomial
 from rag.evidence.features import Candidate, Features, Surroundings
 from rag.evidence.measured import Measured
-from rag.evidence.polarity import Seen, polarity
+from rag.evidence.polarity import Seen, polarity, refuses_to_say
 from rag.evidence.reading import Found
 from rag.evidence.weigh import judged
 from rag.types import Sentence, Span
@@ -74,3 +74,16 @@ def test_yes_and_no_are_said_from_a_bar_on(bar, said, stance):
     weighing = judged(measured, fitted)
     assert weighing.said == said
     assert weighing.sentences[0].stance == stance
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "refuses"),
+    [
+        ("Did the warden say who opened the sluice?", "WARDEN: I can't discuss any part of it.", True),
+        ("Has Ms Orr named the buyer?", "Ms Orr declined to name the buyer.", True),
+        ("Did the warden say who opened the sluice?", "The warden said that a boy opened the sluice.", False),
+        ("Did the warden open the sluice?", "The warden would not say.", False),
+    ],
+)
+def test_who_declines_to_say_has_not_said(question, text, refuses):
+    assert refuses_to_say(understand(question), text) is refuses

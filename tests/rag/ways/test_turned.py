@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from polar_reports import items
 
 import rag
 from rag.settings import Settings
@@ -93,3 +94,23 @@ def test_the_newer_comes_first_and_the_older_is_shown_with_its_date(assistant, p
 @pytest.mark.parametrize("pair", ALIKE, ids=lambda p: p.question)
 def test_two_that_agree_or_speak_of_something_else_are_never_set_against_each_other(assistant, pair):
     assert "Earlier, " not in assistant.ask(pair.question).text
+
+
+@pytest.mark.long
+def test_many_made_pairs(tmp_path, embedder):
+    made = list(items(60))
+    for n, item in enumerate(made):
+        for when, date, text in (("old", "2023-03-02", item.earlier), ("new", "2023-05-09", item.later)):
+            body = f"---\ndate: {date}\n---\n# Note {n} {when}\n\nThe weather was fair. {text} Tea was served.\n"
+            (tmp_path / f"{n}-{when}.md").write_text(body, "utf-8")
+    rag.build_index([tmp_path], tmp_path / ".index", embedder=embedder)
+    own = rag.Assistant(tmp_path / ".index", embedder=embedder, settings=Settings(draft=False))
+    told = {"settled": [], "turned": [], "agree": []}
+    for item in made:
+        found = own.ask(item.question)
+        quotes = [c.quote for c in found.citations]
+        shown = "Earlier, " in found.text and len(quotes) == 2 and item.later in quotes[0] and item.earlier in quotes[1]
+        told[item.kind].append("Earlier, " in found.text if item.kind == "agree" else shown)
+    shares = {kind: sum(of) / len(of) for kind, of in told.items()}
+    print(shares)
+    assert shares["agree"] <= 0.02 and shares["settled"] >= 0.8 and shares["turned"] >= 0.8, shares
