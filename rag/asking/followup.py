@@ -62,7 +62,10 @@ def standalone(
     if _is_fragment(topic) and (opened or follow.kind == "ellipsis"):
         last = max(place for place, text in enumerate(said) if text == history[-1].standalone_question)
         return _exchanged(topic, said[last], [c for c in follow.carried if c.place == last])
-    if rewriter and (anew := rewritten(question, history, rewriter)):
+    # Whom the last answer named is known; the model takes others that its quote names for them.
+    pronoun = _PERSON.search(question)
+    known = pronoun and _asked_for(pronoun.group().lower(), history[-1])
+    if rewriter and not known and (anew := rewritten(question, history, rewriter)):
         return anew
     return _resolved(question, _lacking(question, said, follow), follow.kind, history[-1])
 

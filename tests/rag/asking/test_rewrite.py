@@ -80,7 +80,7 @@ def models():
 
 @pytest.mark.parametrize(
     "asked, needed",
-    [("When did she buy it?", {"Ada Holt", "Mira"}), ("Why did the company sell her?", {"Mira"})],
+    [("When did she buy it?", {"Ada Holt", "Mira"}), ("Why did the company sell it?", {"Mira"})],
 )
 def test_the_real_one_names_whom_and_what(models, asked, needed):
     alone = standalone(asked, HISTORY, *models)
