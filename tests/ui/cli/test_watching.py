@@ -90,7 +90,14 @@ def test_a_folder_that_is_not_there(tmp_path):
 def test_the_command_ends_with_ctrl_c(folder):
     env = {**os.environ, "UNSAID_INDEX": str(folder.parent / "index"), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "ui.cli", "watch", str(folder)]
-    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=env)
+    running = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=env,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored where tests run in the background
+    )
     try:
         assert running.stderr is not None
         lines = [running.stderr.readline() for _ in range(3)]
