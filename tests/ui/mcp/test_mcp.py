@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import anyio
 import mcp
@@ -31,6 +34,12 @@ def letters(tmp_path_factory, embedder):
     return rag.Assistant(folder / "index", embedder=embedder)
 
 
+def by_itself(run: Callable[[], Awaitable[Any]]) -> Any:
+    """What a coroutine returns, in a thread of its own: a browser's tests leave an event loop running in this one."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(anyio.run, run).result()
+
+
 def talk(index: Path, script):
     """Run a script, an async function of a client, with a server of its own."""
     env = {**os.environ, "UNSAID_INDEX": str(index), "PYTHONPATH": str(ROOT)}
@@ -41,7 +50,7 @@ def talk(index: Path, script):
             async with mcp.Client(server) as client:
                 return await script(client)
 
-    return anyio.run(run)
+    return by_itself(run)
 
 
 def inside(assistant, script):
@@ -52,7 +61,7 @@ def inside(assistant, script):
         async with mcp.Client(Server(assistant)) as client:
             return await script(client)
 
-    return anyio.run(run)
+    return by_itself(run)
 
 
 def timeless(answer: dict) -> str:
