@@ -87,9 +87,7 @@ def unsaid_by(ask: Ask, asked: UnsaidOf) -> Composition | None:
     if asked.about:
         about = _about(ask, found, asked.kinds, asked.about)
         found = about if about.lines else _at(ask, found, asked.about)
-    if not found.lines:
-        return None
-    return listed(ask, found, asked.kinds) if len(found.lines) > _PLAIN else _quoted(ask, found)
+    return _told(ask, found, asked.kinds)
 
 
 def _about(ask: Ask, found: Ledger, kinds: Sequence[UnsaidKind], about: str) -> Ledger:
@@ -132,7 +130,15 @@ def unsaid_about(ask: Ask) -> Composition | None:
         titled = {s for s in found.sources if stem(word.lower()) in content_stems(ask.index.document(s).title or "")}
         lines = tuple(line for line in found.lines if line in holding or line.source in titled)
         found = replace(found, lines=lines)
-    if not found.lines:
+    return _told(ask, found, kinds)
+
+
+def _told(ask: Ask, found: Ledger, kinds: Sequence[UnsaidKind]) -> Composition | None:
+    """The lines, counted where they are many; None where there are none, or only one that leads into a list.
+
+    "The fee does not cover:" says nothing without what stands below it, which is quoted whole where it is looked up.
+    """
+    if not found.lines or all(line.quote.rstrip().endswith(":") for line in found.lines):
         return None
     return listed(ask, found, kinds) if len(found.lines) > _PLAIN else _quoted(ask, found)
 
