@@ -40,7 +40,7 @@ def rewrite_prompt(question: str, said: Sequence[tuple[str, str]]) -> list[Messa
 
 
 def rewritten(question: str, history: Sequence[Answer], rewriter: LLM) -> str | None:
-    """The question as it stands alone; None where the model invents or drops something.
+    """The question as it stands alone; None where the model adds nothing, invents or drops something.
 
     Args:
         question: what was asked, tidied.
@@ -51,5 +51,5 @@ def rewritten(question: str, history: Sequence[Answer], rewriter: LLM) -> str | 
     text = " ".join("".join(rewriter.stream(rewrite_prompt(question, said), max_tokens=_MOST_TOKENS)).split())
     own, known = content_stems(question), content_stems(" ".join([question, *(part for of in said for part in of)]))
     new = content_stems(text)
-    faithful = own <= new <= known and set(_DIGITS.findall(text)) <= set(_DIGITS.findall(f"{question} {said}"))
+    faithful = own < new <= known and set(_DIGITS.findall(text)) <= set(_DIGITS.findall(f"{question} {said}"))
     return text if text and faithful and has_cue(text) == has_cue(question) else None

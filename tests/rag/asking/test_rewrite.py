@@ -60,6 +60,7 @@ def test_what_it_says_of_what_was_said_is_taken():
         "When did Ada Holt buy the Mira from Lundgren?",  # whom nobody named
         "When did Ada Holt buy the Mira in 1998?",
         "Who is Ada Holt?",  # it drops what was asked
+        "When did she buy it?",  # it adds nothing
         "When did Ada Holt not buy the Mira?",
         "",
         "   ",
