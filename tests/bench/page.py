@@ -21,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "ui" / "page"))
 
 from browser import browser  # noqa: E402
-from conftest import served  # noqa: E402
+from running import served  # noqa: E402
 from scripted import Scripted, quoted  # noqa: E402
 
 from rag.types import Answered, Evidence  # noqa: E402

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 import gradio as gr
 
-from rag.corpus.values import Ledger, Unsaid
+from rag.corpus.values import Unsaid
 from rag.language.unsaid import UnsaidKind
-from rag.types import Document
 from ui.page import left_view as view
 from ui.page.coverage_tab import asked_topics
 from ui.page.edge import Failed, attempt
+from ui.page.protocols import Asks
 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _ON_CLICK = """element.addEventListener('click', (event) => {
@@ -22,25 +21,7 @@ _ON_CLICK = """element.addEventListener('click', (event) => {
 });"""
 
 
-class Opens(Protocol):
-    """What knows the ledger; `rag.Assistant` does. Both may raise `RagError`."""
-
-    def unsaid(
-        self,
-        topics: Sequence[str] = (),
-        speakers: Sequence[str] = (),
-        kinds: Sequence[UnsaidKind] = (),
-        sources: Sequence[str] | None = None,
-    ) -> Ledger:
-        """The lines of these topics, people and kinds; of all where none are named."""
-        ...
-
-    def document(self, source: str) -> Document:
-        """One article."""
-        ...
-
-
-def left_tab(opens: Opens, tab: gr.Tab) -> None:
+def left_tab(opens: Asks, tab: gr.Tab) -> None:
     """Lay the tab out and wire it; `tab` is the one that it stands in."""
     kinds = gr.CheckboxGroup(
         choices=view.kinds(), show_label=False, container=False, label="Kinds", elem_id="un-left-kinds"

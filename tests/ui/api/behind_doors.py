@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
+from running import running
 
 LETTERS = {
     "storm.txt": (
@@ -19,21 +18,8 @@ LETTERS = {
 KEY = "the-key"
 
 
-@contextmanager
 def behind(assistant, access=None):
     """The doors of an assistant on a free port; yields their address."""
     from ui.api.app import create_api
-    from ui.web.serving import server
 
-    running = server(create_api(assistant, access=access))
-    running.config.port, running.config.timeout_graceful_shutdown = 0, 1
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
-    while not running.started:
-        thread.join(0.02)
-        assert thread.is_alive(), "the server ended before it had started"
-    try:
-        yield f"http://127.0.0.1:{running.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        running.should_exit = True
-        thread.join(5)
+    return running(create_api(assistant, access=access))

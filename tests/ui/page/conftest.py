@@ -3,30 +3,10 @@
 from __future__ import annotations
 
 import os
-import threading
-from contextlib import contextmanager
 
 import pytest
 from browser import ARGS, MISSING, find_browser
-
-
-@contextmanager
-def served(assistant, access=None):
-    """The page on a free loopback port; yields its address."""
-    from ui.server import create_app, server
-
-    running = server(create_app(assistant, access=access))
-    running.config.port, running.config.timeout_graceful_shutdown = 0, 1
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
-    while not running.started:
-        thread.join(0.02)
-        assert thread.is_alive(), "the server ended before it had started"
-    try:
-        yield f"http://127.0.0.1:{running.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        running.should_exit = True
-        thread.join(5)
+from running import served
 
 
 @pytest.fixture

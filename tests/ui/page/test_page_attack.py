@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import served
+from running import served
 from scripted import Scripted
 from speaking import call, events, file_function, functions, person, tab_of, upload
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import served
+from running import served
 from scripted import Scripted
 from speaking import person
 
@@ -245,7 +245,7 @@ def test_binding_beyond_this_machine_is_refused_or_warned_of():
 
 QUIET = """
 import socket, sys, threading
-sys.path[:0] = [{root!r}, {here!r}]
+sys.path[:0] = [{root!r}, {here!r}, {above!r}]
 calls = []
 def trap(real, address_of):
     def call(*args, **kwargs):
@@ -260,10 +260,9 @@ class Trapped(socket.socket):
     def connect(self, address):
         return trap(super().connect, lambda a: a[0][0] if isinstance(a[0], tuple) else None)(address)
 socket.socket = Trapped
-from conftest import served
+from running import served
 from scripted import Scripted
 from speaking import person
-from conftest import served
 import httpx, time
 with served(Scripted({{"a.txt": "One. Two."}})) as url:
     assert httpx.get(url).status_code == 200
@@ -273,7 +272,7 @@ print("looked for:", calls)
 
 
 def test_starting_looks_for_nobody():
-    program = QUIET.format(root=str(ROOT), here=str(Path(__file__).parent))
+    program = QUIET.format(root=str(ROOT), here=str(Path(__file__).parent), above=str(Path(__file__).parents[1]))
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("GRADIO_", "HF_"))}
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True, timeout=120, env=environment

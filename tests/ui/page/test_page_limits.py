@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
-from conftest import served
+from running import served
 from scripted import Scripted, quoted
 from speaking import call, events, functions, person, tab_of, upload
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import served
+from running import served
 from scripted import Scripted
 from speaking import person
 from starlette.routing import Mount
