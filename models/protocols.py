@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -72,6 +72,16 @@ FOLLOW_UPS = (
     "list-item", "doubt", "negation", "more", "correction",
 )  # fmt: skip # how an utterance goes on from what was said before
 _LONGEST_SPAN = 40  # tokens
+_MOST_LEAD = 30.0  # of an answer over others, where there are none to choose from
+
+
+class BestSpan(NamedTuple):
+    """The likeliest words for an answer among those of a range."""
+
+    score: float  # log odds to the answer standing nowhere; -inf where the range holds no token
+    start: int  # in code points of the passage
+    end: int
+    lead: float  # log odds to the likeliest words of the range that share none with them, ≤ 30
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,17 +98,19 @@ class Reading:
         """The places of the tokens that lie in a range of code points."""
         return np.flatnonzero((self.offsets[:, 0] >= start) & (self.offsets[:, 1] <= end))
 
-    def best(self, start: int, end: int) -> tuple[float, int, int]:
-        """The best answer in a range of code points: its score above `nowhere`, and where it stands; -inf for none."""
+    def best(self, start: int, end: int) -> BestSpan:
+        """The best answer in a range of code points."""
         tokens = self.within(start, end)
         if not len(tokens):
-            return float("-inf"), start, start
+            return BestSpan(float("-inf"), start, start, 0.0)
         table = self.starts[tokens][:, None] + self.ends[tokens][None, :]
         allowed = np.triu(np.ones_like(table, dtype=bool)) & ~np.triu(np.ones_like(table, dtype=bool), _LONGEST_SPAN)
         table = np.where(allowed, table, -np.inf)
         first, last = np.unravel_index(int(table.argmax()), table.shape)
-        score = float(table[first, last]) - self.nowhere
-        return score, int(self.offsets[tokens[first], 0]), int(self.offsets[tokens[last], 1])
+        score = float(table[first, last])
+        rival = max(table[:first, :first].max(initial=-np.inf), table[last + 1 :, last + 1 :].max(initial=-np.inf))
+        place = int(self.offsets[tokens[first], 0]), int(self.offsets[tokens[last], 1])
+        return BestSpan(score - self.nowhere, *place, min(_MOST_LEAD, score - float(rival)))
 
     def mass(self, start: int, end: int) -> float:
         """The probability that the answer starts in a range of code points."""

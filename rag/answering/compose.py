@@ -31,7 +31,6 @@ _NEXT = 0.1  # share of the best one's support for a neighbour: it is read with 
 MAX_ITEMS = 5  # sentences where several things are asked for
 MAX_LIST_WORDS = 80
 _ITEM = 0.6  # the same for a sentence elsewhere, where several things are asked for; else one place has to do
-_SURE, _SURE_SCORE = 0.5, 0.0  # from where on the answer's words are marked: probability of a span, its log odds
 _MOST = 0.6  # share of a sentence that isn't worth a mark
 _SAME = 85  # likeness of two reports, 0..100
 _SHORT_REPLY = 8  # words
@@ -103,7 +102,7 @@ def _says_only_no(question: Question, weighed: Sequence[Weighed]) -> bool:
 def _answer(best: Weighed) -> Span | None:
     """The words of a sentence that answer, where the reader is sure and they aren't most of it anyway."""
     found, sentence = best.found, best.sentence
-    if found is None or found.kinds["span"] < _SURE or found.score < _SURE_SCORE:
+    if found is None or not found.is_plain:
         return None
     most = found.span.end - found.span.start > _MOST * (sentence.end - sentence.start)
     return None if most else found.span

@@ -141,8 +141,8 @@ def found_by(question: Question, chosen: Sequence[Quote], reader: EvidenceModel)
     best = []
     for quote, reading in zip(chosen, reader.read(question.standalone, [q.text for q in chosen]), strict=True):
         for s in quote.sentences:
-            score, start, end = reading.best(s.start - quote.start, s.end - quote.start)
-            best.append((score, quote, s, quote.text[start:end]))
+            found = reading.best(s.start - quote.start, s.end - quote.start)
+            best.append((found.score, quote, s, quote.text[found.start : found.end]))
     score, quote, sentence, said = max(best, key=lambda b: b[0])
     return Found(quote, sentence, said, score > 0)
 

@@ -17,7 +17,6 @@ from rag.text.blocks import Kind
 
 _OF_BEST, _LEAST = 0.6, 0.5  # support of a further place, as a share of the best one's and by itself
 _ALL = 0.999  # of the weight of a question's words
-_SURE, _SURE_SCORE = 0.5, 0.0  # from where on the reader's words are an answer
 _PLACES = 2  # further ones
 _WORDS = 60  # of all of them
 _OF = frozenset({Asks.PERSON, Asks.ORGANISATION, Asks.PLACE, Asks.NAME, Asks.ANYTHING, Asks.REASON})
@@ -50,7 +49,7 @@ def elsewhere(question: Question, weighed: Sequence[Weighed], picked: Sequence[W
 def _answers(one: Weighed) -> bool:
     """Whether it holds every word of the question, and the reader is sure of what in it answers."""
     read, kind = one.found, one.unit.kind if one.unit else Kind.PARAGRAPH
-    sure = read is not None and read.kinds["span"] >= _SURE and read.score >= _SURE_SCORE
+    sure = read is not None and read.is_sure
     return sure and one.features.coverage >= _ALL and kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.TURN)
 
 

@@ -37,7 +37,6 @@ _HAS = re.compile(
 )
 _TOTAL = re.compile(r"\b(?:total|sum|altogether|in all)\b", re.I)
 _RIVAL = 0.5  # share of the best sentence's support from where on another figure makes it unsure
-_SURE, _SURE_SCORE = 0.5, 0.0  # from where on the reader's words must hold the figure
 _LIGHT = content_stems("total altogether sum add combine add")
 _MOST = 12  # items
 _MONEY = frozenset("£$€¥")
@@ -133,7 +132,7 @@ def _fitting(one: Weighed, measure: str, question: Question) -> list[Figure]:
     elif question.asks is Asks.MONEY:
         found = [f for f in found if f.unit in _MONEY]
     read = one.found
-    if read and read.kinds["span"] >= _SURE and read.score >= _SURE_SCORE:
+    if read and read.is_sure:
         start = one.sentence.start
         found = [f for f in found if read.span.start < start + f.end and start + f.start < read.span.end]
     return found

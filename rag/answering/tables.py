@@ -22,7 +22,6 @@ _HIGH = re.compile(r"\b(?:highest|largest|biggest|greatest|longest|maximum|heavi
 _LOW = re.compile(r"\b(?:lowest|smallest|fewest|least|shortest|minimum|lightest|cheapest)\b", re.I)
 _SUM = re.compile(r"\b(?:total|sum|altogether|in\s+all|combined|all\s+together)\b", re.I)
 _CLOSE = 0.5  # share of a question's words that a table must hold for its sum to be what is asked
-_SURE, _SURE_SCORE = 0.5, 0.0  # from where on the reader's words speak against a column
 _LISTED = 12  # rows that fit, at most
 
 
@@ -89,7 +88,7 @@ def _told(question: Question, grid: Grid, line: Line, weighed: Sequence[Weighed]
         return ""
     one = next((w for w in weighed if w.sentence.id == line.sentence.id), None)
     found = one.found if one else None
-    if found and found.kinds["span"] >= _SURE and found.score >= _SURE_SCORE:
+    if found and found.is_sure:
         seen = [c for c, cell in line.cells.items() if found.span.start < cell.end and cell.start < found.span.end]
         if seen and column not in seen and seen != [0]:
             return ""

@@ -18,6 +18,8 @@ from rag.text.told import Telling
 from rag.types import Passage, Sentence, Span
 
 _FLOOR, _CEILING = -15.0, 12.0  # of answer scores; beyond them the reader is sure
+_SURE = 0.5  # probability
+_PLAIN = 8.0  # log odds; from there on 80 of 84 marked words on held-back documents were right, below it 12 of 22
 CLOSER = 4  # sentences that are looked at a second time
 
 
@@ -29,6 +31,17 @@ class Found:
     starts: float  # probability that the answer starts in this sentence
     kinds: Mapping[str, float]  # of answers, with their probabilities in that passage
     span: Span  # of the answer, in the document's text
+    lead: float = 0.0  # log odds of these words to the likeliest others of the sentence
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the answer more likely stands here than nowhere, and is a span."""
+        return self.kinds["span"] >= _SURE and self.score >= 0
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether no other words of the sentence come near: of two figures, it is told which one is asked for."""
+        return self.is_sure and self.lead >= _PLAIN
 
 
 @dataclass(frozen=True)
@@ -165,12 +178,13 @@ def _by_itself(candidate: Candidate, articles: Articles) -> tuple[Telling, int]:
 
 def _found(reading: Reading, of: Telling, place: Span, sentence: Sentence) -> Found:
     """The best answer in a sentence as it is read, its words as they stand in the document."""
-    score, first, last = reading.best(place.start, place.end)
+    best_span = reading.best(place.start, place.end)
     return Found(
-        score=max(_FLOOR, min(_CEILING, score)),
+        score=max(_FLOOR, min(_CEILING, best_span.score)),
         starts=reading.mass(place.start, place.end),
         kinds=dict(zip(ANSWERS, reading.kinds, strict=True)),
-        span=of.back(first, last, Span(sentence.start, sentence.end)),
+        span=of.back(best_span.start, best_span.end, Span(sentence.start, sentence.end)),
+        lead=best_span.lead,
     )
 
 

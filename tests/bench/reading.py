@@ -106,7 +106,7 @@ def spans(examples: Sequence[Example], readings: Sequence[Reading]) -> tuple[flo
     """
     forced, everything = [], []
     for example, reading in zip(examples, readings, strict=True):
-        score, start, end = reading.best(0, len(example.passage))
+        score, start, end, _ = reading.best(0, len(example.passage))
         absent = min(1 - 1e-6, max(1e-6, reading.kinds[ANSWERS.index("absent")]))
         answered = score + math.log((1 - absent) / absent) > 0
         best = max((f1(example.passage[start:end], example.passage[a:b]) for a, b in example.spans), default=0.0)

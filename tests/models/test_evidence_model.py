@@ -30,7 +30,7 @@ def test_it_is_an_evidence_model(reader):
 
 def test_it_points_at_the_answer(reader):
     reading = reader.read("How long did the presidents speak?", [CALL])[0]
-    score, start, end = reading.best(0, len(CALL))
+    score, start, end, _ = reading.best(0, len(CALL))
     assert "ninety minutes" in CALL[start:end] and len(CALL[start:end]) < 40
     assert score > 0 and absent(reading) < 0.5
 
@@ -55,7 +55,7 @@ def test_odd_passages(reader):
     readings = reader.read("What?", texts)
     assert len(readings) == len(texts)
     for text, reading in zip(texts, readings, strict=True):
-        _, start, end = reading.best(0, len(text))
+        _, start, end, _ = reading.best(0, len(text))
         assert 0 <= start <= end <= len(text)
     assert reader.read("What?", []) == []
 
@@ -81,14 +81,17 @@ def test_the_best_span_is_the_best_of_all_in_its_range(scores, data):
     reading = reading_of([s for s, _ in scores], [e for _, e in scores])
     low = data.draw(st.integers(0, len(scores) - 1))
     high = data.draw(st.integers(low, len(scores) - 1))
-    score, start, end = reading.best(2 * low, 2 * high + 1)
-    wanted = max(
-        float(reading.starts[a]) + float(reading.ends[b])
+    score, start, end, lead = reading.best(2 * low, 2 * high + 1)
+    spans = {
+        (a, b): float(reading.starts[a]) + float(reading.ends[b])
         for a in range(low, high + 1)
         for b in range(a, min(high + 1, a + 40))
-    )
+    }
+    wanted = max(spans.values())
     assert score == pytest.approx(wanted + 1.0, abs=1e-4)
     assert 2 * low <= start < end <= 2 * high + 1
+    apart = [of for (a, b), of in spans.items() if 2 * b + 1 <= start or 2 * a >= end]
+    assert lead == pytest.approx(min(30.0, wanted - max(apart, default=-100.0)), abs=1e-3)
 
 
 def test_weights_that_are_none(tmp_path):

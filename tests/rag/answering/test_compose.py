@@ -121,15 +121,16 @@ def test_a_reply_is_quoted_with_its_question_where_it_lacks_the_words_of_it():
 
 
 def test_the_words_that_answer_are_marked_where_the_reader_is_sure():
-    def answer(score: float, start: int, end: int, question=ASKED):
+    def answer(score: float, start: int, end: int, question=ASKED, lead=12.0):
         best, *rest = weighed(0.9, 0.0)
         kinds = {"span": 0.9, "yes": 0.0, "no": 0.0, "undecided": 0.0, "absent": 0.1}
-        read = replace(best, found=Found(score, 0.9, kinds, Span(start, end)))
+        read = replace(best, found=Found(score, 0.9, kinds, Span(start, end), lead))
         return quoted(question, choose(question, weighing([read, *rest]), ARTICLES)).citations[0].answer
 
     assert answer(3.0, 0, 9) == Span(0, 9)
     assert answer(-1.0, 0, 9) is None, "it is not sure"
     assert answer(3.0, 0, 24) is None, "it is most of the sentence"
+    assert answer(3.0, 0, 9, lead=2.0) is None, "other words of the sentence come near"
     assert answer(3.0, 0, 9, understand("Did the mayor open the fair?")) is None, "a yes is no span"
 
 
