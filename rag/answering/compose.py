@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from rag.answering.lists import of_list
+from rag.answering.lists import led_in, of_list
 from rag.answering.places import elsewhere
-from rag.answering.quote import Quote
+from rag.answering.quote import Quote, quote_of
 from rag.answering.tables import is_blank, of_table
 from rag.asking.question import Form, Question
 from rag.evidence.articles import Articles
@@ -50,7 +50,7 @@ class Composition:
 
 
 def choose(question: Question, weighing: Weighing, articles: Articles) -> tuple[Quote, ...]:
-    """What is worth quoting, best first: the best sentence, its neighbours that help, and further items of a list.
+    """What is worth quoting, best first: the best sentence, its neighbours that help, and the lists that these lead in.
 
     A row of a table is quoted below its head, or its cell told by name; a list is quoted whole.
 
@@ -72,11 +72,11 @@ def _of_sentences(question: Question, weighing: Weighing, articles: Articles) ->
     picked = _picked(question, weighing.sentences)
     for group in _together([*picked, *elsewhere(question, weighing.sentences, picked)]):
         best = max(group, key=lambda w: w.support)
-        sentences = (*_asked_before(group[0]), *(w.sentence for w in group))
-        text = articles.document(best.sentence.source).text[sentences[0].start : sentences[-1].end]
+        items, more = led_in(group[-1].sentence, articles)
+        sentences = (*_asked_before(group[0]), *(w.sentence for w in group), *items)
         answer = _answer(best) if question.form is Form.OPEN else None
         said = weighing.said if best is weighing.sentences[0] else None
-        quotes.append(Quote(sentences, best.title, text, best.support, best.stance, best.sentence, answer, said))
+        quotes.append(replace(quote_of(best, sentences, articles, more=more), answer=answer, said=said))
     return tuple(quotes)
 
 

@@ -70,7 +70,10 @@ def answerability(
             "judge_answers": first_judged.answers,
             "judge_answers_gap": first_judged.answers_gap,
             "judge_answers_most": max(o.answers for o in opinion),
+            "judge_alone": first_judged.alone,
+            "judge_alone_most": max(o.alone for o in opinion),
             "polar_judge_answers": polar * first_judged.answers,
+            "polar_judge_alone": polar * first_judged.alone,
             "polar_judge_answers_most": polar * max(o.answers for o in opinion),
         }
     return values

@@ -12,6 +12,7 @@ from rag.asking.question import Form, Question
 from rag.evidence.reading import Windows
 
 _REPLY = {"yes": "yes", "no": "no", "open": "undecided"}  # to an outcome; the others are none
+_UNSAID = REPLIES.index("unsaid")
 _LOWEST = 1e-3  # of a probability, before its logarithm is taken
 # From where on both views of the judge are taken for sure, the reader leaning the same way: of 2,748 questions asked,
 # most of them made to mislead, 223 were named so, 201 rightly and 6 the wrong way; of 49 that people asked 47 and none.
@@ -23,6 +24,7 @@ class Judged:
     """The judge on one sentence."""
 
     answers: float  # the probability that it answers, with the sentences before and after
+    by_itself: float  # the same, alone or with the question that it replies to
     closer: Mapping[str, float]  # of a yes/no question: probabilities of `REPLIES`, likewise; else empty
     alone: Mapping[str, float]  # the same, alone or with the question that it replies to
 
@@ -34,6 +36,8 @@ class JudgeFeatures:
     looked: float  # whether it was judged
     answers: float  # log odds that it answers, over 5
     answers_gap: float  # below the best candidate's, ≤ 0
+    alone: float  # log odds that it answers by itself, over 5
+    alone_gap: float  # below the best candidate's, ≤ 0
 
     def values(self) -> dict[str, float]:
         """The numbers by name."""
@@ -46,20 +50,25 @@ def judge_windows(question: Question, windows: Windows, judge: Judge) -> dict[in
     if not ids:
         return {}
     if question.form is not Form.POLAR:
-        answers = judge.answered(question.standalone, windows.closer)
-        return {one: Judged(float(p), {}, {}) for one, p in zip(ids, answers, strict=True)}
+        answers = judge.answered(question.standalone, [*windows.closer, *windows.alone])
+        both = zip(ids, answers[: len(ids)], answers[len(ids) :], strict=True)
+        return {one: Judged(float(near), float(by_itself), {}, {}) for one, near, by_itself in both}
     replies = judge.replies(question.standalone, [*windows.closer, *windows.alone])
     closer, alone = replies[: len(ids)], replies[len(ids) :]
     return {
-        one: Judged(1.0 - float(near[REPLIES.index("unsaid")]), _named(near), _named(by_itself))
+        one: Judged(1.0 - float(near[_UNSAID]), 1.0 - float(by_itself[_UNSAID]), _named(near), _named(by_itself))
         for one, near, by_itself in zip(ids, closer, alone, strict=True)
     }
 
 
 def judge_features(ids: Sequence[int], judged: Mapping[int, Judged]) -> list[JudgeFeatures]:
     """Features of every candidate of one question, by their sentences' ids in their order."""
-    odds = [log_odds(judged[one].answers) if one in judged else log_odds(0.0) for one in ids]
-    return [JudgeFeatures(float(one in judged), of, of - max(odds)) for one, of in zip(ids, odds, strict=True)]
+    near = [log_odds(judged[one].answers if one in judged else 0.0) for one in ids]
+    alone = [log_odds(judged[one].by_itself if one in judged else 0.0) for one in ids]
+    return [
+        JudgeFeatures(float(one in judged), of, of - max(near), by_itself, by_itself - max(alone))
+        for one, of, by_itself in zip(ids, near, alone, strict=True)
+    ]
 
 
 def reply_features(judged: Judged | None) -> dict[str, float]:

@@ -42,6 +42,8 @@ _POLAR_APART = (
     "judge_looked",
     "judge_answers",
     "judge_answers_gap",
+    "judge_alone",
+    "judge_alone_gap",
 )
 
 
@@ -124,7 +126,7 @@ def measured(
     if reader is None:
         return Measured(question, tuple(candidates), titles, rules, {}, None)
     found = read(question, passages, [passage_told(p, articles) for p in passages], reader)
-    windows = windows_of(question, candidates, found, articles)
+    windows = windows_of(candidates, found, articles)
     looked = look_closer(question, windows, reader)
     features = tuple(reader_features(question, candidates, found, looked.closer))
     judged = judge_windows(question, windows, judge) if judge else {}

@@ -100,10 +100,18 @@ def contradicted(question: Question, text: str) -> bool:
     return (denied and not question.negated) or bool(unreal)
 
 
-def refuses_to_say(question: Question, text: str) -> bool:
-    """Whether it is asked if somebody said something, and a sentence declines to say it: that is a No, never a Yes."""
-    found = unsaid(text) if _SAID_IT.match(question.standalone) else None
-    return found is not None and found.kind in ("declined", "not discussed")
+def declined(question: Question, said: Said | None, text: str) -> Said | None:
+    """What a Yes or No becomes where the sentence declines to say it.
+
+    A No, if it is asked whether somebody said something; of anything else it is left open: "He would not be drawn on
+    fireworks" is no No to "Was it the fireworks?".
+    """
+    found = unsaid(text) if said else None
+    if found is None or found.kind not in ("declined", "not discussed"):
+        return said
+    if _SAID_IT.match(question.standalone):
+        return "no" if said == "yes" else said
+    return "open" if found.kind == "declined" else said
 
 
 def _log(probability: float) -> float:

@@ -89,7 +89,7 @@ class Looked:
     """What the reader finds in the likeliest few sentences, by their ids, when they are seen by themselves."""
 
     closer: Mapping[int, Found]  # with the sentences before and after
-    alone: Mapping[int, Found]  # with the question that it replies to, if any; only for a yes/no question
+    alone: Mapping[int, Found]  # with the question that it replies to, if any; read only for a yes/no question
     told: Mapping[int, Told]  # likewise, where the question can be made a statement
 
 
@@ -107,7 +107,7 @@ class Windows:
 
     sentences: tuple[Sentence, ...]
     near: tuple[tuple[Telling, int], ...]  # with the sentences before and after, and which of them it is
-    lone: tuple[tuple[Telling, int], ...]  # with the question that it replies to, if any; only for a yes/no question
+    lone: tuple[tuple[Telling, int], ...]  # with the question that it replies to, if any
 
     @property
     def closer(self) -> list[str]:
@@ -120,16 +120,13 @@ class Windows:
         return [legible(of.text) for of, _ in self.lone]
 
 
-def windows_of(
-    question: Question, candidates: Sequence[Candidate], found: Mapping[int, tuple[Found, ...]], articles: Articles
-) -> Windows:
+def windows_of(candidates: Sequence[Candidate], found: Mapping[int, tuple[Found, ...]], articles: Articles) -> Windows:
     """The sentences in which the reader finds most, to be looked at once more."""
     likeliest = sorted(candidates, key=lambda c: -best(found[c.sentence.id]).score)[:CLOSER]
-    polar = question.form is Form.POLAR
     return Windows(
         tuple(c.sentence for c in likeliest),
         tuple(_window(c.sentence, 1, articles) for c in likeliest),
-        tuple(_by_itself(c, articles) for c in likeliest) if polar else (),
+        tuple(_by_itself(c, articles) for c in likeliest),
     )
 
 
@@ -139,10 +136,11 @@ def look_closer(question: Question, windows: Windows, model: EvidenceModel) -> L
     Far from the rest of the passage, a near miss looks less like an answer; and whether it says Yes or No is told best
     from the sentence alone.
     """
-    near, lone = windows.closer, windows.alone
+    polar = question.form is Form.POLAR
+    near, lone = windows.closer, windows.alone if polar else []
     readings = model.read(question.standalone, [*near, *lone])
     places = [*zip(windows.sentences, windows.near, strict=True)]
-    places += zip(windows.sentences, windows.lone, strict=False)
+    places += zip(windows.sentences, windows.lone, strict=True) if polar else ()
     seen = [
         (s.id, _found(reading, of, of.ranges[at], s)) for (s, (of, at)), reading in zip(places, readings, strict=True)
     ]

@@ -17,7 +17,7 @@ from rag.evidence.calibration import Calibration, calibration
 from rag.evidence.features import Candidate, Features
 from rag.evidence.judging import agreed, seconded
 from rag.evidence.measured import Measured, measured
-from rag.evidence.polarity import STANCES, Said, Seen, contradicted, polarity, refuses_to_say
+from rag.evidence.polarity import STANCES, Said, Seen, contradicted, declined, polarity
 from rag.evidence.reading import Found, best
 from rag.evidence.stance import stance
 from rag.language.declarative import statement
@@ -125,10 +125,9 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
         leanings = [found.kinds for found in (view.alone, view.closer) if found]
         both = agreed(view.judged, leanings)
         said = both or _said(fitted, likely)
-        if said and _of_another(question, said, of.candidates[at]):
-            said = both = None
-        if said == "yes" and refuses_to_say(question, of.candidates[at].sentence.text):
-            said = "no"
+        if said and (_of_another(question, said, of.candidates[at]) or not of.rules[at].names_article):
+            said = both = None  # or of somebody whom its article doesn't know
+        said = declined(question, said, of.candidates[at].sentence.text)
         explicit = both is not None
         if not said and 1.0 - likely.get("neither", 0.0) < fitted.present:
             answerable = 0.0  # it may well be another matter

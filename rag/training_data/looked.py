@@ -83,7 +83,7 @@ def _shown(words: str, index: Index, models: Models) -> Iterator[tuple[str, Tell
     if not candidates:
         return
     found = read(question, passages, [passage_told(p, index) for p in passages], models.reader)
-    windows = windows_of(question, candidates, found, index)
+    windows = windows_of(candidates, found, index)
     for shown in (windows.near, windows.lone):
         yield from ((s.source, of) for s, (of, _) in zip(windows.sentences, shown, strict=False))
 

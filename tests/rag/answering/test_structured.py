@@ -149,6 +149,13 @@ def test_an_item_that_the_question_singles_out_stands_alone_below_its_lead_in():
     assert [c.quote for c in found.citations] == ["- a card for the café", "Passengers should bring:"]
 
 
+@pytest.mark.parametrize("best", [("Before the crossing", "Passengers should bring"), ("Passengers should bring",)])
+@pytest.mark.parametrize("question", ["Tell me about the crossing.", "Is there anything that passengers should bring?"])
+def test_a_lead_in_is_never_quoted_without_its_list(best, question):
+    answer = answered(RULES, question, *best)
+    assert "bring:" in answer.text and "a ticket bought on land" in answer.text and "the café" in answer.text
+
+
 def test_a_long_list_ends_with_how_many_more():
     found = answered(LONG, "What did the council decide?", "Road 7")
     count = found.citations[0].quote.count("- Road")

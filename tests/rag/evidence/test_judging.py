@@ -51,7 +51,7 @@ def index(written):
     return written(**TEXTS)[0]
 
 
-def test_the_likeliest_are_judged_with_their_neighbours_and_of_a_yes_no_question_alone_too(index, embedder):
+def test_the_likeliest_are_judged_with_their_neighbours_and_alone(index, embedder):
     judge = Foretold()
     found = asked(index, embedder, "Did the council buy the mill?", judge)
     assert len(found.judged) == CLOSER and len(judge.asked) == 2 * CLOSER
@@ -64,7 +64,10 @@ def test_the_likeliest_are_judged_with_their_neighbours_and_of_a_yes_no_question
 
     judge = Foretold()
     found = asked(index, embedder, "When did the mill close?", judge)
-    assert len(judge.asked) == CLOSER and all(not j.alone and not j.closer for j in found.judged.values())
+    assert len(judge.asked) == 2 * CLOSER and all(not j.alone and not j.closer for j in found.judged.values())
+    by_text = {c.sentence.text: found.judged.get(c.sentence.id) for c in found.candidates}
+    assert by_text["The council did not buy the mill."].by_itself == pytest.approx(0.05)
+    assert not found.alone, "the reader needs no look at it for an open question"
 
 
 def test_what_it_says_is_measured_beside_the_rest_and_nothing_without_it(index, embedder):
@@ -77,8 +80,8 @@ def test_what_it_says_is_measured_beside_the_rest_and_nothing_without_it(index, 
 
 
 def test_what_was_not_judged_stands_below_what_was():
-    judged = {7: type("J", (), {"answers": 0.2})()}
-    near, far = judge_features([7, 8], judged)
+    near, far = judge_features([7, 8], {7: Judged(0.2, 0.3, {}, {})})
+    assert near.alone == pytest.approx(log_odds(0.3)) and near.alone_gap == 0.0 > far.alone_gap
     assert near.looked == 1.0 and near.answers_gap == 0.0
     assert far.looked == 0.0 and far.answers_gap < 0.0
 
@@ -106,5 +109,5 @@ def test_yes_and_no_count_as_agreed_only_where_both_views_lean_the_same_way(inde
     ],
 )
 def test_it_is_sure_only_in_both_views_and_with_the_reader_on_its_side(alone, closer, leaning, said):
-    assert agreed(Judged(0.9, closer, alone), [leaning, leaning]) == said
+    assert agreed(Judged(0.9, 0.9, closer, alone), [leaning, leaning]) == said
     assert agreed(None, [leaning]) is None

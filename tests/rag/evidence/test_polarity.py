@@ -8,7 +8,7 @@ from rag.asking.understand import understand
 from rag.evidence.calibration import Calibration, Logistic, Multinomial
 from rag.evidence.features import Candidate, Features, Surroundings
 from rag.evidence.measured import Measured
-from rag.evidence.polarity import Seen, polarity, refuses_to_say
+from rag.evidence.polarity import Seen, declined, polarity
 from rag.evidence.reading import Found
 from rag.evidence.weigh import judged
 from rag.types import Sentence, Span
@@ -68,7 +68,14 @@ def test_yes_and_no_are_said_from_a_bar_on(bar, said, stance):
     sentence = Sentence(1, "a.txt", 0, 0, 34, "The mill of our town was not sold.")
     around = Surroundings(frozenset(), frozenset(), frozenset())
     one = Candidate(sentence, 0, 0.9, around)
-    measured = Measured(understand("Was the mill sold?"), (one,), {"a.txt": None}, (Features(**PLAIN),), {}, None)
+    measured = Measured(
+        understand("Was the mill sold?"),
+        (one,),
+        {"a.txt": None},
+        (Features(**{**PLAIN, "names_article": 1.0}),),
+        {},
+        None,
+    )
     told = Multinomial({"yes": Logistic(0.0, {}), "no": Logistic(0.0, {"plain_denied": 4.0})})
     fitted = Calibration(Logistic(0.0, {}), Logistic(0.0, {}), 0.0, told, {"yes": bar, "no": bar})
     weighing = judged(measured, fitted)
@@ -77,13 +84,27 @@ def test_yes_and_no_are_said_from_a_bar_on(bar, said, stance):
 
 
 @pytest.mark.parametrize(
-    ("question", "text", "refuses"),
+    ("question", "text", "said", "becomes"),
     [
-        ("Did the warden say who opened the sluice?", "WARDEN: I can't discuss any part of it.", True),
-        ("Has Ms Orr named the buyer?", "Ms Orr declined to name the buyer.", True),
-        ("Did the warden say who opened the sluice?", "The warden said that a boy opened the sluice.", False),
-        ("Did the warden open the sluice?", "The warden would not say.", False),
+        ("Did the warden say who opened the sluice?", "WARDEN: I can't discuss any part of it.", "yes", "no"),
+        ("Has Ms Orr named the buyer?", "Ms Orr declined to name the buyer.", "yes", "no"),
+        ("Did the warden say who opened the sluice?", "The warden said that a boy opened the sluice.", "yes", "yes"),
+        ("Did the warden open the sluice?", "The warden would not say.", "no", "open"),
+        ("Did a boy open the sluice?", "The warden would not be drawn on boys.", "no", "open"),
+        ("Did the warden open the sluice?", "The warden denied that he opened the sluice.", "no", "no"),
+        ("Did the warden open the sluice?", "The warden would not say.", None, None),
     ],
 )
-def test_who_declines_to_say_has_not_said(question, text, refuses):
-    assert refuses_to_say(understand(question), text) is refuses
+def test_who_declines_to_say_has_not_said_and_leaves_the_rest_open(question, text, said, becomes):
+    assert declined(understand(question), said, text) == becomes
+
+
+@pytest.mark.parametrize(("known", "said"), [(1.0, "no"), (0.5, "no"), (0.0, None)])
+def test_an_article_that_knows_none_of_the_names_says_neither_yes_nor_no(known, said):
+    sentence = Sentence(1, "a.txt", 0, 0, 34, "The mill of our town was not sold.")
+    one = Candidate(sentence, 0, 0.9, Surroundings(frozenset(), frozenset(), frozenset()))
+    features = Features(**{**PLAIN, "names_article": known})
+    measured = Measured(understand("Was Brindle Mill sold?"), (one,), {"a.txt": None}, (features,), {}, None)
+    told = Multinomial({"yes": Logistic(0.0, {}), "no": Logistic(9.0, {})})
+    fitted = Calibration(Logistic(0.0, {}), Logistic(0.0, {}), 0.0, told, {"yes": 0.9, "no": 0.9})
+    assert judged(measured, fitted).said == said
