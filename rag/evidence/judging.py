@@ -14,6 +14,7 @@ from rag.evidence.reading import Windows
 _REPLY = {"yes": "yes", "no": "no", "open": "undecided"}  # to an outcome; the others are none
 _UNSAID = REPLIES.index("unsaid")
 _LOWEST = 1e-3  # of a probability, before its logarithm is taken
+_WORTH = 0.02  # probability with neighbours from which on a sentence is judged alone, too: a third is not, at no loss
 # From where on both views of the judge are taken for sure, the reader leaning the same way: of 2,748 questions asked,
 # most of them made to mislead, 223 were named so, 201 rightly and 6 the wrong way; of 49 that people asked 47 and none.
 _AGREED = 0.6
@@ -24,7 +25,7 @@ class Judged:
     """The judge on one sentence."""
 
     answers: float  # the probability that it answers, with the sentences before and after
-    by_itself: float  # the same, alone or with the question that it replies to
+    by_itself: float  # the same, alone or with the question that it replies to; 0 where even with neighbours it is none
     closer: Mapping[str, float]  # of a yes/no question: probabilities of `REPLIES`, likewise; else empty
     alone: Mapping[str, float]  # the same, alone or with the question that it replies to
 
@@ -50,9 +51,11 @@ def judge_windows(question: Question, windows: Windows, judge: Judge) -> dict[in
     if not ids:
         return {}
     if question.form is not Form.POLAR:
-        answers = judge.answered(question.standalone, [*windows.closer, *windows.alone])
-        both = zip(ids, answers[: len(ids)], answers[len(ids) :], strict=True)
-        return {one: Judged(float(near), float(by_itself), {}, {}) for one, near, by_itself in both}
+        near = judge.answered(question.standalone, windows.closer)
+        worth = [at for at in range(len(ids)) if near[at] >= _WORTH]
+        alone = judge.answered(question.standalone, [windows.alone[at] for at in worth]) if worth else ()
+        by_itself = dict(zip(worth, map(float, alone), strict=True))
+        return {one: Judged(float(near[at]), by_itself.get(at, 0.0), {}, {}) for at, one in enumerate(ids)}
     replies = judge.replies(question.standalone, [*windows.closer, *windows.alone])
     closer, alone = replies[: len(ids)], replies[len(ids) :]
     return {

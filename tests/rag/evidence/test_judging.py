@@ -64,7 +64,7 @@ def test_the_likeliest_are_judged_with_their_neighbours_and_alone(index, embedde
 
     judge = Foretold()
     found = asked(index, embedder, "When did the mill close?", judge)
-    assert len(judge.asked) == 2 * CLOSER and all(not j.alone and not j.closer for j in found.judged.values())
+    assert CLOSER < len(judge.asked) <= 2 * CLOSER and all(not j.alone and not j.closer for j in found.judged.values())
     by_text = {c.sentence.text: found.judged.get(c.sentence.id) for c in found.candidates}
     assert by_text["The council did not buy the mill."].by_itself == pytest.approx(0.05)
     assert not found.alone, "the reader needs no look at it for an open question"
