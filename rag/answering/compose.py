@@ -127,10 +127,10 @@ def _put_right(weighed: Sequence[Weighed]) -> list[Weighed]:
 
 
 def _rest_of_reply(weighed: Sequence[Weighed]) -> list[Weighed]:
-    """The sentence after a short reply to a question: "No!" is seldom all that is answered."""
+    """The speaker's next sentence after a short reply to a question: "No!" is seldom all that is answered."""
     if not weighed or not weighed[0].asked or len(weighed[0].sentence.text.split()) > _SHORT_REPLY:
         return []
-    return _next(weighed, weighed[0].sentence)
+    return [w for w in _next(weighed, weighed[0].sentence) if not _parted(weighed[0], w)]
 
 
 def _next(weighed: Sequence[Weighed], first: Sentence) -> list[Weighed]:

@@ -26,7 +26,7 @@ _SUBJECT = re.compile(
     r"(?:\b(?:has|have|had|is|are|was|were|also|still|later|has let it be known that it)\s*)*$"
 )
 _ASIDE = re.compile(r",\s+(?P<who>[^,;:.“”\"]{2,90}),$")
-_NAMED = re.compile(r"(?:[A-ZÀ-Þ][\w’'.-]{1,30}\s?){1,5}")
+_NAMED = re.compile(r"[A-ZÀ-Þ][\w’'.-]{1,30}(?:\s[A-ZÀ-Þ][\w’'.-]{1,30}){0,4}")
 _LEAD_IN = re.compile(r"^(?:[-–*•\d.)( ]+|(?:and|but|that|when|where|as|so|then|while|the fact that)\s+)*", re.I)
 _MAIL_HEAD = re.compile(r"(?:from|to|cc|bcc|date|sent|subject|re)", re.I)
 _SAYS_IT = re.compile(

@@ -24,6 +24,7 @@ from rag.text.marks import (
     may_be_heading,
     style_of,
 )
+from rag.text.numbered import numbered_headings
 from rag.text.shape import is_finished
 from rag.text.tables import Row, Table, lines_of, tables
 from rag.types import Span
@@ -31,6 +32,7 @@ from rag.types import Span
 _PARTICLES = frozenset("de di da du la le van von der den of the al el bin ibn y e".split())  # within names
 _WRAPPED = 110  # characters of a line from which on it was not wrapped by hand
 _FAR_LONGER = 0.5
+_SHORT = 60  # characters of a line that no hand or mail program wraps so early
 
 
 class Kind(StrEnum):
@@ -72,6 +74,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 def _by_lines(text: str, rows: dict[int, Block]) -> list[Block]:
     """Rows, marked headings, items and turns; lines that follow each other at once as one paragraph."""
     names, designated = _speakers(text, rows), _designated(text, rows)
+    headings = numbered_headings(text, [place for place in lines_of(text) if place[0] not in rows])
     found: list[Block] = []
     before = 0
     for start, end in lines_of(text):
@@ -85,7 +88,7 @@ def _by_lines(text: str, rows: dict[int, Block]) -> list[Block]:
         if label and label["name"] in names:
             name = Span(start + label.start("name"), start + label.end("name"))
             found.append(Block(Kind.TURN, Span(start, end), apart=apart, label=name))
-        elif is_marked_heading(line) or apart and heads_slide(line):
+        elif is_marked_heading(line) or start in headings or apart and heads_slide(line):
             found.append(Block(Kind.HEADING, Span(start, end), apart=apart))
         elif ITEM.match(line) or start in designated:
             found.append(Block(Kind.ITEM, Span(start, end), apart=apart))
@@ -119,16 +122,16 @@ def _stands_alone(text: str, block: Block, end: int) -> bool:
 def _ends_list(text: str, block: Block, line: str) -> bool:
     """Whether a line below an item begins a paragraph, as saved pages have it, and doesn't go on with the item.
 
-    The item is finished, and the line is none that was wrapped: it begins anew, and is long or far longer.
+    It begins anew further out than a short indented item; or the item is finished, and the line was not wrapped:
+    it is long or far longer.
     """
-    last = text[block.span.start : block.span.end].rsplit("\n", 1)[-1]
-    anew = line[:1].isupper() or line[:1] in '“"‘'
-    return (
-        block.kind is Kind.ITEM
-        and anew
-        and is_finished(last)
-        and (len(line) > _WRAPPED or len(last) < _FAR_LONGER * len(line))
-    )
+    item = text[block.span.start : block.span.end]
+    last = item.rsplit("\n", 1)[-1]
+    if block.kind is not Kind.ITEM or not (line[:1].isupper() or line[:1] in '“"‘'):
+        return False
+    if indent_of(item) > 0 and len(last) < _SHORT:
+        return True
+    return is_finished(last) and (len(line) > _WRAPPED or len(last) < _FAR_LONGER * len(line))
 
 
 def _speakers(text: str, rows: dict[int, Block]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from rag.asking.understand import understand
 from rag.evidence.features import Features
 from rag.evidence.reading import Found
 from rag.evidence.weigh import Weighed, Weighing
+from rag.text.blocks import Kind
 from rag.text.sentences import split
 from rag.text.units import Unit, units
 from rag.types import Document, Sentence, Span
@@ -118,6 +119,15 @@ def test_a_reply_is_quoted_with_its_question_where_it_lacks_the_words_of_it():
     assert quotes([replace(reply, asked=question), *rest[1:]]) == ["The mayor opened the fair. It rained."]
     whole = replace(reply.features, coverage=0.8)
     assert quotes([replace(reply, asked=question, features=whole), *rest[1:]]) == ["It rained."]
+
+
+@pytest.mark.parametrize(("begins", "quoted_"), [(False, "It rained. A goat ate her notes."), (True, "It rained.")])
+def test_a_short_reply_is_read_with_what_the_same_speaker_adds(begins, quoted_):
+    _, rained, goat, *_ = sorted(weighed(0.0, 0.9, 0.01), key=lambda w: w.sentence.position)
+    question = Sentence(0, "a.txt", 0, 0, 26, TEXT[:26])
+    reply = replace(rained, asked=question, features=replace(rained.features, coverage=0.8))
+    next_ = replace(goat, unit=Unit(Kind.TURN, 3, begins=begins))
+    assert quotes([reply, next_]) == [quoted_]
 
 
 def test_the_words_that_answer_are_marked_where_the_reader_is_sure():

@@ -238,6 +238,43 @@ def test_a_long_line_below_a_finished_item_is_a_paragraph_of_its_own():
     assert found[after] == (after, Kind.PARAGRAPH)
 
 
+def test_numbered_headings_directly_above_their_text():
+    text = """The well
+
+1. What we looked for
+Whether the water of the well may be drunk by children.
+
+2. What was found
+Three things are wrong with the well:
+  - the lid is broken
+  - a hen lives in it
+The water itself was clean and cold. Nobody had asked the hen.
+
+3. What is to be done
+The lid is to be mended before winter comes.
+"""
+    told_by = {text[s.start : s.end]: u for s, u in zip(split(text), units(text, split(text)), strict=True)}
+    assert told_by["2. What was found"].kind is Kind.HEADING
+    assert told_by["- a hen lives in it"].kind is Kind.ITEM
+    lead, section = told_by["- a hen lives in it"].lead, told_by["- a hen lives in it"].section
+    assert text[lead.start : lead.end] == "Three things are wrong with the well:"
+    assert text[section.start : section.end] == "2. What was found"
+    assert told_by["The water itself was clean and cold."].kind is Kind.PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. We asked the board and\nMr Orme, who looks after the boats.\n\n2. The lid was mended.\n\n3. The hen left.\n",
+        "1. Oats\n2. Rye\n3. Barley\n",
+        "1. Mend the lid\nand feed the hen, which must not be moved.\n\n2. Paint the door\nin green if there is paint left.\n",
+    ],
+)
+def test_wrapped_numbered_items_are_no_headings(text):
+    kinds = {u.kind for u in units(text, split(text))}
+    assert kinds == {Kind.ITEM}
+
+
 def test_a_wrapped_item_goes_on_in_the_next_line():
     found = read("They asked for:\n- two new cranes, and a third. It\nmay be small.\n- a lamp on the mole.\n")
     assert all(kind is Kind.ITEM for text, (_, kind) in found.items() if not text.startswith("They"))
