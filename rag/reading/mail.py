@@ -1,4 +1,4 @@
-"""Mail (`.eml`): all text that its window shows, with the subject as title and the sender as outlet."""
+"""Mail (`.eml`): all text that its window shows, who wrote it to whom and when included; its subject is the title."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from email.utils import parseaddr
 
 from rag.errors import ArticleUnreadable
 from rag.reading.content import Content, headed, tidy
-from rag.reading.mail_parts import Parts, parts
+from rag.reading.mail_parts import PEOPLE, Parts, head, parts
 from rag.types import Note
 
 _CURE = "Save its text as .txt."
@@ -30,7 +30,8 @@ def read_mail(data: bytes) -> Content:
         raise ArticleUnreadable(f"The mail has no text{_only(found)}.", _CURE)
     title = tidy(message.get("subject"))
     name, address = parseaddr(str(message.get("from", "")))
-    text = headed(title, "\n\n".join(text.strip("\n") for text in found.texts))
+    above = head(message, (*PEOPLE, "Date"))
+    text = headed(title, "\n\n".join(text.strip("\n") for text in (above, *found.texts) if text))
     return Content(
         text, title, _date(message), tidy(name or address), (*found.notes, *_unread(found)), tidy(name or address)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import email
 import email.policy
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email.message import Message
 
@@ -20,7 +20,9 @@ from rag.types import Note
 
 _TEXTS = ("text/plain", "text/html", "text/markdown", "text/x-markdown")
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
-_HEADERS = ("From", "Date", "Subject")  # of a mail inside another
+PEOPLE = ("From", "To", "Cc")  # of a mail: who wrote it, and to whom
+_LONGEST = 10_000  # characters of a line of the head
+_HEADERS = (*PEOPLE, "Date", "Subject")  # of a mail inside another
 _MAIL = ".eml"
 _DEPTH = 20  # of parts within parts; none that a person sends is deeper
 _SAME = 0.8  # of a paragraph's words must stand in the other version of a text, if that holds it
@@ -96,9 +98,15 @@ def _joined(read: Iterable[Parts]) -> Parts:
 
 
 def _headers(message: Message) -> Parts:
-    """Who wrote a forwarded mail, when and on what, above its text."""
-    lines = [f"{name}: {tidy(message.get(name), 1_000)}" for name in _HEADERS if message.get(name)]
-    return Parts(("\n".join(lines),) if lines else ())
+    """Who wrote a forwarded mail, to whom, when and on what, above its text."""
+    lines = head(message, _HEADERS)
+    return Parts((lines,) if lines else ())
+
+
+def head(message: Message, names: Sequence[str]) -> str:
+    """These lines of a mail's head, as far as it has them."""
+    found = ((name, tidy(message.get(name), _LONGEST)) for name in names)
+    return "\n".join(f"{name}: {line}" for name, line in found if line)
 
 
 def _richest(versions: list[Parts]) -> Parts:

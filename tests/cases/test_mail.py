@@ -6,6 +6,7 @@ from __future__ import annotations
 def test_all_parts_of_a_mail_are_read_in_order(case):
     files = case("mail-mixed-parts")
     assert files.text("apple_alt.eml").split("\n\n")[1:] == [
+        "From: The Marwick Letter <news@marwick.example>\nTo: reader@example.org\nDate: Mon, 06 May 2024 08:00:00 +0200",
         "The council voted to close the harbour in June. The contract is attached.",
         "Regards, Ruth Oster.",
     ]
@@ -27,3 +28,8 @@ def test_a_plain_part_that_says_nothing_doesnt_hide_the_page(case):
     for name in ("nbsp_plain.eml", "stub_plain.eml", "stub_plain2.eml"):
         assert "Mayor Ruth Oster said that 40 jobs were at risk." in files.text(name)
     assert "40 jobs" in files.ask("How many jobs are at risk?").text
+
+
+def test_whom_a_mail_is_from_and_to_stands_in_its_text(case):
+    files = case("mail-mixed-parts")
+    assert files.ask("Is The Marwick Letter mentioned?", "apple_alt.eml").status == "answered"

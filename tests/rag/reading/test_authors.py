@@ -67,5 +67,5 @@ def test_authors(tmp_path, name, data, expected):
 def test_a_mail_is_by_its_sender(tmp_path):
     (tmp_path / "a.eml").write_bytes(mail(**SENT))
     found = read(tmp_path / "a.eml")
-    assert (found.author, found.author_from, found.kind) == ("Ida Roth", "file", "mail")
+    assert (found.author, found.author_from, found.kind) == ("Ida Roth", "text", "mail")
     assert (found.title, found.date) == ("The weir", "2024-03-04")

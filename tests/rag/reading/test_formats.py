@@ -65,12 +65,13 @@ def test_a_page_in_another_encoding_than_it_names_is_guessed_and_said(tmp_path):
 def test_a_mail_gives_subject_date_and_sender(tmp_path):
     found = article(tmp_path, "a.eml", mail(Date="Tue, 05 Mar 2024 10:00:00 +0100"))
     assert (found.title, found.date, found.outlet) == ("Growth", "2024-03-05", "The Daily")
-    assert found.text.strip() == f"Growth\n\n{LONG}"
+    head = "From: The Daily <news@daily.example>\nDate: Tue, 05 Mar 2024 10:00:00 +0100"
+    assert found.text.strip() == f"Growth\n\n{head}\n\n{LONG}"
 
 
 def test_a_mail_of_html_is_read_as_a_page_shows_it(tmp_path):
     found = article(tmp_path, "a.eml", mail("", f"<p>{LONG}</p><p hidden>SECRET</p><p>It was cold.</p>"))
-    assert found.text == f"Growth\n\n{LONG}\n\nIt was cold."
+    assert found.text == f"Growth\n\nFrom: The Daily <news@daily.example>\n\n{LONG}\n\nIt was cold."
 
 
 def test_attachments_are_not_read_and_said(tmp_path):

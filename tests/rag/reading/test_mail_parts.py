@@ -53,7 +53,7 @@ def test_a_stub_gives_way_to_the_page(stub):
 
 
 def test_a_plain_version_that_says_all_is_read():
-    assert text(alternative(PLAIN, NEWS)).strip() == PLAIN
+    assert text(alternative(PLAIN, NEWS)).strip() == f"From: The Letter <a@b.example>\n\n{PLAIN}"
 
 
 def test_a_page_that_says_nothing_gives_way_to_the_plain_version():
@@ -67,7 +67,7 @@ def test_texts_around_an_attachment_are_read():
     part = EmailMessage()
     part.set_content("After it, Ida wrote this.")
     message.attach(part)
-    assert text(message) == "Ferry\n\nBefore it.\n\nAfter it, Ida wrote this."
+    assert text(message) == "Ferry\n\nFrom: The Letter <a@b.example>\n\nBefore it.\n\nAfter it, Ida wrote this."
     assert notes(message) == ["1 attachment was not read: plan.pdf."]
 
 
