@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from models.protocols import LLM, Carried, FollowUp, Understander
 from rag.asking.answer_types import asked_type
 from rag.asking.collection import whole_question
+from rag.asking.exchange import exchanged, is_fragment, named_by
+from rag.asking.moves import is_asked, meant
 from rag.asking.question import Asks
 from rag.asking.rewrite import rewritten
 from rag.language.names import names
@@ -23,21 +25,23 @@ from rag.types import Answer
 _REMEMBERED = 3  # answers that are read again
 _QUOTED = 300  # characters of what they quoted
 _ADDED = 3  # phrases after the dash
-_FRAGMENT_WORDS = 8
-_OPENER = re.compile(
-    r"^(?:and|but|so|or|then|also|what\s+about|how\s+about|and\s+what\s+about|ok(?:ay)?)\b[\s,]*", re.I
+_OPENER = re.compile(r"^(?:(?:and|but|so|or|then|also|ok(?:ay)?)\b[\s,]*)*(?:(?:what|how)\s+about\b[\s,]*)?", re.I)
+_BARE_WH = re.compile(
+    r"(?P<wh>(?:(?:by|from|to|for|since|until|with|of) )?(?:who|whom|when|where|what|how long|how much|how many|how))"
+    r"(?: (?:is|was|were|did|does)(?: (?:that|this|it))?)?",
+    re.I,
 )
+_ASKED_WH = re.compile(r"^(?:what|which|who|whom|whose|when|where|why|how(?: \w+)?)\b(?:'s)?\s*", re.I)
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)"
-_VERB = re.compile(rf"\b(?:{_AUXILIARY}|said|say|says)\b", re.I)
-_ASKS = frozenset("who whom whose what which when where why how many much".split())
-_DOES = re.compile(r"\b(?:who|what|which)\s+$", re.I)  # what follows is what is done
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.I)
 _THING = re.compile(r"\b(?:it|its|they|them|their|theirs)\b", re.I)
 _PLURAL = {"they", "them", "their", "theirs"}
 _WHO_IS = re.compile(r"\W*[Ww]ho\s+(?:is|was|are|were)\s+[A-Z]")  # it names whom it asks about
 _PRONOUN = ("pronoun-person", "pronoun-thing")  # kinds that lack nothing else
+_ASKING = frozenset("who whom whose what which when where why how".split())
+_OF = re.compile(r"the \w+ of ", re.I)
+_LONGEST_CORRECTION = 8
 _POSSESSIVE = {"his", "her", "hers", "its", "their", "theirs"}
-_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 
 
 def standalone(
@@ -59,15 +63,49 @@ def standalone(
         return question
     topic = _OPENER.sub("", question).strip().rstrip("?!. ")
     opened = not question.startswith(topic)
-    if _is_fragment(topic) and (opened or follow.kind == "ellipsis"):
+    if is_fragment(topic) and (opened or follow.kind == "ellipsis"):
         last = max(place for place, text in enumerate(said) if text == history[-1].standalone_question)
-        return _exchanged(topic, said[last], [c for c in follow.carried if c.place == last])
+        return exchanged(topic, said[last], [c for c in follow.carried if c.place == last])
+    if recent := _recent(question, history[-1]):
+        return recent
     # Whom the last answer named is known; the model takes others that its quote names for them.
     pronoun = _PERSON.search(question)
     known = pronoun and _asked_for(pronoun.group().lower(), history[-1])
     if rewriter and not known and (anew := rewritten(question, history, rewriter)):
         return anew
+    if bare := _BARE_WH.fullmatch(question.rstrip("?!. ")):
+        return f"{bare['wh']} {_ASKED_WH.sub('', history[-1].standalone_question)}"
     return _resolved(question, _lacking(question, said, follow), follow.kind, history[-1])
+
+
+def _recent(question: str, last: Answer) -> str | None:
+    """A question about "it" after "And the sundial?": that is what "it" is; None for another."""
+    topic, thing = fragment_of(last.question), _THING.search(question)
+    if not topic or not thing or _PERSON.search(question) or not named_by(topic):
+        return None
+    if (
+        re.match(r"(?:in|on|at|for|from|before|after|by|with|about|to|if|when)\b", topic, re.I)
+        or thing.group().lower() == "its"
+    ):
+        return None
+    return f"{question[: thing.start()]}{topic}{question[thing.end() :]}"
+
+
+def fragment_of(question: str) -> str | None:
+    """What an opened fragment names: "the sundial" in "And the sundial?"; None for another utterance."""
+    topic = _OPENER.sub("", question).strip().rstrip("?!. ")
+    opened = not question.startswith(topic)
+    return topic if opened and is_fragment(topic) and topic.split()[0].lower() not in _ASKING else None
+
+
+def corrected(question: str) -> str:
+    """What somebody says to have meant, as a follow-up of its own; another utterance as it is."""
+    said = meant(question)
+    if said is None:
+        return question
+    if is_asked(said) or len(said.split()) > _LONGEST_CORRECTION:
+        return f"{said[0].upper()}{said[1:]}?"
+    return f"What is {said}?" if _OF.match(said) else f"And {said}?"
 
 
 def _said(history: Sequence[Answer]) -> list[str]:
@@ -107,44 +145,6 @@ def _whole(text: str, at: Carried) -> str:
         while end < len(text) and text[end].isalnum():
             end += 1
     return text[start:end]
-
-
-def _is_fragment(topic: str) -> bool:
-    """Whether it names something and says nothing of it: "And the sundial?"."""
-    bare = not _VERB.search(topic) and not _PERSON.search(topic) and bool(content_words(topic))
-    return bare and len(words(topic)) <= _FRAGMENT_WORDS
-
-
-def _exchanged(topic: str, earlier: str, marked: Sequence[Carried]) -> str:
-    """The earlier question with the last thing in it that isn't carried over given up for the fragment's topic.
-
-    "Where was the astrolabe found?", "And the sundial?": "Where was the sundial found?"
-    """
-    runs = [run for run in _runs(earlier, marked) if run] if marked else []
-    if not runs:
-        return f"{earlier.rstrip('?!. ')} – {topic}?"
-    start, end = runs[-1][0].start, runs[-1][-1].end
-    before = earlier[:start]
-    own = topic.split(" ", 1)
-    if len(own) == 2 and before.split()[-1:] == [own[0].lower()]:  # "in Spain" for "Norway" in "in Norway"
-        topic = own[1]
-    if article := re.search(r"\b(?:the|an?)\s+$", before, re.I):
-        topic, before = (topic, before[: article.start()]) if _ARTICLE.match(topic) else (topic, before)
-    return f"{before}{topic}{earlier[end:]}"
-
-
-def _runs(text: str, marked: Sequence[Carried]) -> list[list[Word]]:
-    """Runs of content words that are neither marked nor part of the asking itself."""
-    runs: list[list[Word]] = [[]]
-    for word in content_words(text):
-        asks = word.lower in _ASKS or _VERB.fullmatch(word.lower) or _DOES.search(text[: word.start])
-        if asks or any(c.start < word.end and word.start < c.end for c in marked):
-            runs.append([])
-        elif runs[-1] and text[runs[-1][-1].end : word.start] not in (" ", "-"):
-            runs.append([word])
-        else:
-            runs[-1].append(word)
-    return runs
 
 
 def _resolved(question: str, lacking: Sequence[tuple[int, str]], kind: str, last: Answer) -> str:

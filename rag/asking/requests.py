@@ -34,7 +34,10 @@ _GREETING = (
     r"how\s+are\s+you(?:\s+(?:doing|today))?",
 )
 _THANKS = (
-    r"(?:many\s+)?(?:thanks|thank\s+you|thx|cheers)(?:\s+(?:a lot|so much|very much|you|again|for your help))?",
+    r"(?:ok(?:ay)?,?\s+|great,?\s+|perfect,?\s+)?(?:many\s+)?(?:thanks|thank\s+you|thx|cheers|ta)"
+    r"(?:\s+(?:a lot|so much|very much|you|again|for (?:your|the) (?:help|answer)|anyway))?"
+    r"(?:[,.!\s]+(?:(?:that|this|it)(?:'s|\s+(?:is|was|has|had|really))?\s+)?(?:very |really |most |a lot |been )*"
+    r"(?:helpful|helps|helped|useful|great|perfect|good|kind|enough|all(?: i (?:need|needed|wanted)(?: to know)?)?))?",
     r"(?:good)?\s?bye(?:\s?bye)?|see you|(?:ok(?:ay)?|great|cool|nice|perfect|good|got it|i see)",
 )
 _ABILITIES = (

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from models.protocols import LLM, Understander
 from rag.asking.answer_types import asked_type
 from rag.asking.collection import WholeQuestion, whole_question
-from rag.asking.followup import standalone
+from rag.asking.followup import corrected, standalone
 from rag.asking.intents import request_heard, talk_heard, topic_heard, whole_heard
 from rag.asking.mentioned import is_machinery
 from rag.asking.phrasing import Asked
@@ -77,7 +77,7 @@ def understand(
     Raises:
         BadQuestion: it is empty, has no letter or digit, or is longer than `MAX_CHARACTERS`.
     """
-    asked = _tidy(text)
+    asked = corrected(_tidy(text)) if history else _tidy(text)
     alone = asked if _is_whole(asked, understander) else standalone(asked, history, understander, rewriter)
     request, whole, about = _wanted(alone, understander)
     found = tuple(w for w in content_words(alone) if not _in_meta(w, alone))

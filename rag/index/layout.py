@@ -46,6 +46,11 @@ class Layout:
         return self.folder / "articles"
 
     @property
+    def wrong_answers(self) -> Path:
+        """Where answers that a person called wrong are written down."""
+        return self.folder / "wrong-answers.jsonl"
+
+    @property
     def places(self) -> tuple[Path, ...]:
         """Whatever is visible in the folder."""
         return self.current, self.generations, self.articles

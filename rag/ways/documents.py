@@ -37,7 +37,7 @@ def about_documents(ask: Ask, asked: DocumentQuestion) -> Events:
     """
     if asked.wanted in _ONE:
         meant = one_meant(asked, ask.index, ask.scope)
-        found = _of_each(asked, meant.documents, ask) if meant.documents else None
+        found = of_each(asked, meant.documents, ask) if meant.documents else None
         if found is None or isinstance(found, NotMentioned) and not meant.sure:
             yield from look_up(ask, lambda: found)  # what another document tells of may be meant
             return
@@ -60,7 +60,7 @@ def _named(document: Document) -> str:
     return f"“{escaped(document.title or document.source)}”"
 
 
-def _of_each(asked: DocumentQuestion, meant: Sequence[Listed], ask: Ask) -> Finding:
+def of_each(asked: DocumentQuestion, meant: Sequence[Listed], ask: Ask) -> Finding:
     """What is asked of each document that may be meant, a sentence each."""
     documents = [ask.index.document(listed.source) for listed in meant]
     told = [(*_told(asked.wanted, document), document) for document in documents]

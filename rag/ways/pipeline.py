@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.asking.differ_asked import borne_out, disagreement, which_time
-from rag.asking.foreign import understand_foreign
+from rag.asking.foreign import ForeignQuestion, understand_foreign
+from rag.asking.moves import move_of
 from rag.asking.parts import parts_of
 from rag.asking.phrasing import Asked
-from rag.asking.question import Question, Request
+from rag.asking.question import Asks, Question, Request
 from rag.asking.requests import said_about
 from rag.asking.said_by import said_about_a_thing, said_by, said_by_whom
 from rag.asking.scope import article_named, named_scope, scope_of
@@ -18,15 +19,18 @@ from rag.asking.unsaid_asked import unsaid_of
 from rag.errors import mapped_model_errors
 from rag.index.reader import Index
 from rag.language.tongue import ENGLISH, asked_in
-from rag.types import Answer
+from rag.text.seen import visible
+from rag.types import Answer, Evidence
 from rag.ways.ask import Ask, Events, Finding, Models
 from rag.ways.collection import over_all
 from rag.ways.compare import compare_two
 from rag.ways.differ import asked_of_several
 from rag.ways.documents import about_documents
 from rag.ways.explain import Clock
+from rag.ways.follow_up import first_found, follow_up, lean_of
 from rag.ways.foreign import answer_abroad
 from rag.ways.look_up import look_up
+from rag.ways.moves import last_cited, moved, told_move
 from rag.ways.parts import answer_parts
 from rag.ways.said_by import all_said_by, said_of, who_said
 from rag.ways.small_talk import small_talk
@@ -54,27 +58,60 @@ class Pipeline:
             )
             return
         with mapped_model_errors():
-            asked = understand(text, history, self.models.understander, self.models.rewriter)
-            if pair := self._two_articles(asked, index, scope):
-                yield from compare_two(Ask(asked, index, scope, self.models, clock, stopped), pair)
+            said = Ask(understand(text), index, scope, self.models, clock, stopped)
+            last = last_cited(history, said) if history else None
+            if last and (composed := self._moved(said, last, history)):
+                yield from composed
                 return
-            alone, scope = named_scope(asked.standalone, index, scope, self.models.embedder)
-            asked = self._alone(asked, alone)
-            ask = Ask(asked, index, scope, self.models, clock, stopped)
-            if wanted := disagreement(alone) or borne_out(alone):
-                yield from asked_of_several(ask, wanted)
-            elif asked.whole and asked.whole.asked is Asked.UNSAID:
-                yield from left_unsaid(ask, asked.whole)
-            elif asked.whole and asked.whole.document:
-                yield from about_documents(ask, asked.whole.document)
-            elif asked.whole and not asked.whole.articles[0]:
-                yield from over_all(ask, asked.whole)
-            elif asked.request in (Request.LOOK_UP, Request.WHOLE):
-                yield from _looked_up(ask, alone)
-            elif asked.request is Request.SUMMARY:
-                yield from summarise(ask, history)
-            else:
-                yield from small_talk(ask)
+            asked = understand(text, history, self.models.understander, self.models.rewriter)
+            yield from self._way(replace(said, question=asked), last, history)
+
+    def _moved(self, said: Ask, last: Answer, history: Sequence[Answer]) -> Events | None:
+        """The reply to a move about the last answer; None for a question of its own."""
+        move = move_of(said.question.standalone)
+        if move is None:
+            return None
+        topic = understand(last.standalone_question, (), self.models.understander)
+        ask = replace(said, question=replace(topic, text=said.question.text))
+        composed = moved(ask, move, last, history)
+        return told_move(ask, composed) if composed else None
+
+    def _way(self, ask: Ask, last: Answer | None, history: Sequence[Answer]) -> Events:
+        """The way of a question in English.
+
+        Args:
+            ask: the question, made to stand alone.
+            last: the last answer that quotes something; None where there is none.
+            history: all earlier answers.
+        """
+        asked, index, scope = ask.question, ask.index, ask.scope
+        if pair := self._two_articles(asked, index, scope):
+            yield from compare_two(ask, pair)
+            return
+        alone, scope = named_scope(asked.standalone, index, scope, self.models.embedder)
+        leans = bool(history) and scope == ask.scope and asked.standalone != visible(asked.text)
+        asked = self._alone(asked, alone)
+        ask = replace(ask, question=asked, scope=scope)
+        if wanted := disagreement(alone) or borne_out(alone):
+            yield from asked_of_several(ask, wanted)
+        elif leans and asked.asks is Asks.REASON:
+            yield from self._follow_up(ask, last)
+        elif asked.whole and asked.whole.asked is Asked.UNSAID:
+            yield from left_unsaid(ask, asked.whole)
+        elif asked.whole and asked.whole.document:
+            yield from about_documents(ask, asked.whole.document)
+        elif asked.whole and not asked.whole.articles[0]:
+            yield from over_all(ask, asked.whole)
+        elif asked.request in (Request.LOOK_UP, Request.WHOLE):
+            yield from self._follow_up(ask, last) if leans else _looked_up(ask, alone)
+        elif asked.request is Request.SUMMARY:
+            yield from summarise(ask, history)
+        else:
+            yield from small_talk(ask)
+
+    def _follow_up(self, ask: Ask, last: Answer | None) -> Events:
+        lean = lean_of(ask.question, last)
+        return follow_up(ask, lean, look_up if lean.why else lambda one: _looked_up(one, one.question.standalone))
 
     def _alone(self, asked: Question, alone: str) -> Question:
         """The question without the document that it names; of two times that it offers, as asked after the time."""
@@ -87,15 +124,27 @@ class Pipeline:
     def _abroad(self, text: str, language: str, history: Sequence[Answer], ask: Ask) -> Events:
         """The way of a question in another language than English."""
         question = understand_foreign(ask.question.standalone, language, history)
-        asked = replace(ask.question, text=text, standalone=question.standalone)
+        asked = replace(ask, question=replace(ask.question, text=text, standalone=question.standalone))
+        last = last_cited(history, ask)
         with mapped_model_errors():
-            yield from answer_abroad(replace(ask, question=asked), question)
+            if question.standalone == ask.question.standalone or last is None:
+                yield from answer_abroad(asked, question)
+                return
+            own = understand_foreign(ask.question.standalone, language)
+            near = replace(asked, question=ask.question, scope=lean_of(ask.question, last).sources)
+            attempts = ([answer_abroad(near, own)] if own.words else []) + [answer_abroad(asked, question)]
+            yield from first_found(attempts, lambda found: _speaks_of(own, found) or not own.words)
 
     def _two_articles(self, asked: Question, index: Index, scope: frozenset[str] | None) -> tuple[str, str] | None:
         """The two articles that a question compares; None where it names no two that are there."""
         names = asked.whole.articles if asked.whole and asked.whole.articles[0] else ()
         found = tuple(article_named(name, index, scope, self.models.embedder) for name in names)
         return (found[0], found[1]) if len(found) == 2 and found[0] and found[1] else None
+
+
+def _speaks_of(own: ForeignQuestion, found: Evidence) -> bool:
+    told = " ".join(c.quote for c in found.citations).lower()
+    return any(word.lower in told for word in own.words)
 
 
 def _looked_up(ask: Ask, alone: str) -> Events:

@@ -92,6 +92,8 @@
     if (only !== undefined) return { name: "submit", data: { source: one("article:not([hidden])", pane()).dataset.source } };
     if (name === "copy") copy(button);
     if (name === "retry") return { name: "submit", data: { turn: Number(turn) } };
+    if (name === "wrong") return { name: "like", data: { turn: Number(turn) } };
+    if (name === "reword") return { name: "edit", data: { turn: Number(turn), alone: true } };
     return name === "edit" ? { name: "edit", data: { turn: Number(turn) } } : null;
   }
 
@@ -138,9 +140,10 @@
       flash(button, "The browser does not allow copying");
     }
   }
-  function save(name, text) {
+  function save(name, text) { // a file of bytes comes in base 64
+    const bytes = name.endsWith(".docx") ? Uint8Array.from(atob(text), (c) => c.charCodeAt(0)) : text;
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+    link.href = URL.createObjectURL(new Blob([bytes], { type: bytes === text ? "text/plain;charset=utf-8" : "application/octet-stream" }));
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

@@ -11,6 +11,8 @@ from typing import Any
 from rag.types import Answered, Document, Draft, Listed
 from ui import render
 from ui.earlier import answer_of
+from ui.export import as_text
+from ui.house_style import looked_up
 from ui.page import pane, welcome
 from ui.page.background import POLL, Readiness, asked
 from ui.page.conversation import MAX_HISTORY, Conversation
@@ -18,6 +20,7 @@ from ui.page.edge import Empty, Failed, attempt
 from ui.page.protocols import Asks
 from ui.page.turn import Turn
 from ui.words import counted
+from ui.wrong_answers import write_down, wrong_answer
 
 _FRAME = 0.08  # seconds between redraws while words stream in
 _ALIVE = 1.0  # seconds after which a silent step redraws, so that a closed tab is noticed
@@ -36,6 +39,7 @@ class Actions:
 
     def __init__(self, assistant: Asks) -> None:
         self.assistant = assistant
+        self._told = looked_up(assistant.document)
         self.readiness = Readiness(assistant)
 
     # ── asking ──────────────────────────────────────────────────────────────────────────────
@@ -78,6 +82,8 @@ class Actions:
         for event in asked(self.assistant, turn.question, conversation.history(), sources, conversation.stop):
             if event is not None:
                 turn, behind = turn.after(event), True
+                if turn.answer is not None:
+                    turn = replace(turn, told=as_text(turn.answer, self._told))
                 conversation.put(turn)
             since = time.monotonic() - shown
             if since < _FRAME and (event is None or isinstance(event, Draft)):
@@ -116,6 +122,19 @@ class Actions:
             if isinstance(event, Failed):
                 return event
         return Failed("The question was stopped.", "Ask it again.")
+
+    def report(self, conversation: Conversation, number: object) -> bool:
+        """Write an answer down as wrong, in the index folder; False where that cannot be done."""
+        turn = conversation.numbered(number)
+        if turn is None or turn.answer is None or turn.reported:
+            return False
+        row = wrong_answer(turn.answer, conversation.before(turn), turn.sources, turn.trace)
+        file = attempt(lambda: write_down(row, self.assistant.index_dir))
+        if isinstance(file, Failed):
+            conversation.note(replace(turn, reported=f"{file.problem} {file.cure}"))
+        else:
+            conversation.note(replace(turn, reported=str(file)))
+        return True
 
     # ── what there is ───────────────────────────────────────────────────────────────────────
     def articles(self) -> Sequence[Listed] | Failed:

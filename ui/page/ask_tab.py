@@ -36,6 +36,8 @@ class More:
     fresh: gr.Button
     markdown: gr.Button
     json: gr.Button
+    word: gr.Button
+    html: gr.Button
     exported: gr.Textbox
     keep: gr.Checkbox
 
@@ -127,11 +129,13 @@ def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
     return box, ask, stop
 
 
-def _more() -> tuple[gr.Button, gr.Button, gr.Button, gr.Textbox, gr.Checkbox]:
+def _more() -> tuple[gr.Button, gr.Button, gr.Button, gr.Button, gr.Button, gr.Textbox, gr.Checkbox]:
     with gr.Row(elem_id="un-more", equal_height=False):
         fresh = gr.Button("New conversation", size="sm", min_width=130, scale=0, elem_id="un-clear")
         markdown = gr.Button("Save as Markdown", size="sm", min_width=130, scale=0, elem_id="un-markdown")
         json = gr.Button("Save as JSON", size="sm", min_width=110, scale=0, elem_id="un-json")
+        word = gr.Button("Save as Word", size="sm", min_width=110, scale=0, elem_id="un-word")
+        html = gr.Button("Save as HTML", size="sm", min_width=110, scale=0, elem_id="un-html")
         exported = gr.Textbox(visible=False)
         keep = gr.Checkbox(
             label="Keep this conversation in this browser",
@@ -140,4 +144,4 @@ def _more() -> tuple[gr.Button, gr.Button, gr.Button, gr.Textbox, gr.Checkbox]:
             min_width=260,
             elem_id="un-keep",
         )
-    return fresh, markdown, json, exported, keep
+    return fresh, markdown, json, word, html, exported, keep

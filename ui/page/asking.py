@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
 
 import gradio as gr
 
 from ui import export
+from ui.export_files import as_html, as_word
+from ui.house_style import looked_up
 from ui.page import keeping, pane, scope
 from ui.page.actions import Actions
 from ui.page.ask_tab import Parts
@@ -25,9 +28,12 @@ def wire(actions: Actions, parts: Parts) -> None:
     _wire_asking(actions, parts)
     _wire_reading(actions, parts)
     _wire_keeping(actions, parts)
+    documents = looked_up(actions.assistant.document)
     for button, words, suffix in (
-        (parts.more.markdown, export.as_markdown, "md"),
+        (parts.more.markdown, lambda answers: export.as_markdown(answers, documents), "md"),
         (parts.more.json, export.as_json, "json"),
+        (parts.more.html, lambda answers: as_html(answers, documents), "html"),
+        (parts.more.word, lambda answers: b64encode(as_word(answers, documents)).decode("ascii"), "docx"),
     ):
         button.click(_exports(words), [parts.state], [parts.more.exported], **_AT_ONCE).then(
             None, [parts.more.exported], None, js=_SAVE.format(suffix), **_PRIVATE
@@ -63,6 +69,7 @@ def _wire_asking(actions: Actions, parts: Parts) -> None:
         shown.edit(_edit, [parts.state], [parts.composer.box, parts.composer.editing], **_AT_ONCE).then(
             None, None, None, js=_TO_THE_BOX, **_PRIVATE
         )
+        shown.like(_wrong(actions), [parts.state], [parts.earlier, parts.current], **_AT_ONCE)
     parts.composer.unedit.click(_unedit, [parts.state], [parts.composer.box, parts.composer.editing], **_AT_ONCE)
     parts.composer.stop.click(_halt, [parts.state], [parts.composer.stop], **_AT_ONCE)
     parts.more.fresh.click(fresh, [parts.state], begun(parts), **_AT_ONCE).then(
@@ -169,7 +176,19 @@ def _edit(conversation: Conversation | None, event: gr.EventData) -> tuple[Any, 
     if conversation is None or turn is None or conversation.busy:
         return gr.skip(), gr.skip()
     conversation.editing = turn.number
-    return turn.question, gr.Row(visible=True)
+    alone = turn.answer.standalone_question if turn.answer is not None and _sent(event, "alone") is True else ""
+    return alone or turn.question, gr.Row(visible=True)
+
+
+def _wrong(actions: Actions) -> Any:  # noqa: ANN401 — an event handler
+    """Handler that writes an answer down as wrong."""
+
+    def report(conversation: Conversation | None, event: gr.EventData) -> tuple[Any, Any]:
+        if conversation is None or not actions.report(conversation, _sent(event, "turn")):
+            return gr.skip(), gr.skip()
+        return conversation.earlier_html(), conversation.current_html()
+
+    return report
 
 
 def _unedit(conversation: Conversation | None) -> tuple[Any, ...]:

@@ -67,6 +67,15 @@ class Conversation:
         if self.turns and self.turns[-1].number == turn.number:
             self.turns[-1] = turn
 
+    def note(self, turn: Turn) -> None:
+        """Replace a turn of any place by what has become of it."""
+        with self._lock:
+            self.turns = [turn if t.number == turn.number else t for t in self.turns]
+
+    def before(self, turn: Turn) -> tuple[Answer, ...]:
+        """The answers that a turn could lean on, oldest first."""
+        return tuple(t.answer for t in self.turns if t.answer is not None and t.number < turn.number)[-MAX_HISTORY:]
+
     def answers(self) -> tuple[Answer, ...]:
         """All answers on the page, oldest first."""
         return tuple(t.answer for t in self.turns if t.answer is not None)

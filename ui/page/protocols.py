@@ -15,6 +15,8 @@ from ui.page.covers import Covers
 class Asks(Covers, Protocol):
     """What answers questions and keeps the articles; `rag.Assistant` does. Every method may raise `RagError`."""
 
+    index_dir: Path  # where answers that are called wrong are written down
+
     def stream(
         self, question: str, history: Sequence[Answer] = (), sources: Sequence[str] | None = None
     ) -> Iterator[Event]:

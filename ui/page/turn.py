@@ -49,6 +49,9 @@ class Turn:
     answer: Answer | None = None
     failed: Failed | None = None
     drafted: bool = False  # the LLM wrote something on the way
+    trace: tuple[tuple[str, str], ...] = ()  # what `--explain` prints of it
+    told: str = ""  # the text to copy, where more is known of the cited articles than the answer holds
+    reported: str = ""  # where the answer was written down as wrong
 
     @property
     def open(self) -> bool:
@@ -64,8 +67,9 @@ class Turn:
                 return replace(self, stage="quoting" if citations else "searching", citations=citations, note="")
             case Draft(delta):
                 return replace(self, draft=self.draft + delta, drafted=True, note="")
-            case Answered(answer):
-                return replace(self, stage="settled", answer=answer, citations=answer.citations, draft="", note="")
+            case Answered(answer, trace):
+                settled = replace(self, stage="settled", answer=answer, citations=answer.citations, trace=trace)
+                return replace(settled, draft="", note="")
             case Failed():
                 return replace(self, stage="failed", failed=event, draft="", note="")
 
@@ -81,17 +85,32 @@ class Turn:
     def html(self, *, last: bool = False) -> Markup:
         """The turn as it stands on the page; the last one can be asked again."""
         return Markup('<section class="un-turn" data-stage="{}" data-turn="{}">{}{}{}{}</section>').format(
-            self.stage, self.number, render.question(self.question), self._scope(), self._body(), self._acts(last)
+            self.stage,
+            self.number,
+            render.question(self.question),
+            self._scope() + self._understood(),
+            self._body(),
+            self._acts(last),
         )
 
     def _scope(self) -> Markup:
         if not self.sources:
-            return Markup("")
+            return Markup('<p class="un-asked">Asked: all articles</p>')
         names = [*self.sources[:_NAMED_SOURCES]]
         if len(self.sources) > _NAMED_SOURCES:
             names.append(f"and {len(self.sources) - _NAMED_SOURCES:,} more")
         chips = render.joined(Markup('<span class="un-chip" dir="auto">{}</span> ').format(n) for n in names)
         return Markup('<p class="un-asked">Asked only: {}</p>').format(chips)
+
+    def _understood(self) -> Markup:
+        """What a follow-up was taken to ask, which can be put right."""
+        alone = self.answer.standalone_question if self.answer is not None else ""
+        if not alone or _bare(alone) == _bare(self.question):
+            return Markup("")
+        return Markup(
+            '<p class="un-asked un-understood" dir="auto">Asked as: {} <button type="button" class="un-act" '
+            'data-act="reword" data-turn="{}" aria-label="Change what was asked">Change</button></p>'
+        ).format(alone, self.number)
 
     def _body(self) -> Markup:
         if self.failed is not None:
@@ -118,11 +137,25 @@ class Turn:
         copied = Markup("")
         if self.answer is not None:
             acts.insert(0, ("copy", "Copy with citations"))
-            copied = Markup('<pre hidden class="un-copied">{}</pre>').format(export.as_text(self.answer))
+            if not self.reported:
+                acts.append(("wrong", "Wrong answer"))
+            copied = Markup('<pre hidden class="un-copied">{}</pre>').format(self.told or export.as_text(self.answer))
         buttons = render.joined(
             Markup('<button type="button" class="un-act" data-act="{}" data-turn="{}">{}</button>').format(
                 name, self.number, words
             )
             for name, words in acts
         )
-        return Markup('<div class="un-acts">{}{}</div>').format(buttons, copied)
+        return Markup('<div class="un-acts">{}{}</div>{}').format(buttons, copied, self._report())
+
+    def _report(self) -> Markup:
+        if not self.reported:
+            return Markup("")
+        return Markup('<p class="un-asked un-reported" role="status">{} <code>{}</code></p>').format(
+            "Written down as wrong, on this computer only:", self.reported
+        )
+
+
+def _bare(question: str) -> str:
+    """A question without its marks and blanks."""
+    return "".join(c for c in question.casefold() if c.isalnum())

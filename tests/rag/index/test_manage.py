@@ -38,8 +38,8 @@ def test_list_says_what_there_is(root, tmp_index):
     (root / "c.eml").write_bytes(mail(Date="Tue, 05 Mar 2024 10:00:00 +0100", attached=("x.pdf",)))
     build_index(index=tmp_index, embedder=TinyEmbedder())
     note = Note("1 attachment was not read: x.pdf.", gap=True)
-    sent = {"author": "The Daily", "author_from": "file", "kind": "mail"}
-    assert list_articles(tmp_index)[2] == Listed("c.eml", "Growth", "2024-03-05", 2, "The Daily", (note,), **sent)
+    sent = {"author": "The Daily", "author_from": "text", "kind": "mail"}
+    assert list_articles(tmp_index)[2] == Listed("c.eml", "Growth", "2024-03-05", 4, "The Daily", (note,), **sent)
 
 
 def test_a_removed_article_stays_out_until_its_path_is_given_again(root, tmp_index):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from rag.errors import IndexMissing, UnknownSource
 from rag.types import (
@@ -70,6 +72,7 @@ class Scripted:
         rebuild: Rebuild | None = None,
     ):
         self.documents = documents
+        self.index_dir = Path(tempfile.mkdtemp(prefix="unsaid-scripted-"))
         self.rebuilding = rebuild or Rebuild()
         self.titles = titles or {}
         self.script = script or self.first_sentences

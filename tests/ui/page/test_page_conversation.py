@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 
 import pytest
+from docx import Document as WordDocument
 from markdown_it import MarkdownIt
 from scripted import Scripted, absent, quoted
 
+from rag.evaluation.run import read_rows
 from rag.types import Answer, Answered, Evidence, Near
 from ui import export
 
@@ -86,6 +89,42 @@ def test_a_conversation_is_saved_as_json_and_markdown(serve, visit):
     html = MarkdownIt().render(open(saved.value.path(), encoding="utf-8").read())
     assert "<h2>Second?</h2>" in html
     assert "The first article speaks." in html
+
+
+def test_a_conversation_is_saved_as_word_and_html(serve, visit):
+    tab = visit(serve(two()))
+    tab.ask("First?")
+    with tab.page.expect_download() as saved:
+        tab.page.locator("#un-word").click()
+    assert saved.value.suggested_filename == "unsaid.docx"
+    assert "The first article speaks." in [p.text for p in WordDocument(saved.value.path()).paragraphs]
+    with tab.page.expect_download() as saved:
+        tab.page.locator("#un-html").click()
+    assert saved.value.suggested_filename == "unsaid.html"
+    assert "<h2" in open(saved.value.path(), encoding="utf-8").read()
+
+
+def test_a_wrong_answer_is_written_down_where_it_was_given(serve, visit):
+    assistant = two()
+    tab = visit(serve(assistant))
+    tab.ask("First?")
+    tab.page.get_by_role("button", name="Wrong answer").click()
+    tab.page.locator(".un-reported", has_text="wrong-answers.jsonl").wait_for()
+    assert tab.page.get_by_role("button", name="Wrong answer").count() == 0
+    assert [r.question for r in read_rows(assistant.index_dir / "wrong-answers.jsonl")] == ["First?"]
+
+
+def test_what_a_follow_up_was_taken_for_can_be_changed(serve, visit):
+    def script(question, history, sources):
+        answer = quoted(question, ())
+        yield Answered(replace(answer, standalone_question="When was the mill built?"))
+
+    tab = visit(serve(Scripted({"a.txt": "It ends."}, script)))
+    tab.ask("And when?")
+    tab.page.locator(".un-understood", has_text="Asked as: When was the mill built?").wait_for()
+    tab.page.get_by_role("button", name="Change what was asked").click()
+    tab.page.locator("#un-editing").wait_for()
+    assert tab.page.locator("#un-question textarea").input_value() == "When was the mill built?"
 
 
 STORED = "JSON.stringify({...localStorage}).length"

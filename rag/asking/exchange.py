@@ -1,0 +1,190 @@
+"""A fragment put into the earlier question: "Where was the astrolabe found?", "And the sundial?".
+
+It takes the place of what is like it: a time of a time, "for X" of "for Y", a number of a number, a name of a name;
+else of the last thing that the model doesn't carry over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from models.protocols import Carried
+from rag.language.words import Word, content_stems, content_words, words
+
+_FRAGMENT_WORDS = 8
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
+VERB = re.compile(rf"\b(?:{_AUXILIARY}|said|say|says)\b", re.I)
+_PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.I)
+_ASKS = frozenset("who whom whose what which when where why how much many".split())
+_DOES = re.compile(r"\b(?:who|what|which)\s+$", re.I)  # what follows is what is done
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
+_CLAUSE = re.compile(r"(?:if|when|because|unless|after|before|once|while|without)\b", re.I)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_BEFORE = re.compile(
+    r"(?:in )?(?:the )?(?:year before(?: that)?|previous year|preceding year|last year|prior year)", re.I
+)
+_AFTER = re.compile(r"(?:in )?(?:the )?(?:year after(?: that)?|next year|following year|subsequent year)", re.I)
+_PREPOSITION = re.compile(
+    r"(?P<p>in|on|at|for|from|by|to|with|about|against|under|over|during|since|until|till|before|after|per) \S", re.I
+)
+_ADVERB = re.compile(
+    r"(?:elsewhere|abroad|overseas|anywhere else|somewhere else|everywhere else|there|here|outside)\b", re.I
+)
+_TIME = re.compile(
+    r"\s+(?:(?:in|on|at|during|since|until|by|for) )?(?:(?:this|last|next) (?:year|month|week|season|summer"
+    r"|winter|time)"
+    r"|(?:1[5-9]|20)\d\d|today|tomorrow|yesterday|now|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?)\b"
+)
+_NUMBER = re.compile(r"(?<![\w.])(?:version |option |number |no\. ?|part |phase |zone )?\d+(?:\.\d+)*(?![\w%])", re.I)
+_JOINED = re.compile(r"[A-Z][\w’'.-]*(?:(?: (?:of|and|the|for|de|von|van|&))* [A-Z][\w’'.-]*)*")
+
+
+def is_fragment(topic: str) -> bool:
+    """Whether an utterance names something and says nothing of it: "And the sundial?".
+
+    Args:
+        topic: it, without an opening "and" and its mark.
+    """
+    if _CLAUSE.match(topic):
+        return len(words(topic)) <= _FRAGMENT_WORDS
+    bare = not VERB.search(topic) and not _PERSON.search(topic)
+    named = bool(content_words(topic)) or _ADVERB.fullmatch(topic) or _NUMBER.fullmatch(topic)
+    return (
+        bare
+        and bool(named or _BEFORE.fullmatch(topic) or _AFTER.fullmatch(topic))
+        and len(words(topic)) <= _FRAGMENT_WORDS
+    )
+
+
+def named_by(topic: str) -> frozenset[str]:
+    """Stems of which an answer to a fragment must hold one; none where it names no thing but a time or a place."""
+    if _CLAUSE.match(topic) or _BEFORE.fullmatch(topic) or _AFTER.fullmatch(topic) or _ADVERB.fullmatch(topic):
+        return frozenset()
+    return frozenset(content_stems(_TIME.sub("", f" {topic}"))) if not _NUMBER.fullmatch(topic) else frozenset()
+
+
+def is_time(topic: str) -> bool:
+    """Whether a fragment names a year, by itself or by the one before."""
+    return bool(_BEFORE.fullmatch(topic) or _AFTER.fullmatch(topic) or _YEAR.search(topic))
+
+
+def exchanged(topic: str, earlier: str, marked: Sequence[Carried]) -> str:
+    """The earlier question about a fragment's topic instead of its own.
+
+    Args:
+        topic: the fragment.
+        earlier: the question.
+        marked: what of it the model carries over.
+    """
+    asked = earlier.rstrip("?!. ")
+    for way in (_of_year, _of_number, _with_preposition, _of_place, _of_name):
+        if (found := way(topic, asked)) is not None:
+            return f"{found}?"
+    return _of_thing(topic, earlier, marked)
+
+
+def _of_year(topic: str, asked: str) -> str | None:
+    step = -1 if _BEFORE.fullmatch(topic) else 1 if _AFTER.fullmatch(topic) else 0
+    years = list(_YEAR.finditer(asked))
+    if step and years:
+        at = years[-1]
+        return f"{asked[: at.start()]}{int(at[0]) + step}{asked[at.end() :]}"
+    if _YEAR.fullmatch(topic) and years:
+        return f"{asked[: years[-1].start()]}{topic}{asked[years[-1].end() :]}"
+    return None
+
+
+def _of_number(topic: str, asked: str) -> str | None:
+    found = list(_NUMBER.finditer(asked))
+    if not _NUMBER.fullmatch(topic) or not found or _YEAR.fullmatch(topic):
+        return None
+    at = found[-1]
+    kept = re.match(r"[A-Za-z. ]*", at[0])
+    head = "" if re.match(r"[A-Za-z]", topic) or not kept else kept[0]
+    return f"{asked[: at.start()]}{head}{topic}{asked[at.end() :]}"
+
+
+def _with_preposition(topic: str, asked: str) -> str | None:
+    match = _PREPOSITION.match(topic)
+    if _CLAUSE.match(topic) and not (match and _phrase(match["p"], asked)):
+        return f"{_TIME.sub('', asked) if match else asked} {topic}"
+    if match is None:
+        return None
+    if at := _phrase(match["p"], asked):
+        return f"{asked[: at[0]]}{topic}{asked[at[1] :]}"
+    return f"{_TIME.sub('', asked) if _TIME.match(f' {topic}') else asked} {topic}"
+
+
+def _phrase(preposition: str, asked: str) -> tuple[int, int] | None:
+    """Where the last phrase with a preposition stands: up to a verb, another preposition or the end."""
+    starts = [m.start() for m in re.finditer(rf"\b{preposition}\b(?= )", asked, re.I)]
+    if not starts or starts[-1] == 0:
+        return None
+    start = starts[-1]
+    stop = re.compile(
+        rf" (?:{_AUXILIARY}|in|on|at|for|from|by|to|with|about|during|since|until|cost|costs|have|has|take|takes)\b"
+    )
+    after = stop.search(asked, start + len(preposition) + 1)
+    return start, after.start() if after else len(asked)
+
+
+def _of_place(topic: str, asked: str) -> str | None:
+    if not _ADVERB.fullmatch(topic):
+        return None
+    at = _phrase("in", asked) or _phrase("at", asked)
+    return f"{asked[: at[0]]}{topic}{asked[at[1] :]}" if at else f"{asked} {topic}"
+
+
+def _of_name(topic: str, asked: str) -> str | None:
+    """A name for a name, each with the words that join it: "Salt and Silver" for "Forty Years of Toys"."""
+    bare = _ARTICLE.sub("", topic)
+    own = _JOINED.fullmatch(bare)
+    runs = [m for m in _JOINED.finditer(asked) if m.start() > 0]
+    if not own or not runs:
+        return None
+    at = runs[-1]
+    before, after = asked[: at.start()], asked[at.end() :]
+    possessive = re.search(r"[’']s$", at[0])
+    if possessive and not re.search(r"[’']s$", bare):
+        bare = f"{bare}’s"
+        topic = bare
+    article = re.search(r"\b(?:the|an?)\s+$", before, re.I)
+    if article and _ARTICLE.match(topic):
+        before = before[: article.start()]
+    return f"{before}{topic}{after}"
+
+
+def _of_thing(topic: str, earlier: str, marked: Sequence[Carried]) -> str:
+    """In the place of the last thing that isn't carried over; after a dash where there is none."""
+    runs = [run for run in _runs(earlier, marked) if run] if marked else []
+    if not runs:
+        return f"{earlier.rstrip('?!. ')} – {topic}?"
+    start, end = runs[-1][0].start, runs[-1][-1].end
+    before = earlier[:start]
+    own = topic.split(" ", 1)
+    if len(own) == 2 and before.split()[-1:] == [own[0].lower()]:  # "in Spain" for "Norway" in "in Norway"
+        topic = own[1]
+    if article := re.search(r"\b(?:the|an?)\s+$", before, re.I):
+        topic, before = (topic, before[: article.start()]) if _ARTICLE.match(topic) else (topic, before)
+    return f"{before}{topic}{earlier[end:]}"
+
+
+def _runs(text: str, marked: Sequence[Carried]) -> list[list[Word]]:
+    """Runs of content words that are neither marked nor part of the asking itself; a phrase in part marked is none."""
+    runs: list[list[Word]] = [[]]
+    for word in content_words(text):
+        asks = word.lower in _ASKS or VERB.fullmatch(word.lower) or _DOES.search(text[: word.start])
+        if asks or any(c.start < word.end and word.start < c.end for c in marked):
+            runs.append([])
+        elif runs[-1] and text[runs[-1][-1].end : word.start] not in (" ", "-"):
+            runs.append([word])
+        else:
+            runs[-1].append(word)
+    return [run for run in runs if not run or not _continues(text, run[0], marked)]
+
+
+def _continues(text: str, word: Word, marked: Sequence[Carried]) -> bool:
+    """Whether a word goes on with a marked phrase: "deficit" after "pension"."""
+    return any(c.end < word.start and text[c.end : word.start] in (" ", "-") for c in marked)
