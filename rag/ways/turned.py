@@ -28,7 +28,7 @@ from rag.language.unsaid import UnsaidKind, unsaid
 from rag.language.words import content_stems, words
 from rag.types import Citation, Claim, Stance
 from rag.ways.said import answers
-from rag.ways.telling import day_told
+from rag.ways.told_on import Told, told_on
 
 Side: TypeAlias = Literal["yes", "no", "open"]
 
@@ -53,11 +53,11 @@ _THEN: dict[Side, str] = {"yes": "", "no": "", "open": ", left open"}
 
 @dataclass(frozen=True)
 class Stand:
-    """Where a document stands on a yes/no question: its sentence, what that says, and the document's day."""
+    """Where a document or entry stands on a yes/no question: its sentence, what that says, and when."""
 
     weighed: Weighed
     side: Side
-    date: str
+    day: Told
 
     @property
     def source(self) -> str:
@@ -75,20 +75,18 @@ def turned(question: Question, weighing: Weighing, articles: Articles) -> tuple[
     """
     if question.form is not Form.POLAR or question.negated or len(question.stems) < _LEAST:
         return None
-    stands: dict[str, Stand] = {}
+    stands: dict[Told, Stand] = {}
     for w in weighing.sentences:
-        date = articles.document(w.sentence.source).date
-        if date and w.sentence.source not in stands and (side := side_of(question, w)):
-            stands[w.sentence.source] = Stand(w, side, date)
-    if len(stands) < 2:
-        return None
-    newest, *earlier = sorted(stands.values(), key=lambda s: s.date, reverse=True)
-    if newest.side == "open":
-        return None
-    for other in earlier:
-        later = newest.date[: len(other.date)] != other.date[: len(newest.date)]
-        if later and other.side != newest.side and _one_matter(question, newest, other, articles):
-            return newest, other
+        day = told_on(w, articles)
+        if (day.date or day.said) and day not in stands and (side := side_of(question, w)):
+            stands[day] = Stand(w, side, day)
+    for newest in stands.values():
+        earlier = [s for s in stands.values() if newest.day.is_after(s.day)]
+        if newest.side == "open" or any(s.day.is_after(newest.day) for s in stands.values()):
+            continue
+        for other in sorted(earlier, key=lambda s: (s.day.date, s.day.entry), reverse=True):
+            if other.side != newest.side and _one_matter(question, newest, other, articles):
+                return newest, other
     return None
 
 
@@ -148,9 +146,9 @@ def told_turned(found: tuple[Stand, Stand], chosen: Sequence[Quote], articles: A
         own = next((q for q in chosen[:1] if q.best == sentence), None)
         quote = own or quote_of(stand.weighed, (sentence,), articles)
         said = opening(own) if own and stand is newer and own.said == newer.side else ""
-        day = day_told(newer.date)
+        day = newer.day.in_words
         lead = (f"{said}, as of {day}" if said else f"As of {day}") if stand is newer else ""
-        lead = lead or f"Earlier, {day_told(older.date)}{_THEN[older.side]}"
+        lead = lead or f"Earlier, {older.day.in_words}{_THEN[older.side]}"
         citations.append(
             Citation(
                 n, quote.source, quote.title, quote.text, quote.start, quote.end, round(quote.support, 4), quote.answer
