@@ -9,11 +9,11 @@ from rag.settings import Settings
 
 WIRE = """Wire copy on the Orrin tunnel, kept in order
 
-ORRIN, Friday 3 May, 07.10 – The Orrin tunnel was shut at five after water came through the roof. The number of lorries
-stuck in the Orrin tunnel is put at 14. The Orrin tunnel remains closed to lorries.
+ORRIN, Friday 3 May, 07.10 – The Orrin tunnel was shut at five after water came through the roof. Fourteen
+lorries are stuck in the Orrin tunnel. The Orrin tunnel remains closed to lorries.
 
-ORRIN, Saturday 4 May, 18.00 – Nobody was hurt. The number of lorries stuck in the Orrin tunnel was put at 22 by the
-Varn police. The last of them was towed out yesterday.
+ORRIN, Saturday 4 May, 18.00 – Nobody was hurt. By evening 22 lorries were stuck in the Orrin tunnel, the Varn
+police said. The last of them was towed out yesterday.
 
 VARN, Tuesday 7 May, 09.30 – A drill hole is to blame, Sunniva Bragg of the roads office said. It was found on Sunday.
 The inquiry meets on the 16th and will not be public.
@@ -31,7 +31,7 @@ def assistant(tmp_path_factory, embedder):
 def test_the_later_entry_comes_first(assistant):
     text = assistant.ask("How many lorries were stuck in the Orrin tunnel?").text
     assert text.startswith("As of Saturday 4 May, 18.00: ") and "Earlier, Friday 3 May, 07.10: " in text
-    assert 0 < text.index("22") < text.index("is put at 14")
+    assert 0 < text.index("22 lorries") < text.index("Fourteen")
 
 
 def test_yes_or_no_is_said_as_of_its_entry(assistant):
