@@ -22,9 +22,7 @@ _PAIR = re.compile(
     r"(?:the\s+|that\s+of\s+)?(?P<b>[^,?]{1,60}?)\s*\?*$",
     re.I,
 )
-_MORE = re.compile(
-    r"\b(?:more|most|higher|highest|larger|largest|bigger|biggest|greater|longer|dearer)\b", re.I
-)
+_MORE = re.compile(r"\b(?:more|most|higher|highest|larger|largest|bigger|biggest|greater|longer|dearer)\b", re.I)
 _LESS = re.compile(r"\b(?:less|least|fewer|fewest|lower|lowest|smaller|smallest|shorter|cheaper|lighter)\b", re.I)
 
 

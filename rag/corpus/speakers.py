@@ -187,7 +187,8 @@ def full_names(text: str) -> list[str]:
 def _without_calling(name: str) -> str:
     """A name without a common noun before its first and last: "Navigation Roger McKinlay", "Smoker Neil Timms"."""
     parts = name.split()
-    while len(parts) > 2 and len(parts[0]) >= (_CALLING if len(parts) == 3 else _OFFICE) and is_noun(parts[0]):
+    least = _CALLING if len(parts) == 3 else _OFFICE
+    while len(parts) > 2 and len(parts[0]) >= least and is_noun(parts[0]):
         parts = parts[1:]
     return " ".join(parts)
 

@@ -133,6 +133,13 @@ def test_of_two_rows_that_a_question_offers_none_is_told_alone():
     assert len(quotes) == 3 and "Adult" in quotes[0] and "Child" in quotes[1]
 
 
+@pytest.mark.parametrize(
+    "question", ["Is a child or a bicycle cheaper in 2024?", "Did the price of a child rise or fall?"]
+)
+def test_what_offers_two_is_not_answered_with_yes_or_no(question):
+    assert not answered(FARES, question, "Child").text.startswith(("Yes", "No", "Undecided"))
+
+
 def test_an_average_of_a_named_row_is_no_cell():
     assert "1,310 [1]" not in answered(FARES, "What is the average number of adult passengers?", "Adult").text
 
