@@ -37,6 +37,12 @@ _SHORT_REPLY = 8  # words
 _APART = (Kind.HEADING, Kind.ITEM, Kind.ROW, Kind.TURN)  # each of these stands for itself
 _MARKER = re.compile(r"\[(?=\d+\])")
 _LEAD: dict[Said, str] = {"yes": "Yes", "no": "No", "open": "Undecided"}
+_OFFERED = re.compile(  # "Is hiring or buying cheaper?" is answered with one of them
+    r"^(?:is|are|was|were|do|does|did|has|have|had|will|can)\b.{1,80}?\bor\b(?![ ](?:more|less|so|not)\b).{1,80}?"
+    r"\b(?:more|less|fewer|higher|lower|larger|smaller|bigger|cheaper|dearer|longer|shorter|better|worse|earlier|later)\b"
+    r"|\b(?:rise[ ]or[ ]fall|up[ ]or[ ]down|increase[ ]or[ ]decrease|grow[ ]or[ ]shrink)\b",
+    re.I,
+)
 TEXT_SAYS = "The text says"  # before the quote where Yes and No aren't sure
 
 
@@ -197,7 +203,8 @@ def quoted(question: Question, chosen: Sequence[Quote]) -> Composition:
     claims = []
     for quote, citation in zip(chosen, citations, strict=True):
         stance = quote.stance if question.form is not Form.OPEN else _plain(quote)
-        lead = (opening(quote) or _unsure(question)) if citation.n == 1 else ""
+        said_first = citation.n == 1 and not _OFFERED.search(question.standalone)
+        lead = (opening(quote) or _unsure(question)) if said_first else ""
         more = f" and {quote.more} more" if quote.more else ""
         said = escaped(quote.told) if quote.told else marked(citation.quote)
         text = f"{lead and f'{lead}: '}{said} [{citation.n}]{more}"

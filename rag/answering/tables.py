@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from rag.answering.grid import NOTHING, Grid, Line, grid_of
 from rag.answering.quote import Quote, quote_of
+from rag.answering.tables_between import between, pair_asked
 from rag.asking.question import Form, Question
 from rag.evidence.articles import Articles
 from rag.evidence.weigh import Weighed
@@ -21,6 +22,7 @@ from rag.types import Sentence, Span
 _HIGH = re.compile(r"\b(?:highest|largest|biggest|greatest|longest|maximum|heaviest|tallest|dearest|most)\b", re.I)
 _LOW = re.compile(r"\b(?:lowest|smallest|fewest|least|shortest|minimum|lightest|cheapest)\b", re.I)
 _SUM = re.compile(r"\b(?:total|sum|altogether|in\s+all|combined|all\s+together)\b", re.I)
+_AVERAGE = re.compile(r"\b(?:average|averages|averaged|mean|averag)\b", re.I)  # the last is its stem
 _CLOSE = 0.5  # share of a question's words that a table must hold for its sum to be what is asked
 _LISTED = 12  # rows that fit, at most
 
@@ -42,6 +44,8 @@ def of_table(question: Question, weighed: Sequence[Weighed], articles: Articles)
         found = found or _computed(question, grid, best, articles)
         if found:
             return found
+        if pair := pair_asked(question.standalone):  # one row alone would be told as the answer to "A or B?"
+            return between(question, pair, grid, best, articles)
     line = _row(question, grid, weighed)
     one = _at(weighed, line.sentence)
     told = _told(question, grid, line, weighed) if question.form is Form.OPEN else ""
@@ -83,6 +87,8 @@ def _told(question: Question, grid: Grid, line: Line, weighed: Sequence[Weighed]
     column = grid.column(question)
     if column is None or column not in line.said or grid.named(question) != [line]:
         return ""
+    if _AVERAGE.search(question.standalone) and not _AVERAGE.search(f"{line.name} {grid.names.get(column, '')}"):
+        return ""
     label = _label(question, line, column)
     if not label:
         return ""
@@ -104,8 +110,8 @@ def _label(question: Question, line: Line, column: int) -> str:
 def _computed(question: Question, grid: Grid, best: Weighed, articles: Articles) -> tuple[Quote, ...]:
     """The highest, the lowest or the sum of a column that the question names without naming a row."""
     text = question.standalone
-    high, low, total = (pattern.search(text) for pattern in (_HIGH, _LOW, _SUM))
-    column = grid.column(question) if high or low or total else None
+    high, low, total, mean = (pattern.search(text) for pattern in (_HIGH, _LOW, _SUM, _AVERAGE))
+    column = grid.column(question) if high or low or total or mean else None
     figures = grid.figures(column) if column is not None else []
     if column is None or not figures or column not in grid.names or not _is_about(question, grid, best, articles):
         return ()
@@ -117,6 +123,11 @@ def _computed(question: Question, grid: Grid, best: Weighed, articles: Articles)
         told = f"{' and '.join(line.name for line in lines)}, {name}: {lines[0].said[column]} – " + (
             f"the {'highest' if high else 'lowest'} of {len(figures)}"
         )
+    elif mean:
+        if _AVERAGE.search(" ".join((name, *(line.name for line in grid.lines)))):
+            return ()  # it stands there, or is one of averages
+        lines = [figures[0][0]]
+        told = f"{name}, average of {len(figures)} rows{_mean([v for _, v in figures], lines[0].said[column])}"
     else:
         lines = [line for line in grid.lines if line.is_total and line.said.get(column)][-1:] or [figures[-1][0]]
         summed = _written(sum((v for _, v in figures), Decimal(0)), lines[0].said[column])
@@ -135,9 +146,20 @@ def _is_about(question: Question, grid: Grid, best: Weighed, articles: Articles)
     text = articles.document(best.sentence.source).text
     heading = text[section.start : section.end] if section else ""
     known = content_stems(" ".join([*grid.names.values(), best.title or "", heading]))
-    asked = {s for s in question.stems if not _HIGH.fullmatch(s) and not _LOW.fullmatch(s) and not _SUM.fullmatch(s)}
+    asked = {s for s in question.stems if not any(p.fullmatch(s) for p in (_HIGH, _LOW, _SUM, _AVERAGE))}
     singled = {s for line in grid.lines if not line.is_total for s in content_stems(line.name)} & asked - known
     return not singled and len(asked & known) >= _CLOSE * len(asked)
+
+
+def _mean(of: Sequence[Decimal], like: str) -> str:
+    """The mean as exact as the cells, ": 41.5", or rounded to one place more, "≈ 41.53"."""
+    places = max(-int(v.as_tuple().exponent) for v in of)
+    total = sum(of, Decimal(0))
+    for digits in (places, places + 1):
+        mean = (total / len(of)).quantize(Decimal(1).scaleb(-digits))
+        if mean * len(of) == total:
+            return f": {_written(mean, like)}"
+    return f" ≈ {_written(mean, like)}"
 
 
 def _written(figure: Decimal, like: str) -> str:

@@ -13,6 +13,7 @@ from rag.language.names import names
 from rag.language.reported import QUOTED, Named, bare, named_speaker, says_he
 from rag.language.speech import QUOTATION, VERBS
 from rag.text.blocks import Kind
+from rag.text.entries import entries
 from rag.text.marks import ASKS, REPLIES
 from rag.text.units import Unit
 from rag.types import Sentence
@@ -23,11 +24,17 @@ _FULL = re.compile(
     r"(?![\w-]|[’'](?!s\b))"
 )
 _SUBJECT = re.compile(rf"(?:[A-Z][a-z]+(?: [a-z]+)?, )?(?P<name>{_PART}(?: {_PART}){{0,4}})(?:,| [a-z])")
+# "The council's leader, Maren Isbister, rejected …"
+_APPOSED = re.compile(
+    rf"(?:The|Its|Their|His|Her|Our|A|An) [a-z][\w’' -]{{2,50}}, (?P<name>{_PART}(?: {_PART}){{1,4}}), [a-z]"
+)
 # What is a place or an organisation somewhere in an article is no person in it.
 _NOBODY = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Tt]hrough|[Oo]utside|company|firm|consultancy|charity|agency|supplier"
     rf"|airline|newspaper|magazine|retailer) (?P<name>{_PART}(?: {_PART}){{0,2}})"
 )
+# "Died Karrholm, 2 December", "Cordwainer Row": a date or an address of a head or below a letter.
+_NO_NAME = re.compile(r"^(?:Born|Died|Dear|Present|Contact)\b|\b(?:Row|Street|Road|Lane|Avenue|Terrace|Close|House)$")
 _LABEL = re.compile(r"\s*\(.*")
 _SILENT_LABELS = frozenset(["", *ASKS, *REPLIES])
 _SIDE = re.compile(rf"^(?:\*\*)?(?P<side>Interviewe[er])(?:\*\*)?:(?:\*\*)? (?P<name>{_PART}(?: {_PART}){{1,5}})", re.M)
@@ -36,6 +43,7 @@ _LABELLED = re.compile(r"(?<![\w,] )(?P<name>[A-ZÄÖÜ][a-zäöü]{2,}):(?= [A-
 _SAYS = re.compile(rf"\b(?:{VERBS})\b")
 _HEAD = 1_000  # characters in which an interview names its people
 _CALLING = 6  # letters of a noun that is no first name, at least: "Mark", "Rose" and "Grace" are some
+_OFFICE = 5  # the same of two before a name: "Incumbent Clerk Dale Huckaby"
 _LONGEST = 40  # sentences of one quotation
 
 
@@ -54,7 +62,10 @@ def speakers_of(sentences: Sequence[Sentence], units: Sequence[Unit] = (), text:
     last: str | None = None
     run: list[int] = []  # sentences of a quotation that is still open
     sides = _sides(text) if units else {}
+    ends = {e.span.start for e in entries(text)} if text else set()
     for at, s in enumerate(sentences):
+        if s.start in ends:  # another report begins: "he said" goes on with nobody of the one before
+            last, run = None, []
         turn = _turn(units[at], text, full, sides) if units else None
         if turn:
             found.append(turn)
@@ -143,7 +154,7 @@ def is_noun(word: str) -> bool:
 
 def _subject(text: str, full: Mapping[str, str]) -> str | None:
     """The person whom a sentence begins with: "she said" after it is theirs."""
-    match = _SUBJECT.match(text)
+    match = _APPOSED.match(text) or _SUBJECT.match(text)
     name = bare(match["name"], head=True).name if match else ""
     whole = full.get(name.split()[-1]) if name else None
     return whole if whole and (whole == name or " " not in name) else None
@@ -154,7 +165,7 @@ def _surnames(sentences: Sequence[Sentence], nobody: set[str]) -> dict[str, str]
     full: dict[str, str] = {}
     for s in sentences:
         for whole in full_names(s.text):
-            if whole not in nobody and Named(whole, personal=False).is_person:
+            if whole not in nobody and Named(whole, personal=False).is_person and not _NO_NAME.search(whole):
                 full.setdefault(whole.split()[-1], whole)
     return full
 
@@ -176,8 +187,10 @@ def full_names(text: str) -> list[str]:
 def _without_calling(name: str) -> str:
     """A name without a common noun before its first and last: "Navigation Roger McKinlay", "Smoker Neil Timms"."""
     parts = name.split()
-    called = len(parts) == 3 and len(parts[0]) >= _CALLING and is_noun(parts[0])
-    return " ".join(parts[1:]) if called else name
+    least = _CALLING if len(parts) == 3 else _OFFICE
+    while len(parts) > 2 and len(parts[0]) >= least and is_noun(parts[0]):
+        parts = parts[1:]
+    return " ".join(parts)
 
 
 def _at_head(text: str, start: int) -> bool:

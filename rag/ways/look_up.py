@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from models.protocols import LLM
+from rag.answering.as_of import as_of
 from rag.answering.compose import Composition, choose, quoted
 from rag.answering.days import with_days
 from rag.answering.draft import Drafted, brief, settle, stream_draft
@@ -60,7 +61,7 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     stands = turned(asked, weighed, index)
     if both is None:
         chosen = with_speaker(asked, chosen, index)
-    composed = told(both, chosen[0], index) if both else quoted(asked, chosen)
+    composed = told(both, chosen[0], index) if both else as_of(quoted(asked, chosen), chosen, index)
     if stands:
         composed = told_turned(stands, chosen, index)
     clock.mark("first_quote")

@@ -22,6 +22,7 @@ from rag.language.names import name_stems
 from rag.language.words import words
 from rag.text.blocks import Kind
 from rag.types import Sentence, Span
+from rag.ways.told_on import Told, told_on, told_with
 
 _SCORE, _ABSENT = 2.0, 0.5  # log odds of the reader's answer; the most that it may think that there is none
 _LIKELY = 0.5  # support from where on the reader need only think it likelier than not
@@ -38,15 +39,15 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 class Said:
     """What a document says to a question.
 
-    `sentences` are to be quoted, in a row. `value` is None where it can't be told; `sure`: it surely answers. `date` is
-    the document's own, "" without one. `corrects`: it says that it puts an earlier statement right; `wrong` is the
-    value that it calls a mistake, or says to be so no longer.
+    `sentences` are to be quoted, in a row. `value` is None where it can't be told; `sure`: it surely answers. `day` is
+    when it says so. `corrects`: it says that it puts an earlier statement right; `wrong` is the value that it calls a
+    mistake, or says to be so no longer.
     """
 
     weighed: Weighed
     sentences: tuple[Sentence, ...]
     value: Value | None
-    date: str
+    day: Told
     corrects: bool
     sure: bool
     wrong: Value | None = None
@@ -56,11 +57,17 @@ class Said:
         """The document."""
         return self.weighed.sentence.source
 
+    @property
+    def date(self) -> str:
+        """When it says so, in ISO 8601; "" where that isn't known."""
+        return self.day.date
+
 
 def said_by(question: Question, w: Weighed, articles: Articles) -> Said:
     """What a sentence says, or where it tells what was reported wrongly, the one that puts it right after it."""
     document, whole = articles.document(w.sentence.source), articles.article_sentences(w.sentence.source)
-    at, written = w.sentence.position, document.date
+    at, day = w.sentence.position, told_on(w, articles)
+    written = day.date or document.date
     sure = answers(w)
     span = Span(w.found.span.start - w.sentence.start, w.found.span.end - w.sentence.start) if w.found else None
     value = value_of(question, w.sentence.text, span, written)
@@ -70,12 +77,12 @@ def said_by(question: Question, w: Weighed, articles: Articles) -> Said:
         wrong = value_of(question, w.sentence.text, None, written) if mistaken else wrong
         for right in whole[at + 1 : at + 2 if mistaken else at + 1 + WITHIN]:
             if found := value_of(question, right.text, None, written):
-                return Said(w, whole[at : right.position + 1], found, written or "", True, sure, wrong)
+                return Said(w, whole[at : right.position + 1], found, day, True, sure, wrong)
     if at and misreports(whole[at - 1].text):
         wrong = value_of(question, whole[at - 1].text, None, written)
         sure = sure or bool(value and wrong) and w.features.coverage_near >= MOSTLY
-        return Said(w, whole[at - 1 : at + 1], value, written or "", corrects=True, sure=sure, wrong=wrong)
-    return Said(w, (w.sentence,), value, written or "", corrects(w.sentence.text), sure, wrong)
+        return Said(w, whole[at - 1 : at + 1], value, day, corrects=True, sure=sure, wrong=wrong)
+    return Said(w, (w.sentence,), value, day, corrects(w.sentence.text), sure, wrong)
 
 
 def answers(w: Weighed) -> bool:
@@ -141,10 +148,10 @@ def _knows(question: Question, a: Said, b: Said, articles: Articles) -> bool:
     What the later one says to have been reported wrongly it doesn't give.
     """
     assert b.value is not None
-    later = a.date > b.date
+    later = a.day.is_after(b.day)
     if a.wrong and later:
         return False
-    texts = (s.text for s in articles.article_sentences(a.source))
+    texts = (s.text for s in told_with(a.day, articles))
     return any(held(question, b.value, t, a.date) for t in texts if not (later and misreports(t)))
 
 

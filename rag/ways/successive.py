@@ -1,4 +1,4 @@
-"""Two documents of different days that give different values to one question: both are told, the newer one first."""
+"""Two documents or entries of different days with different values for one question: both are told, the newer first."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rag.evidence.articles import Articles
 from rag.evidence.weigh import Weighing
 from rag.types import Citation, Claim
 from rag.ways.said import Said, corrected, plainly, said_by, verdict
-from rag.ways.telling import day_told
+from rag.ways.told_on import told_on
 
 _ALL = 0.9  # share of the question's words that another document's sentence holds where the reader is in doubt
 _LIKELY, _PROVEN = 0.5, 0.25  # least support of two that differ; of two of which one names the other's value
@@ -51,29 +51,30 @@ def successive(
         return None
     for other in others:
         if apart(best, other) and verdict(question, best, other, articles) == "different":
-            newer, older = sorted((best, other), key=lambda s: s.date, reverse=True)
+            newer, older = (best, other) if best.day.is_after(other.day) else (other, best)
             return Successive(newer, older, corrected(question, newer, older))
     return None
 
 
 def _each(question: Question, weighing: Weighing, articles: Articles) -> list[Said]:
-    """What the best sentence of each document says, the very best first; of the others those that surely answer.
+    """What the best sentence of each document or entry says, the very best first.
 
-    Or that put something right, or may be what the very best one puts right.
+    Of the others those that surely answer, or that put something right, or may be what the very best one puts right.
     """
     first, *rest = weighing.sentences
-    best = {first.sentence.source: said_by(question, first, articles)}
+    top = said_by(question, first, articles)
+    best = {top.day: top}
     for w in rest:
-        if w.sentence.source not in best:
+        if (day := told_on(w, articles)) not in best:
             said = plainly(question, said_by(question, w, articles), _ALL)
-            if said.sure and said.value or said.wrong or best[first.sentence.source].wrong:
-                best[w.sentence.source] = said
+            if said.sure and said.value or said.wrong or top.wrong:
+                best[day] = said
     return list(best.values())
 
 
 def apart(a: Said, b: Said) -> bool:
-    """Whether both are dated, and one of them is surely later: "2025-03" and "2025-03-12" may be one day."""
-    return bool(a.date and b.date) and a.date[: len(b.date)] != b.date[: len(a.date)]
+    """Whether one of them is surely later than the other."""
+    return a.day.is_after(b.day) or b.day.is_after(a.day)
 
 
 def told(found: Successive, first: Quote, articles: Articles) -> Composition:
@@ -85,8 +86,8 @@ def told(found: Successive, first: Quote, articles: Articles) -> Composition:
         articles: the open index.
     """
     leads = (
-        f"{'Corrected' if found.corrects else 'As of'} {day_told(found.newer.date)}",
-        f"{'Before that' if found.corrects else 'Earlier'}, {day_told(found.older.date)}",
+        f"{'Corrected' if found.corrects else 'As of'} {found.newer.day.in_words}",
+        f"{'Before that' if found.corrects else 'Earlier'}, {found.older.day.in_words}",
     )
     citations, claims = [], []
     for n, (said, lead) in enumerate(zip((found.newer, found.older), leads, strict=True), start=1):

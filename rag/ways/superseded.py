@@ -21,6 +21,7 @@ from rag.types import Sentence
 from rag.ways.ask import Ask
 from rag.ways.said import WITHIN, Said, said_by
 from rag.ways.successive import Successive, apart
+from rag.ways.told_on import Told, day_of
 
 _LEAST = 100  # of a number that is found by itself: smaller ones stand everywhere
 _SHARED = 2  # names that both documents hold
@@ -32,19 +33,19 @@ def superseded(ask: Ask, weighing: Weighing) -> Successive | None:
     asked = ask.question
     best = said_by(asked, weighing.sentences[0], ask.index)
     words = _words(best)
-    if not words or not best.date:
+    if not words:
         return None
     for sentence in ask.index.find(words, ask.scope):
-        date = ask.index.document(sentence.source).date or ""
-        if sentence.source == best.source or not date > best.date or not _is_denied(sentence.text, words):
+        day = day_of(sentence, ask.index)
+        if not day.is_after(best.day) or not _is_denied(sentence.text, words):
             continue
-        new = _replacement(ask, sentence, date)
+        new = _replacement(ask, sentence, day.date)
         if (
             new
             and compared_values(asked, new[1], best.value or new[1]) == "different"
             and _of_one_matter(ask, best, sentence)
         ):
-            newer = _said(ask, sentence, *new, date, best)
+            newer = _said(ask, sentence, *new, day, best)
             if newer and apart(newer, best):
                 return Successive(newer, best, corrects=True)
     return None
@@ -90,13 +91,13 @@ def _of_one_matter(ask: Ask, best: Said, denial: Sentence) -> bool:
     return len(names[0] & names[1]) >= _SHARED
 
 
-def _said(ask: Ask, denial: Sentence, new: Sentence, value: Value, date: str, best: Said) -> Said | None:
+def _said(ask: Ask, denial: Sentence, new: Sentence, value: Value, day: Told, best: Said) -> Said | None:
     """What the later document says, with its sentence weighed like any other."""
     weighed = _weighed(ask, ask.question, new)
     if weighed is None:
         return None
     sentences = ask.index.article_sentences(new.source)[denial.position : new.position + 1]
-    return Said(weighed, sentences, value, date, corrects=True, sure=True, wrong=best.value)
+    return Said(weighed, sentences, value, day, corrects=True, sure=True, wrong=best.value)
 
 
 def _weighed(ask: Ask, question: Question, sentence: Sentence) -> Weighed | None:

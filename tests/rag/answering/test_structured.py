@@ -114,11 +114,34 @@ def test_without_a_clear_column_the_row_stands_below_its_head():
         ("Which fare has the lowest price in 2024?", "Bicycle, Price 2024: £0.80 – the lowest of 3"),
         ("How many passengers in total?", "All together, Passengers: 2,325"),
         ("What is the sum of the prices in 2023?", "Price 2023, total of 3 rows: £3.60"),
+        ("What is the average price in 2023?", "Price 2023, average of 3 rows: £1.20"),
+        ("What is the mean number of passengers?", "Passengers, average of 3 rows: 775"),
+        ("What is the average price in 2024?", "Price 2024, average of 3 rows ≈ £1.433"),
+        ("Which had more passengers, Child or Adult?", "Adult, Passengers: 1,310 – more than Child: 940"),
+        ("Which was cheaper in 2024, a child or a bicycle?", "Bicycle, Price 2024: £0.80 – less than Child: £1.10"),
     ],
 )
 def test_computed_of_a_column(question, said):
     found = answered(FARES, question, "Child")
     assert found.text.startswith(f"{said} [1]")
+
+
+def test_of_two_rows_that_a_question_offers_none_is_told_alone():
+    for question in ("Which had more passengers, Child or Pensioner?", "Which is better, Adult or Child?"):
+        assert ", Passengers:" not in answered(FARES, question, "Child").text
+    quotes = [c.quote for c in answered(FARES, "Which is better, Adult or Child?", "Child").citations]
+    assert len(quotes) == 3 and "Adult" in quotes[0] and "Child" in quotes[1]
+
+
+@pytest.mark.parametrize(
+    "question", ["Is a child or a bicycle cheaper in 2024?", "Did the price of a child rise or fall?"]
+)
+def test_what_offers_two_is_not_answered_with_yes_or_no(question):
+    assert not answered(FARES, question, "Child").text.startswith(("Yes", "No", "Undecided"))
+
+
+def test_an_average_of_a_named_row_is_no_cell():
+    assert "1,310 [1]" not in answered(FARES, "What is the average number of adult passengers?", "Adult").text
 
 
 def test_every_cell_that_is_used_is_cited():

@@ -22,6 +22,12 @@ WRITTEN = "2025-02-06"
         ("Digging starts next month, and the inquiry ended last year.", ["2025-03", "2024"]),
         ("The gate fell three days ago.", ["2025-02-03"]),
         ("The firm left two months ago.", ["2024-12"]),
+        ("The roof fell in last night.", ["2025-02-05"]),
+        ("It closed the day before yesterday and opens the day after tomorrow.", ["2025-02-04", "2025-02-08"]),
+        ("The panel will meet on the 24th.", ["2025-02-24"]),
+        ("The panel met on the 24th.", ["2025-01-24"]),
+        ("It ended on 14 March 2024. They had packed the Friday before.", ["2024-03-08"]),
+        ("It begins on Friday 14 March 2025, the fair the Friday after.", ["2025-03-21"]),
     ],
 )
 def test_what_relative_words_mean(text, meant):
@@ -35,6 +41,9 @@ def test_what_relative_words_mean(text, meant):
         "On Mondays the shop is shut.",
         "Every Friday they sang.",
         "He was told that the pool would open on Friday.",
+        "Payouts are settled by the Friday before.",  # before which day?
+        "They will meet on the 5th of May.",
+        "They would meet on the 24th.",
         "They meet next Tuesday.",  # this week's or next week's
         "It was built about five years ago.",
         "Saturday night fever.",

@@ -41,6 +41,11 @@ TURNED = (
         "Captain Rowe has not yet signed the Lantern charter.",
         "Captain Rowe signed the Lantern charter on Monday.",
     ),
+    Pair(
+        "Will the Crozier Inn reopen its cellar?",
+        "The Crozier Inn will not reopen its cellar.",
+        "In August the Crozier Inn will reopen its cellar after all.",
+    ),
 )
 ALIKE = (
     Pair(
@@ -67,6 +72,31 @@ ALIKE = (
         "Does the Thorne Ferry carry bicycles?",
         "The Thorne Ferry carries bicycles.",
         "The Marram Ferry does not carry bicycles on Sundays.",
+    ),
+    Pair(
+        "Will the Sorrel Club sell its pavilion?",
+        "The Sorrel Club will not sell its pavilion before the lease ends.",
+        "The Sorrel Club will sell its pavilion at the end of the lease.",
+    ),
+    Pair(
+        "Will the Umber Guild leave the Weir House?",
+        "The Umber Guild will leave the Weir House in June.",
+        "The Umber Guild, which cannot pay its rent, will leave the Weir House.",
+    ),
+    Pair(
+        "Will the Ember Players perform at Lantry Castle?",
+        "The Ember Players will perform at Lantry Castle and not in the park.",
+        "In June the Ember Players will perform at Lantry Castle, which they did not do last year.",
+    ),
+    Pair(
+        "Did the Hythe Museum lend the Quell tapestry?",
+        "The Hythe Museum lent the Quell tapestry.",
+        "The Hythe Museum did not lend the Quell tapestry for nothing: it was paid.",
+    ),
+    Pair(
+        "Is the Fennick Line open to cyclists?",
+        "The Fennick Line is open to cyclists.",
+        "The Fennick Line is not only open to cyclists but free.",
     ),
 )
 
@@ -113,4 +143,4 @@ def test_many_made_pairs(tmp_path, embedder):
         told[item.kind].append("Earlier, " in found.text if item.kind == "agree" else shown)
     shares = {kind: sum(of) / len(of) for kind, of in told.items()}
     print(shares)
-    assert shares["agree"] <= 0.02 and shares["settled"] >= 0.8 and shares["turned"] >= 0.8, shares
+    assert shares["agree"] <= 0.02 and shares["settled"] >= 0.95 and shares["turned"] >= 0.95, shares
