@@ -16,6 +16,7 @@ from rag.evidence.articles import Articles
 from rag.evidence.calibration import Calibration, calibration
 from rag.evidence.features import Candidate, Features
 from rag.evidence.judging import agreed, seconded
+from rag.evidence.left_open import left_open
 from rag.evidence.measured import Measured, measured
 from rag.evidence.polarity import STANCES, Said, Seen, contradicted, declined, polarity
 from rag.evidence.reading import Found, best
@@ -113,6 +114,10 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
     answerable = fitted.answerable(answerability(question, supports, of.rules, of.read, of.kin, of.opinion))
     explicit = question.form is Form.OPEN_DENIAL and _denies_all_of_it(ranked[0].features)
     if question.form is not Form.POLAR:
+        texts = [w.sentence.text for w in ranked] if answerable < fitted.bar else []
+        if (open_ := left_open(question, texts)) is not None:
+            ranked = (replace(ranked[open_], stance="undecided"), *ranked[:open_], *ranked[open_ + 1 :])
+            explicit = True
         return Weighing(ranked, answerable, fitted.bar, explicit)
     told = _restating(question, ranked)
     if told:
