@@ -23,7 +23,7 @@ from rag.corpus.values import Comparison, Coverage, Ledger, Mentions
 from rag.errors import BadQuestion, IndexEmpty, mapped_model_errors
 from rag.index.build import build_index
 from rag.index.layout import current_generation
-from rag.index.manage import add_files, forget, remove_source
+from rag.index.manage import add_files, forget, remove_source, same_named
 from rag.index.reader import Index
 from rag.index.retrieve import retrieve
 from rag.language.unsaid import KINDS, UnsaidKind
@@ -261,15 +261,31 @@ class Assistant:
         """
         return self.index().document(source)
 
-    def rebuild(self, files: Sequence[Path] = (), progress: Callable[[Progress], None] | None = None) -> IndexReport:
+    def rebuild(
+        self,
+        files: Sequence[Path] = (),
+        progress: Callable[[Progress], None] | None = None,
+        replacing: bool = False,
+    ) -> IndexReport:
         """Add copies of these files and look at all others again; the old index answers meanwhile.
+
+        Args:
+            files: what is added.
+            progress: told how far the work is.
+            replacing: a copy takes the place of one that was added before under its name; else both stay.
 
         Raises:
             UnknownSource, IndexMissing, IndexBusy, IndexDamaged, ModelMissing, RagError: nothing was changed.
         """
         if files:
-            return add_files(files, self.index_dir, progress, embedder=self._embedder, settings=self._settings)
+            return add_files(
+                files, self.index_dir, progress, replacing, embedder=self._embedder, settings=self._settings
+            )
         return build_index(index=self.index_dir, progress=progress, embedder=self._embedder, settings=self._settings)
+
+    def same_named(self, files: Sequence[Path]) -> tuple[str, ...]:
+        """The names of those files that another one, with another content, was added under before."""
+        return same_named(files, self.index_dir)
 
     def remove(self, source: str) -> IndexReport:
         """Take an article out; a file of the person's own stays where it is, but out of the index.

@@ -60,6 +60,7 @@
   let wanted = null; // a place that was asked for before its article was loaded
   function go(ref) {
     hide();
+    window.unsaid.room("reader");
     if (show(ref, true)) return null;
     wanted = ref;
     return { name: "click", data: { ref } };
@@ -73,8 +74,15 @@
   }
 
   function back() {
-    const button = pane() && buttons(pane().dataset.active)[0];
+    const side = pane(), button = side && buttons(side.dataset.active)[0];
+    if (side && !side.dataset.active) { // nothing was cited: back to the list of sources
+      window.unsaid.room("sources");
+      const row = one("#un-listing [data-open][aria-current]");
+      if (row) row.focus();
+      return;
+    }
     if (!button) return;
+    window.unsaid.room("talk");
     const fold = button.closest("details");
     if (fold) fold.open = true;
     button.focus();
@@ -89,7 +97,7 @@
     if (ref) return go(ref);
     if (by) return step(Number(by));
     if (home !== undefined) back();
-    if (only !== undefined) return { name: "submit", data: { source: one("article:not([hidden])", pane()).dataset.source } };
+    if (only !== undefined) window.unsaid.tickOnly(one("article:not([hidden])", pane()).dataset.source);
     if (name === "copy") copy(button);
     if (name === "retry") return { name: "submit", data: { turn: Number(turn) } };
     if (name === "wrong") return { name: "like", data: { turn: Number(turn) } };
@@ -164,12 +172,10 @@
   // ── what arrives from the server ───────────────────────────────────────────────────────────
   let question = "", stage = "";
   function arrived() {
-    const search = one("#un-scope input"); // Gradio gives this field a label but no hint
-    if (search) search.placeholder = one("#un-scope .token") ? "" : "or choose some: title, kind, date";
     if (shownFor && !shownFor.isConnected) hide();
     const side = pane();
     if (side && wanted && show(wanted, true)) wanted = null;
-    else if (side && !one(".un-current-mark", side)) show(side.dataset.active, false);
+    else if (side && side.dataset.active && !one(".un-current-mark", side)) show(side.dataset.active, false);
     const turn = one("#un-current .un-turn");
     if (!turn) { question = stage = ""; return; }
     if (turn.dataset.turn !== question) { // the page follows a new question

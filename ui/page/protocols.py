@@ -49,8 +49,17 @@ class Asks(Covers, Protocol):
         """One article."""
         ...
 
-    def rebuild(self, files: Sequence[Path], progress: Callable[[Progress], None]) -> IndexReport:
-        """Add copies of these files, and look at all others again; the old index answers until the new one is there."""
+    def rebuild(
+        self, files: Sequence[Path], progress: Callable[[Progress], None], replacing: bool = False
+    ) -> IndexReport:
+        """Add copies of these files, and look at all others again; the old index answers until the new one is there.
+
+        `replacing`: a copy takes the place of one that was added before under its name; else both stay.
+        """
+        ...
+
+    def same_named(self, files: Sequence[Path]) -> Sequence[str]:
+        """The names of those files that another one was added under before."""
         ...
 
     def remove(self, source: str) -> IndexReport:

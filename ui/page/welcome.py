@@ -12,7 +12,7 @@ LINE = (
     "behind it. Nothing leaves this computer."
 )
 _TRY = "Try one of these"
-_BEGIN = "Begin on the Articles tab: drop files there, or paste a text."
+_BEGIN = "Begin under Sources: drop files there, or paste a text."
 
 
 def html(*, examples: bool) -> str:

@@ -130,7 +130,6 @@ def phone(chromium, url: str, into: Path) -> None:
 def rebuild(chromium, url: str, into: Path) -> None:
     """Articles on their way in, with one that cannot be read."""
     page = opened(chromium, url, WIDE)
-    page.get_by_role("tab", name="Articles").click()
     page.locator("#un-files input[type=file]").set_input_files([*_invented(), _file("scan.pdf", b"%PDF-1.7 \x00")])
     page.wait_for_function(
         "document.querySelector('#un-report progress')?.getAttribute('aria-label') === 'Computing vectors'"
@@ -144,7 +143,6 @@ def rebuild(chromium, url: str, into: Path) -> None:
 def coverage(chromium, url: str, into: Path) -> None:
     """Which article says what, and the sentences behind one cell."""
     page = opened(chromium, url, WIDE)
-    page.get_by_role("tab", name="Articles").click()
     page.locator("#un-files input[type=file]").set_input_files(
         [_file(f"{name}.txt", f"{name}\n\n{text}".encode()) for name, text in FERRY.items()]
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from rag.corpus.values import Ledger, Unsaid
 from rag.errors import IndexMissing, UnknownSource
 from rag.types import (
     Absence,
@@ -23,6 +25,7 @@ from rag.types import (
     Progress,
     Retrieved,
     Searched,
+    Span,
     Timings,
     Topic,
 )
@@ -42,7 +45,7 @@ class Rebuild:
         if not paused:
             self.go.set()
 
-    def __call__(self, assistant, files, progress):
+    def __call__(self, assistant, files, progress, replacing=False):
         progress(Progress("reading", 1, 2, files[0].name if files else ""))
         if files:
             progress(Progress("reading", 2, 2, files[0].name, 2))
@@ -51,9 +54,10 @@ class Rebuild:
         self.started.set()
         self.go.wait(20)
         known = set(assistant.documents)
-        for file in files:
-            assistant.documents[file.name] = file.read_text(encoding="utf-8")
-        names = [f.name for f in files]
+        both = set() if replacing else set(assistant.same_named(files))
+        names = [f"{f.stem} (2){f.suffix}" if f.name in both else f.name for f in files]
+        for name, file in zip(names, files, strict=True):
+            assistant.documents[name] = file.read_text(encoding="utf-8")
         return IndexReport(
             added=tuple(n for n in names if n not in known),
             changed=tuple(n for n in names if n in known),
@@ -101,8 +105,21 @@ class Scripted:
     def examples(self):
         return tuple(EXAMPLES) if self.documents else ()
 
-    def rebuild(self, files, progress):
-        return self.rebuilding(self, files, progress)
+    def rebuild(self, files, progress, replacing=False):
+        return self.rebuilding(self, files, progress, replacing)
+
+    def same_named(self, files):
+        texts = {f.name: f.read_text(encoding="utf-8") for f in files}
+        return tuple(n for n, text in texts.items() if self.documents.get(n, text) != text)
+
+    def unsaid(self, topics=(), speakers=(), kinds=(), sources=None):
+        """Sentences that begin with "Nobody knows": enough to be left open."""
+        lines = tuple(
+            Unsaid(s, None, m[0], m.start(), m.end(), "unknown", Span(0, 12), None)
+            for s in (self.sources() if sources is None else sources)
+            for m in re.finditer(r"Nobody knows[^.]*\.", self.documents[s])
+        )
+        return Ledger(lines, Searched(len(self.documents), 1, 0))
 
     def remove(self, source):
         del self.documents[source]

@@ -22,33 +22,39 @@ from rag.types import (
     Evidence,
     Listed,
     Near,
+    Note,
     Progress,
     Retrieved,
     Searched,
     Span,
 )
 from ui import answers, export, render
-from ui.page import articles, coverage_view, left_view, pane
+from ui.page import articles, coverage_view, left_view, pane, scope, sources_view
+from ui.page.marks import Left
 from ui.page.turn import Turn
 
 OURS = (
-    "#un-earlier, #un-current, #un-pane, #un-report, #un-listing, #un-status, #un-peek, #un-live, #un-asking, #un-scope, "
+    "#un-earlier, #un-current, #un-pane, #un-report, #un-listing, #un-status, #un-peek, #un-live, #un-asking, "
     "#un-coverage, #un-coverage-cell, #un-left-list, #un-left-pane"
 )
 FOUND = f"""() => [...document.querySelectorAll('{OURS}')].flatMap(box => [...box.querySelectorAll('*')]).filter(e =>
     ['SCRIPT','STYLE','IFRAME','IMG','VIDEO','AUDIO','FORM','A','LINK','OBJECT','EMBED','BASE','META','H1'].includes(e.tagName)
-    || (e.tagName === 'INPUT' && !e.closest('#un-scope')) || (getComputedStyle(e).position === 'fixed' && !e.matches('#un-scope .options'))
+    || (e.tagName === 'INPUT' && !e.matches('.un-seek-words')) || getComputedStyle(e).position === 'fixed'
     || [...e.attributes].some(a => a.name.startsWith('on'))
 ).map(e => e.outerHTML.slice(0, 80))"""
 TAGS = set(
     "div p span q button ul li h2 strong mark section details summary table thead tbody tr th td pre article".split()
 )
-TAGS |= {"header", "progress", "h3", "small"}
+TAGS |= {"header", "progress", "h3", "small", "input", "u"}
 ATTRIBUTES = set(
     "class data-ref data-refs data-n data-stage data-turn data-act data-active data-order data-source".split()
 )
 ATTRIBUTES |= set("data-what data-step data-only data-back data-remove dir id hidden role scope tabindex type".split())
 ATTRIBUTES |= set("aria-label aria-describedby max value title data-cell".split())
+ATTRIBUTES |= set(
+    "aria-checked aria-level aria-live aria-pressed autocomplete placeholder colspan data-all data-date".split()
+)
+ATTRIBUTES |= set("data-doubles data-left data-open data-place data-tick data-title data-underline".split())
 
 
 def check(tab):
@@ -88,7 +94,19 @@ def rendered(text: str) -> dict[str, str]:
         "an error": str(render.problem(text, text)) + str(render.status(text)) + str(render.notice(text)),
         "an article": pane.pane(list(turn.places()), "t0-c1", lambda s: Document(s, text, text, text, "0")),
         "a changed article": pane.pane(list(turn.places()), "t0-c1", lambda s: Document(s, "", text, text, "0")),
-        "a list": articles.listing([Listed(text, text, text, 3)], [(text, text)]),
+        "a list": sources_view.listing(
+            [Listed(text, text, text, 3, text, (Note(text, True),), text), Listed("b/b.txt", None, None, 1)],
+            [(text, text)],
+            [text],
+        ),
+        "what is asked": scope.line([text], [Listed(text, text, None, 1)]),
+        "a question of names": articles.doubles([text]),
+        "an article to read": pane.reading(
+            text,
+            lambda s: Document(s, f"{text}\n\n| {text} | b |\n|---|---|\n| 1 | 2 |", text, text, "0"),
+            lambda _: [Left(0, min(4, len(text)), text)],
+        )
+        or "",
         "a rebuild": rebuilding.html(),
     }
 
@@ -183,15 +201,11 @@ def _walk(tab, library, numbers) -> None:
 
 def _first(tab, library, number: int) -> None:
     """The lists of articles, then the first question, which no turn precedes."""
-    tab.page.locator("#un-scope input").click()
-    tab.page.get_by_role("option").first.wait_for()
+    tab.page.get_by_role("checkbox").first.click()
+    tab.page.locator("#un-asking .un-chip").wait_for()
     check(tab)
-    tab.page.get_by_role("option").first.click()
-    tab.page.locator("#un-scope .token").wait_for()
-    check(tab)
-    tab.page.locator("#un-scope input").press("Backspace")
-    tab.page.keyboard.press("Escape")
-    tab.page.get_by_role("tab", name="Articles").click()
+    tab.page.get_by_role("button", name="Ask all articles").click()
+    tab.page.locator("#un-asking .un-chip").wait_for(state="detached")
     assert tab.page.locator("#un-listing li").count() == len(STRINGS)
     check(tab)
     tab.page.get_by_role("tab", name="Ask").click()
@@ -205,7 +219,6 @@ def test_file_names_reasons_and_progress(serve, visit):
     name, reasons = "<img src=x onerror=window.__hit=8>${window.__hit=9}.txt", " | ".join(STRINGS[::7])
     rebuild = Rebuild(skipped=((name, reasons),), paused=True)
     tab = visit(serve(Scripted({name: reasons}, titles={name: reasons}, rebuild=rebuild)))
-    tab.page.get_by_role("tab", name="Articles").click()
     tab.page.locator("#un-files input[type=file]").set_input_files(
         {"name": name, "mimeType": "text/plain", "buffer": reasons.encode()}
     )
@@ -221,7 +234,6 @@ def test_file_names_reasons_and_progress(serve, visit):
 def test_real_files_of_hostile_names_and_words(serve, visit, tmp_path):
     tab = visit(serve(Assistant(tmp_path / "index")))
     tab.page.locator("#un-status").get_by_text("No articles yet").wait_for(timeout=60_000)
-    tab.page.get_by_role("tab", name="Articles").click()
     some = STRINGS[::9]
     tab.page.locator("#un-files input[type=file]").set_input_files(
         [

@@ -13,7 +13,8 @@ from scripted import TIMINGS, absent, quoted
 from rag.answering import compose
 from rag.types import Absence, Answer, Citation, Searched, Span, Topic
 from ui import answers, export, render
-from ui.page.pane import LONGEST, located, marked
+from ui.page.marks import LONGEST, marked
+from ui.page.pane import located
 from ui.page.turn import Place
 
 TEXT = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=80)
