@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -19,7 +19,9 @@ from rag.corpus.coverage import coverage
 from rag.corpus.examples import examples
 from rag.corpus.ledger import ledger
 from rag.corpus.mentions import mentions
-from rag.corpus.values import Comparison, Coverage, Ledger, Mentions
+from rag.corpus.offers import offers
+from rag.corpus.overview import overview
+from rag.corpus.values import Comparison, Coverage, Ledger, Mentions, Overview
 from rag.errors import BadQuestion, IndexEmpty, mapped_model_errors
 from rag.index.build import build_index
 from rag.index.layout import current_generation
@@ -252,6 +254,22 @@ class Assistant:
     def examples(self) -> tuple[str, ...]:
         """Up to four questions to begin with, made from the articles at hand."""
         return examples(self.index())
+
+    def overview(self) -> Overview:
+        """The articles at a glance: kinds, dates, topics, what they lately leave open; computed without a model.
+
+        Raises:
+            IndexMissing, IndexEmpty, IndexDamaged, IndexMismatch.
+        """
+        return overview(self.index())
+
+    def offers(self) -> Iterator[str]:
+        """Up to four questions that are worth asking, each as soon as it was tried and answered as it ought to be.
+
+        Raises:
+            IndexMissing, IndexEmpty, IndexDamaged, IndexMismatch, ModelMissing.
+        """
+        return offers(self.index(), self.ask)
 
     def document(self, source: str) -> Document:
         """One article: the text that offsets point into.

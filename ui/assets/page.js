@@ -13,7 +13,7 @@
   };
   const pane = () => all("#un-pane .un-pane, #un-left-pane .un-pane").find((side) => side.offsetParent); // of the tab at hand
   const targets = (ref) => (pane() ? all(`[data-refs~="${CSS.escape(ref)}"]`, pane()) : []);
-  const buttons = (ref) => all(`.un-turn button[data-ref="${CSS.escape(ref)}"], .un-left button[data-ref="${CSS.escape(ref)}"]`);
+  const buttons = (ref) => all(`.un-turn button[data-ref="${CSS.escape(ref)}"], .un-sight button[data-ref="${CSS.escape(ref)}"], .un-left button[data-ref="${CSS.escape(ref)}"]`);
 
   // ── the article ────────────────────────────────────────────────────────────────────────────
   // Blocks that were never painted have guessed heights, so the place is looked at again after each frame.

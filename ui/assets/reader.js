@@ -124,13 +124,9 @@
     const now = selected();
     if (!now) return;
     const words = now.words.length > LONGEST ? `${now.words.slice(0, LONGEST)} …` : now.words;
-    const box = one("#un-question textarea");
     window.unsaid.tickOnly(now.source);
     window.unsaid.room("talk");
-    box.value = `About “${words}”: `;
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-    box.focus();
-    box.setSelectionRange(box.value.length, box.value.length);
+    window.unsaid.write(`About “${words}”: `);
     getSelection().removeAllRanges();
     about.hidden = true;
   });

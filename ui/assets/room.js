@@ -134,7 +134,14 @@
       else if (button.hasAttribute("aria-current")) button.removeAttribute("aria-current");
     }
   }
-  Object.assign(window.unsaid, { source, room, tickOnly, reading });
+  function write(words) { // into the box, ready to be asked or gone on with
+    const box = one("#un-question textarea");
+    box.value = words;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+    box.setSelectionRange(words.length, words.length);
+  }
+  Object.assign(window.unsaid, { source, room, tickOnly, reading, write });
 
   // ── files that are dropped or pasted anywhere on the pane ────────────────────────────────────
   function hand(files) {
@@ -162,6 +169,7 @@
     if (name) { room(name); button.focus(); }
     if (now !== undefined) { keep("theme", THEMES[(Math.max(0, THEMES.indexOf(now)) + 1) % THEMES.length]); theme(); }
     if (button.dataset.all !== undefined) tickOnly(null);
+    if (button.dataset.topic !== undefined) write(`What do the articles say about ${button.dataset.topic}?`);
     if (button.dataset.tickAll !== undefined) tickShown();
   });
   document.addEventListener("input", (event) => {

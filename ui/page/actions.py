@@ -20,6 +20,7 @@ from ui.page.edge import Empty, Failed, attempt
 from ui.page.left_view import NAMES
 from ui.page.marks import Left
 from ui.page.protocols import Asks
+from ui.page.sight import Sight
 from ui.page.turn import Place, Turn
 from ui.words import counted
 from ui.wrong_answers import write_down, wrong_answer
@@ -43,6 +44,7 @@ class Actions:
         self.assistant = assistant
         self._told = looked_up(assistant.document)
         self.readiness = Readiness(assistant)
+        self.sight = Sight(assistant, self.readiness)
 
     # ── asking ──────────────────────────────────────────────────────────────────────────────
     def answer(self, conversation: Conversation) -> Iterator[View]:
@@ -159,10 +161,17 @@ class Actions:
         """One article, or why it cannot be shown."""
         return attempt(lambda: self.assistant.document(source))
 
-    def examples(self) -> tuple[str, ...]:
-        """Questions to begin with; none where there are no articles."""
-        found = attempt(self.assistant.examples)
-        return () if isinstance(found, Failed) else tuple(found)
+    def welcome(self) -> str:
+        """What there is at a glance, as far as it is known."""
+        return welcome.html(self.sight.now(), empty=isinstance(self.articles(), Failed))
+
+    def questions(self) -> tuple[str, ...]:
+        """Questions that were tried; none before, and where there are no articles."""
+        return self.sight.now().questions
+
+    def glanced(self, ref: str) -> str | None:
+        """The pane with a line of what is lately left open."""
+        return welcome.opened(self.sight.now().overview, ref, self.assistant.document)
 
     def status(self) -> str:
         """One line at the top: loading, ready with so many articles, or what is wrong."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from ui.page import pane, scope, welcome
+from ui.page import pane, scope
 from ui.page.actions import Actions
 from ui.page.keeper import Keeper
 from ui.page.sources_pane import Sources, sources_pane
@@ -76,10 +76,9 @@ def ask_tab(actions: Actions, keeper: Keeper) -> Parts:
             sources = sources_pane(keeper)
         with gr.Column(scale=6, min_width=300, elem_id="un-talk"):
             with gr.Column(elem_id="un-welcome") as greeting:
-                samples = samples_of(actions)
-                line = gr.HTML(welcome.html(examples=bool(samples[0]["value"])), js_on_load=None)
+                line = gr.HTML("", elem_id="un-glance", js_on_load=_ON_CLICK)
                 with gr.Row(elem_id="un-examples"):
-                    buttons = tuple(gr.Button(**sample, size="sm", variant="secondary") for sample in samples)
+                    buttons = tuple(gr.Button("", visible=False, size="sm", variant="secondary") for _ in range(4))
             earlier = gr.HTML("", elem_id="un-earlier", js_on_load=_ON_CLICK)
             current = gr.HTML("", elem_id="un-current", js_on_load=_ON_CLICK)
             with gr.Column(elem_id="un-composer"):
@@ -93,8 +92,8 @@ def ask_tab(actions: Actions, keeper: Keeper) -> Parts:
 
 
 def samples_of(actions: Actions) -> list[dict[str, object]]:
-    """What the buttons of the example questions show; those without a question are hidden."""
-    questions = actions.examples()
+    """What the buttons of the tried questions show; those without a question are hidden."""
+    questions = actions.questions()
     return [{"value": q, "visible": bool(q)} for q in (*questions, "", "", "", "")[:4]]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import gradio as gr
 
-from ui.page import keeping, scope, welcome
+from ui.page import keeping, scope
 from ui.page.actions import Actions
 from ui.page.ask_tab import ask_tab, samples_of
 from ui.page.asking import begun, fresh, restores, wire
@@ -41,16 +41,18 @@ def build(actions: Actions, uploads: Uploads) -> gr.Blocks:
                 coverage_tab(actions.assistant)
             with gr.Tab("Left open") as left:
                 left_tab(actions.assistant, left)
-        follow, there = _follow(actions), _there(actions, keeper)
-        around = [parts.chosen, parts.composer.asking, parts.sources.listed, parts.line, *parts.samples]
+        follow, there, glance = _follow(actions), _there(actions, keeper), _glance(actions)
+        around = [parts.chosen, parts.composer.asking, parts.sources.listed]
+        first = [parts.line, *parts.samples]
         page.load(follow, outputs=[status], concurrency_limit=None, **PRIVATE)
         page.load(there, [parts.chosen], around, **PRIVATE)
+        page.load(glance, outputs=first, concurrency_limit=None, **PRIVATE)
         conversation = [parts.state, parts.earlier, parts.current, parts.welcome, parts.more.keep, parts.beside]
         page.load(restores(actions), [parts.kept, parts.state], conversation, **PRIVATE)
         for change in parts.sources.changes:
-            change.then(there, [parts.chosen], around, **PRIVATE).then(
-                follow, None, [status], concurrency_limit=None, **PRIVATE
-            )
+            after = change.then(there, [parts.chosen], around, **PRIVATE)
+            after.then(follow, None, [status], concurrency_limit=None, **PRIVATE)
+            after.then(glance, None, first, concurrency_limit=None, **PRIVATE)
         parts.sources.forgotten.then(
             lambda: (keeping.NOTHING, False), None, [parts.kept, parts.more.keep], **PRIVATE
         ).then(fresh, [parts.state], begun(parts), **PRIVATE)
@@ -61,14 +63,28 @@ def build(actions: Actions, uploads: Uploads) -> gr.Blocks:
 
 def _there(actions: Actions, keeper: Keeper) -> Any:  # noqa: ANN401 — an event handler
     def there(chosen: tuple[str, ...]) -> tuple[Any, ...]:
-        """The articles there are now: to choose from, to read, to begin with."""
+        """The articles there are now: to choose from, and to read."""
         found = actions.articles()
         kept = tuple(scope.known(chosen, found))
-        samples = samples_of(actions)
-        line = welcome.html(examples=bool(samples[0]["value"]))
-        return kept, scope.line(kept, found), keeper.listing(kept), line, *(gr.Button(**sample) for sample in samples)
+        return kept, scope.line(kept, found), keeper.listing(kept)
 
     return there
+
+
+def _glance(actions: Actions) -> Any:  # noqa: ANN401 — an async generator function
+    async def glance() -> AsyncIterator[tuple[Any, ...]]:
+        """What there is at a glance, then the questions as they are tried."""
+        shown = None
+        while True:
+            seen = actions.sight.now()
+            if seen != shown:
+                shown = seen
+                yield actions.welcome(), *(gr.Button(**sample) for sample in samples_of(actions))
+            if seen.done:
+                return
+            await asyncio.sleep(0.2)
+
+    return glance
 
 
 def _follow(actions: Actions) -> Any:  # noqa: ANN401 — an async generator function

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from rag.corpus.values import Ledger
+from rag.corpus.values import Ledger, Overview
 from rag.language.unsaid import UnsaidKind
 from rag.types import Answer, Document, Event, IndexReport, Listed, Progress
 from ui.page.covers import Covers
@@ -41,8 +41,12 @@ class Asks(Covers, Protocol):
         """What the articles refuse, deny or leave open, of these topics, people and kinds."""
         ...
 
-    def examples(self) -> Sequence[str]:
-        """Questions to begin with."""
+    def overview(self) -> Overview:
+        """The articles at a glance."""
+        ...
+
+    def offers(self) -> Iterator[str]:
+        """Questions to begin with, each as soon as it was tried; takes seconds."""
         ...
 
     def document(self, source: str) -> Document:

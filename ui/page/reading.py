@@ -27,6 +27,11 @@ def wire_reading(actions: Actions, parts: Parts) -> None:
         html = actions.read(str(_sent(event, "source")))
         return gr.skip() if html is None else html
 
+    def glanced(event: gr.EventData) -> Any:  # noqa: ANN401 — HTML or a skip
+        """Show a line of what is lately left open where it stands."""
+        html = actions.glanced(str(_sent(event, "ref")))
+        return gr.skip() if html is None else html
+
     def ticked(event: gr.EventData) -> tuple[tuple[str, ...], str]:
         """Ask those articles that are ticked; what is no article goes."""
         found = actions.articles()
@@ -35,6 +40,7 @@ def wire_reading(actions: Actions, parts: Parts) -> None:
 
     for shown in (parts.earlier, parts.current, parts.beside):
         shown.click(cited, [parts.state], [parts.beside], **_AT_ONCE)
+    parts.line.click(glanced, None, [parts.beside], **_AT_ONCE)
     listed = parts.sources.listed
     listed.click(opened, None, [parts.beside], trigger_mode="always_last", **_AT_ONCE)
     # All ticked names come each time, so that of presses in quick succession only the last one counts.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from rag.corpus.values import Ledger, Unsaid
+from rag.corpus.values import Ledger, Overview, Unsaid
 from rag.errors import IndexMissing, UnknownSource
 from rag.types import (
     Absence,
@@ -82,6 +83,7 @@ class Scripted:
         self.script = script or self.first_sentences
         self.asked: list[tuple[str, tuple[Answer, ...], tuple[str, ...] | None]] = []
         self.lacking: str | None = None
+        self.topics: tuple[str, ...] = ()
         self.warm = threading.Event()
         self.warm.set()
 
@@ -102,8 +104,15 @@ class Scripted:
     def skipped(self):
         return self.rebuilding.skipped
 
-    def examples(self):
-        return tuple(EXAMPLES) if self.documents else ()
+    def overview(self):
+        dates = sorted(a.date for a in self.articles() if a.date)
+        first, last = (dates[0], dates[-1]) if dates else (None, None)
+        kinds = tuple(Counter(a.kind for a in self.articles()).items())
+        count, sentences = len(self.documents), sum(a.sentences for a in self.articles())
+        return Overview(count, sentences, kinds, first, last, count - len(dates), self.topics, self.unsaid().lines)
+
+    def offers(self):
+        yield from EXAMPLES if self.documents else ()
 
     def rebuild(self, files, progress, replacing=False):
         return self.rebuilding(self, files, progress, replacing)

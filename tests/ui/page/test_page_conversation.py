@@ -243,7 +243,7 @@ def test_an_absence_is_saved_with_its_search():
 
 def test_examples_come_from_the_articles_at_hand(serve, visit):
     assistant = two()
-    assistant.examples = lambda: ("What does the first article do?",)
+    assistant.offers = lambda: iter(("What does the first article do?",))
     tab = visit(serve(assistant))
     tab.page.locator("#un-examples").get_by_role("button", name="What does the first article do?").click()
     tab.wait("settled")
