@@ -11,9 +11,9 @@
     document.body.append(box);
     return box;
   };
-  const pane = () => all("#un-pane .un-pane, #un-left-pane .un-pane").find((side) => side.offsetParent); // of the tab at hand
+  const pane = () => all("#un-pane .un-pane, #un-left-pane .un-pane, #un-cover-pane .un-pane").find((side) => side.offsetParent); // of the tab at hand
   const targets = (ref) => (pane() ? all(`[data-refs~="${CSS.escape(ref)}"]`, pane()) : []);
-  const buttons = (ref) => all(`.un-turn button[data-ref="${CSS.escape(ref)}"], .un-sight button[data-ref="${CSS.escape(ref)}"], .un-left button[data-ref="${CSS.escape(ref)}"]`);
+  const buttons = (ref) => all(`.un-turn button[data-ref="${CSS.escape(ref)}"], .un-sight button[data-ref="${CSS.escape(ref)}"], .un-left button[data-ref="${CSS.escape(ref)}"], #un-coverage-cell button[data-ref="${CSS.escape(ref)}"]`);
 
   // ── the article ────────────────────────────────────────────────────────────────────────────
   // Blocks that were never painted have guessed heights, so the place is looked at again after each frame.
@@ -152,6 +152,10 @@
     const bytes = name.endsWith(".docx") ? Uint8Array.from(atob(text), (c) => c.charCodeAt(0)) : text;
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([bytes], { type: bytes === text ? "text/plain;charset=utf-8" : "application/octet-stream" }));
+  const saveBytes = (name, text) => save(name, Uint8Array.from(atob(text), (c) => c.charCodeAt(0)), "image/png");
+  function save(name, text, type = "text/plain;charset=utf-8") {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
@@ -167,7 +171,7 @@
     setTimeout(() => { delete button.dataset.sure; button.textContent = "Remove"; }, 4000);
     return null;
   }
-  window.unsaid = { act, save, sure };
+  window.unsaid = { act, save, saveBytes, sure };
 
   // ── what arrives from the server ───────────────────────────────────────────────────────────
   let question = "", stage = "";
@@ -192,7 +196,7 @@
   new MutationObserver(arrived).observe(document.body, { childList: true, subtree: true });
 
   document.addEventListener("keydown", (event) => {
-    const reading = event.target.closest && event.target.closest("#un-pane, #un-left-pane");
+    const reading = event.target.closest && event.target.closest("#un-pane, #un-left-pane, #un-cover-pane");
     if (event.key === "Escape" && shownFor) return hide();
     if (event.key === "Escape" && reading) return back();
     if (reading && !event.altKey && !event.ctrlKey && !event.metaKey && ["ArrowLeft", "ArrowRight"].includes(event.key)) {

@@ -177,7 +177,7 @@
     if (event.target.id === "un-sort") { keep("sort", event.target.value); arrange(); }
   });
 
-  let seen = null;
+  let seen = null, cell = null;
   function arrived() {
     set();
     const sort = one("#un-sort");
@@ -188,6 +188,9 @@
     }
     if (list() !== seen) { seen = list(); arrange(); reading(); }
     folds();
+    const now = one("#un-coverage-cell h3"); // what a cell opens comes into view
+    if (now && now !== cell) one("#un-cover-below").scrollIntoView({ block: "nearest" });
+    cell = now;
   }
   new MutationObserver(arrived).observe(document.body, { childList: true, subtree: true });
   arrived();

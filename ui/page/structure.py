@@ -13,6 +13,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from rag.text.blocks import Block, Kind, blocks
+from rag.text.separated import is_rule
 from rag.types import Span
 
 Run = Callable[[int, int, bool], Markup]  # renders a stretch of the text with its marks; whether it is hidden
@@ -40,8 +41,9 @@ def structured(text: str, first: int, last: int, run: Run) -> Markup:
 
 def _parts(text: str, first: int, last: int, run: Run) -> Iterator[Markup]:
     at = first
-    whole = [b for b in blocks(text) if first <= b.span.start and b.span.end <= last]
-    for _, of in groupby(whole, key=lambda b: (b.group if b.kind in _IN_TABLE else -1, b.kind in _IN_TABLE)):
+    inside = [b for b in blocks(text) if first <= b.span.start and b.span.end <= last]
+    whole = [b for b in inside if b.kind is not Kind.PARAGRAPH or not is_rule(text, b.span)]  # it parts rows of a table
+    for _, of in groupby(whole, key=lambda b: id(b.table) if b.kind in _IN_TABLE else 0):
         for table in _units(list(of)):
             yield _between(text, at, table[0].span.start, run)
             if table[0].kind in _IN_TABLE:
@@ -64,7 +66,7 @@ def _between(text: str, start: int, end: int, run: Run) -> Markup:
     """What stands between blocks: blank lines, which the blocks' own distance shows."""
     if start >= end:
         return Markup("")
-    return run(start, end, False) if text[start:end].strip() else _hidden(start, end, run)
+    return _aside(text, start, end, run)
 
 
 def _hidden(start: int, end: int, run: Run) -> Markup:

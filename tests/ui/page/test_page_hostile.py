@@ -12,7 +12,18 @@ from markdown_it import MarkdownIt
 from scripted import Rebuild, Scripted, absent, quoted
 
 from rag import Assistant
-from rag.corpus.values import ArticleMentions, Cell, Coverage, Ledger, Mention, Mentions, Row, Unsaid
+from rag.corpus.values import (
+    ArticleMentions,
+    Overview,
+    Cell,
+    Coverage,
+    Ledger,
+    Mention,
+    Mentions,
+    Overview,
+    Row,
+    Unsaid,
+)
 from rag.types import (
     Answered,
     Citation,
@@ -29,13 +40,14 @@ from rag.types import (
     Span,
 )
 from ui import answers, export, render
-from ui.page import articles, coverage_view, left_view, pane, scope, sources_view
+from ui.page import articles, coverage_view, left_view, pane, scope, sources_view, welcome
 from ui.page.marks import Left
+from ui.page.sight import Seen
 from ui.page.turn import Turn
 
 OURS = (
     "#un-earlier, #un-current, #un-pane, #un-report, #un-listing, #un-status, #un-peek, #un-live, #un-asking, "
-    "#un-coverage, #un-coverage-cell, #un-left-list, #un-left-pane"
+    "#un-coverage, #un-coverage-cell, #un-cover-pane, #un-left-list, #un-left-pane, #un-glance"
 )
 FOUND = f"""() => [...document.querySelectorAll('{OURS}')].flatMap(box => [...box.querySelectorAll('*')]).filter(e =>
     ['SCRIPT','STYLE','IFRAME','IMG','VIDEO','AUDIO','FORM','A','LINK','OBJECT','EMBED','BASE','META','H1'].includes(e.tagName)
@@ -54,7 +66,7 @@ ATTRIBUTES |= set("aria-label aria-describedby max value title data-cell".split(
 ATTRIBUTES |= set(
     "aria-checked aria-level aria-live aria-pressed autocomplete placeholder colspan data-all data-date".split()
 )
-ATTRIBUTES |= set("data-doubles data-left data-open data-place data-tick data-title data-underline".split())
+ATTRIBUTES |= set("data-doubles data-left data-open data-place data-tick data-title data-topic data-underline".split())
 
 
 def check(tab):
@@ -83,6 +95,12 @@ def rendered(text: str) -> dict[str, str]:
     left = Unsaid(text, text, text, 0, len(text), "declined", Span(0, min(3, len(text))), text, text)
     return {
         "coverage": coverage_view.table(Coverage((text, "b.txt"), (row,), True, searched)),
+        "the cell's article": coverage_view.opened(
+            Mentions(text, (text,), (spoken,), (), (), searched), text, lambda s: Document(s, text, text, text, "0")
+        ),
+        "the first sight": welcome.html(
+            Seen(Overview(1, 2, ((text, 3),), text, text, 0, (text,), (left,)), (text,)), empty=False
+        ),
         "a cell": coverage_view.sentences(Mentions(text, (text,), (spoken,), ("b.txt",), (), searched), text),
         "an empty cell": coverage_view.sentences(Mentions(text, (), (), (text,), (near,), searched), text),
         "what is left open": left_view.lines(Ledger((left,), searched), filtered=False),

@@ -32,8 +32,8 @@ def test_what_there_is_is_told_at_a_glance(serve, visit):
     assert glance.locator(".un-topic").all_inner_texts() == ["Oster Bay", "new school"]
     lines = glance.locator(".un-lately li")
     assert [" ".join(t.split()) for t in lines.all_inner_texts()] == [
-        "not known “Nobody knows who will pay for it.” a.txt",
-        "not known “Nobody knows the date.” c.txt",
+        "not known Nobody knows who will pay for it. a.txt",
+        "not known Nobody knows the date. c.txt",
     ]
     lines.nth(1).get_by_role("button").press("Enter")
     mark = tab.page.locator("#un-pane mark.un-current-mark")
@@ -100,8 +100,8 @@ def test_added_articles_are_looked_at_anew(serve, visit):
 
 
 def test_a_date_is_told_as_exactly_as_it_is_known():
-    from ui.page.welcome import html
     from ui.page.sight import Seen
+    from ui.page.welcome import html
 
     overview = library().overview()
     for date, told in (("2024", "2024"), ("2024-02", "February 2024"), ("2024-02-03", "3 February 2024"), ("x", "x")):
