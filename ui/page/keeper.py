@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rag.types import IndexReport, Progress
 from ui import render
-from ui.page import articles, sources_view
+from ui.page import articles, scope, sources_view
 from ui.page.actions import Actions
 from ui.page.background import Rebuild, rebuilt
 from ui.page.edge import Failed, attempt
@@ -77,8 +77,9 @@ class Keeper:
         yield from self._run(lambda put: self._assistant.rebuild([], put))
 
     def remove(self, source: str) -> Iterator[str]:
-        """Take one article out."""
-        yield from self._run(lambda _: self._assistant.remove(source))
+        """Take one article out, named as the page knows it."""
+        named = scope.source_of(source, self._actions.articles()) or source
+        yield from self._run(lambda _: self._assistant.remove(named))
 
     def forget(self) -> str:
         """Delete everything."""

@@ -24,7 +24,8 @@ def wire_reading(actions: Actions, parts: Parts) -> None:
 
     def opened(event: gr.EventData) -> Any:  # noqa: ANN401 — HTML or a skip
         """Show a source that was chosen to be read."""
-        html = actions.read(str(_sent(event, "source")))
+        source = scope.source_of(_sent(event, "source"), actions.articles())
+        html = actions.read(source) if source is not None else None
         return gr.skip() if html is None else html
 
     def glanced(event: gr.EventData) -> Any:  # noqa: ANN401 — HTML or a skip

@@ -16,9 +16,19 @@ _CHIPS = 3  # chosen articles named on the line
 
 def known(chosen: object, found: Sequence[Listed] | Failed) -> list[str]:
     """Those of the chosen articles that there are, each once; what is no list of names chooses none."""
-    there = set() if isinstance(found, Failed) else {a.source for a in found}
+    there = {} if isinstance(found, Failed) else {as_seen(a.source): a.source for a in found}
     names = chosen if isinstance(chosen, (list, tuple)) else []
-    return [c for c in dict.fromkeys(n for n in names if isinstance(n, str)) if c in there]
+    return [there[c] for c in dict.fromkeys(as_seen(n) for n in names if isinstance(n, str)) if c in there]
+
+
+def as_seen(name: str) -> str:
+    """A name as it comes back from a browser: its parser folds line ends and replaces NUL."""
+    return name.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+
+
+def source_of(seen: object, found: Sequence[Listed] | Failed) -> str | None:
+    """The article that a name from the page means."""
+    return next(iter(known([seen], found)), None)
 
 
 def line(chosen: Sequence[str], found: Sequence[Listed] | Failed) -> str:

@@ -131,7 +131,7 @@ def test_long_words_and_names_stay_inside(serve, visit, width):
     tab = visit(serve(assistant))
     tab.page.set_viewport_size({"width": width, "height": 780})
     go_to(tab.page, "Sources")
-    tab.page.get_by_role("checkbox").first.click()
+    tab.page.locator("#un-listing [data-tick]").first.click()
     go_to(tab.page, "Conversation")
     tab.ask(LONG)
     tab.page.locator("#un-current .un-answer .un-cite").first.click()

@@ -14,7 +14,6 @@ from scripted import Rebuild, Scripted, absent, quoted
 from rag import Assistant
 from rag.corpus.values import (
     ArticleMentions,
-    Overview,
     Cell,
     Coverage,
     Ledger,
@@ -219,7 +218,7 @@ def _walk(tab, library, numbers) -> None:
 
 def _first(tab, library, number: int) -> None:
     """The lists of articles, then the first question, which no turn precedes."""
-    tab.page.get_by_role("checkbox").first.click()
+    tab.page.locator("#un-listing [data-tick]").first.click()
     tab.page.locator("#un-asking .un-chip").wait_for()
     check(tab)
     tab.page.get_by_role("button", name="Ask all articles").click()

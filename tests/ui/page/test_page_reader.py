@@ -9,7 +9,7 @@ from rag.types import Answered, Evidence, Span
 
 MINUTES = """# Minutes of the weir committee
 
-Present: Ida Roth, Sunil Achar.
+Ida Roth and Sunil Achar were there.
 
 ## Costs
 
