@@ -16,7 +16,6 @@ from rag.asking.scope import scope_of
 from rag.asking.understand import understand
 from rag.corpus.comparison import compare
 from rag.corpus.coverage import coverage
-from rag.corpus.examples import examples
 from rag.corpus.ledger import ledger
 from rag.corpus.mentions import mentions
 from rag.corpus.offers import offers
@@ -250,10 +249,6 @@ class Assistant:
     def skipped(self) -> tuple[tuple[str, str], ...]:
         """(path, reason) of every file that could not become an article."""
         return self.index().skipped()
-
-    def examples(self) -> tuple[str, ...]:
-        """Up to four questions to begin with, made from the articles at hand."""
-        return examples(self.index())
 
     def overview(self) -> Overview:
         """The articles at a glance: kinds, dates, topics, what they lately leave open; computed without a model.

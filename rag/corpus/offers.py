@@ -1,7 +1,7 @@
 """Questions that are worth asking and known to be answered: each is tried before it is offered.
 
 A question is made of one sentence's own words, so that it is known which sentence answers it. It is offered where the
-answer quotes that sentence and says little else; no two are of one kind or of one document.
+answer quotes that sentence and says little else; no two are of one kind, nor of one document where there are several.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ _DID = re.compile(
     r"designed|won|wrote|opened|chaired|paid for|donated)\s(?P<what>(?:the|an?)\s[\w’'-]+(?:\s[\w’'-]+){0,4}?)"
     r"(?=[,.;]|\s(?:to|of|in|for|with|on|at|by|from|that|which|who|when|while|because|as|and|but|after|before|last|this)\b)"
 )
+_WHOLE = "whole"
 _OPEN: dict[UnsaidKind, str] = {
     "undecided": "What has not been decided?",
     "not discussed": "What was not discussed?",
@@ -76,11 +77,13 @@ def offers(index: Index, ask: Callable[[str], Answer]) -> Iterator[str]:
     """
     kinds: set[str] = set()
     sources: set[str] = set()
+    several = len(index.sources()) >= COUNT
     stems: set[str] = set()
     tried = 0
     for offer in candidates(index):
         said = set(content_stems(offer.question))
-        if offer.kind in kinds or offer.sentence.source in sources or said & stems or tried >= MOST:
+        again = several and offer.sentence.source in sources
+        if offer.kind in kinds or again or said & stems or tried >= MOST:
             continue
         tried += 1
         if is_answered(offer, ask(offer.question)):
@@ -95,6 +98,8 @@ def offers(index: Index, ask: Callable[[str], Answer]) -> Iterator[str]:
 def is_answered(offer: Offer, answer: Answer) -> bool:
     """Whether an answer quotes the sentence that a question was made of; one that gathers may say more."""
     s = offer.sentence
+    if offer.kind == _WHOLE:
+        return answer.status == "answered" and bool(answer.citations)
     quoted = any(c.source == s.source and c.start < s.end and s.start < c.end for c in answer.citations)
     if answer.status != "answered" or not quoted:
         return False
@@ -111,7 +116,14 @@ def candidates(index: Index) -> Iterator[Offer]:
                 held.append(offer)
     turns = chain.from_iterable(zip_longest(*by_kind.values()))
     opened = list(_left_open(index))
-    return chain(opened[:1], (offer for offer in turns if offer is not None), opened[1:])
+    return chain(opened[:1], (offer for offer in turns if offer is not None), opened[1:], _whole(index))
+
+
+def _whole(index: Index) -> Iterator[Offer]:
+    """What a single article is about."""
+    sources = index.sources()
+    if len(sources) == 1:
+        yield from (Offer("What is this article about?", _WHOLE, s) for s in index.article_sentences(sources[0])[:1])
 
 
 def _sentences(index: Index) -> Iterator[Sentence]:
