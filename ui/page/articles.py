@@ -93,8 +93,10 @@ def report(done: IndexReport | Failed) -> str:
         )
         if names
     ]
+    new = {*done.added, *done.changed}  # of the others it was said when they came, and stands in the list
+    remarks = [(source, remark) for source, remark in done.notes if source in new]
     html = render.notice("The index is up to date: " + ("; ".join(parts) or "nothing to do") + ".", "good")
-    return str(html + named("Skipped, and not searched", done.skipped) + named("Read, with a remark", done.notes))
+    return str(html + named("Skipped, and not searched", done.skipped) + named("Read, with a remark", remarks))
 
 
 def _names(names: Sequence[str | tuple[str, str]]) -> str:

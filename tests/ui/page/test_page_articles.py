@@ -146,3 +146,11 @@ def test_everything_is_deleted_once_that_is_certain(serve, visit):
     tab.page.locator("#un-question textarea").wait_for()
     tab.page.locator("#un-asking").get_by_text("No articles yet").wait_for()
     assert tab.page.locator(".un-turn").count() == 0, "the kept conversation is gone as well"
+
+
+def test_remarks_of_files_that_were_there_are_not_repeated():
+    from rag.types import IndexReport
+    from ui.page.articles import report
+
+    html = report(IndexReport(added=("new.pdf",), unchanged=("old.pdf",), notes=(("new.pdf", "A."), ("old.pdf", "B."))))
+    assert "A." in html and "B." not in html

@@ -170,3 +170,27 @@ def test_the_theme_is_chosen_and_remembered(serve, visit):
     tab.page.reload()
     tab.page.locator("#un-theme").get_by_text("Theme: dark").wait_for()
     assert tab.page.evaluate(dark)
+
+
+@pytest.mark.parametrize("width", [1440, 900, 360])
+def test_the_ask_button_stands_level_with_its_box(serve, visit, width):
+    tab = visit(serve(library()))
+    tab.page.set_viewport_size({"width": width, "height": 860})
+    box, button = (tab.page.locator(s).bounding_box() for s in ("#un-question textarea", "#un-ask"))
+    assert abs(box["y"] + box["height"] - button["y"] - button["height"]) <= 2
+    assert abs(box["height"] - button["height"]) <= 3
+    assert button["x"] + button["width"] <= width
+
+
+def test_nothing_lies_over_the_conversation_after_a_citation_and_the_way_back_on_a_phone(serve, visit):
+    tab = visit(serve(library()))
+    tab.page.set_viewport_size({"width": 360, "height": 740})
+    tab.ask("What?")
+    tab.page.locator("#un-current .un-answer .un-cite").first.click()
+    tab.page.get_by_role("button", name="Back to the answer").click()
+    tab.page.wait_for_timeout(300)
+    cite = "document.querySelector('#un-current .un-answer .un-cite').getBoundingClientRect()"
+    over = tab.page.evaluate(
+        f"(() => {{ const b = {cite}; return document.elementFromPoint(b.x + 5, b.y + 5).className; }})()"
+    )
+    assert "un-cite" in over
