@@ -27,7 +27,7 @@ def test_what_was_not_discussed_leads_to_its_sentence_and_a_new_article_answers_
     assert "recognition of Crimea" in answer
     assert "sanctions" in answer
     tab.page.locator("#un-current .un-answer .un-cite").first.click()
-    sentence = tab.page.locator("#un-pane mark.un-current-mark").text_content()
+    sentence = "".join(tab.page.locator("#un-pane mark.un-current-mark").all_text_contents())
     assert "were not discussed during the conversation" in sentence
     assert sentence in real.document(real.sources()[0]).text
 
