@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from ui.page.turn import Place
 
 LONGEST = 2_000_000  # characters of one article on the page; beyond, what lies around the marks
 _AROUND = 20_000
+_ENDS = re.compile(r"(?<=[.!?”])\n")  # a line that ends a sentence: of a text with a paragraph a line
+_GAP = '\n<span class="un-gap"></span>'  # a little air after it; adds no text
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class _Marks:
 
     def _piece(self, start: int, end: int, hidden: bool) -> str:
         piece = escape(self._text[start:end])
+        if not hidden:
+            piece = Markup(_ENDS.sub(_GAP, piece))
         kinds = [line.words for line in self._left if line.start <= start and end <= line.end]
         if kinds and not hidden:
             piece = Markup('<u title="{}">{}</u>').format(", ".join(dict.fromkeys(kinds)), piece)

@@ -107,7 +107,14 @@ def _unsaid(o: Overview) -> Markup:
 def _line(n: int, line: Unsaid) -> Markup:
     about = " ".join((line.about or "").split())
     told = " · ".join(
-        filter(None, [_day(line.date) if line.date else "", line.source, f"on: {about[:_ABOUT]}" if about else ""])
+        filter(
+            None,
+            [
+                _day(line.date) if line.date else "",
+                line.source,
+                f"on: {about if len(about) <= _ABOUT else f'{about[:_ABOUT]} …'}" if about else "",
+            ],
+        )
     )
     return Markup(
         '<li><span class="un-kind">{}</span><button type="button" class="un-line" data-ref="{}">{}</button>'
