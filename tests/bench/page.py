@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "ui" / "page"))
+_UI = Path(__file__).parents[1] / "ui"
+sys.path[:0] = [str(_UI / "page"), str(_UI)]
 
 from browser import browser  # noqa: E402
 from running import served  # noqa: E402
