@@ -149,13 +149,9 @@
     }
   }
   function save(name, text) { // a file of bytes comes in base 64
-    const bytes = name.endsWith(".docx") ? Uint8Array.from(atob(text), (c) => c.charCodeAt(0)) : text;
+    const bytes = /\.(docx|png)$/.test(name) ? Uint8Array.from(atob(text), (c) => c.charCodeAt(0)) : text;
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([bytes], { type: bytes === text ? "text/plain;charset=utf-8" : "application/octet-stream" }));
-  const saveBytes = (name, text) => save(name, Uint8Array.from(atob(text), (c) => c.charCodeAt(0)), "image/png");
-  function save(name, text, type = "text/plain;charset=utf-8") {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type }));
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
@@ -171,7 +167,7 @@
     setTimeout(() => { delete button.dataset.sure; button.textContent = "Remove"; }, 4000);
     return null;
   }
-  window.unsaid = { act, save, saveBytes, sure };
+  window.unsaid = { act, save, sure };
 
   // ── what arrives from the server ───────────────────────────────────────────────────────────
   let question = "", stage = "";

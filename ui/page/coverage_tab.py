@@ -75,12 +75,12 @@ def coverage_tab(covers: Asks) -> None:
     for trigger in (show.click, topics.submit):
         trigger(covered, [topics], [state, picture, saving, below], concurrency_limit=1, **_PRIVATE)
     picture.click(opened, [state], [below, beneath, beside], concurrency_limit=1, **_PRIVATE)
-    for button, words, name, how in (
-        (as_table, lambda shown: as_csv(shown) if shown is not None else "", "coverage.csv", "save"),
-        (as_picture, picture_of, "coverage.png", "saveBytes"),
+    for button, words, name in (
+        (as_table, lambda shown: as_csv(shown) if shown is not None else "", "coverage.csv"),
+        (as_picture, picture_of, "coverage.png"),
     ):
         button.click(words, [state], [saved], concurrency_limit=1, **_PRIVATE).then(
-            None, [saved], None, js=f"(words) => window.unsaid.{how}('{name}', words)", **_PRIVATE
+            None, [saved], None, js=f"(words) => window.unsaid.save('{name}', words)", **_PRIVATE
         )
 
 
