@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -16,14 +16,15 @@ from rag.asking.scope import scope_of
 from rag.asking.understand import understand
 from rag.corpus.comparison import compare
 from rag.corpus.coverage import coverage
-from rag.corpus.examples import examples
 from rag.corpus.ledger import ledger
 from rag.corpus.mentions import mentions
-from rag.corpus.values import Comparison, Coverage, Ledger, Mentions
+from rag.corpus.offers import offers
+from rag.corpus.overview import overview
+from rag.corpus.values import Comparison, Coverage, Ledger, Mentions, Overview
 from rag.errors import BadQuestion, IndexEmpty, mapped_model_errors
 from rag.index.build import build_index
 from rag.index.layout import current_generation
-from rag.index.manage import add_files, forget, remove_source
+from rag.index.manage import add_files, forget, remove_source, same_named
 from rag.index.reader import Index
 from rag.index.retrieve import retrieve
 from rag.language.unsaid import KINDS, UnsaidKind
@@ -249,9 +250,21 @@ class Assistant:
         """(path, reason) of every file that could not become an article."""
         return self.index().skipped()
 
-    def examples(self) -> tuple[str, ...]:
-        """Up to four questions to begin with, made from the articles at hand."""
-        return examples(self.index())
+    def overview(self) -> Overview:
+        """The articles at a glance: kinds, dates, topics, what they lately leave open; computed without a model.
+
+        Raises:
+            IndexMissing, IndexEmpty, IndexDamaged, IndexMismatch.
+        """
+        return overview(self.index())
+
+    def offers(self) -> Iterator[str]:
+        """Up to four questions that are worth asking, each as soon as it was tried and answered as it ought to be.
+
+        Raises:
+            IndexMissing, IndexEmpty, IndexDamaged, IndexMismatch, ModelMissing.
+        """
+        return offers(self.index(), self.ask)
 
     def document(self, source: str) -> Document:
         """One article: the text that offsets point into.
@@ -261,15 +274,31 @@ class Assistant:
         """
         return self.index().document(source)
 
-    def rebuild(self, files: Sequence[Path] = (), progress: Callable[[Progress], None] | None = None) -> IndexReport:
+    def rebuild(
+        self,
+        files: Sequence[Path] = (),
+        progress: Callable[[Progress], None] | None = None,
+        replacing: bool = False,
+    ) -> IndexReport:
         """Add copies of these files and look at all others again; the old index answers meanwhile.
+
+        Args:
+            files: what is added.
+            progress: told how far the work is.
+            replacing: a copy takes the place of one that was added before under its name; else both stay.
 
         Raises:
             UnknownSource, IndexMissing, IndexBusy, IndexDamaged, ModelMissing, RagError: nothing was changed.
         """
         if files:
-            return add_files(files, self.index_dir, progress, embedder=self._embedder, settings=self._settings)
+            return add_files(
+                files, self.index_dir, progress, replacing, embedder=self._embedder, settings=self._settings
+            )
         return build_index(index=self.index_dir, progress=progress, embedder=self._embedder, settings=self._settings)
+
+    def same_named(self, files: Sequence[Path]) -> tuple[str, ...]:
+        """The names of those files that another one, with another content, was added under before."""
+        return same_named(files, self.index_dir)
 
     def remove(self, source: str) -> IndexReport:
         """Take an article out; a file of the person's own stays where it is, but out of the index.

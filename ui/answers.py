@@ -138,7 +138,7 @@ def absent(settled: Answer, found: Absence, turn: int) -> Markup:
     skipped = found.searched.skipped
     unread = (
         Markup("<p>{}</p>").format(
-            f"{counted(skipped, 'file')} could not be searched, or only in part; the Articles tab names them."
+            f"{counted(skipped, 'file')} could not be searched, or only in part; the list of sources names them."
         )
         if skipped
         else Markup("")

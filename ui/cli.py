@@ -44,11 +44,15 @@ def index_(
     """Build or refresh the index."""
     from rag import build_index
 
-    _say_report(
+    report = _say_report(
         lambda progress: build_index(
             paths or None, index, replace, progress, embedder=embedder_of(embedder) if embedder else None
         )
     )
+    if not (report.added or report.changed or report.unchanged):
+        raise RagError(
+            "There is no article to ask.", "Give files that hold text, or a folder of such: unsaid index PATH"
+        )
 
 
 @app.command("list")
@@ -205,7 +209,7 @@ def _flush() -> None:
         discard_output()
 
 
-def _say_report(work: Callable[[Callable[[Progress], None]], IndexReport]) -> None:
+def _say_report(work: Callable[[Callable[[Progress], None]], IndexReport]) -> IndexReport:
     """Run a rebuild, its progress on one line of a terminal, its report on stderr."""
     terminal = sys.stderr.isatty()
 
@@ -221,6 +225,7 @@ def _say_report(work: Callable[[Callable[[Progress], None]], IndexReport]) -> No
             sys.stderr.write("\r\033[K")
     for line in report_lines(report):
         err(line)
+    return report
 
 
 if __name__ == "__main__":

@@ -30,6 +30,8 @@ __all__ = ["create_app", "run", "serve", "server"]
 
 _LOG = logging.getLogger(__name__)
 _ASSETS = Path(__file__).parent / "assets"
+_STYLES = ("page.css", "room.css", "reader.css", "corpus.css")
+_SCRIPTS = ("page.js", "room.js", "reader.js")  # each a function; run in this order
 _BIGGEST_UPLOAD = "20mb"  # an article; books of plain text stay below it
 _FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
@@ -83,8 +85,8 @@ def create_app(
         show_error=False,
         app_kwargs=bare,
         theme=_theme(),
-        css_paths=[_ASSETS / "page.css"],
-        js=(_ASSETS / "page.js").read_text(encoding="utf-8"),
+        css_paths=[_ASSETS / name for name in _STYLES],
+        js=_script(),
     )
     page.has_launched = page.is_running = True  # else Gradio does not check the paths that it is given
     return mounted  # type: ignore[no-any-return]
@@ -119,6 +121,12 @@ def serve(
         for line in _addresses(host, listening.getsockname()[1], access.key):
             say(line)
         run(app, listening)
+
+
+def _script() -> str:
+    """All of the page's scripts as the one function that Gradio runs."""
+    functions = [(_ASSETS / name).read_text(encoding="utf-8") for name in _SCRIPTS]
+    return "() => {\n" + "\n".join(f"({function})();" for function in functions) + "\n}"
 
 
 @cache

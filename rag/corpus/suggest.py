@@ -22,6 +22,8 @@ _ENOUGH = 3  # places in one article; more don't make it more of a topic
 _COMMON = 0.3  # share of articles from where on a word tells none apart
 _FEW = 5  # articles among which even one's own topic is worth a row
 _LETTERS = 3  # shorter words are no topic, names aside
+_NAMED = 6  # names and phrases from which on no single noun is a topic: "night" and "hours" are none
+_PROSE = (".", "!", "?", "”", '"', "’", "'", ")")  # ends of running text; elsewhere a capital tells no name
 
 
 def suggested_topics(index: Index, sources: frozenset[str] | None, count: int = MOST) -> tuple[str, ...]:
@@ -37,13 +39,23 @@ def suggested_topics(index: Index, sources: frozenset[str] | None, count: int = 
                 written[key][surface] += 1
                 weight[key] = max(worth, weight.get(key, 0.0))
     least = 1 if len(scope) < _FEW else 2
+    _as_nouns(weight, written)
     scores = {
         key: weight[key] * sum(min(n, _ENOUGH) - 0.5 for n in of.values()) * math.log(1 + len(scope) / len(of)) ** 2
         for key, of in held.items()
         if least <= len(of) and (len(of) <= _COMMON * len(scope) or len(scope) < _FEW)
     }
     ranked = sorted(scores, key=lambda key: (-scores[key], key))
-    return tuple(written[key].most_common(1)[0][0] for key in _apart(ranked, count))
+    named = _apart([key for key in ranked if weight[key] > 1.0], count)
+    chosen = named if len(named) >= _NAMED else _apart(ranked, count)
+    return tuple(written[key].most_common(1)[0][0] for key in chosen)
+
+
+def _as_nouns(weight: dict[tuple[str, ...], float], written: dict[tuple[str, ...], Counter[str]]) -> None:
+    """Words that stand capitalised and small are nouns: "Museum" is no name where others write "museum"."""
+    for key, surfaces in written.items():
+        if len(key) == 1 and weight[key] == _NAME and any(surface.islower() for surface in surfaces):
+            weight[key] = 1.0
 
 
 def _apart(ranked: list[tuple[str, ...]], count: int) -> list[tuple[str, ...]]:
@@ -65,8 +77,10 @@ def _candidates(text: str) -> Iterator[tuple[tuple[str, ...], str, float]]:
     first = next(iter(words(text)), None)  # "Mia Roth was there": no capital tells a name at a sentence's head
     if first and named and text[first.end : named[0].start] == " " and not getAllLemmas(first.lower):
         named = [first, *named] if first.is_content and first.is_capitalised else named
+    prose = text.rstrip().endswith(_PROSE)
     for run in _runs(named, text):
-        yield _key(run), _surface(run, text), _NAME
+        if prose or len(run) > 1 or not getAllLemmas(run[0].lower):
+            yield _key(run), _surface(run, text), _NAME
     plain = [
         w
         for w in content_words(text)

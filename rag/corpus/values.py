@@ -177,3 +177,17 @@ class Coverage:
     def to_dict(self) -> dict[str, Any]:
         """The coverage as a JSON object."""
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A collection at a glance. `first` and `last` are the earliest and latest dates that documents give themselves."""
+
+    articles: int
+    sentences: int
+    kinds: tuple[tuple[str, int], ...]  # with how many documents; the most frequent first, "document" last
+    first: str | None
+    last: str | None
+    undated: int
+    topics: tuple[str, ...]  # names and noun phrases, the weightiest first
+    unsaid: tuple[Unsaid, ...]  # of the newest documents that leave something open, one line each

@@ -75,6 +75,12 @@ def current_generation(folder: Path) -> str:
         name = Layout(folder).current.read_text("utf-8").strip()
     except FileNotFoundError:
         raise IndexMissing(f"There is no index at {folder}.", "Build one: unsaid index PATH") from None
+    except NotADirectoryError:
+        raise IndexMissing(f"{folder} is a file; an index is a folder.", "Name its folder: --index DIR") from None
+    except PermissionError:
+        raise IndexDamaged(
+            f"The index at {folder} may not be read by you.", f"Let yourself read it: chmod -R u+rwX {folder}"
+        ) from None
     except (OSError, UnicodeDecodeError) as problem:
         raise IndexDamaged(f"The index at {folder} cannot be read ({problem}).", CURE) from problem
     if not name or "/" in name or name.startswith("."):

@@ -75,14 +75,16 @@ def add_files(
     files: Sequence[str | Path],
     index: str | Path | None = None,
     progress: Report | None = None,
+    replacing: bool = False,
     *,
     embedder: Embedder | None = None,
     settings: Settings | None = None,
 ) -> IndexReport:
     """Copy files into the index's own `articles/` folder and index them.
 
-    A file of a name that is there already gets a number, so that both stay, unless it holds the same. A file that
-    cannot become an article is not copied; the report names it as skipped.
+    A file of a name that is there already gets a number, so that both stay, unless it holds the same, or is
+    `replacing` the copy of that name. A file that cannot become an article is not copied; the report names it as
+    skipped.
 
     Raises:
         UnknownSource: a file does not exist; nothing was changed.
@@ -102,7 +104,7 @@ def add_files(
     with sole_writer(Layout(folder)):  # refuses a folder of other things, and waits for no rebuild
         try:
             articles.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for file, name in _names(paths, articles):
+            for file, name in _names(paths, articles, replacing):
                 partial = articles / f".{name}.part"  # hidden, so that no rebuild reads half a file
                 shutil.copyfile(file, partial)
                 partial.chmod(0o600)
@@ -122,12 +124,23 @@ def _unreadable(file: Path) -> str | None:
     return None
 
 
-def _names(paths: Sequence[Path], articles: Path) -> Iterator[tuple[Path, str]]:
-    """A safe name for each file that no other one has, here or in the folder, unless it holds the same."""
+def same_named(files: Sequence[Path], index: str | Path | None = None) -> tuple[str, ...]:
+    """The names of those files under which something else was added before, as they are given."""
+    articles = Layout(default_index_dir(index)).articles
+    taken = ((file, articles / safe_name(file.name)) for file in files)
+    return tuple(dict.fromkeys(file.name for file, there in taken if there.is_file() and not _same(there, file)))
+
+
+def _names(paths: Sequence[Path], articles: Path, replacing: bool) -> Iterator[tuple[Path, str]]:
+    """A safe name for each file that no other one has, unless it holds the same, or is `replacing` what was there."""
     given: dict[str, Path] = {}
     for path in paths:
         name, number = safe_name(path.name), 2
-        while (there := given.get(name, articles / name)).exists() and not _same(there, path):
+        while (
+            (there := given.get(name, articles / name)).exists()
+            and not _same(there, path)
+            and (name in given or not replacing)
+        ):
             plain = Path(safe_name(path.name))
             name, number = f"{plain.stem} ({number}){plain.suffix}", number + 1
         given[name] = path

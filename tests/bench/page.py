@@ -18,13 +18,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "ui" / "page"))
+_UI = Path(__file__).parents[1] / "ui"
+sys.path[:0] = [str(_UI / "page"), str(_UI)]
 
 from browser import browser  # noqa: E402
 from running import served  # noqa: E402
 from scripted import Scripted, quoted  # noqa: E402
 
-from rag.types import Answered, Evidence  # noqa: E402
+from rag.types import Answered, Evidence, Listed  # noqa: E402
 
 ROUNDS = 7
 FRAMES, STEP, SCROLLS = 120, 150, 3  # a quick turn of the wheel; scrolls of each variant, in turns
@@ -38,6 +39,7 @@ def main() -> None:
         opening(chromium)
         clicking(chromium)
         scrolling(chromium)
+        sources(chromium)
 
 
 @contextmanager
@@ -158,6 +160,46 @@ SCROLL = """async ([frames, step]) => {
     }
     return took;
 }"""
+
+
+def sources(chromium) -> None:
+    """2,000 sources: until the list is there, a letter typed into its search, another order, and frames while it scrolls."""
+    kinds, library = (
+        ("letter", "minutes", "mail", "report"),
+        Scripted({f"{n % 40:02}/{n:04}.txt": "One. Two." for n in range(2_000)}),
+    )
+    library.articles = lambda: tuple(
+        Listed(s, f"On the matter of number {s}", f"20{10 + n % 15}-0{1 + n % 9}", 2, kind=kinds[n % 4])
+        for n, s in enumerate(library.sources())
+    )
+    figures: dict[str, list[float]] = {"list there": [], "search": [], "order": [], "frame": []}
+    with served(library) as url:
+        for _ in range(SCROLLS):
+            page = chromium.new_page(viewport={"width": 1440, "height": 860})
+            page.goto(url, wait_until="commit")
+            page.locator("#un-listing li").nth(1_999).wait_for(state="attached", timeout=60_000)
+            figures["list there"].append(page.evaluate("performance.now()"))
+            page.wait_for_timeout(500)
+            for name, script in (("search", SEARCH), ("order", ORDER)):
+                figures[name].append(page.evaluate(script))
+            figures["frame"] += page.evaluate(SCROLL.replace(".un-pane-body", "#un-listing"), [FRAMES, STEP])
+            page.close()
+    took = sorted(figures["frame"])
+    print("2,000 sources, milliseconds")
+    for name in ("list there", "search", "order"):
+        print(f"  {name:<12} {statistics.median(figures[name]):6.0f}")
+    print(f"  a frame while scrolling: median {statistics.median(took):.1f}, p95 {took[int(len(took) * 0.95)]:.1f}")
+
+
+_TYPED = """async () => {
+    const box = document.querySelector('%s'), from = performance.now();
+    box.value = '%s';
+    box.dispatchEvent(new Event('input', {bubbles: true}));
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    return performance.now() - from;
+}"""
+SEARCH, ORDER = _TYPED % ("#un-search", "minutes 2012"), _TYPED % ("#un-sort", "date")
 
 
 def _asked(chromium, url: str):

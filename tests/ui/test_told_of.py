@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rag.types import Listed
-from ui.page import articles
+from ui.page import sources_view
 from ui.terminal import listed_lines
 
 LETTER = Listed(
@@ -20,7 +20,7 @@ SENT = Listed("a.eml", "The weir", "2024-03-04", 2, "Ida Roth", author="Ida Roth
 
 
 def test_the_title_comes_first_then_what_it_is_then_its_file():
-    row = articles.listing([LETTER])
+    row = sources_view.listing([LETTER], ())
     title, known, file = (
         "A gate &lt;b&gt;nobody&lt;/b&gt; asked for",
         "letter · 2023-09-28 · Leonie &amp; Co",
@@ -31,16 +31,9 @@ def test_the_title_comes_first_then_what_it_is_then_its_file():
 
 
 def test_a_name_from_the_properties_is_said_to_be_one():
-    assert "Jana Katz (by the file’s properties)" in articles.listing([SAVED])
+    assert "Jana Katz (by the file’s properties)" in sources_view.listing([SAVED], ())
     assert list(listed_lines(SAVED)) == ["plan.docx  Jana Katz (by the file’s properties)  (3 sentences)"]
 
 
 def test_a_sender_is_told_once():
     assert list(listed_lines(SENT)) == ["a.eml  The weir · mail · 2024-03-04 · Ida Roth  (2 sentences)"]
-
-
-def test_documents_are_found_by_kind_and_author():
-    every = [LETTER, SAVED, SENT]
-    assert articles.matching(every, "LETTER 2023") == [LETTER]
-    assert articles.matching(every, "jana") == [SAVED]
-    assert articles.matching(every, "mail roth") == [SENT]

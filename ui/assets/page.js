@@ -11,9 +11,9 @@
     document.body.append(box);
     return box;
   };
-  const pane = () => all("#un-pane .un-pane, #un-left-pane .un-pane").find((side) => side.offsetParent); // of the tab at hand
+  const pane = () => all("#un-pane .un-pane, #un-left-pane .un-pane, #un-cover-pane .un-pane").find((side) => side.offsetParent); // of the tab at hand
   const targets = (ref) => (pane() ? all(`[data-refs~="${CSS.escape(ref)}"]`, pane()) : []);
-  const buttons = (ref) => all(`.un-turn button[data-ref="${CSS.escape(ref)}"], .un-left button[data-ref="${CSS.escape(ref)}"]`);
+  const buttons = (ref) => all(`.un-turn button[data-ref="${CSS.escape(ref)}"], .un-sight button[data-ref="${CSS.escape(ref)}"], .un-left button[data-ref="${CSS.escape(ref)}"], #un-coverage-cell button[data-ref="${CSS.escape(ref)}"]`);
 
   // ── the article ────────────────────────────────────────────────────────────────────────────
   // Blocks that were never painted have guessed heights, so the place is looked at again after each frame.
@@ -60,6 +60,7 @@
   let wanted = null; // a place that was asked for before its article was loaded
   function go(ref) {
     hide();
+    window.unsaid.room("reader");
     if (show(ref, true)) return null;
     wanted = ref;
     return { name: "click", data: { ref } };
@@ -73,8 +74,15 @@
   }
 
   function back() {
-    const button = pane() && buttons(pane().dataset.active)[0];
+    const side = pane(), button = side && buttons(side.dataset.active)[0];
+    if (side && !side.dataset.active) { // nothing was cited: back to the list of sources
+      window.unsaid.room("sources");
+      const row = one("#un-listing [data-open][aria-current]");
+      if (row) row.focus();
+      return;
+    }
     if (!button) return;
+    window.unsaid.room("talk");
     const fold = button.closest("details");
     if (fold) fold.open = true;
     button.focus();
@@ -89,7 +97,7 @@
     if (ref) return go(ref);
     if (by) return step(Number(by));
     if (home !== undefined) back();
-    if (only !== undefined) return { name: "submit", data: { source: one("article:not([hidden])", pane()).dataset.source } };
+    if (only !== undefined) window.unsaid.tickOnly(one("article:not([hidden])", pane()).dataset.source);
     if (name === "copy") copy(button);
     if (name === "retry") return { name: "submit", data: { turn: Number(turn) } };
     if (name === "wrong") return { name: "like", data: { turn: Number(turn) } };
@@ -141,7 +149,7 @@
     }
   }
   function save(name, text) { // a file of bytes comes in base 64
-    const bytes = name.endsWith(".docx") ? Uint8Array.from(atob(text), (c) => c.charCodeAt(0)) : text;
+    const bytes = /\.(docx|png)$/.test(name) ? Uint8Array.from(atob(text), (c) => c.charCodeAt(0)) : text;
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([bytes], { type: bytes === text ? "text/plain;charset=utf-8" : "application/octet-stream" }));
     link.download = name;
@@ -164,12 +172,10 @@
   // ── what arrives from the server ───────────────────────────────────────────────────────────
   let question = "", stage = "";
   function arrived() {
-    const search = one("#un-scope input"); // Gradio gives this field a label but no hint
-    if (search) search.placeholder = one("#un-scope .token") ? "" : "or choose some: title, kind, date";
     if (shownFor && !shownFor.isConnected) hide();
     const side = pane();
     if (side && wanted && show(wanted, true)) wanted = null;
-    else if (side && !one(".un-current-mark", side)) show(side.dataset.active, false);
+    else if (side && side.dataset.active && !one(".un-current-mark", side)) show(side.dataset.active, false);
     const turn = one("#un-current .un-turn");
     if (!turn) { question = stage = ""; return; }
     if (turn.dataset.turn !== question) { // the page follows a new question
@@ -186,7 +192,7 @@
   new MutationObserver(arrived).observe(document.body, { childList: true, subtree: true });
 
   document.addEventListener("keydown", (event) => {
-    const reading = event.target.closest && event.target.closest("#un-pane, #un-left-pane");
+    const reading = event.target.closest && event.target.closest("#un-pane, #un-left-pane, #un-cover-pane");
     if (event.key === "Escape" && shownFor) return hide();
     if (event.key === "Escape" && reading) return back();
     if (reading && !event.altKey && !event.ctrlKey && !event.metaKey && ["ArrowLeft", "ArrowRight"].includes(event.key)) {

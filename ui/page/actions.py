@@ -17,8 +17,11 @@ from ui.page import pane, welcome
 from ui.page.background import POLL, Readiness, asked
 from ui.page.conversation import MAX_HISTORY, Conversation
 from ui.page.edge import Empty, Failed, attempt
+from ui.page.left_view import NAMES
+from ui.page.marks import Left
 from ui.page.protocols import Asks
-from ui.page.turn import Turn
+from ui.page.sight import Sight
+from ui.page.turn import Place, Turn
 from ui.words import counted
 from ui.wrong_answers import write_down, wrong_answer
 
@@ -41,6 +44,7 @@ class Actions:
         self.assistant = assistant
         self._told = looked_up(assistant.document)
         self.readiness = Readiness(assistant)
+        self.sight = Sight(assistant, self.readiness)
 
     # ── asking ──────────────────────────────────────────────────────────────────────────────
     def answer(self, conversation: Conversation) -> Iterator[View]:
@@ -98,12 +102,24 @@ class Actions:
     def beside(self, turn: Turn | None) -> str:
         """The cited articles; after a "not mentioned" nothing, as no sentence there answers."""
         places = list(turn.places()) if turn is not None and turn.citations else []
-        return pane.pane(places, places[0].ref, self.assistant.document) if places else pane.EMPTY
+        return self._pane(places, places[0].ref) if places else pane.EMPTY
 
     def open(self, conversation: Conversation, ref: str) -> str | None:
         """The pane with the article of a ref; None for one that this conversation does not hold."""
         turn = conversation.turn_of(ref)
-        return None if turn is None else pane.pane(list(turn.places()), ref, self.assistant.document)
+        return None if turn is None else self._pane(list(turn.places()), ref)
+
+    def read(self, source: str) -> str | None:
+        """The pane with an article to read; None where there is none of that name."""
+        return pane.reading(source, self.assistant.document, self._left)
+
+    def _pane(self, places: Sequence[Place], ref: str) -> str:
+        return pane.pane(places, ref, self.assistant.document, left=self._left)
+
+    def _left(self, source: str) -> Sequence[Left]:
+        """What an article says to be unsaid; nothing where that can't be said."""
+        found = attempt(lambda: self.assistant.unsaid(sources=[source]))
+        return () if isinstance(found, Failed) else [Left(u.start, u.end, NAMES[u.kind]) for u in found.lines]
 
     def ask(
         self, question: str, sources: Sequence[str] | None, history: Sequence[Mapping[str, Any]] = ()
@@ -145,10 +161,17 @@ class Actions:
         """One article, or why it cannot be shown."""
         return attempt(lambda: self.assistant.document(source))
 
-    def examples(self) -> tuple[str, ...]:
-        """Questions to begin with; none where there are no articles."""
-        found = attempt(self.assistant.examples)
-        return () if isinstance(found, Failed) else tuple(found)
+    def welcome(self) -> str:
+        """What there is at a glance, as far as it is known."""
+        return welcome.html(self.sight.now(), empty=isinstance(self.articles(), Failed))
+
+    def questions(self) -> tuple[str, ...]:
+        """Questions that were tried; none before, and where there are no articles."""
+        return self.sight.now().questions
+
+    def glanced(self, ref: str) -> str | None:
+        """The pane with a line of what is lately left open."""
+        return welcome.opened(self.sight.now().overview, ref, self.assistant.document)
 
     def status(self) -> str:
         """One line at the top: loading, ready with so many articles, or what is wrong."""

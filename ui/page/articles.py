@@ -1,4 +1,4 @@
-"""What the Articles tab shows, as HTML: the list, how far a rebuild is, what it did."""
+"""What becomes of articles on their way in, as HTML: how far a rebuild is, and what it did."""
 
 from __future__ import annotations
 
@@ -8,61 +8,15 @@ from time import monotonic
 
 from markupsafe import Markup
 
-from rag.types import IndexReport, Listed, Progress
+from rag.types import IndexReport, Progress
 from ui import render
 from ui.page.edge import Failed
-from ui.words import counted, told_of
+from ui.page.sources_view import named
+from ui.words import counted
 
 _STAGE = {"reading": "Reading", "embedding": "Computing vectors", "writing": "Writing the index"}
-_LISTED = 500  # rows on the page; a longer list is cut, and says so
 _NAMED = 20  # names in a report
 _SOON = 3.0  # seconds; less is not worth a forecast
-
-
-def listing(found: Sequence[Listed] | Failed, skipped: Sequence[tuple[str, str]] = (), search: str = "") -> str:
-    """The indexed articles whose title, kind, date, author or name hold all words of a search, and what was skipped."""
-    if isinstance(found, Failed):
-        return str(render.problem(found.problem, found.cure))
-    chosen = matching(found, search)
-    rows = render.joined(_row(article) for article in chosen[:_LISTED])
-    rest = Markup("<p>{}</p>").format(f"… and {len(chosen) - _LISTED:,} more") if len(chosen) > _LISTED else ""
-    words = f"{counted(len(found), 'article')} indexed"
-    if search.strip():
-        words = f"{len(chosen):,} of {words}"
-    return str(
-        Markup('<p class="un-count">{}</p><ul class="un-articles">{}</ul>{}{}').format(
-            words, rows, rest, _named("Skipped, and not searched", skipped)
-        )
-    )
-
-
-def matching(found: Sequence[Listed], search: str) -> list[Listed]:
-    """The articles of which title, kind, date, author, outlet and name hold every word of a search, in any case."""
-    wanted = search.casefold().split()
-    return [a for a in found if all(w in label(a).casefold() for w in wanted)]
-
-
-def label(article: Listed) -> str:
-    """An article in one line: title, kind, date, author, outlet and source."""
-    return " · ".join(part for part in (article.title, *told_of(article), article.source) if part)
-
-
-def _row(article: Listed) -> Markup:
-    name = article.source if article.title else ""
-    told = " · ".join(told_of(article))
-    below = Markup('<span class="un-below" dir="auto">{}</span>').format(told) if told else ""
-    notes = render.joined(Markup('<span class="un-below" dir="auto">{}</span>').format(n.text) for n in article.notes)
-    return Markup(
-        '<li><span class="un-name" dir="auto">{}</span>{}<span class="un-below un-file" dir="auto">{}</span>{}'
-        '<button type="button" class="un-act" data-remove="{}" aria-label="{}">Remove</button></li>'
-    ).format(
-        article.title or article.source,
-        below,
-        " · ".join(filter(None, [name, counted(article.sentences, "sentence")])),
-        notes,
-        article.source,
-        f"Remove {article.title or article.source}",
-    )
 
 
 @dataclass
@@ -139,8 +93,10 @@ def report(done: IndexReport | Failed) -> str:
         )
         if names
     ]
+    new = {*done.added, *done.changed}  # of the others it was said when they came, and stands in the list
+    remarks = [(source, remark) for source, remark in done.notes if source in new]
     html = render.notice("The index is up to date: " + ("; ".join(parts) or "nothing to do") + ".", "good")
-    return str(html + _named("Skipped, and not searched", done.skipped) + _named("Read, with a remark", done.notes))
+    return str(html + named("Skipped, and not searched", done.skipped) + named("Read, with a remark", remarks))
 
 
 def _names(names: Sequence[str | tuple[str, str]]) -> str:
@@ -148,16 +104,15 @@ def _names(names: Sequence[str | tuple[str, str]]) -> str:
     return f" ({', '.join(shown)}{' …' if len(names) > len(shown) else ''})"
 
 
-def _named(title: str, named: Sequence[tuple[str, str]]) -> Markup:
-    if not named:
-        return Markup("")
-    rows = render.joined(
-        Markup('<li><span class="un-name" dir="auto">{}</span> {}</li>').format(_last_part(path), reason)
-        for path, reason in named
+def doubles(names: Sequence[str]) -> str:
+    """Asks what is meant by files whose names are taken by others that were added before."""
+    what = f"“{names[0]}” is" if len(names) == 1 else f"{counted(len(names), 'file')} ({', '.join(names[:3])} …) are"
+    buttons = render.joined(
+        Markup('<button type="button" class="un-act" data-doubles="{}">{}</button> ').format(choice, words)
+        for choice, words in (("replace", "Replace"), ("both", "Keep both"), ("neither", "Leave it out"))
     )
-    return Markup('<p class="un-label">{}</p><ul class="un-skipped">{}</ul>').format(title, rows)
-
-
-def _last_part(path: str) -> str:
-    """The file's name; where it lies on the disk is nobody's business but its owner's."""
-    return path.replace("\\", "/").rsplit("/", 1)[-1]
+    return str(
+        Markup('<div class="un-notice" role="alert"><p dir="auto">{}</p>{}</div>').format(
+            f"{what} here already, with another text. Replace what is here, or keep both?", buttons
+        )
+    )

@@ -1,4 +1,4 @@
-"""The tab where one asks: conversation and composer on the left, the article on the right."""
+"""The tab where one asks: the sources, the conversation, and the article that is read, side by side."""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from ui.page import pane, scope, welcome
+from ui.page import pane, scope
 from ui.page.actions import Actions
+from ui.page.keeper import Keeper
+from ui.page.sources_pane import Sources, sources_pane
 
 # What a button inside of our HTML does is decided in assets/page.js; only what it leaves comes to the server.
 _ON_CLICK = """element.addEventListener('click', (event) => {
     const act = window.unsaid && window.unsaid.act(event);
     if (act) trigger(act.name, act.data);
 });"""
+_READER = """<div class="un-pane-head"><h2>Reader</h2><button type="button" class="un-fold" data-fold="reader"
+ aria-expanded="true" aria-label="Fold the reader away"></button></div>"""
+# On a phone the panes stand one at a time: this bar at its bottom changes between them (assets/room.js).
+_ROOMS = """<nav aria-label="Panes"><button type="button" data-room="sources">Sources</button>
+<button type="button" data-room="talk" aria-current="true">Conversation</button>
+<button type="button" data-room="reader">Reader</button></nav>"""
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,6 @@ class Composer:
     editing: gr.Row
     unedit: gr.Button
     asking: gr.HTML
-    scope: gr.Dropdown
     box: gr.Textbox
     ask: gr.Button
     stop: gr.Button
@@ -47,7 +54,9 @@ class Parts:
     """Everything on the tab that a handler reads or changes."""
 
     state: gr.State  # a `Conversation`, kept on the server
+    chosen: gr.State  # the names of the articles that are asked, a tuple; none: all of them
     kept: gr.BrowserState
+    sources: Sources
     welcome: gr.Column
     line: gr.HTML
     samples: tuple[gr.Button, ...]
@@ -58,29 +67,33 @@ class Parts:
     beside: gr.HTML
 
 
-def ask_tab(actions: Actions) -> Parts:
+def ask_tab(actions: Actions, keeper: Keeper) -> Parts:
     """Lay the tab out."""
     state, kept = gr.State(None), gr.BrowserState(None, storage_key="unsaid", secret="unsaid")  # noqa: S106 — hides nothing
+    chosen = gr.State(())
     with gr.Row(elem_id="un-desk", equal_height=False):
+        with gr.Column(scale=3, min_width=200, elem_id="un-sources"):
+            sources = sources_pane(keeper)
         with gr.Column(scale=6, min_width=300, elem_id="un-talk"):
             with gr.Column(elem_id="un-welcome") as greeting:
-                samples = samples_of(actions)
-                line = gr.HTML(welcome.html(examples=bool(samples[0]["value"])), js_on_load=None)
+                line = gr.HTML("", elem_id="un-glance", js_on_load=_ON_CLICK)
                 with gr.Row(elem_id="un-examples"):
-                    buttons = tuple(gr.Button(**sample, size="sm", variant="secondary") for sample in samples)
+                    buttons = tuple(gr.Button("", visible=False, size="sm", variant="secondary") for _ in range(4))
             earlier = gr.HTML("", elem_id="un-earlier", js_on_load=_ON_CLICK)
             current = gr.HTML("", elem_id="un-current", js_on_load=_ON_CLICK)
             with gr.Column(elem_id="un-composer"):
-                composer = Composer(*_editing(), *_scope(actions), *_composer())
+                composer = Composer(*_editing(), _asking(actions), *_composer())
             more = More(*_more())
         with gr.Column(scale=5, min_width=300, elem_id="un-side"):
+            gr.HTML(_READER, elem_id="un-side-head", js_on_load=None)
             beside = gr.HTML(pane.EMPTY, elem_id="un-pane", js_on_load=_ON_CLICK)
-    return Parts(state, kept, greeting, line, buttons, earlier, current, composer, more, beside)
+    gr.HTML(_ROOMS, elem_id="un-rooms", js_on_load=None)
+    return Parts(state, chosen, kept, sources, greeting, line, buttons, earlier, current, composer, more, beside)
 
 
 def samples_of(actions: Actions) -> list[dict[str, object]]:
-    """What the buttons of the example questions show; those without a question are hidden."""
-    questions = actions.examples()
+    """What the buttons of the tried questions show; those without a question are hidden."""
+    questions = actions.questions()
     return [{"value": q, "visible": bool(q)} for q in (*questions, "", "", "", "")[:4]]
 
 
@@ -90,23 +103,9 @@ def _editing() -> tuple[gr.Row, gr.Button]:
         return row, gr.Button("Don’t edit", size="sm", min_width=110, scale=0, elem_id="un-unedit")
 
 
-def _scope(actions: Actions) -> tuple[gr.HTML, gr.Dropdown]:
-    found = actions.articles()
-    with gr.Row(elem_id="un-scope-row", equal_height=False):
-        asking = gr.HTML(scope.line((), found), elem_id="un-asking", js_on_load=None, min_width=150, scale=1)
-        chosen = gr.Dropdown(
-            choices=scope.choices(found),
-            multiselect=True,
-            allow_custom_value=True,  # an article that has gone is then answered by our own words, not by a toast
-            label="Ask only these articles: search by title, kind, date or author",
-            container=False,
-            show_label=False,
-            scale=3,
-            min_width=180,
-            elem_id="un-scope",
-            visible=scope.choosable(found),
-        )
-    return asking, chosen
+def _asking(actions: Actions) -> gr.HTML:
+    """The line that says what is asked; its button ticks all articles again (assets/room.js)."""
+    return gr.HTML(scope.line((), actions.articles()), elem_id="un-asking", js_on_load=None)
 
 
 def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:

@@ -11,7 +11,7 @@ import gradio as gr
 from ui import export
 from ui.export_files import as_html, as_word
 from ui.house_style import looked_up
-from ui.page import keeping, pane, scope
+from ui.page import keeping, pane
 from ui.page.actions import Actions
 from ui.page.ask_tab import Parts
 from ui.page.conversation import Conversation
@@ -26,8 +26,7 @@ _TO_THE_BOX = "() => document.querySelector('#un-question textarea').focus()"
 def wire(actions: Actions, parts: Parts) -> None:
     """Connect the tab's parts."""
     _wire_asking(actions, parts)
-    _wire_reading(actions, parts)
-    _wire_keeping(actions, parts)
+    _wire_keeping(parts)
     documents = looked_up(actions.assistant.document)
     for button, words, suffix in (
         (parts.more.markdown, lambda answers: export.as_markdown(answers, documents), "md"),
@@ -63,7 +62,7 @@ def _wire_asking(actions: Actions, parts: Parts) -> None:
         *((s.click, s) for s in parts.samples),
     ]
     for trigger, words in asks:
-        follow(trigger(_begin, [words, parts.composer.scope, parts.state], opening, **_AT_ONCE))
+        follow(trigger(_begin, [words, parts.chosen, parts.state], opening, **_AT_ONCE))
     for shown in (parts.earlier, parts.current):
         follow(shown.submit(_again, [parts.state], opening, **_AT_ONCE))
         shown.edit(_edit, [parts.state], [parts.composer.box, parts.composer.editing], **_AT_ONCE).then(
@@ -77,35 +76,7 @@ def _wire_asking(actions: Actions, parts: Parts) -> None:
     )
 
 
-def _wire_reading(actions: Actions, parts: Parts) -> None:
-    """Citations of articles that are not loaded, and the choice of articles to ask."""
-
-    def opened(conversation: Conversation | None, event: gr.EventData) -> Any:  # noqa: ANN401 — HTML or a skip
-        """Show the article of a citation that is not loaded yet."""
-        html = actions.open(conversation, str(_sent(event, "ref"))) if conversation is not None else None
-        return gr.skip() if html is None else html
-
-    def scoped(chosen: list[str] | None) -> tuple[Any, str]:
-        """Say what is asked; what was typed and is no article goes."""
-        found = actions.articles()
-        there = scope.known(chosen or [], found)
-        return (gr.skip() if there == (chosen or []) else there), scope.line(there, found)
-
-    def only(event: gr.EventData) -> tuple[list[str], str]:
-        """Ask only the article that is being read."""
-        found = actions.articles()
-        there = scope.known([str(_sent(event, "source"))], found)
-        return there, scope.line(there, found)
-
-    for shown in (parts.earlier, parts.current, parts.beside):
-        shown.click(opened, [parts.state], [parts.beside], **_AT_ONCE)
-    parts.composer.scope.change(
-        scoped, [parts.composer.scope], [parts.composer.scope, parts.composer.asking], **_AT_ONCE
-    )
-    parts.beside.submit(only, None, [parts.composer.scope, parts.composer.asking], **_AT_ONCE)
-
-
-def _wire_keeping(actions: Actions, parts: Parts) -> None:
+def _wire_keeping(parts: Parts) -> None:
     parts.more.keep.input(_keeps, [parts.more.keep, parts.state], [parts.kept], **_AT_ONCE)
 
 
@@ -138,7 +109,7 @@ def begun(parts: Parts) -> list[Any]:
     return [*opened, parts.composer.editing, parts.beside]
 
 
-def _begin(text: str, chosen: list[str] | None, conversation: Conversation | None) -> tuple[Any, ...]:
+def _begin(text: str, chosen: tuple[str, ...], conversation: Conversation | None) -> tuple[Any, ...]:
     """Put a question on the page; one asked while another is open stays in its box."""
     conversation = conversation or Conversation()
     text = (text or "").strip()

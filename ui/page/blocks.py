@@ -8,19 +8,20 @@ from typing import Any
 
 import gradio as gr
 
-from ui.page import keeping, scope, welcome
+from ui.page import keeping, scope
 from ui.page.actions import Actions
-from ui.page.articles_tab import articles_tab
 from ui.page.ask_tab import ask_tab, samples_of
 from ui.page.asking import begun, fresh, restores, wire
 from ui.page.coverage_tab import coverage_tab
 from ui.page.endpoints import endpoints
 from ui.page.keeper import Keeper
 from ui.page.left_tab import left_tab
+from ui.page.reading import wire_reading
 from ui.web.uploads import Uploads
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _HEADER = '<header class="un-head"><h1>Unsaid</h1><p>Ask your articles what they say, and what they don’t.</p></header>'
+_THEME = '<button type="button" class="un-act" data-theme="" aria-label="Theme">Theme</button>'
 
 
 def build(actions: Actions, uploads: Uploads) -> gr.Blocks:
@@ -30,45 +31,60 @@ def build(actions: Actions, uploads: Uploads) -> gr.Blocks:
         with gr.Row(elem_id="un-top"):
             gr.HTML(_HEADER, js_on_load=None, scale=4, min_width=240)
             status = gr.HTML(actions.status(), elem_id="un-status", js_on_load=None, min_width=240)
+            gr.HTML(_THEME, elem_id="un-theme", js_on_load=None, scale=0, min_width=120)
         with gr.Tabs(elem_id="un-tabs"):
             with gr.Tab("Ask"):
-                parts = ask_tab(actions)
+                parts = ask_tab(actions, keeper)
                 wire(actions, parts)
+                wire_reading(actions, parts)
             with gr.Tab("Coverage"):
                 coverage_tab(actions.assistant)
             with gr.Tab("Left open") as left:
                 left_tab(actions.assistant, left)
-            with gr.Tab("Articles"):
-                listed, changes, forgotten = articles_tab(keeper)
-        follow, there = _follow(actions), _there(actions, keeper)
-        around = [parts.composer.scope, parts.composer.asking, listed, parts.line, *parts.samples]
+        follow, there, glance = _follow(actions), _there(actions, keeper), _glance(actions)
+        around = [parts.chosen, parts.composer.asking, parts.sources.listed]
+        first = [parts.line, *parts.samples]
         page.load(follow, outputs=[status], concurrency_limit=None, **PRIVATE)
-        page.load(there, [parts.composer.scope], around, **PRIVATE)
+        page.load(there, [parts.chosen], around, **PRIVATE)
+        page.load(glance, outputs=first, concurrency_limit=None, **PRIVATE)
         conversation = [parts.state, parts.earlier, parts.current, parts.welcome, parts.more.keep, parts.beside]
         page.load(restores(actions), [parts.kept, parts.state], conversation, **PRIVATE)
-        for change in changes:
-            change.then(there, [parts.composer.scope], around, **PRIVATE).then(
-                follow, None, [status], concurrency_limit=None, **PRIVATE
-            )
-        forgotten.then(lambda: (keeping.NOTHING, False), None, [parts.kept, parts.more.keep], **PRIVATE).then(
-            fresh, [parts.state], begun(parts), **PRIVATE
-        )
+        for change in parts.sources.changes:
+            after = change.then(there, [parts.chosen], around, **PRIVATE)
+            after.then(follow, None, [status], concurrency_limit=None, **PRIVATE)
+            after.then(glance, None, first, concurrency_limit=None, **PRIVATE)
+        parts.sources.forgotten.then(
+            lambda: (keeping.NOTHING, False), None, [parts.kept, parts.more.keep], **PRIVATE
+        ).then(fresh, [parts.state], begun(parts), **PRIVATE)
         endpoints(actions)
     page.queue(max_size=64)
     return page
 
 
 def _there(actions: Actions, keeper: Keeper) -> Any:  # noqa: ANN401 — an event handler
-    def there(chosen: list[str] | None) -> tuple[Any, ...]:
-        """The articles there are now: to choose from, to read, to begin with."""
+    def there(chosen: tuple[str, ...]) -> tuple[Any, ...]:
+        """The articles there are now: to choose from, and to read."""
         found = actions.articles()
-        kept = scope.known(chosen or [], found)
-        samples = samples_of(actions)
-        line = welcome.html(examples=bool(samples[0]["value"]))
-        choices = gr.Dropdown(choices=scope.choices(found), value=kept, visible=scope.choosable(found))
-        return choices, scope.line(kept, found), keeper.listing(), line, *(gr.Button(**sample) for sample in samples)
+        kept = tuple(scope.known(chosen, found))
+        return kept, scope.line(kept, found), keeper.listing(kept)
 
     return there
+
+
+def _glance(actions: Actions) -> Any:  # noqa: ANN401 — an async generator function
+    async def glance() -> AsyncIterator[tuple[Any, ...]]:
+        """What there is at a glance, then the questions as they are tried."""
+        shown = None
+        while True:
+            seen = actions.sight.now()
+            if seen != shown:
+                shown = seen
+                yield actions.welcome(), *(gr.Button(**sample) for sample in samples_of(actions))
+            if seen.done:
+                return
+            await asyncio.sleep(0.2)
+
+    return glance
 
 
 def _follow(actions: Actions) -> Any:  # noqa: ANN401 — an async generator function

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from functools import partial
 from typing import Any
 
 import gradio as gr
 
 from rag.corpus.values import Coverage
+from ui.coverage_export import as_csv, as_png
 from ui.page import coverage_view as view
-from ui.page.covers import Covers
 from ui.page.edge import Failed, attempt
+from ui.page.protocols import Asks
 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _MOST = 60  # topics of one picture
@@ -19,11 +21,12 @@ _ON_CLICK = """element.addEventListener('click', (event) => {
     const cell = event.target.closest('button[data-cell]');
     if (cell) trigger('click', {cell: cell.dataset.cell});
 });"""
+_ON_SENTENCE = """element.addEventListener('click', (event) => window.unsaid && window.unsaid.act(event));"""
 
 
-def coverage_tab(covers: Covers) -> None:
+def coverage_tab(covers: Asks) -> None:
     """Lay the tab out and wire it."""
-    with gr.Row():
+    with gr.Row(elem_id="un-cover-ask", equal_height=False):
         topics = gr.Textbox(
             label="Topics",
             info="Words, names or phrases, separated by commas. Leave empty for those that the articles suggest.",
@@ -34,28 +37,51 @@ def coverage_tab(covers: Covers) -> None:
             min_width=240,
             elem_id="un-topics",
         )
-        show = gr.Button("Show", variant="primary", size="md", min_width=90, elem_id="un-cover-show")
+        show = gr.Button("Show", variant="primary", size="md", min_width=90, scale=0, elem_id="un-cover-show")
     picture = gr.HTML("", elem_id="un-coverage", js_on_load=_ON_CLICK)
-    beneath = gr.HTML("", elem_id="un-coverage-cell", js_on_load=None)
+    with gr.Row(visible=False, elem_id="un-cover-save") as saving:
+        as_table = gr.Button("Save as CSV", size="sm", min_width=110, scale=0, elem_id="un-cover-csv")
+        as_picture = gr.Button("Save as picture", size="sm", min_width=110, scale=0, elem_id="un-cover-png")
+    saved = gr.Textbox(visible=False)
+    with gr.Row(equal_height=False, visible=False, elem_id="un-cover-below") as below:
+        with gr.Column(scale=5, min_width=280):
+            beneath = gr.HTML("", elem_id="un-coverage-cell", js_on_load=_ON_SENTENCE)
+        with gr.Column(scale=6, min_width=280, elem_id="un-cover-side"):
+            beside = gr.HTML(view.EMPTY, elem_id="un-cover-pane", js_on_load=_ON_SENTENCE)
     state = gr.State(None)  # the `Coverage` on the page, kept on the server
 
-    def covered(text: str) -> tuple[Coverage | None, str, str]:
+    def covered(text: str) -> tuple[Any, ...]:
         """The picture of these topics."""
-        found = attempt(partial(covers.coverage, asked_topics(text)))
-        return None if isinstance(found, Failed) else found, view.table(found), ""
+        found, listed = attempt(partial(covers.coverage, asked_topics(text))), attempt(covers.articles)
+        picture = view.table(found, () if isinstance(listed, Failed) else listed)
+        there = not isinstance(found, Failed)
+        return found if there else None, picture, gr.Row(visible=there), gr.Row(visible=False)
 
     def opened(shown: Coverage | None, event: gr.EventData) -> Any:  # noqa: ANN401 — HTML or a skip
         """The sentences of the chosen cell."""
         place = event._data.get("cell") if isinstance(event._data, dict) else None
         found = cell(shown, str(place)) if shown is not None and place else None
         if found is None:
-            return gr.skip()
+            return gr.skip(), gr.skip(), gr.skip()
         topic, source = found
-        return view.sentences(attempt(partial(covers.mentions, topic, [source])), source)
+        said = attempt(partial(covers.mentions, topic, [source]))
+        return gr.Row(visible=True), view.sentences(said, source), view.opened(said, source, covers.document)
+
+    def picture_of(shown: Coverage | None) -> str:
+        """The picture's bytes as text, for the browser to save; nothing where it can't be drawn."""
+        drawn = attempt(partial(as_png, shown)) if shown is not None else Failed("", "")
+        return "" if isinstance(drawn, Failed) else b64encode(drawn).decode()
 
     for trigger in (show.click, topics.submit):
-        trigger(covered, [topics], [state, picture, beneath], concurrency_limit=1, **_PRIVATE)
-    picture.click(opened, [state], [beneath], concurrency_limit=1, **_PRIVATE)
+        trigger(covered, [topics], [state, picture, saving, below], concurrency_limit=1, **_PRIVATE)
+    picture.click(opened, [state], [below, beneath, beside], concurrency_limit=1, **_PRIVATE)
+    for button, words, name in (
+        (as_table, lambda shown: as_csv(shown) if shown is not None else "", "coverage.csv"),
+        (as_picture, picture_of, "coverage.png"),
+    ):
+        button.click(words, [state], [saved], concurrency_limit=1, **_PRIVATE).then(
+            None, [saved], None, js=f"(words) => window.unsaid.save('{name}', words)", **_PRIVATE
+        )
 
 
 def asked_topics(text: str) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def attempt(work: Callable[[], T]) -> T | Failed:
     try:
         return work()
     except (IndexMissing, IndexEmpty):
-        return Empty("There are no articles yet.", "Add some on the Articles tab: drop files there, or paste a text.")
+        return Empty("There are no articles yet.", "Add some under Sources: drop files there, or paste a text.")
     except RagError as error:
         return Failed(error.problem, error.cure)
     except Exception:  # a defect of ours: the person gets words, the log gets the traceback

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from rag.types import IndexReport, Progress
 from ui import render
-from ui.page import articles
+from ui.page import articles, scope, sources_view
 from ui.page.actions import Actions
 from ui.page.background import Rebuild, rebuilt
 from ui.page.edge import Failed, attempt
@@ -26,13 +28,35 @@ class Keeper:
         self._actions = actions
         self._assistant = actions.assistant
         self._uploads = uploads
+        self._asked: dict[str, tuple[str, ...]] = {}  # uploads that wait for a word on names that are taken, by session
 
     def add(self, session: str, paths: Sequence[str]) -> Iterator[str]:
-        """Add copies of a session's uploads, which then go; a file of the same name is replaced."""
+        """Add copies of a session's uploads, which then go; where a name is taken it is asked first what is meant."""
+        mine = self._uploads.of(session)
+        named = attempt(lambda: self._assistant.same_named([Path(p) for p in paths if p in mine]))
+        if isinstance(named, Failed) or not named:
+            yield from self._taken(session, paths)
+            return
+        self._asked[session] = tuple(paths)
+        yield articles.doubles(named)
 
+    def decide(self, session: str, choice: str) -> Iterator[str]:
+        """What becomes of uploads whose names are taken: "replace", "both" or "neither", the others being added."""
+        paths = self._asked.pop(session, ())
+        if choice == "neither":
+            named = attempt(lambda: self._assistant.same_named([Path(p) for p in paths if os.path.exists(p)]))
+            left_out = () if isinstance(named, Failed) else named
+            paths = tuple(p for p in paths if Path(p).name not in left_out)
+        if paths:
+            yield from self._taken(session, paths, replacing=choice == "replace")
+        else:
+            self._uploads.drop(session)
+            yield str(render.notice("Nothing was changed."))
+
+    def _taken(self, session: str, paths: Sequence[str], *, replacing: bool = False) -> Iterator[str]:
         def rebuild(put: Callable[[Progress], None]) -> IndexReport:
             with self._uploads.taken(session, paths) as files:
-                return self._assistant.rebuild(files, put)
+                return self._assistant.rebuild(files, put, replacing)
 
         yield from self._run(rebuild)
 
@@ -53,8 +77,9 @@ class Keeper:
         yield from self._run(lambda put: self._assistant.rebuild([], put))
 
     def remove(self, source: str) -> Iterator[str]:
-        """Take one article out."""
-        yield from self._run(lambda _: self._assistant.remove(source))
+        """Take one article out, named as the page knows it."""
+        named = scope.source_of(source, self._actions.articles()) or source
+        yield from self._run(lambda _: self._assistant.remove(named))
 
     def forget(self) -> str:
         """Delete everything."""
@@ -64,11 +89,11 @@ class Keeper:
             return articles.report(done)
         return str(render.notice("Everything was deleted. Your own files are untouched.", "good"))
 
-    def listing(self, search: str = "") -> str:
-        """The articles to read, and what was skipped."""
+    def listing(self, chosen: Sequence[str] = ()) -> str:
+        """The articles with those ticked that are chosen, and what was skipped."""
         found = self._actions.articles()
         skipped = () if isinstance(found, Failed) else attempt(self._assistant.skipped)
-        return articles.listing(found, () if isinstance(skipped, Failed) else skipped, search or "")
+        return sources_view.listing(found, () if isinstance(skipped, Failed) else skipped, chosen)
 
     def _run(self, work: Rebuild) -> Iterator[str]:
         state = articles.Rebuilding()

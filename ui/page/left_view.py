@@ -65,7 +65,7 @@ def lines(found: Ledger | Failed, *, filtered: bool) -> str:
 
 def _nothing(searched: Searched, *, filtered: bool) -> Markup:
     if not searched.articles:
-        words = "There are no articles yet. Add some on the tab Articles."
+        words = "There are no articles yet. Add some under Sources, on the tab Ask."
     elif filtered:
         words = f"Nothing of that kind is left open: {_searched(searched)}"
     else:

@@ -6,32 +6,41 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from rag.types import Document
 from ui import render
 from ui.page.edge import Failed, attempt
+from ui.page.marks import Left, marked
 from ui.page.turn import Place
 from ui.words import told_of
 
-LONGEST = 2_000_000  # characters of one article on the page; beyond, what lies around the marks
 TOGETHER = 400_000  # characters of all articles that are loaded at once; the others come when they are asked for
-_AROUND = 20_000
-_GAP = Markup('\n<span class="un-gap"></span>')  # a little air after a paragraph; adds no text
 EMPTY = str(
     Markup('<div class="un-pane-empty"><p>{}</p></div>').format(
         "The article behind an answer appears here, with the cited sentences marked. "
-        "Choose a numbered citation to go to its sentence."
+        "Choose a numbered citation to go to its sentence, or a source to read it."
     )
 )
 
 
-def pane(places: Sequence[Place], active: str, document: Callable[[str], Document], *, named: str | None = None) -> str:
+def _none(_: str) -> Sequence[Left]:
+    return ()
+
+
+def pane(
+    places: Sequence[Place],
+    active: str,
+    document: Callable[[str], Document],
+    *,
+    named: str | None = None,
+    left: Callable[[str], Sequence[Left]] = _none,
+) -> str:
     """The articles that these places lie in; the one that holds `active` is shown, the others wait.
 
     All of the places are marked and can be stepped through; articles beyond what is loaded together
     are left out until one of their places is asked for. `named`: what a place is called where it belongs to no
-    answer; such an article can't be asked from here.
+    answer; such an article can't be asked from here. `left`: what an article leaves open, underlined on wish.
     """
     if not places:
         return EMPTY
@@ -42,32 +51,63 @@ def pane(places: Sequence[Place], active: str, document: Callable[[str], Documen
         found = attempt(partial(document, source))
         size += len(found.text) if isinstance(found, Document) else 0
         if source == shown or size <= TOGETHER:
-            articles.append(_article(found, source, [p for p in places if p.source == source], source == shown))
-    order = " ".join(p.ref for p in places)
+            here = [p for p in places if p.source == source]
+            articles.append(_article(found, source, here, source == shown, left(source)))
+    return _whole(active, " ".join(p.ref for p in places), _bar(named, cited=bool(places[0].label)), articles)
+
+
+def reading(
+    source: str, document: Callable[[str], Document], left: Callable[[str], Sequence[Left]] = _none
+) -> str | None:
+    """An article to read, with nothing cited; None where there is none of that name."""
+    found = attempt(partial(document, source))
+    if isinstance(found, Failed):
+        return None
+    return _whole("", "", _bar(None, cited=None), [_article(found, source, (), True, left(source))])
+
+
+def _whole(active: str, order: str, bar: Markup, articles: Sequence[Markup]) -> str:
     return str(
         Markup(
             '<div class="un-pane" data-active="{}" data-order="{}">{}'
             '<div class="un-pane-body" tabindex="0" role="region" aria-label="Article">{}</div></div>'
-        ).format(active, order, _bar(named, cited=bool(places[0].label)), render.joined(articles))
+        ).format(active, order, bar, render.joined(articles))
     )
 
 
-def _bar(named: str | None, *, cited: bool) -> Markup:
+def _bar(named: str | None, *, cited: bool | None) -> Markup:
+    """What goes over an article: where one is among its places, the way on and back. `cited` is None to just read."""
     what, short = ("citation", "Citation") if cited else ("nearest sentence", "Nearest")
     if named:
         what, short = named, named.capitalize()
     steps = render.joined(
-        Markup('<button type="button" data-step="{}" aria-label="{} {}">{}</button>').format(step, word, what, arrow)
+        Markup('<button type="button" data-step="{}" aria-label="{} {}" hidden>{}</button>').format(
+            step, word, what, arrow
+        )
         for step, word, arrow in ((-1, "Previous", "‹"), (1, "Next", "›"))
     )
     ask = Markup('<button type="button" class="un-only" data-only>Ask only this article</button>')
+    seek = Markup(
+        '<span class="un-seek" role="search"><input type="search" class="un-seek-words" aria-label="Find in this '
+        'article" placeholder="Find …" autocomplete="off"><span class="un-seek-count" aria-live="polite"></span></span>'
+    )
     return Markup(
-        '<div class="un-bar"><span class="un-where" data-what="{}"></span>{}{}'
-        '<button type="button" class="un-back" data-back aria-label="Back to the {}">Back</button></div>'
-    ).format(short, steps, Markup("") if named else ask, "list" if named else "answer")
+        '<div class="un-bar"><span class="un-where" data-what="{}"></span>{}{}{}'
+        '<button type="button" class="un-underline" data-underline aria-pressed="false" hidden></button>'
+        '<button type="button" class="un-back{}" data-back aria-label="Back to the {}">Back</button></div>'
+    ).format(
+        short,
+        steps,
+        seek,
+        Markup("") if named else ask,
+        " un-phone" if cited is None else "",
+        "list" if named else "sources" if cited is None else "answer",
+    )
 
 
-def _article(found: Document | Failed, source: str, places: Sequence[Place], shown: bool) -> Markup:
+def _article(
+    found: Document | Failed, source: str, places: Sequence[Place], shown: bool, left: Sequence[Left]
+) -> Markup:
     hidden = Markup("") if shown else Markup(" hidden")
     if isinstance(found, Failed):
         notes = render.joined(
@@ -76,12 +116,12 @@ def _article(found: Document | Failed, source: str, places: Sequence[Place], sho
         body, title, below = Markup(""), source, ""
     else:
         here, notes = _placed(found.text, places)
-        body, title = marked(found.text, here), found.title or source
+        body, title = marked(found.text, here, left), found.title or source
         below = " · ".join(x for x in (*told_of(found), source if found.title else "") if x)
     return Markup(
-        '<article class="un-article" data-source="{}"{}><header><h2 dir="auto">{}</h2><p dir="auto">{}</p></header>{}'
-        '<div class="un-text" dir="auto">{}</div></article>'
-    ).format(source, hidden, title, below, notes, body)
+        '<article class="un-article" data-source="{}" data-left="{}"{}><header><h2 dir="auto">{}</h2>'
+        '<p dir="auto">{}</p></header>{}<div class="un-text" dir="auto">{}</div></article>'
+    ).format(source, len(left), hidden, title, below, notes, body)
 
 
 def _placed(text: str, places: Sequence[Place]) -> tuple[list[Place], Markup]:
@@ -125,41 +165,3 @@ def _gone(place: Place, words: str) -> Markup:
     return Markup('<p class="un-note" tabindex="-1" data-refs="{}">{}: {}</p>').format(
         place.ref, words, render.quoted(place.quote)
     )
-
-
-def marked(text: str, places: Sequence[Place]) -> Markup:
-    """The text, escaped, with every place in a `<mark>`, the words that answer in a stronger one.
-
-    Overlapping places share marks; no character is added or lost.
-    """
-    first, last = _window(text, places)
-    words = [p.answer for p in places if p.answer]
-    also = [s for p in places for s in p.also]
-    spans = [(p.start, p.end) for p in places] + [(w.start, w.end) for w in (*words, *also)]
-    cuts = sorted({first, last, *(x for span in spans for x in span if first <= x <= last)})
-    pieces = [_piece(text, start, end, places) for start, end in zip(cuts, cuts[1:], strict=False)]
-    cut = Markup('<p class="un-cut">…</p>')
-    return render.joined([*([cut] if first else []), *pieces, *([cut] if last < len(text) else [])])
-
-
-def _piece(text: str, start: int, end: int, places: Sequence[Place]) -> str:
-    piece = escape(text[start:end]).replace("\n", _GAP)
-    over = [p for p in places if p.covers(start, end)]
-    if not over:
-        return piece
-    strong = any(p.answer and p.answer.start <= start and end <= p.answer.end for p in over)
-    labels = " ".join(p.label for p in over if p.start == start and p.label)
-    return Markup('<mark tabindex="-1" data-refs="{}"{}{}>{}</mark>').format(
-        " ".join(p.ref for p in over),
-        Markup(' class="un-words"') if strong else "",
-        Markup(' data-n="{}"').format(labels) if labels else "",
-        piece,
-    )
-
-
-def _window(text: str, places: Sequence[Place]) -> tuple[int, int]:
-    if len(text) <= LONGEST:
-        return 0, len(text)
-    first = max(0, min((p.start for p in places), default=0) - _AROUND)
-    last = min(len(text), first + LONGEST, max((p.end for p in places), default=0) + _AROUND)
-    return first, last

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from rag.corpus.values import Ledger
+from rag.corpus.values import Ledger, Overview
 from rag.language.unsaid import UnsaidKind
 from rag.types import Answer, Document, Event, IndexReport, Listed, Progress
 from ui.page.covers import Covers
@@ -41,16 +41,29 @@ class Asks(Covers, Protocol):
         """What the articles refuse, deny or leave open, of these topics, people and kinds."""
         ...
 
-    def examples(self) -> Sequence[str]:
-        """Questions to begin with."""
+    def overview(self) -> Overview:
+        """The articles at a glance."""
+        ...
+
+    def offers(self) -> Iterator[str]:
+        """Questions to begin with, each as soon as it was tried; takes seconds."""
         ...
 
     def document(self, source: str) -> Document:
         """One article."""
         ...
 
-    def rebuild(self, files: Sequence[Path], progress: Callable[[Progress], None]) -> IndexReport:
-        """Add copies of these files, and look at all others again; the old index answers until the new one is there."""
+    def rebuild(
+        self, files: Sequence[Path], progress: Callable[[Progress], None], replacing: bool = False
+    ) -> IndexReport:
+        """Add copies of these files, and look at all others again; the old index answers until the new one is there.
+
+        `replacing`: a copy takes the place of one that was added before under its name; else both stay.
+        """
+        ...
+
+    def same_named(self, files: Sequence[Path]) -> Sequence[str]:
+        """The names of those files that another one was added under before."""
         ...
 
     def remove(self, source: str) -> IndexReport:

@@ -1,4 +1,4 @@
-"""Which articles are asked: the choices, and the line that says what is chosen."""
+"""Which articles are asked: the line that says so, with a chip for each chosen one."""
 
 from __future__ import annotations
 
@@ -7,37 +7,45 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from rag.types import Listed
-from ui.page.articles import label
+from ui import render
 from ui.page.edge import Failed
 from ui.words import counted
 
-_LONGEST = 140  # characters of a choice
+_CHIPS = 3  # chosen articles named on the line
 
 
-def choices(found: Sequence[Listed] | Failed) -> list[tuple[str, str]]:
-    """(what is shown and searched, source) of each article: title, kind, date, author, outlet and source."""
-    if isinstance(found, Failed):
-        return []
-    shown = [label(a) for a in found]
-    return [(s if len(s) <= _LONGEST else s[:_LONGEST] + " …", a.source) for s, a in zip(shown, found, strict=True)]
+def known(chosen: object, found: Sequence[Listed] | Failed) -> list[str]:
+    """Those of the chosen articles that there are, each once; what is no list of names chooses none."""
+    there = {} if isinstance(found, Failed) else {as_seen(a.source): a.source for a in found}
+    names = chosen if isinstance(chosen, (list, tuple)) else []
+    return [there[c] for c in dict.fromkeys(as_seen(n) for n in names if isinstance(n, str)) if c in there]
 
 
-def choosable(found: Sequence[Listed] | Failed) -> bool:
-    """Whether there is more than one article, so that choosing means something."""
-    return not isinstance(found, Failed) and len(found) > 1
+def as_seen(name: str) -> str:
+    """A name as it comes back from a browser: its parser folds line ends and replaces NUL."""
+    return name.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
 
 
-def known(chosen: Sequence[str], found: Sequence[Listed] | Failed) -> list[str]:
-    """Those of the chosen articles that there are."""
-    there = set() if isinstance(found, Failed) else {a.source for a in found}
-    return [c for c in chosen if c in there]
+def source_of(seen: object, found: Sequence[Listed] | Failed) -> str | None:
+    """The article that a name from the page means."""
+    return next(iter(known([seen], found)), None)
 
 
 def line(chosen: Sequence[str], found: Sequence[Listed] | Failed) -> str:
-    """What the next question is asked of."""
+    """What the next question is asked of, and how to ask all again."""
     total = 0 if isinstance(found, Failed) else len(found)
-    if chosen:
-        words = f"Asking {len(chosen):,} of {counted(total, 'article')}"
-    else:
+    if not total:
+        return str(Markup('<p class="un-asking">{}</p>').format("No articles yet"))
+    if not chosen:
         words = "Asking your one article" if total == 1 else f"Asking all {total:,} articles"
-    return str(Markup('<p class="un-asking">{}</p>').format(words if total else "No articles yet"))
+        return str(Markup('<p class="un-asking">{}</p>').format(words))
+    titles = {} if isinstance(found, Failed) else {a.source: a.title for a in found}
+    chips = render.joined(
+        Markup('<span class="un-chip" dir="auto">{}</span> ').format(titles.get(c) or c) for c in chosen[:_CHIPS]
+    )
+    more = f"and {len(chosen) - _CHIPS:,} more " if len(chosen) > _CHIPS else ""
+    return str(
+        Markup(
+            '<p class="un-asking">{}</p> {}{}<button type="button" class="un-act" data-all>Ask all articles</button>'
+        ).format(f"Asking {len(chosen):,} of {counted(total, 'article')}", chips, more)
+    )

@@ -119,3 +119,18 @@ def test_a_file_that_lies_in_the_folder_is_not_read(index, tmp_path):
         [sys.executable, "-m", "ui.cli", "list"], capture_output=True, text=True, cwd=tmp_path, env=env
     )
     assert run.returncode == 0 and SEED in run.stdout
+
+
+def test_a_folder_of_nothing_that_can_be_read_is_a_problem(tmp_path):
+    (tmp_path / "junk").mkdir()
+    empty = unsaid("index", str(tmp_path / "junk"), index=tmp_path / "index")
+    assert empty.returncode == 1 and "There is no article to ask." in empty.stderr
+    (tmp_path / "junk" / "a.xyz").write_bytes(b"\x00\x01")
+    junk = unsaid("index", str(tmp_path / "junk"), index=tmp_path / "index")
+    assert junk.returncode == 1 and "a.xyz" in junk.stderr and "unsaid index PATH" in junk.stderr
+
+
+def test_an_index_that_is_a_file_is_said_to_be_one(tmp_path):
+    (tmp_path / "notes.txt").write_text("Not an index.")
+    told = unsaid("list", "--index", str(tmp_path / "notes.txt"))
+    assert told.returncode == 1 and "is a file; an index is a folder" in told.stderr and "--index DIR" in told.stderr

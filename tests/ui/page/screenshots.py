@@ -2,7 +2,7 @@
 
     python tests/ui/page/screenshots.py [--into FOLDER]
 
-light, dark, phone, absence, rebuild, coverage: each is one state that a person meets, taken with the packaged
+light, dark, phone, absence, rebuild, coverage, sight: each is one state that a person meets, taken with the packaged
 models. They are written as PNGs of few colours, which a page of text can bear.
 """
 
@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from browser import browser  # noqa: E402
 
-WIDE, PHONE = {"width": 1240, "height": 800}, {"width": 360, "height": 780}
+WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 780}
 COLOURS = 128
 
 
@@ -59,6 +59,7 @@ def main() -> None:
         phone(chromium, url, into)
         rebuild(chromium, url, into)  # it changes the index
         coverage(chromium, url, into)
+        sight(chromium, url, into)
 
 
 def opened(chromium, url: str, size: dict, scheme: str = "light"):
@@ -130,7 +131,6 @@ def phone(chromium, url: str, into: Path) -> None:
 def rebuild(chromium, url: str, into: Path) -> None:
     """Articles on their way in, with one that cannot be read."""
     page = opened(chromium, url, WIDE)
-    page.get_by_role("tab", name="Articles").click()
     page.locator("#un-files input[type=file]").set_input_files([*_invented(), _file("scan.pdf", b"%PDF-1.7 \x00")])
     page.wait_for_function(
         "document.querySelector('#un-report progress')?.getAttribute('aria-label') === 'Computing vectors'"
@@ -144,7 +144,6 @@ def rebuild(chromium, url: str, into: Path) -> None:
 def coverage(chromium, url: str, into: Path) -> None:
     """Which article says what, and the sentences behind one cell."""
     page = opened(chromium, url, WIDE)
-    page.get_by_role("tab", name="Articles").click()
     page.locator("#un-files input[type=file]").set_input_files(
         [_file(f"{name}.txt", f"{name}\n\n{text}".encode()) for name, text in FERRY.items()]
     )
@@ -159,6 +158,17 @@ def coverage(chromium, url: str, into: Path) -> None:
     page.locator("#un-coverage-cell h3").wait_for()
     page.wait_for_timeout(400)
     shoot(page, into / "coverage.png")
+
+
+def sight(chromium, url: str, into: Path) -> None:
+    """What there is at a glance, before anything was asked; a source is open beside it."""
+    page = opened(chromium, url, WIDE)
+    page.locator("#un-examples button:visible").nth(1).wait_for(timeout=120_000)
+    page.locator("#un-glance").get_by_text("Trying questions").wait_for(state="detached", timeout=120_000)
+    page.locator("#un-listing [data-open]").last.click()
+    page.locator("#un-pane .un-text").wait_for()
+    page.wait_for_timeout(600)
+    shoot(page, into / "sight.png")
 
 
 FERRY = {

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from rag.corpus.values import Ledger, Overview, Unsaid
 from rag.errors import IndexMissing, UnknownSource
 from rag.types import (
     Absence,
@@ -23,6 +26,7 @@ from rag.types import (
     Progress,
     Retrieved,
     Searched,
+    Span,
     Timings,
     Topic,
 )
@@ -42,7 +46,7 @@ class Rebuild:
         if not paused:
             self.go.set()
 
-    def __call__(self, assistant, files, progress):
+    def __call__(self, assistant, files, progress, replacing=False):
         progress(Progress("reading", 1, 2, files[0].name if files else ""))
         if files:
             progress(Progress("reading", 2, 2, files[0].name, 2))
@@ -51,9 +55,10 @@ class Rebuild:
         self.started.set()
         self.go.wait(20)
         known = set(assistant.documents)
-        for file in files:
-            assistant.documents[file.name] = file.read_text(encoding="utf-8")
-        names = [f.name for f in files]
+        both = set() if replacing else set(assistant.same_named(files))
+        names = [f"{f.stem} (2){f.suffix}" if f.name in both else f.name for f in files]
+        for name, file in zip(names, files, strict=True):
+            assistant.documents[name] = file.read_text(encoding="utf-8")
         return IndexReport(
             added=tuple(n for n in names if n not in known),
             changed=tuple(n for n in names if n in known),
@@ -78,6 +83,7 @@ class Scripted:
         self.script = script or self.first_sentences
         self.asked: list[tuple[str, tuple[Answer, ...], tuple[str, ...] | None]] = []
         self.lacking: str | None = None
+        self.topics: tuple[str, ...] = ()
         self.warm = threading.Event()
         self.warm.set()
 
@@ -98,11 +104,31 @@ class Scripted:
     def skipped(self):
         return self.rebuilding.skipped
 
-    def examples(self):
-        return tuple(EXAMPLES) if self.documents else ()
+    def overview(self):
+        dates = sorted(a.date for a in self.articles() if a.date)
+        first, last = (dates[0], dates[-1]) if dates else (None, None)
+        kinds = tuple(Counter(a.kind for a in self.articles()).items())
+        count, sentences = len(self.documents), sum(a.sentences for a in self.articles())
+        return Overview(count, sentences, kinds, first, last, count - len(dates), self.topics, self.unsaid().lines)
 
-    def rebuild(self, files, progress):
-        return self.rebuilding(self, files, progress)
+    def offers(self):
+        yield from EXAMPLES if self.documents else ()
+
+    def rebuild(self, files, progress, replacing=False):
+        return self.rebuilding(self, files, progress, replacing)
+
+    def same_named(self, files):
+        texts = {f.name: f.read_text(encoding="utf-8") for f in files}
+        return tuple(n for n, text in texts.items() if self.documents.get(n, text) != text)
+
+    def unsaid(self, topics=(), speakers=(), kinds=(), sources=None):
+        """Sentences that begin with "Nobody knows": enough to be left open."""
+        lines = tuple(
+            Unsaid(s, None, m[0], m.start(), m.end(), "unknown", Span(0, 12), None)
+            for s in (self.sources() if sources is None else sources)
+            for m in re.finditer(r"Nobody knows[^.]*\.", self.documents[s])
+        )
+        return Ledger(lines, Searched(len(self.documents), 1, 0))
 
     def remove(self, source):
         del self.documents[source]

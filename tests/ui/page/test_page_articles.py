@@ -1,4 +1,4 @@
-"""The Articles tab: files and texts come in, the rebuild shows how far it is, and questions are answered meanwhile."""
+"""The pane of sources: files and texts come in, the rebuild shows how far it is, and questions are answered meanwhile."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from scripted import Rebuild, Scripted
 
 
 def drop(tab, *files: tuple[str, str]) -> None:
-    tab.page.get_by_role("tab", name="Articles").click()
     tab.page.locator("#un-files input[type=file]").set_input_files(
         [{"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in files]
     )
@@ -31,7 +30,6 @@ def test_an_article_is_added_while_the_old_index_answers(serve, visit):
     assert "The new article speaks." not in answer
 
     rebuild.go.set()
-    tab.page.get_by_role("tab", name="Articles").click()
     report.get_by_text("1 added (new.txt)").wait_for()
     assert "bad.pdf" in report.inner_text()
     assert "its format is not read" in report.inner_text()
@@ -77,19 +75,31 @@ def test_each_file_tells_how_far_it_is():
     assert "19.txt" in html and "20.txt" in html
 
 
-def test_a_file_of_the_same_name_replaces(serve, visit):
-    tab = visit(serve(Scripted({"a.txt": "The old text. It ends."})))
+def test_a_file_of_a_name_that_is_there_asks_what_is_meant(serve, visit):
+    assistant = Scripted({"a.txt": "The old text. It ends."})
+    tab = visit(serve(assistant))
+    report = tab.page.locator("#un-report")
     drop(tab, ("a.txt", "The corrected text. It ends."))
-    tab.page.locator("#un-report").get_by_text("1 changed (a.txt)").wait_for()
-    tab.page.get_by_role("tab", name="Ask").click()
+    report.get_by_role("button", name="Leave it out").click()
+    report.get_by_text("Nothing was changed.").wait_for()
+    assert assistant.documents == {"a.txt": "The old text. It ends."}
+
+    drop(tab, ("a.txt", "The corrected text. It ends."), ("b.txt", "Another. It ends."))
+    assert "“a.txt” is here already" in report.get_by_role("alert").inner_text()
+    report.get_by_role("button", name="Keep both").click()
+    report.get_by_text("2 added").wait_for()
+    assert set(assistant.documents) == {"a.txt", "a (2).txt", "b.txt"}
+
+    drop(tab, ("a.txt", "The last text. It ends."))
+    report.get_by_role("button", name="Replace").click()
+    report.get_by_text("1 changed (a.txt)").wait_for()
     tab.ask("What does it say?")
-    assert "The corrected text." in tab.page.locator("#un-current").inner_text()
+    assert "The last text." in tab.page.locator("#un-current").inner_text()
 
 
 def test_a_text_is_pasted(serve, visit):
     assistant = Scripted({"a.txt": "One. Two."})
     tab = visit(serve(assistant))
-    tab.page.get_by_role("tab", name="Articles").click()
     tab.page.get_by_role("button", name="Paste a text instead").click()
     tab.page.get_by_role("button", name="Add this text").click()
     tab.page.locator("#un-report").get_by_text("There is no text to add.").wait_for()
@@ -105,7 +115,6 @@ def test_a_text_is_pasted(serve, visit):
 def test_an_article_is_removed_by_two_presses(serve, visit):
     assistant = Scripted({"a.txt": "One. Two.", "b.txt": "Three. Four."})
     tab = visit(serve(assistant))
-    tab.page.get_by_role("tab", name="Articles").click()
     remove = tab.page.get_by_role("button", name="Remove a.txt")
     remove.click()
     assert remove.inner_text() == "Really remove?"
@@ -123,7 +132,6 @@ def test_everything_is_deleted_once_that_is_certain(serve, visit):
     tab.page.locator("#un-status").get_by_text("Ready").wait_for()  # until then the page puts kept choices back
     tab.page.locator("#un-keep input").check()
     tab.ask("Anything?")
-    tab.page.get_by_role("tab", name="Articles").click()
     tab.page.locator("#un-delete").click()
     tab.page.locator("#un-no").click()
     tab.page.locator("#un-sure").wait_for(state="hidden")
@@ -140,12 +148,9 @@ def test_everything_is_deleted_once_that_is_certain(serve, visit):
     assert tab.page.locator(".un-turn").count() == 0, "the kept conversation is gone as well"
 
 
-def test_the_list_is_searched_by_title_outlet_and_date(serve, visit):
-    documents = {"herald/one.txt": "One.", "herald/two.txt": "Two.", "post/three.txt": "Three."}
-    tab = visit(serve(Scripted(documents, titles={"herald/two.txt": "Floods in Bergen"})))
-    tab.page.get_by_role("tab", name="Articles").click()
-    listing = tab.page.locator("#un-listing")
-    for words, expected in (("herald", 2), ("BERGEN herald", 1), ("three", 1), ("nowhere", 0)):
-        tab.page.locator("#un-search textarea, #un-search input").fill(words)
-        listing.get_by_text(f"{expected} of 3 articles indexed").wait_for()
-        assert listing.locator("li").count() == expected
+def test_remarks_of_files_that_were_there_are_not_repeated():
+    from rag.types import IndexReport
+    from ui.page.articles import report
+
+    html = report(IndexReport(added=("new.pdf",), unchanged=("old.pdf",), notes=(("new.pdf", "A."), ("old.pdf", "B."))))
+    assert "A." in html and "B." not in html

@@ -17,6 +17,13 @@ def articles() -> Scripted:
     return Scripted(texts, rebuild=Rebuild(skipped=(("bad.pdf", "There is no reader for .pdf."),)))
 
 
+def go_to(page, pane: str) -> None:
+    """The pane of that name, where there is one at a time."""
+    button = page.locator("#un-rooms").get_by_role("button", name=pane)
+    if button.is_visible():
+        button.click()
+
+
 def serious(page) -> list[str]:
     """What axe-core calls serious or critical."""
     violations = Axe().run(page).response["violations"]
@@ -43,19 +50,18 @@ def test_axe_finds_nothing_serious_in_any_state(serve, visit, scheme, width):
     tab.ask("How long was it?")
     tab.page.locator("#un-current .un-answer .un-cite").first.click()
     assert serious(tab.page) == [], "with an answer"
+    go_to(tab.page, "Conversation")
     near = Near("a.txt", "It was useful.", 32, 46, 0.4)
     assistant.script = lambda q, h, s: iter([Evidence(()), Answered(absent(q, [near]))])
     tab.ask("Was NATO mentioned?")
+    go_to(tab.page, "Conversation")
     tab.page.locator("#un-current summary").click()
     tab.page.locator("#un-current .un-open").click()
     assert serious(tab.page) == [], "with an absence"
-    tab.page.locator("#un-scope input").click()
-    tab.page.get_by_role("option").first.click()
-    tab.page.locator("#un-scope .token").wait_for()
-    tab.page.wait_for_timeout(400)  # the list fades
+    go_to(tab.page, "Sources")
+    tab.page.get_by_role("checkbox", name="Ask a.txt").click()
+    tab.page.locator("#un-asking .un-chip").wait_for(state="attached")
     assert serious(tab.page) == [], "with a choice of articles"
-    tab.page.keyboard.press("Escape")
-    tab.page.get_by_role("tab", name="Articles").click()
     tab.page.get_by_role("button", name="Paste a text instead").click()
     tab.page.locator("#un-refresh").click()
     tab.page.locator("#un-report .un-skipped").wait_for()
@@ -90,7 +96,11 @@ def test_a_whole_conversation_by_keyboard(serve, visit):
     assert tab.page.locator("#un-pane .un-where").inner_text() == "Citation 2 of 2"
     keys.press("Escape")
     assert tab.page.evaluate("document.activeElement.dataset.ref") == "t0-c2"
-    for selector in ('[data-act="copy"]', '[data-act="retry"]', '[data-act="edit"]', "#un-scope input"):
+    for selector in (
+        '[data-act="copy"]',
+        '[data-act="retry"]',
+        '[data-act="edit"]',
+    ):
         tab_to(selector)
     for selector in ("#un-question textarea", "#un-ask", "#un-clear", "#un-markdown", "#un-json", "#un-keep input"):
         tab_to(selector)
@@ -120,9 +130,9 @@ def test_long_words_and_names_stay_inside(serve, visit, width):
     assistant = Scripted({f"{LONG}.txt": f"{LONG} said so. It ends.", "b.txt": "One. Two."}, titles={"b.txt": LONG})
     tab = visit(serve(assistant))
     tab.page.set_viewport_size({"width": width, "height": 780})
-    tab.page.locator("#un-scope input").click()
-    tab.page.get_by_role("option").first.click()
-    tab.page.keyboard.press("Escape")
+    go_to(tab.page, "Sources")
+    tab.page.locator("#un-listing [data-tick]").first.click()
+    go_to(tab.page, "Conversation")
     tab.ask(LONG)
     tab.page.locator("#un-current .un-answer .un-cite").first.click()
     beyond = """w => [...document.querySelectorAll('.gradio-container *')].filter(e => e.offsetParent
@@ -130,7 +140,6 @@ def test_long_words_and_names_stay_inside(serve, visit, width):
         .map(e => `${e.tagName} ${e.id || e.className} ${Math.round(e.getBoundingClientRect().right)}`)"""
     assert tab.page.evaluate(beyond, width) == []
     assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
-    tab.page.get_by_role("tab", name="Articles").click()
     tab.page.wait_for_timeout(200)
     assert tab.page.evaluate(beyond, width) == []
 

@@ -12,7 +12,17 @@ from markdown_it import MarkdownIt
 from scripted import Rebuild, Scripted, absent, quoted
 
 from rag import Assistant
-from rag.corpus.values import ArticleMentions, Cell, Coverage, Ledger, Mention, Mentions, Row, Unsaid
+from rag.corpus.values import (
+    ArticleMentions,
+    Cell,
+    Coverage,
+    Ledger,
+    Mention,
+    Mentions,
+    Overview,
+    Row,
+    Unsaid,
+)
 from rag.types import (
     Answered,
     Citation,
@@ -22,33 +32,40 @@ from rag.types import (
     Evidence,
     Listed,
     Near,
+    Note,
     Progress,
     Retrieved,
     Searched,
     Span,
 )
 from ui import answers, export, render
-from ui.page import articles, coverage_view, left_view, pane
+from ui.page import articles, coverage_view, left_view, pane, scope, sources_view, welcome
+from ui.page.marks import Left
+from ui.page.sight import Seen
 from ui.page.turn import Turn
 
 OURS = (
-    "#un-earlier, #un-current, #un-pane, #un-report, #un-listing, #un-status, #un-peek, #un-live, #un-asking, #un-scope, "
-    "#un-coverage, #un-coverage-cell, #un-left-list, #un-left-pane"
+    "#un-earlier, #un-current, #un-pane, #un-report, #un-listing, #un-status, #un-peek, #un-live, #un-asking, "
+    "#un-coverage, #un-coverage-cell, #un-cover-pane, #un-left-list, #un-left-pane, #un-glance"
 )
 FOUND = f"""() => [...document.querySelectorAll('{OURS}')].flatMap(box => [...box.querySelectorAll('*')]).filter(e =>
     ['SCRIPT','STYLE','IFRAME','IMG','VIDEO','AUDIO','FORM','A','LINK','OBJECT','EMBED','BASE','META','H1'].includes(e.tagName)
-    || (e.tagName === 'INPUT' && !e.closest('#un-scope')) || (getComputedStyle(e).position === 'fixed' && !e.matches('#un-scope .options'))
+    || (e.tagName === 'INPUT' && !e.matches('.un-seek-words')) || getComputedStyle(e).position === 'fixed'
     || [...e.attributes].some(a => a.name.startsWith('on'))
 ).map(e => e.outerHTML.slice(0, 80))"""
 TAGS = set(
     "div p span q button ul li h2 strong mark section details summary table thead tbody tr th td pre article".split()
 )
-TAGS |= {"header", "progress", "h3", "small"}
+TAGS |= {"header", "progress", "h3", "small", "input", "u"}
 ATTRIBUTES = set(
     "class data-ref data-refs data-n data-stage data-turn data-act data-active data-order data-source".split()
 )
 ATTRIBUTES |= set("data-what data-step data-only data-back data-remove dir id hidden role scope tabindex type".split())
 ATTRIBUTES |= set("aria-label aria-describedby max value title data-cell".split())
+ATTRIBUTES |= set(
+    "aria-checked aria-level aria-live aria-pressed autocomplete placeholder colspan data-all data-date".split()
+)
+ATTRIBUTES |= set("data-doubles data-left data-open data-place data-tick data-title data-topic data-underline".split())
 
 
 def check(tab):
@@ -77,6 +94,12 @@ def rendered(text: str) -> dict[str, str]:
     left = Unsaid(text, text, text, 0, len(text), "declined", Span(0, min(3, len(text))), text, text)
     return {
         "coverage": coverage_view.table(Coverage((text, "b.txt"), (row,), True, searched)),
+        "the cell's article": coverage_view.opened(
+            Mentions(text, (text,), (spoken,), (), (), searched), text, lambda s: Document(s, text, text, text, "0")
+        ),
+        "the first sight": welcome.html(
+            Seen(Overview(1, 2, ((text, 3),), text, text, 0, (text,), (left,)), (text,)), empty=False
+        ),
         "a cell": coverage_view.sentences(Mentions(text, (text,), (spoken,), ("b.txt",), (), searched), text),
         "an empty cell": coverage_view.sentences(Mentions(text, (), (), (text,), (near,), searched), text),
         "what is left open": left_view.lines(Ledger((left,), searched), filtered=False),
@@ -88,7 +111,19 @@ def rendered(text: str) -> dict[str, str]:
         "an error": str(render.problem(text, text)) + str(render.status(text)) + str(render.notice(text)),
         "an article": pane.pane(list(turn.places()), "t0-c1", lambda s: Document(s, text, text, text, "0")),
         "a changed article": pane.pane(list(turn.places()), "t0-c1", lambda s: Document(s, "", text, text, "0")),
-        "a list": articles.listing([Listed(text, text, text, 3)], [(text, text)]),
+        "a list": sources_view.listing(
+            [Listed(text, text, text, 3, text, (Note(text, True),), text), Listed("b/b.txt", None, None, 1)],
+            [(text, text)],
+            [text],
+        ),
+        "what is asked": scope.line([text], [Listed(text, text, None, 1)]),
+        "a question of names": articles.doubles([text]),
+        "an article to read": pane.reading(
+            text,
+            lambda s: Document(s, f"{text}\n\n| {text} | b |\n|---|---|\n| 1 | 2 |", text, text, "0"),
+            lambda _: [Left(0, min(4, len(text)), text)],
+        )
+        or "",
         "a rebuild": rebuilding.html(),
     }
 
@@ -183,16 +218,12 @@ def _walk(tab, library, numbers) -> None:
 
 def _first(tab, library, number: int) -> None:
     """The lists of articles, then the first question, which no turn precedes."""
-    tab.page.locator("#un-scope input").click()
-    tab.page.get_by_role("option").first.wait_for()
+    tab.page.locator("#un-listing [data-tick]").first.click()
+    tab.page.locator("#un-asking .un-chip").wait_for()
     check(tab)
-    tab.page.get_by_role("option").first.click()
-    tab.page.locator("#un-scope .token").wait_for()
-    check(tab)
-    tab.page.locator("#un-scope input").press("Backspace")
-    tab.page.keyboard.press("Escape")
-    tab.page.get_by_role("tab", name="Articles").click()
-    assert tab.page.locator("#un-listing li").count() == len(STRINGS)
+    tab.page.get_by_role("button", name="Ask all articles").click()
+    tab.page.locator("#un-asking .un-chip").wait_for(state="detached")
+    assert tab.page.locator("#un-listing li[data-place]").count() == len(STRINGS)
     check(tab)
     tab.page.get_by_role("tab", name="Ask").click()
     library.script = library.first_sentences
@@ -205,7 +236,6 @@ def test_file_names_reasons_and_progress(serve, visit):
     name, reasons = "<img src=x onerror=window.__hit=8>${window.__hit=9}.txt", " | ".join(STRINGS[::7])
     rebuild = Rebuild(skipped=((name, reasons),), paused=True)
     tab = visit(serve(Scripted({name: reasons}, titles={name: reasons}, rebuild=rebuild)))
-    tab.page.get_by_role("tab", name="Articles").click()
     tab.page.locator("#un-files input[type=file]").set_input_files(
         {"name": name, "mimeType": "text/plain", "buffer": reasons.encode()}
     )
@@ -221,7 +251,6 @@ def test_file_names_reasons_and_progress(serve, visit):
 def test_real_files_of_hostile_names_and_words(serve, visit, tmp_path):
     tab = visit(serve(Assistant(tmp_path / "index")))
     tab.page.locator("#un-status").get_by_text("No articles yet").wait_for(timeout=60_000)
-    tab.page.get_by_role("tab", name="Articles").click()
     some = STRINGS[::9]
     tab.page.locator("#un-files input[type=file]").set_input_files(
         [
@@ -238,7 +267,7 @@ def test_real_files_of_hostile_names_and_words(serve, visit, tmp_path):
     )
     tab.page.locator("#un-listing li").first.wait_for(timeout=60_000)
     check(tab)
-    assert tab.page.locator("#un-listing li").count() > len(some) // 2
+    assert tab.page.locator("#un-listing li[data-place]").count() > len(some) // 2
     tab.page.get_by_role("tab", name="Ask").click()
     for question in ("Where did storms come to?", f"Who is {some[3]}?"):
         tab.ask(question, stage=None)

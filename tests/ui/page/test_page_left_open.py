@@ -51,7 +51,7 @@ def test_every_line_stands_under_its_article_with_kind_and_person(tab):
 
 
 def test_a_line_opens_its_article_at_the_place(tab):
-    tab.locator(".un-line", has_text="not known who cut").click()
+    tab.locator("#un-left-list .un-line", has_text="not known who cut").click()
     mark = tab.locator("#un-left-pane mark.un-current-mark").first
     mark.wait_for()
     assert "who cut the rope" in tab.locator("#un-left-pane .un-text").inner_text()
@@ -59,7 +59,7 @@ def test_a_line_opens_its_article_at_the_place(tab):
     assert tab.locator("#un-left-pane .un-where").inner_text() == "Line 2 of 3"
     tab.locator("#un-left-pane").get_by_role("button", name="Next line").click()
     tab.get_by_text("Line 3 of 3").wait_for()
-    tab.locator(".un-line", has_text="raise the weir").click()
+    tab.locator("#un-left-list .un-line", has_text="raise the weir").click()
     tab.locator("#un-left-pane article[data-source='weir.txt']").wait_for()
     assert tab.locator("#un-left-pane [data-only]").count() == 0
 
@@ -111,7 +111,7 @@ def test_by_keyboard_alone(tab):
 def test_nothing_is_cut_off_or_unreadable(tab, scheme, width):
     tab.emulate_media(color_scheme=scheme)
     tab.set_viewport_size({"width": width, "height": 800})
-    tab.locator(".un-line", has_text="raise the weir").click()
+    tab.locator("#un-left-list .un-line", has_text="raise the weir").click()
     tab.locator("#un-left-pane mark.un-current-mark").first.wait_for()
     assert serious(tab) == []
     assert tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -1,0 +1,196 @@
+"""The pane of sources: read, find, sort, group, tick; panes fold and are remembered; on phones one at a time."""
+
+from __future__ import annotations
+
+import pytest
+from scripted import Rebuild, Scripted
+
+from rag.types import Listed, Note
+
+NAMES = ".un-docs li:visible .un-name"
+
+
+def library() -> Scripted:
+    texts = {"herald/one.txt": "One. Two.", "herald/two.txt": "Two. Ends.", "post/three.txt": "The end. It is."}
+    assistant = Scripted(texts, titles={"herald/two.txt": "Floods in Bergen"})
+    told = {"herald/one.txt": "2024-05-01", "post/three.txt": "2025-01-02"}
+    part = (Note("2 pages are pictures without text.", True),)
+    assistant.articles = lambda: tuple(
+        Listed(s, assistant.titles.get(s), told.get(s), 2, notes=part if s == "post/three.txt" else ())
+        for s in sorted(texts)
+    )
+    return assistant
+
+
+def shown(tab) -> list[str]:
+    return tab.page.locator(NAMES).all_text_contents()
+
+
+def test_a_source_opens_in_the_reader_without_a_question(serve, visit):
+    tab = visit(serve(library()))
+    assert tab.page.locator("#un-side").is_hidden(), "nothing to read takes no room"
+    tab.page.get_by_role("button", name="Floods in Bergen").first.click()
+    tab.page.locator("#un-pane h2").get_by_text("Floods in Bergen").wait_for()
+    assert tab.page.locator("#un-pane .un-text").text_content() == "Two. Ends."
+    assert tab.page.locator("#un-pane mark").count() == 0
+    current = tab.page.locator("#un-listing [data-open][aria-current]")
+    assert current.get_attribute("data-open") == "herald/two.txt"
+    tab.page.get_by_role("button", name="Ask only this article").click()
+    tab.page.locator("#un-asking .un-chip").get_by_text("Floods in Bergen").wait_for()
+    assert tab.page.get_by_role("checkbox", name="Ask Floods in Bergen").get_attribute("aria-checked") == "true"
+
+
+def test_sources_are_found_sorted_and_grouped(serve, visit):
+    tab = visit(serve(library()))
+    tab.page.locator("#un-listing .un-docs").wait_for()
+    search, sort, count = (tab.page.locator(s) for s in ("#un-search", "#un-sort", "#un-listing .un-count"))
+    for words, expected in (("herald", 2), ("BERGEN herald", 1), ("three", 1), ("2024-05", 1), ("nowhere", 0)):
+        search.fill(words)
+        assert count.inner_text() == f"{expected} of 3 articles"
+        assert len(shown(tab)) == expected
+    search.fill("")
+    assert shown(tab) == ["one.txt", "Floods in Bergen", "three.txt"]
+    sort.select_option("title")
+    assert shown(tab) == ["Floods in Bergen", "one.txt", "three.txt"]
+    sort.select_option("date")
+    assert shown(tab) == ["three.txt", "one.txt", "Floods in Bergen"]
+    sort.select_option("folder")
+    assert tab.page.locator(".un-folder:visible").all_text_contents() == ["herald 2", "post 1"]
+    search.fill("three")
+    assert tab.page.locator(".un-folder:visible").all_text_contents() == ["post 1"]
+    tab.page.reload()
+    tab.page.locator(".un-folder:visible").first.wait_for()
+    assert sort.input_value() == "folder", "the order is remembered"
+
+
+def test_ticks_say_what_is_asked_and_survive_a_new_list(serve, visit):
+    assistant = library()
+    tab = visit(serve(assistant))
+    tab.page.locator("#un-search").fill("herald")
+    tab.page.get_by_role("button", name="Tick these").click()
+    tab.page.locator("#un-asking").get_by_text("Asking 2 of 3 articles").wait_for()
+    tab.page.get_by_role("checkbox", name="Ask one.txt").press("Space")
+    tab.page.locator("#un-asking").get_by_text("Asking 1 of 3 articles").wait_for()
+    tab.ask("What?")
+    assert assistant.asked[-1][2] == ("herald/two.txt",)
+    tab.page.locator("#un-refresh").click()
+    tab.page.locator("#un-report").get_by_text("up to date").wait_for()
+    ticked = tab.page.locator("#un-listing [aria-checked=true]")
+    assert ticked.evaluate_all("bs => bs.map(b => b.dataset.tick)") == ["herald/two.txt"]
+    tab.page.get_by_role("button", name="Ask all articles").click()
+    tab.page.locator("#un-asking").get_by_text("Asking all 3 articles").wait_for()
+    assert ticked.count() == 0
+
+
+def test_what_could_not_be_read_stands_in_the_list_with_its_reason(serve, visit):
+    assistant = library()
+    assistant.rebuilding = Rebuild(skipped=(("/home/me/bad.pdf", "It is locked."),))
+    tab = visit(serve(assistant))
+    assert tab.page.locator("#un-listing .un-gapped").text_content() == "2 pages are pictures without text."
+    skipped = tab.page.locator("#un-listing .un-skipped").text_content()
+    assert "bad.pdf" in skipped and "It is locked." in skipped and "/home/me" not in skipped
+
+
+def test_files_dropped_anywhere_on_the_pane_are_added(serve, visit):
+    assistant = Scripted({"a.txt": "One. Two."})
+    tab = visit(serve(assistant))
+    tab.page.locator("#un-listing .un-docs").wait_for()
+    tab.page.evaluate(
+        """() => { const data = new DataTransfer();
+        data.items.add(new File(['It came by air. It ends.'], 'air.txt', {type: 'text/plain'}));
+        const at = document.querySelector('#un-listing'), how = {dataTransfer: data, bubbles: true, cancelable: true};
+        at.dispatchEvent(new DragEvent('drop', how)); }"""
+    )
+    tab.page.locator("#un-report").get_by_text("1 added (air.txt)").wait_for()
+    tab.page.locator("#un-listing").get_by_text("air.txt").first.wait_for()
+    assert assistant.documents["air.txt"] == "It came by air. It ends."
+
+
+@pytest.mark.parametrize("width", [1440, 900])
+def test_panes_fold_and_that_is_remembered(serve, visit, width):
+    tab = visit(serve(library()))
+    tab.page.set_viewport_size({"width": width, "height": 860})
+    tab.ask("What?")
+    listing, article = tab.page.locator("#un-listing"), tab.page.locator("#un-pane")
+    assert listing.is_visible() == (width > 1180), "narrow, the sources make room for what is read"
+    if width > 1180:
+        tab.page.get_by_role("button", name="Fold the sources away").click()
+    assert listing.is_hidden()
+    tab.page.get_by_role("button", name="Fold the reader away").click()
+    assert article.is_hidden()
+    tab.page.reload()
+    tab.ask("What?")
+    assert listing.is_hidden() and article.is_hidden()
+    tab.page.locator("#un-current .un-answer .un-cite").first.click()
+    assert article.is_visible(), "a citation unfolds it"
+    tab.page.get_by_role("button", name="Unfold the sources").click()
+    assert listing.is_visible()
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_phone_shows_one_pane_at_a_time(serve, visit):
+    tab = visit(serve(library()))
+    tab.page.set_viewport_size({"width": 360, "height": 740})
+    panes = {name: tab.page.locator(s) for name, s in (("s", "#un-listing"), ("t", "#un-talk"), ("r", "#un-pane"))}
+
+    def seen() -> str:
+        return "".join(name for name, pane in panes.items() if pane.is_visible())
+
+    assert seen() == "t"
+    bar = tab.page.locator("#un-rooms")
+    bar.get_by_role("button", name="Sources").press("Enter")
+    assert seen() == "s"
+    tab.page.get_by_role("button", name="Floods in Bergen").first.click()
+    tab.page.locator("#un-pane h2").get_by_text("Floods in Bergen").wait_for()
+    assert seen() == "r"
+    assert bar.get_by_role("button", name="Reader").get_attribute("aria-current") == "true"
+    tab.page.get_by_role("button", name="Back to the sources").click()
+    assert seen() == "s"
+    assert tab.page.evaluate("document.activeElement.dataset.open") == "herald/two.txt"
+    bar.get_by_role("button", name="Conversation").click()
+    tab.ask("What?")
+    tab.page.locator("#un-current .un-answer .un-cite").first.click()
+    assert seen() == "r"
+    tab.page.get_by_role("button", name="Back to the answer").click()
+    assert seen() == "t"
+
+
+def test_the_theme_is_chosen_and_remembered(serve, visit):
+    tab = visit(serve(library()))
+    dark = "document.body.classList.contains('dark')"
+    button = tab.page.locator("#un-theme button")
+    assert button.inner_text() == "Theme: system" and not tab.page.evaluate(dark)
+    tab.page.emulate_media(color_scheme="dark")
+    tab.page.wait_for_function(dark)
+    button.click()
+    assert button.inner_text() == "Theme: light" and not tab.page.evaluate(dark)
+    button.click()
+    assert button.inner_text() == "Theme: dark" and tab.page.evaluate(dark)
+    tab.page.emulate_media(color_scheme="light")
+    tab.page.reload()
+    tab.page.locator("#un-theme").get_by_text("Theme: dark").wait_for()
+    assert tab.page.evaluate(dark)
+
+
+@pytest.mark.parametrize("width", [1440, 900, 360])
+def test_the_ask_button_stands_level_with_its_box(serve, visit, width):
+    tab = visit(serve(library()))
+    tab.page.set_viewport_size({"width": width, "height": 860})
+    box, button = (tab.page.locator(s).bounding_box() for s in ("#un-question textarea", "#un-ask"))
+    assert abs(box["y"] + box["height"] - button["y"] - button["height"]) <= 2
+    assert abs(box["height"] - button["height"]) <= 3
+    assert button["x"] + button["width"] <= width
+
+
+def test_nothing_lies_over_the_conversation_after_a_citation_and_the_way_back_on_a_phone(serve, visit):
+    tab = visit(serve(library()))
+    tab.page.set_viewport_size({"width": 360, "height": 740})
+    tab.ask("What?")
+    tab.page.locator("#un-current .un-answer .un-cite").first.click()
+    tab.page.get_by_role("button", name="Back to the answer").click()
+    tab.page.wait_for_timeout(300)
+    cite = "document.querySelector('#un-current .un-answer .un-cite').getBoundingClientRect()"
+    over = tab.page.evaluate(
+        f"(() => {{ const b = {cite}; return document.elementFromPoint(b.x + 5, b.y + 5).className; }})()"
+    )
+    assert "un-cite" in over

@@ -1,0 +1,197 @@
+// The room around the conversation, in the browser alone: the list of sources (found, sorted, ticked), panes that fold,
+// one pane at a time on phones, the theme. Rows were escaped on the server; this file hides and moves them.
+() => {
+  const one = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const desk = () => one("#un-desk");
+
+  // ── what is remembered: how the room looks, nothing of what is read or asked ─────────────────
+  const KEY = "unsaid-room";
+  let kept = {};
+  try { kept = JSON.parse(localStorage.getItem(KEY)) || {}; } catch { /* as if nothing were kept */ }
+  const keep = (name, value) => {
+    kept[name] = value;
+    try { localStorage.setItem(KEY, JSON.stringify(kept)); } catch { /* not allowed here */ }
+  };
+
+  // ── the theme ──────────────────────────────────────────────────────────────────────────────
+  const THEMES = ["system", "light", "dark"], prefers = matchMedia("(prefers-color-scheme: dark)");
+  function theme() {
+    const wanted = THEMES.includes(kept.theme) ? kept.theme : "system";
+    document.body.classList.toggle("dark", wanted === "dark" || (wanted === "system" && prefers.matches));
+    const button = one("[data-theme]");
+    if (button && button.dataset.theme !== wanted) {
+      button.dataset.theme = wanted;
+      button.removeAttribute("aria-label");
+      button.textContent = { system: "Theme: system", light: "Theme: light", dark: "Theme: dark" }[wanted];
+    }
+  }
+  prefers.addEventListener("change", () => setTimeout(theme)); // after Gradio's own
+
+  // ── panes: folded, or one at a time ──────────────────────────────────────────────────────────
+  const SIDES = { sources: "#un-sources", reader: "#un-side" };
+  function folded(name) {
+    const side = one(`${SIDES[name]} > :not(:has(.un-fold)):not([hidden])`);
+    return side ? getComputedStyle(side).display === "none" : false;
+  }
+  function folds() {
+    for (const button of all(".un-fold")) {
+      const open = !folded(button.dataset.fold), what = button.dataset.fold === "sources" ? "sources" : "reader";
+      const name = open ? `Fold the ${what} away` : `Unfold the ${what}`;
+      if (button.getAttribute("aria-label") === name) continue;
+      button.setAttribute("aria-label", name);
+      button.setAttribute("aria-expanded", String(open));
+    }
+  }
+  function fold(name, value) {
+    desk().dataset[name] = value;
+    keep(name, value);
+    folds();
+  }
+  const phone = matchMedia("(max-width: 760px)");
+  function room(name) {
+    const at = desk();
+    if (!at || !at.offsetParent) return;
+    if (!phone.matches && name === "reader" && at.dataset.reader === "folded") fold("reader", "open");
+    if (at.dataset.room === name) return;
+    at.dataset.room = name;
+    all("#un-rooms [data-room]").forEach((b) => {
+      if (b.dataset.room === name) b.setAttribute("aria-current", "true"); else b.removeAttribute("aria-current");
+    });
+    if (phone.matches) scrollTo(0, 0);
+  }
+  phone.addEventListener("change", folds);
+  matchMedia("(max-width: 1180px)").addEventListener("change", folds);
+  function set() { // once, when the desk is there
+    const at = desk();
+    if (!at || at.dataset.room) return;
+    at.dataset.room = "talk";
+    for (const name of ["sources", "reader"]) if (["folded", "open"].includes(kept[name])) at.dataset[name] = kept[name];
+  }
+
+  // ── the list of sources ──────────────────────────────────────────────────────────────────────
+  const lists = new WeakMap();
+  const list = () => one("#un-listing .un-docs");
+  const ticks = () => all("#un-listing [data-tick]");
+  function known(of) {
+    if (!lists.has(of)) {
+      const order = [...of.children];
+      lists.set(of, {
+        order,
+        count: of.previousElementSibling.textContent,
+        words: new Map(order.map((row) => [row, `${row.textContent} ${one("[data-open]", row)?.dataset.open || ""}`.toLowerCase()])),
+      });
+    }
+    return lists.get(of);
+  }
+  function arrange() {
+    const of = list(), search = one("#un-search"), sort = one("#un-sort");
+    if (!of || !search) return;
+    const { order, words, count } = known(of), wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const rows = order.filter((row) => row.dataset.place), by = sort.value;
+    const grouped = by === "folder";
+    of.append(...(grouped ? order : rows.toSorted((a, b) => a.dataset[by] - b.dataset[by])));
+    let shown = 0;
+    for (const row of rows) {
+      const text = words.get(row);
+      row.hidden = !wanted.every((word) => text.includes(word));
+      shown += !row.hidden;
+    }
+    let group = null;
+    for (const row of order) { // a folder's heading shows where one of its rows does
+      if (!row.dataset.place) { group = row; group.hidden = true; } else if (group && grouped && !row.hidden) group.hidden = false;
+    }
+    const now = wanted.length ? `${shown.toLocaleString("en")} of ${count}` : count;
+    if (of.previousElementSibling.textContent !== now) of.previousElementSibling.textContent = now;
+  }
+  const tick = (button, on) => button.setAttribute("aria-checked", String(on));
+  const isTicked = (button) => button.getAttribute("aria-checked") === "true";
+  const chosen = () => ({ name: "select", data: { names: ticks().filter(isTicked).map((b) => b.dataset.tick) } });
+  const tell = () => list() && list().dispatchEvent(new CustomEvent("un-ticked", { bubbles: true }));
+  function tickOnly(source) {
+    ticks().forEach((b) => tick(b, b.dataset.tick === source));
+    tell();
+  }
+  function tickShown() {
+    const shown = ticks().filter((b) => !b.closest("li").hidden), on = !shown.every(isTicked);
+    shown.forEach((b) => tick(b, on));
+    tell();
+  }
+  // What a click in the list asks the server for.
+  function source(event) {
+    if (event.type === "un-ticked") return chosen();
+    const button = event.target.closest("button");
+    if (!button) return null;
+    if (button.dataset.tick !== undefined) { tick(button, !isTicked(button)); return chosen(); }
+    if (button.dataset.open !== undefined) { room("reader"); return { name: "click", data: { source: button.dataset.open } }; }
+    const gone = window.unsaid.sure(event);
+    return gone ? { name: "delete", data: { source: gone } } : null;
+  }
+  function reading() { // the row of the article that is read
+    const shown = all("#un-pane article:not([hidden])").map((a) => a.dataset.source)[0];
+    for (const button of all("#un-listing [data-open]")) {
+      if (button.dataset.open === shown) button.setAttribute("aria-current", "true");
+      else if (button.hasAttribute("aria-current")) button.removeAttribute("aria-current");
+    }
+  }
+  function write(words) { // into the box, ready to be asked or gone on with
+    const box = one("#un-question textarea");
+    box.value = words;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+    box.setSelectionRange(words.length, words.length);
+  }
+  Object.assign(window.unsaid, { source, room, tickOnly, reading, write });
+
+  // ── files that are dropped or pasted anywhere on the pane ────────────────────────────────────
+  function hand(files) {
+    const input = one("#un-files input[type=file]");
+    if (!input || !files.length) return false;
+    input.files = files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    return true;
+  }
+  const overSources = (event) => event.target.closest && event.target.closest("#un-sources") && !event.target.closest("#un-files");
+  document.addEventListener("dragover", (event) => { if (overSources(event)) event.preventDefault(); });
+  document.addEventListener("drop", (event) => {
+    if (overSources(event) && hand(event.dataTransfer.files)) event.preventDefault();
+  });
+  document.addEventListener("paste", (event) => {
+    if (event.clipboardData && event.clipboardData.files.length && hand(event.clipboardData.files)) event.preventDefault();
+  });
+
+  // ── events ───────────────────────────────────────────────────────────────────────────────────
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest("button");
+    if (!button) return;
+    const { fold: side, room: name, theme: now } = button.dataset;
+    if (side) fold(side, folded(side) ? "open" : "folded");
+    if (name) { room(name); button.focus(); }
+    if (now !== undefined) { keep("theme", THEMES[(Math.max(0, THEMES.indexOf(now)) + 1) % THEMES.length]); theme(); }
+    if (button.dataset.all !== undefined) tickOnly(null);
+    if (button.dataset.topic !== undefined) write(`What do the articles say about ${button.dataset.topic}?`);
+    if (button.dataset.tickAll !== undefined) tickShown();
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "un-search") arrange();
+    if (event.target.id === "un-sort") { keep("sort", event.target.value); arrange(); }
+  });
+
+  let seen = null, cell = null;
+  function arrived() {
+    set();
+    const sort = one("#un-sort");
+    if (sort && !sort.dataset.set) { // once, when the pane is there
+      sort.dataset.set = "yes";
+      if ([...sort.options].some((o) => o.value === kept.sort)) sort.value = kept.sort;
+      theme();
+    }
+    if (list() !== seen) { seen = list(); arrange(); reading(); }
+    folds();
+    const now = one("#un-coverage-cell h3"); // what a cell opens comes into view
+    if (now && now !== cell) one("#un-cover-below").scrollIntoView({ block: "nearest" });
+    cell = now;
+  }
+  new MutationObserver(arrived).observe(document.body, { childList: true, subtree: true });
+  arrived();
+}

@@ -1,0 +1,53 @@
+"""What happens beside the conversation: an article opens, and articles are ticked to be asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from ui.page import scope
+from ui.page.actions import Actions
+from ui.page.ask_tab import Parts
+from ui.page.conversation import Conversation
+
+_AT_ONCE: dict[str, Any] = {"concurrency_limit": None, "api_visibility": "private", "show_progress": "hidden"}
+
+
+def wire_reading(actions: Actions, parts: Parts) -> None:
+    """Citations of articles that are not loaded, sources that are opened, and the choice of articles to ask."""
+
+    def cited(conversation: Conversation | None, event: gr.EventData) -> Any:  # noqa: ANN401 — HTML or a skip
+        """Show the article of a citation that is not loaded yet."""
+        html = actions.open(conversation, str(_sent(event, "ref"))) if conversation is not None else None
+        return gr.skip() if html is None else html
+
+    def opened(event: gr.EventData) -> Any:  # noqa: ANN401 — HTML or a skip
+        """Show a source that was chosen to be read."""
+        source = scope.source_of(_sent(event, "source"), actions.articles())
+        html = actions.read(source) if source is not None else None
+        return gr.skip() if html is None else html
+
+    def glanced(event: gr.EventData) -> Any:  # noqa: ANN401 — HTML or a skip
+        """Show a line of what is lately left open where it stands."""
+        html = actions.glanced(str(_sent(event, "ref")))
+        return gr.skip() if html is None else html
+
+    def ticked(event: gr.EventData) -> tuple[tuple[str, ...], str]:
+        """Ask those articles that are ticked; what is no article goes."""
+        found = actions.articles()
+        there = scope.known(_sent(event, "names"), found)
+        return tuple(there), scope.line(there, found)
+
+    for shown in (parts.earlier, parts.current, parts.beside):
+        shown.click(cited, [parts.state], [parts.beside], **_AT_ONCE)
+    parts.line.click(glanced, None, [parts.beside], **_AT_ONCE)
+    listed = parts.sources.listed
+    listed.click(opened, None, [parts.beside], trigger_mode="always_last", **_AT_ONCE)
+    # All ticked names come each time, so that of presses in quick succession only the last one counts.
+    listed.select(ticked, None, [parts.chosen, parts.composer.asking], trigger_mode="always_last", **_AT_ONCE)
+
+
+def _sent(event: gr.EventData, name: str) -> object:
+    data = event._data
+    return data.get(name) if isinstance(data, dict) else None
