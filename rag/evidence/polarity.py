@@ -96,8 +96,21 @@ def contradicted(question: Question, text: str) -> bool:
     """
     over = cues_over(text, matched_places(question, text))
     denied = sum(c.kind == "denied" for c in over) % 2 == 1
-    unreal = {m[0].lower() for m in _UNREAL.finditer(text)} - {m[0].lower() for m in _UNREAL.finditer(question.text)}
-    return (denied and not question.negated) or bool(unreal)
+    return (denied and not question.negated) or _unreal(question, text)
+
+
+def unreal_alone(question: Question, text: str) -> bool:
+    """Whether a sentence holds all words of a question, and tells of them only as of what isn't so or isn't sure.
+
+    That is worth quoting without a Yes or No: "Had the dam been repaired, the flood would have been avoided".
+    """
+    return question.stems <= content_stems(text) and _unreal(question, text)
+
+
+def _unreal(question: Question, text: str) -> bool:
+    return bool(
+        {m[0].lower() for m in _UNREAL.finditer(text)} - {m[0].lower() for m in _UNREAL.finditer(question.text)}
+    )
 
 
 def declined(question: Question, said: Said | None, text: str) -> Said | None:

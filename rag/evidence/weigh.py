@@ -18,7 +18,7 @@ from rag.evidence.features import Candidate, Features
 from rag.evidence.judging import agreed, seconded
 from rag.evidence.left_open import left_open
 from rag.evidence.measured import Measured, measured
-from rag.evidence.polarity import STANCES, Said, Seen, contradicted, declined, polarity
+from rag.evidence.polarity import STANCES, Said, Seen, contradicted, declined, polarity, unreal_alone
 from rag.evidence.reading import Found, best
 from rag.evidence.stance import stance
 from rag.language.declarative import statement
@@ -133,7 +133,7 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
         if said and (_of_another(question, said, of.candidates[at]) or not of.rules[at].names_article):
             said = both = None  # or of somebody whom its article doesn't know
         said = declined(question, said, of.candidates[at].sentence.text)
-        explicit = both is not None
+        explicit = both is not None or unreal_alone(question, of.candidates[at].sentence.text)
         if not said and 1.0 - likely.get("neither", 0.0) < fitted.present:
             answerable = 0.0  # it may well be another matter
     ranked = tuple(replace(w, stance=STANCES[said] if said and w is ranked[0] else "stated") for w in ranked)

@@ -8,7 +8,7 @@ from rag.asking.understand import understand
 from rag.evidence.calibration import Calibration, Logistic, Multinomial
 from rag.evidence.features import Candidate, Features, Surroundings
 from rag.evidence.measured import Measured
-from rag.evidence.polarity import Seen, declined, polarity
+from rag.evidence.polarity import Seen, declined, polarity, unreal_alone
 from rag.evidence.reading import Found
 from rag.evidence.weigh import judged
 from rag.types import Sentence, Span
@@ -108,3 +108,16 @@ def test_an_article_that_knows_none_of_the_names_says_neither_yes_nor_no(known, 
     told = Multinomial({"yes": Logistic(0.0, {}), "no": Logistic(9.0, {})})
     fitted = Calibration(Logistic(0.0, {}), Logistic(0.0, {}), 0.0, told, {"yes": 0.9, "no": 0.9})
     assert judged(measured, fitted).said == said
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "alone"),
+    [
+        ("Was the well cleaned?", "Had the well been cleaned, nobody would have fallen ill.", True),
+        ("Was the well cleaned?", "The well was cleaned.", False),
+        ("Was the well cleaned by monks?", "Had the well been cleaned, nobody would have fallen ill.", False),
+        ("Would the well have been cleaned?", "The well would have been cleaned.", False),
+    ],
+)
+def test_what_is_told_as_unreal_is_quoted_without_yes_or_no(question, text, alone):
+    assert unreal_alone(understand(question), text) is alone

@@ -77,7 +77,7 @@ class Scripted:
         rebuild: Rebuild | None = None,
     ):
         self.documents = documents
-        self.index_dir = Path(tempfile.mkdtemp(prefix="unsaid-scripted-"))
+        self.index_dir = Path(tempfile.mkdtemp(prefix="scripted-index-"))
         self.rebuilding = rebuild or Rebuild()
         self.titles = titles or {}
         self.script = script or self.first_sentences

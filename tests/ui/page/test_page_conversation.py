@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from docx import Document as WordDocument
 from markdown_it import MarkdownIt
+from playwright.sync_api import expect
 from scripted import Scripted, absent, quoted
 
 from rag.evaluation.run import read_rows
@@ -269,7 +270,7 @@ def test_articles_are_found_by_title_and_ticked(serve, visit):
     tab = visit(serve(assistant))
     tab.page.locator("#un-search").fill("bergen")
     rows = tab.page.locator("#un-listing li:visible")
-    assert rows.locator(".un-name").all_text_contents() == ["Silence in Bergen"]
+    expect(rows.locator(".un-name")).to_have_text(["Silence in Bergen"])
     rows.get_by_role("checkbox").click()
     tab.page.locator("#un-asking").get_by_text("Asking 1 of 2 articles").wait_for()
     tab.ask("And?")
