@@ -119,12 +119,12 @@ def declined(question: Question, said: Said | None, text: str) -> Said | None:
     A No, if it is asked whether somebody said something; of anything else it is left open: "He would not be drawn on
     fireworks" is no No to "Was it the fireworks?".
     """
-    found = unsaid(text) if said else None
+    found = unsaid(text)
     if found is None or found.kind not in ("declined", "not discussed"):
         return said
     if _SAID_IT.match(question.standalone):
-        return "no" if said == "yes" else said
-    return "open" if found.kind == "declined" else said
+        return said if said == "open" else "no"
+    return "open" if said and found.kind == "declined" else said
 
 
 def _log(probability: float) -> float:

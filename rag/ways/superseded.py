@@ -17,7 +17,7 @@ from rag.index.retrieve import retrieve
 from rag.language.corrections import denied
 from rag.language.names import name_stems
 from rag.language.words import content_stems
-from rag.types import Sentence
+from rag.types import Passage, Sentence
 from rag.ways.ask import Ask
 from rag.ways.said import WITHIN, Said, said_by
 from rag.ways.successive import Successive, apart
@@ -93,16 +93,19 @@ def _of_one_matter(ask: Ask, best: Said, denial: Sentence) -> bool:
 
 def _said(ask: Ask, denial: Sentence, new: Sentence, value: Value, day: Told, best: Said) -> Said | None:
     """What the later document says, with its sentence weighed like any other."""
-    weighed = _weighed(ask, ask.question, new)
+    sentences = ask.index.article_sentences(new.source)[denial.position : new.position + 1]
+    weighed = _weighed(ask, ask.question, new, sentences)
     if weighed is None:
         return None
-    sentences = ask.index.article_sentences(new.source)[denial.position : new.position + 1]
     return Said(weighed, sentences, value, day, corrects=True, sure=True, wrong=best.value)
 
 
-def _weighed(ask: Ask, question: Question, sentence: Sentence) -> Weighed | None:
+def _weighed(ask: Ask, question: Question, sentence: Sentence, around: tuple[Sentence, ...]) -> Weighed | None:
+    """The sentence weighed beside what retrieval brings up of its document, which may leave it out."""
     query = ask.models.embedder.embed_query(question.standalone)
     passages = retrieve(question.words, query, ask.index, frozenset((sentence.source,)))
+    if not any(s.position == sentence.position for p in passages for s in p.sentences):
+        passages = (*passages, Passage(-1, sentence.source, passages[0].title if passages else None, around, 0.0, 0.0))
     models = ask.models
     found = weigh(question, query, passages, ask.index, models.embedder, models.reader, models.judge).sentences
     return next((w for w in found if w.sentence.position == sentence.position), None)

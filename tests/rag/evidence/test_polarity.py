@@ -93,6 +93,7 @@ def test_yes_and_no_are_said_from_a_bar_on(bar, said, stance):
         ("Did a boy open the sluice?", "The warden would not be drawn on boys.", "no", "open"),
         ("Did the warden open the sluice?", "The warden denied that he opened the sluice.", "no", "no"),
         ("Did the warden open the sluice?", "The warden would not say.", None, None),
+        ("Did the warden say who opened the sluice?", "WARDEN: I can't discuss any part of it.", None, "no"),
     ],
 )
 def test_who_declines_to_say_has_not_said_and_leaves_the_rest_open(question, text, said, becomes):
