@@ -72,7 +72,7 @@ def test_questions_are_offered_once_they_are_tried(serve, visit):
     assert tab.page.locator("#un-glance").is_hidden()
 
 
-def test_trying_fails_quietly_and_an_empty_collection_says_how_to_begin(serve, visit):
+def test_trying_fails_quietly(serve, visit):
     assistant = library()
 
     def offers():
@@ -84,6 +84,9 @@ def test_trying_fails_quietly_and_an_empty_collection_says_how_to_begin(serve, v
     tab.page.locator("#un-glance .un-sum").wait_for()
     tab.page.locator("#un-glance").get_by_text("Trying questions").wait_for(state="detached")
     assert tab.page.locator("#un-examples button:visible").count() == 0
+
+
+def test_an_empty_collection_says_how_to_begin(serve, visit):
     empty = visit(serve(Scripted({})))
     empty.page.locator("#un-glance").get_by_text("Begin under Sources").wait_for()
 
