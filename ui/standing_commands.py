@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,13 @@ from ui.terminal import report_lines
 
 if TYPE_CHECKING:
     from rag.types import IndexReport
+
+
+class Kept(StrEnum):
+    """Where conversations are kept."""
+
+    BROWSER = "browser"
+    INDEX = "index"
 
 
 EXAMPLES = {
@@ -69,6 +77,13 @@ def chat(
         str, typer.Option(help="The address to listen on; others than this machine's are your risk.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The first port to try.", min=1, max=65535)] = 7860,
+    conversations: Annotated[
+        Kept,
+        typer.Option(
+            envvar="UNSAID_CONVERSATIONS",
+            help="Where the page keeps conversations: in the browser, if you tick that there, or in the index folder.",
+        ),
+    ] = Kept.BROWSER,
     index: IndexOption = None,
     llm: LLMOption = None,
     embedder: EmbedderOption = None,
@@ -76,7 +91,8 @@ def chat(
     """Open the page."""
     from ui.server import serve
 
-    serve(assistant_of(index, llm, embedder), host=host, port=port, say=err)
+    filed = conversations is Kept.INDEX
+    serve(assistant_of(index, llm, embedder), host=host, port=port, filed=filed, say=err)
 
 
 def serve(

@@ -184,7 +184,8 @@ def forget(index: str | Path | None = None) -> None:
                 delete_generation(generation)
             for copy in copies:
                 copy.unlink()
-            layout.wrong_answers.unlink(missing_ok=True)  # it quotes the articles
+            for quoting in (layout.wrong_answers, layout.conversations):
+                quoting.unlink(missing_ok=True)
             for folder in (layout.articles, layout.generations):
                 _remove_empty(folder)
         except OSError as problem:
