@@ -33,7 +33,6 @@ def absent(settled: Answer, found: Absence, turn: int, *, last: bool = False) ->
         _topics(found),
         _nearest(found.nearest, turn),
         unread,
-        _colophon(settled),
     )
 
 

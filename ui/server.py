@@ -32,7 +32,6 @@ _LOG = logging.getLogger(__name__)
 _ASSETS = Path(__file__).parent / "assets"
 _STYLES = ("page.css", "room.css", "talks.css", "reader.css", "corpus.css")
 _SCRIPTS = ("page.js", "room.js", "talks.js", "reader.js")  # each a function; run in this order
-_BIGGEST_UPLOAD = "20mb"  # an article; books of plain text stay below it
 _FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
 
@@ -82,7 +81,7 @@ def create_app(
         mcp_server=False,
         ssr_mode=False,
         footer_links=[],
-        max_file_size=_BIGGEST_UPLOAD,
+        max_file_size=uploads.limits.size,  # a file that is too large to be read is named with its cure like any other
         allowed_paths=[],
         show_error=False,
         app_kwargs=bare,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.command import EmbedderOption, IndexOption, LLMOption, assistant_of, embedder_of, err
+from rag.settings import MAX_FILE_MB
+from ui.command import EmbedderOption, IndexOption, LLMOption, SizeOption, assistant_of, embedder_of, err
 from ui.terminal import report_lines
 
 if TYPE_CHECKING:
@@ -48,12 +49,13 @@ def watch(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
     index: IndexOption = None,
     embedder: EmbedderOption = None,
+    max_file_mb: SizeOption = MAX_FILE_MB,
 ) -> None:
     """Index folders, and again whenever something in them changes, until Ctrl+C."""
     import threading
 
     from rag import build_index
-    from rag.settings import default_index_dir
+    from rag.settings import Settings, default_index_dir
     from ui.watching import watch as watch_folders
 
     made_by = embedder_of(embedder) if embedder else None
@@ -66,7 +68,7 @@ def watch(
     watch_folders(
         paths,
         default_index_dir(index),
-        lambda wanted: build_index(wanted, index, embedder=made_by),
+        lambda wanted: build_index(wanted, index, embedder=made_by, settings=Settings(max_file_mb=max_file_mb)),
         report,
         threading.Event(),
     )
@@ -87,12 +89,13 @@ def chat(
     index: IndexOption = None,
     llm: LLMOption = None,
     embedder: EmbedderOption = None,
+    max_file_mb: SizeOption = MAX_FILE_MB,
 ) -> None:
     """Open the page."""
     from ui.server import serve
 
     filed = conversations is Kept.INDEX
-    serve(assistant_of(index, llm, embedder), host=host, port=port, filed=filed, say=err)
+    serve(assistant_of(index, llm, embedder, max_file_mb), host=host, port=port, filed=filed, say=err)
 
 
 def serve(
@@ -103,11 +106,12 @@ def serve(
     index: IndexOption = None,
     llm: LLMOption = None,
     embedder: EmbedderOption = None,
+    max_file_mb: SizeOption = MAX_FILE_MB,
 ) -> None:
     """Answer other programs: REST at /api/v1, and /v1 as OpenAI's clients speak it."""
     from ui.api.serving import serve
 
-    serve(assistant_of(index, llm, embedder), host=host, port=port, say=err)
+    serve(assistant_of(index, llm, embedder, max_file_mb), host=host, port=port, say=err)
 
 
 def mcp(index: IndexOption = None, llm: LLMOption = None, embedder: EmbedderOption = None) -> None:
