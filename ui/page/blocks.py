@@ -26,6 +26,11 @@ _HEADER = '<header class="un-head"><h1>Unsaid</h1><p>Ask your articles what they
 _THEME = '<button type="button" class="un-act" data-theme="" aria-label="Theme">Theme</button>'
 
 
+# Gradio's stream of replies can close just as another reply is on its way: it then waits, unseen, until anything is asked
+# again. While the page waits for something it asks for nothing every few seconds (assets/room.js).
+_NUDGE = "window.unsaidNudge = () => trigger('click', {});"
+
+
 def build(actions: Actions, uploads: Uploads, *, filed: bool = False) -> gr.Blocks:
     """The page around these actions.
 
@@ -50,6 +55,7 @@ def build(actions: Actions, uploads: Uploads, *, filed: bool = False) -> gr.Bloc
                 coverage_tab(actions.assistant)
             with gr.Tab("Left open") as left:
                 left_tab(actions.assistant, left)
+        gr.HTML("", elem_id="un-nudge", js_on_load=_NUDGE).click(lambda: None, concurrency_limit=None, **PRIVATE)
         follow, there, glance = _follow(actions), _there(actions, keeper), _glance(actions)
         around = [parts.chosen, parts.composer.asking, parts.sources.listed]
         first = [parts.line, *parts.samples]
@@ -58,7 +64,8 @@ def build(actions: Actions, uploads: Uploads, *, filed: bool = False) -> gr.Bloc
         page.load(glance, outputs=first, concurrency_limit=None, **PRIVATE)
         conversation = [parts.state, parts.earlier, parts.current, parts.welcome, parts.more.keep, parts.beside]
         shelf = [parts.talks.shelf, parts.talks.head, parts.talks.listed]
-        page.load(talking.restored, [parts.talks.inbox, parts.state], [*conversation, *shelf], js=KEPT, **PRIVATE)
+        came = [parts.talks.inbox, parts.state, parts.talks.shelf]
+        page.load(talking.restored, came, [*conversation, *shelf], js=KEPT, **PRIVATE)
         for change in parts.sources.changes:
             after = change.then(there, [parts.chosen], around, **PRIVATE)
             after.then(follow, None, [status], concurrency_limit=None, **PRIVATE)

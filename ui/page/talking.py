@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
 import gradio as gr
@@ -22,12 +23,12 @@ from ui.page.shelf_file import ShelfFile
 _AT_ONCE: dict[str, Any] = {"concurrency_limit": None, "api_visibility": "private", "show_progress": "hidden"}
 _SHELVE = "(ops, keep) => window.unsaid.shelve(ops, keep)"
 # Read before the page's own script may be there, so it leans on nothing.
-KEPT = """(_, state) => {
+KEPT = """(_, state, shelf) => {
     try {
         const keys = Object.keys(localStorage).filter((key) => key.startsWith('unsaid-talk:'));
         return [JSON.stringify({ keep: localStorage.getItem('unsaid-keep') === 'yes',
-            here: localStorage.getItem('unsaid-here'), talks: keys.map((key) => localStorage.getItem(key)) }), state];
-    } catch { return ['', state]; }
+            here: localStorage.getItem('unsaid-here'), talks: keys.map((key) => localStorage.getItem(key)) }), state, shelf];
+    } catch { return ['', state, shelf]; }
 }"""
 
 
@@ -74,13 +75,14 @@ class Talking:
         return shelf, talks_view.head(shelf, here), talks_view.listing(shelf, here)
 
     # ── when the page opens ─────────────────────────────────────────────────────────────────
-    def restored(self, inbox: str, begun: Conversation | None) -> tuple[Any, ...]:
+    def restored(self, inbox: str, begun: Conversation | None, shelf: Shelf) -> tuple[Any, ...]:
         """What was kept: state, earlier, current, welcome, keep, beside, shelf, head, list.
 
         A question that was asked at once comes first: then only the list is there.
         """
         told = _object(inbox)
-        shelf = self._file.all() if self._file is not None else read(told.get("talks"))
+        kept_ones = self._file.all() if self._file is not None else read(told.get("talks"))
+        shelf = reduce(put, shelf, kept_ones)  # with what was answered meanwhile
         keep = True if self._file is None and told.get("keep") is True else gr.skip()
         talk = found(shelf, told.get("here")) if begun is None else None
         kept = talk.conversation() if talk is not None else None

@@ -113,7 +113,6 @@ def absence(chromium, url: str, into: Path) -> None:
     """Nothing found, and the search that shows it."""
     page = opened(chromium, url, WIDE)
     ask(page, "Was NATO membership discussed?")
-    page.locator("#un-current summary").click()
     page.locator("#un-current .un-open").first.click()
     page.wait_for_timeout(400)
     page.evaluate("scrollTo(0, 0)")
