@@ -15,7 +15,8 @@ from ui.page import pane
 from ui.page.actions import Actions
 from ui.page.ask_tab import Parts
 from ui.page.conversation import Conversation
-from ui.page.talking import Talking, answers_of, page_of, saves, wire_talks
+from ui.page.talking import Talking, answers_of, page_of
+from ui.page.talks_events import saves, wire_talks
 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _AT_ONCE: dict[str, Any] = {"concurrency_limit": None, **_PRIVATE}

@@ -18,7 +18,8 @@ from ui.page.keeper import Keeper
 from ui.page.left_tab import left_tab
 from ui.page.reading import wire_reading
 from ui.page.shelf_file import ShelfFile
-from ui.page.talking import KEPT, Talking, wire_forgetting
+from ui.page.talking import Talking
+from ui.page.talks_events import KEPT, wire_forgetting
 from ui.web.uploads import Uploads
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -26,7 +27,7 @@ _HEADER = '<header class="un-head"><h1>Unsaid</h1><p>Ask your articles what they
 _THEME = '<button type="button" class="un-act" data-theme="" aria-label="Theme">Theme</button>'
 
 
-# Gradio's stream of replies can close just as another reply is on its way: it then waits, unseen, until anything is asked
+# Gradio's stream of replies can close just as another reply is on its way: that waits, unseen, until anything is asked
 # again. While the page waits for something it asks for nothing every few seconds (assets/room.js).
 _NUDGE = "window.unsaidNudge = () => trigger('click', {});"
 
