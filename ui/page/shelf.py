@@ -57,7 +57,7 @@ def talk_of(conversation: Conversation, shelf: Shelf) -> Talk | None:
 
     It is as new as before where nothing was added to it.
     """
-    turns = kept(conversation)
+    turns = json.loads(json.dumps(kept(conversation)))  # as it comes back from where it is kept
     if not turns["turns"]:
         return None
     before = found(shelf, conversation.id)
