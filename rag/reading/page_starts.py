@@ -13,6 +13,7 @@ from itertools import islice
 _KEY = 24  # letters and figures that are looked for: of one line, or of several short ones
 _LINES = 8  # lines of a page that are tried: those above may be a head that was left out
 _SLACK = 80  # letters and figures that a table's told cells may add to a page
+_HALF = 0.5  # of a page is in the text at least
 _EMPTY = 60  # a page of fewer that isn't found is its number, a head and a foot
 
 
@@ -37,7 +38,7 @@ def page_starts(text: str, pages: Sequence[str]) -> tuple[int, ...]:
             return ()
         found.append(at)
         if at is not None:
-            earliest, latest = at, at
+            earliest, latest = at + int(_HALF * len(bare)), at  # its head may stand once more, on the first page
         latest += len(bare) + _SLACK
     starts, following = [], len(whole)
     for at in reversed(found):
