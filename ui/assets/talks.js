@@ -63,6 +63,12 @@
     button.textContent = on ? "Save name" : "Rename";
     if (on) { box.focus(); box.select(); } else { box.value = box.defaultValue; button.focus(); }
   }
+  let after = ""; // where the focus goes once the list is there anew: to a row, or to the search
+  function named(id, box) {
+    if (!box.value.trim()) return null;
+    after = id;
+    return { name: "edit", data: { talk: id, name: box.value } };
+  }
   // What a click or a key in the list asks the server for.
   function talk(event) {
     const row = event.target.closest("li[data-talk]");
@@ -71,17 +77,21 @@
     if (event.type === "keydown") {
       if (event.target !== box) return null;
       if (event.key === "Escape") { event.stopPropagation(); naming(row, false); }
-      return event.key === "Enter" && box.value.trim() ? { name: "edit", data: { talk: id, name: box.value } } : null;
+      return event.key === "Enter" ? named(id, box) : null;
     }
     const button = event.target.closest("button");
     if (!button) return null;
-    if (button.dataset.talkOpen !== undefined) { unfold(false); return { name: "click", data: { talk: id } }; }
+    if (button.dataset.talkOpen !== undefined) {
+      unfold(false);
+      if (matchMedia("(hover: hover)").matches) one("#un-question textarea").focus();
+      return { name: "click", data: { talk: id } };
+    }
     if (button.dataset.talkRename !== undefined) {
       if (box.hidden) { naming(row, true); return null; }
-      return box.value.trim() ? { name: "edit", data: { talk: id, name: box.value } } : null;
+      return named(id, box);
     }
     if (button.dataset.talkDelete === undefined) return null;
-    if (button.dataset.sure) return { name: "delete", data: { talk: id } };
+    if (button.dataset.sure) { after = "search"; return { name: "delete", data: { talk: id } }; }
     button.dataset.sure = "yes"; // a first press asks for a second
     button.textContent = "Really delete?";
     setTimeout(() => { delete button.dataset.sure; button.textContent = "Delete"; }, 4000);
@@ -106,7 +116,12 @@
   function arrived() {
     if (desk()) head();
     const now = one("#un-talks .un-talks");
-    if (now !== seen) { seen = now; find(); }
+    if (now === seen) return;
+    seen = now;
+    find();
+    const at = after === "search" ? one("#un-talks-find") : after && one(`li[data-talk="${after}"] [data-talk-open]`);
+    after = "";
+    if (at) at.focus();
   }
   new MutationObserver(arrived).observe(document.body, { childList: true, subtree: true });
   arrived();
