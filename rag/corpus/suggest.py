@@ -21,6 +21,7 @@ _NAME = 2.0  # a name weighs as much as a noun that twice as many articles hold
 _PHRASE = 1.5  # and a phrase of two words tells more than one of one
 _ENOUGH = 3  # places in one article; more don't make it more of a topic
 _COMMON = 0.3  # share of articles from where on a word tells none apart
+_APART = 3  # articles that may share a word however few there are
 _FEW = 5  # articles among which even one's own topic is worth a row
 _LETTERS = 3  # shorter words are no topic, names aside
 _NAMED = 6  # names and phrases from which on no single noun is a topic: "night" and "hours" are none
@@ -46,7 +47,7 @@ def suggested_topics(index: Index, sources: frozenset[str] | None, count: int = 
     scores = {
         key: weight[key] * sum(min(n, _ENOUGH) - 0.5 for n in of.values()) * math.log(1 + len(scope) / len(of)) ** 2
         for key, of in held.items()
-        if least <= len(of) and (len(of) <= _COMMON * len(scope) or len(scope) < _FEW)
+        if least <= len(of) and (len(of) <= max(_APART, _COMMON * len(scope)) or len(scope) < _FEW)
     }
     ranked = sorted(scores, key=lambda key: (-scores[key], key))
     named = _apart([key for key in ranked if weight[key] > 1.0], count)

@@ -212,7 +212,7 @@ def test_the_list_is_for_everyone(serve, visit, scheme, width):
     tab = visit(serve(two()))
     tab.page.emulate_media(color_scheme=scheme)
     tab.page.set_viewport_size({"width": width, "height": 800})
-    begun(tab, "Who speaks? " + "Verylongword" * 20)
+    begun(tab, "Who speaks? " + "Verylongword" * 7)
     history(tab)
     assert serious(tab.page) == []
     tab.page.locator("[data-talk-rename]").click()
