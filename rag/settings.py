@@ -6,8 +6,6 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rag.errors import RagError
-
 INDEX_VARIABLE = "UNSAID_INDEX"
 SIZE_VARIABLE = "UNSAID_MAX_FILE_MB"
 MAX_FILE_MB = 20  # a long novel has one; what is larger is mostly a dump, and takes memory and minutes to read
@@ -18,16 +16,13 @@ def default_max_file_mb() -> int:
     """Megabytes of the largest file that is read: as `UNSAID_MAX_FILE_MB` says, else 20.
 
     Raises:
-        RagError: the variable holds no such number.
+        ValueError: the variable holds no such number.
     """
     given = os.environ.get(SIZE_VARIABLE, "").strip()
     if not given:
         return MAX_FILE_MB
     if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= LARGEST_FILE_MB):
-        raise RagError(
-            f"{SIZE_VARIABLE} is “{given[:40]}”, which is no number of megabytes.",
-            f"Set it to a whole number from 1 to {LARGEST_FILE_MB:,}, or leave it out.",
-        )
+        raise ValueError(f"{SIZE_VARIABLE} is no whole number from 1 to {LARGEST_FILE_MB:,}: “{given[:40]}”")
     return int(given)
 
 
