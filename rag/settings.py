@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 INDEX_VARIABLE = "UNSAID_INDEX"
+SIZE_VARIABLE = "UNSAID_MAX_FILE_MB"
+MAX_FILE_MB = 20  # a long novel has one; what is larger is mostly a dump, and takes memory and minutes to read
+LARGEST_FILE_MB = 2_000
+
+
+def default_max_file_mb() -> int:
+    """Megabytes of the largest file that is read: as `UNSAID_MAX_FILE_MB` says, else 20.
+
+    Raises:
+        ValueError: the variable holds no such number.
+    """
+    given = os.environ.get(SIZE_VARIABLE, "").strip()
+    if not given:
+        return MAX_FILE_MB
+    if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= LARGEST_FILE_MB):
+        raise ValueError(f"{SIZE_VARIABLE} is no whole number from 1 to {LARGEST_FILE_MB:,}: “{given[:40]}”")
+    return int(given)
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How articles are cut, when the LLM drafts, and whether in its own words. Values are checked when made.
+    """How articles are cut, how large they may be, when the LLM drafts, and whether in its own words.
+
+    Values are checked when made.
 
     Raises:
         ValueError: a value makes no sense.
@@ -25,6 +44,7 @@ class Settings:
 
     # Off: of drafts that passed, three in 26 lost what their quote said (docs/experiments.md, D15).
     own_words: bool = False
+    max_file_mb: int = field(default_factory=default_max_file_mb)
 
     def __post_init__(self) -> None:
         """Refuse what would never end or index nothing."""
@@ -32,6 +52,8 @@ class Settings:
             raise ValueError("chunk_sentences must be at least 1")
         if not 0 <= self.chunk_overlap < self.chunk_sentences:
             raise ValueError("chunk_overlap must be at least 0 and less than chunk_sentences")
+        if not 1 <= self.max_file_mb <= LARGEST_FILE_MB:
+            raise ValueError(f"max_file_mb must be from 1 to {LARGEST_FILE_MB}")
 
     @property
     def cut(self) -> tuple[int, int]:

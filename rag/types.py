@@ -26,12 +26,16 @@ class Span:
 
 @dataclass(frozen=True)
 class Places:
-    """Where a document's text says what it is; None where it doesn't. `date` may stand there without a year."""
+    """Where a document's text says what it is; None where it doesn't. `date` may stand there without a year.
+
+    `pages`: offsets where the pages of its file begin, and where the last one ends; empty where that isn't known.
+    """
 
     title: Span | None = None
     date: Span | None = None
     author: Span | None = None
     kind: Span | None = None
+    pages: tuple[int, ...] = ()
 
 
 AuthorFrom: TypeAlias = Literal["text", "file", "properties"]  # "properties": who saved it, perhaps no more

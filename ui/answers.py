@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
 from rag.answering.compose import escaped
-from rag.types import Absence, Answer, Citation, Claim, Near, Topic
+from rag.types import Answer, Citation, Claim
+from ui import told_tables
+from ui.absent import absent
+from ui.beside import beside
 from ui.folding import folded_text
-from ui.render import cite, joined, near_ref, peek, quoted, within
+from ui.render import cite, joined, peek, quoted, within
 from ui.words import counted
 
 _MARKER = re.compile(r"(\\?)\[(\d{1,3})\]")
@@ -20,7 +24,6 @@ _VERDICT = {"quoted": "exact quote", "supported": "supported by the quote"}
 _BY_RULE = "worked out from the quotes"  # a count, a comparison: no language model had a part in it
 _STANCE = {"stated": "", "denied": "denied in the text", "undecided": "left open in the text"}
 _OPEN_SOURCES = 6  # rows of a list of sources that is not folded
-_NAMED_TOPICS = 3  # in the one line over a folded search
 
 
 def evidence(citations: Sequence[Citation], turn: int) -> Markup:
@@ -42,24 +45,36 @@ def draft(words: str) -> Markup:
     ).format(_POINTER.sub("", words).strip())
 
 
-def answer(settled: Answer, turn: int, *, drafted: bool = False) -> Markup:
+def answer(settled: Answer, turn: int, *, drafted: bool = False, last: bool = False) -> Markup:
     """A settled answer: its claims with their citations, or the finding that nothing was found.
 
     `drafted`: the LLM wrote a draft on the way; if none of its words stand in the answer, that is said.
+    `last`: it is the newest of its conversation, whose search is open to be seen.
     """
     if settled.absence is not None and settled.status == "not_mentioned":
         if not settled.absence.topics and not settled.absence.nearest:  # a greeting: nothing was looked for
             return Markup('<div class="un-answer"><p class="un-claim" dir="auto">{}</p></div>').format(settled.text)
-        return absent(settled, settled.absence, turn)
+        return absent(settled, settled.absence, turn, last=last) + _colophon(settled)
+    cards = beside(settled, turn)
     return Markup('<div class="un-answer">{}{}</div>{}{}').format(
-        joined(_claim(c, settled, turn) for c in settled.claims),
+        cards or _claims(settled, turn),
         joined(peek(c, turn) for c in settled.citations),
-        _sources(settled, turn),
+        Markup("") if cards else _sources(settled, turn),
         _colophon(settled, drafted),
     )
 
 
 # ── claims ──────────────────────────────────────────────────────────────────────────────────
+def _claims(settled: Answer, turn: int) -> Markup:
+    """The claims; rows of tables that they quote stand in tables beneath."""
+    told = told_tables.tables(settled)
+    if not told:
+        return joined(_claim(c, settled, turn) for c in settled.claims)
+    claims = [replace(c, text=told_tables.without(c.text, told)) for c in settled.claims]
+    worded = joined(_claim(c, settled, turn) for c in claims if c.text)
+    return worded + joined(told_tables.table(table, turn) for table in told)
+
+
 def _claim(claim: Claim, settled: Answer, turn: int) -> Markup:
     by_rule = claim.verdict == "supported" and settled.model == "extractive"
     kinds = [_BY_RULE if by_rule else _VERDICT[claim.verdict], _STANCE[claim.stance]]
@@ -114,6 +129,7 @@ def _sources(settled: Answer, turn: int) -> Markup:
     """The cited articles, each once with its numbers; a quote that the answer does not itself show stands here."""
     told = " ".join(claim.text for claim in settled.claims)
     shown = {c.n for c in settled.citations if escaped(c.quote) in told}
+    shown |= {c.n for table in told_tables.tables(settled) for c in table.citations}
     by_source: dict[str, list[Citation]] = {}
     for c in settled.citations:
         by_source.setdefault(c.source, []).append(c)
@@ -130,66 +146,6 @@ def _sources(settled: Answer, turn: int) -> Markup:
         return listed
     words = f"{counted(len(settled.citations), 'citation')} from {counted(len(by_source), 'article')}"
     return Markup('<details class="un-proof"><summary>{}</summary>{}</details>').format(words, listed)
-
-
-# ── nothing found ───────────────────────────────────────────────────────────────────────────
-def absent(settled: Answer, found: Absence, turn: int) -> Markup:
-    """The finding that the articles do not say, with what was searched folded beneath."""
-    skipped = found.searched.skipped
-    unread = (
-        Markup("<p>{}</p>").format(
-            f"{counted(skipped, 'file')} could not be searched, or only in part; the list of sources names them."
-        )
-        if skipped
-        else Markup("")
-    )
-    return Markup(
-        '<div class="un-answer un-absent"><span class="un-finding">Not mentioned</span><p dir="auto">{}</p></div>'
-        '<details class="un-proof"><summary dir="auto">{}</summary>{}{}{}</details>{}'
-    ).format(settled.text, searched(found), _topics(found), _nearest(found.nearest, turn), unread, _colophon(settled))
-
-
-def searched(found: Absence) -> str:
-    """The search in one line: "Searched 190 articles, 7,382 sentences; “NATO”: 0 matches"."""
-    s = found.searched
-    parts = [f"Searched {counted(s.articles, 'article')}, {counted(s.sentences, 'sentence')}"]
-    missing_first = sorted(found.topics, key=lambda t: t.exact + t.variant > 0)
-    parts += [f"“{t.term}”: {_matches(t)}" for t in missing_first[:_NAMED_TOPICS]]
-    return "; ".join(parts)
-
-
-def _matches(topic: Topic) -> str:
-    total = topic.exact + topic.variant
-    return f"{total:,} {'match' if total == 1 else 'matches'}"
-
-
-def _topics(found: Absence) -> Markup:
-    if not found.topics:
-        return Markup("")
-    rows = joined(
-        Markup('<tr><th scope="row" dir="auto">{}</th><td>{}</td><td>{}</td></tr>').format(
-            t.term, t.exact, f"{t.variant} ({', '.join(t.variants)})" if t.variants else t.variant
-        )
-        for t in found.topics
-    )
-    return Markup(
-        '<table class="un-table"><thead><tr><th scope="col">Looked for</th><th scope="col">Sentences with it</th>'
-        '<th scope="col">In another form</th></tr></thead><tbody>{}</tbody></table>'
-    ).format(rows)
-
-
-def _nearest(nearest: Sequence[Near], turn: int) -> Markup:
-    if not nearest:
-        return Markup("")
-    rows = joined(
-        Markup('<li>{} <button type="button" class="un-open" data-ref="{}">{}</button></li>').format(
-            quoted(near.quote), near_ref(turn, place), f"Show in {near.source}"
-        )
-        for place, near in enumerate(nearest, start=1)
-    )
-    return Markup('<p class="un-label">{}</p><ul class="un-nearest">{}</ul>').format(
-        "Nearest sentences; they do not answer the question", rows
-    )
 
 
 def _colophon(settled: Answer, drafted: bool = False) -> Markup:

@@ -15,8 +15,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.errors import RagError
+from rag.settings import MAX_FILE_MB
 from ui import ask_command, standing_commands
-from ui.command import EmbedderOption, IndexOption, LLMOption, discard_output, embedder_of, err, out, out_json, write
+from ui.command import (
+    EmbedderOption,
+    IndexOption,
+    LLMOption,
+    SizeOption,
+    discard_output,
+    embedder_of,
+    err,
+    out,
+    out_json,
+    write,
+)
 from ui.config import defaults
 from ui.corpus_commands import compare, coverage, left_open, mentions
 from ui.model_commands import doctor, models
@@ -40,13 +52,20 @@ def index_(
     replace: Annotated[bool, typer.Option("--replace", help="Forget what was indexed before.")] = False,
     index: IndexOption = None,
     embedder: EmbedderOption = None,
+    max_file_mb: SizeOption = MAX_FILE_MB,
 ) -> None:
     """Build or refresh the index."""
     from rag import build_index
+    from rag.settings import Settings
 
     report = _say_report(
         lambda progress: build_index(
-            paths or None, index, replace, progress, embedder=embedder_of(embedder) if embedder else None
+            paths or None,
+            index,
+            replace,
+            progress,
+            embedder=embedder_of(embedder) if embedder else None,
+            settings=Settings(max_file_mb=max_file_mb),
         )
     )
     if not (report.added or report.changed or report.unchanged):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rag.settings import LARGEST_FILE_MB, MAX_FILE_MB, SIZE_VARIABLE
 from ui.terminal import is_unsafe, safe
 
 if TYPE_CHECKING:
@@ -33,6 +34,16 @@ def sources_like(begun: str) -> list[str]:
         return []
 
 
+SizeOption = Annotated[
+    int,
+    typer.Option(
+        "--max-file-mb",
+        envvar=SIZE_VARIABLE,
+        min=1,
+        max=LARGEST_FILE_MB,
+        help="Megabytes of the largest file that is read; reading a larger one takes memory and time.",
+    ),
+]
 SourceOption = Annotated[
     list[str] | None,
     typer.Option("--source", help="Only this article; may be repeated.", autocompletion=sources_like),
@@ -43,11 +54,14 @@ EmbedderOption = Annotated[
 ]
 
 
-def assistant_of(index: Path | None, llm: Path | None, embedder: str | None) -> Assistant:
+def assistant_of(
+    index: Path | None, llm: Path | None, embedder: str | None, max_file_mb: int = MAX_FILE_MB
+) -> Assistant:
     """The assistant that a command's options name."""
     from rag import Assistant
+    from rag.settings import Settings
 
-    return Assistant(index, llm, embedder)
+    return Assistant(index, llm, embedder, Settings(max_file_mb=max_file_mb))
 
 
 def embedder_of(path: str) -> Embedder:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from rag.errors import RagError
+from rag.reading.page_starts import page_of
 from rag.types import Answer, Citation, Claim, Document
 from rag.ways.telling import day_told
 
@@ -42,14 +43,17 @@ def source_told(citation: Citation, documents: Documents) -> str:
     return ", ".join(part for part in (title, outlet, date) if part)
 
 
-def place_told(citation: Citation) -> str:
-    """The file and where in it: "burst.txt, characters 0–25"."""
-    return f"{citation.source}, characters {citation.start}–{citation.end}"
+def place_told(citation: Citation, documents: Documents = unknown) -> str:
+    """The file and where in it: "burst.txt, characters 0–25", "burst.pdf, page 3, characters 4200–4260"."""
+    known = documents(citation.source)
+    page = page_of(citation.start, known.places.pages) if known else None
+    on = f", page {page}" if page else ""
+    return f"{citation.source}{on}, characters {citation.start}–{citation.end}"
 
 
 def cited_as(citation: Citation, documents: Documents) -> str:
     """The source with the place; the file once where it is all that is known."""
-    source, place = source_told(citation, documents), place_told(citation)
+    source, place = source_told(citation, documents), place_told(citation, documents)
     return place if source == citation.source else f"{source} ({place})"
 
 

@@ -30,9 +30,8 @@ __all__ = ["create_app", "run", "serve", "server"]
 
 _LOG = logging.getLogger(__name__)
 _ASSETS = Path(__file__).parent / "assets"
-_STYLES = ("page.css", "room.css", "reader.css", "corpus.css")
-_SCRIPTS = ("page.js", "room.js", "reader.js")  # each a function; run in this order
-_BIGGEST_UPLOAD = "20mb"  # an article; books of plain text stay below it
+_STYLES = ("page.css", "room.css", "talks.css", "reader.css", "corpus.css")
+_SCRIPTS = ("page.js", "room.js", "talks.js", "reader.js")  # each a function; run in this order
 _FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
 
@@ -43,6 +42,7 @@ def create_app(
     hosts: Sequence[str] = LOOPBACK,
     access: Access | None = None,
     uploads: Uploads | None = None,
+    filed: bool = False,
 ) -> FastAPI:
     """The page as an ASGI application; models begin to load in the background.
 
@@ -51,6 +51,7 @@ def create_app(
         hosts: the names and addresses, without port, that the page answers to.
         access: the key that opens the page, and who has shown it; else a new one.
         uploads: where files lie on their way into the index; else a folder that goes with this process.
+        filed: whether conversations are kept in the index folder, instead of in the browser.
     """
     go_offline()
     uploads = uploads or _shared_uploads()
@@ -63,7 +64,7 @@ def create_app(
     from ui.page.carrier import forget_tab, functions, tidy_tab
 
     actions = Actions(assistant)
-    page = build(actions, uploads)
+    page = build(actions, uploads, filed=filed)
     access = access or Access()
     access.left, access.rested, access.ended = partial(forget_tab, page), partial(tidy_tab, page), uploads.drop
     bare = {"openapi_url": None, "docs_url": None, "redoc_url": None}
@@ -80,7 +81,7 @@ def create_app(
         mcp_server=False,
         ssr_mode=False,
         footer_links=[],
-        max_file_size=_BIGGEST_UPLOAD,
+        max_file_size=uploads.limits.size,  # a file that is too large to be read is named with its cure like any other
         allowed_paths=[],
         show_error=False,
         app_kwargs=bare,
@@ -98,6 +99,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     allowed_hosts: Sequence[str] = (),
+    filed: bool = False,
     say: Callable[[str], None] = _LOG.warning,
 ) -> None:
     """Serve the page until it is interrupted, by Ctrl+C, SIGTERM or SIGHUP.
@@ -109,6 +111,7 @@ def serve(
             then the one name.
         port: the first port to try; a busy one is said and the next is taken.
         allowed_hosts: further names and addresses that the page answers to.
+        filed: whether conversations are kept in the index folder, instead of in the browser.
         say: told what the person should know, one line each.
 
     Raises:
@@ -117,7 +120,7 @@ def serve(
     hosts = hosts_of(host, allowed_hosts, say)
     access = Access()
     with ended_by_signals(), listen(host, port, say) as listening, opened() as uploads:
-        app = create_app(assistant, hosts=hosts, access=access, uploads=uploads)
+        app = create_app(assistant, hosts=hosts, access=access, uploads=uploads, filed=filed)
         for line in _addresses(host, listening.getsockname()[1], access.key):
             say(line)
         run(app, listening)

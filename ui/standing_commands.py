@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.command import EmbedderOption, IndexOption, LLMOption, assistant_of, embedder_of, err
+from rag.settings import MAX_FILE_MB
+from ui.command import EmbedderOption, IndexOption, LLMOption, SizeOption, assistant_of, embedder_of, err
 from ui.terminal import report_lines
 
 if TYPE_CHECKING:
     from rag.types import IndexReport
+
+
+class Kept(StrEnum):
+    """Where conversations are kept."""
+
+    BROWSER = "browser"
+    INDEX = "index"
 
 
 EXAMPLES = {
@@ -40,12 +49,13 @@ def watch(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
     index: IndexOption = None,
     embedder: EmbedderOption = None,
+    max_file_mb: SizeOption = MAX_FILE_MB,
 ) -> None:
     """Index folders, and again whenever something in them changes, until Ctrl+C."""
     import threading
 
     from rag import build_index
-    from rag.settings import default_index_dir
+    from rag.settings import Settings, default_index_dir
     from ui.watching import watch as watch_folders
 
     made_by = embedder_of(embedder) if embedder else None
@@ -58,7 +68,7 @@ def watch(
     watch_folders(
         paths,
         default_index_dir(index),
-        lambda wanted: build_index(wanted, index, embedder=made_by),
+        lambda wanted: build_index(wanted, index, embedder=made_by, settings=Settings(max_file_mb=max_file_mb)),
         report,
         threading.Event(),
     )
@@ -69,14 +79,23 @@ def chat(
         str, typer.Option(help="The address to listen on; others than this machine's are your risk.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The first port to try.", min=1, max=65535)] = 7860,
+    conversations: Annotated[
+        Kept,
+        typer.Option(
+            envvar="UNSAID_CONVERSATIONS",
+            help="Where the page keeps conversations: in the browser, if you tick that there, or in the index folder.",
+        ),
+    ] = Kept.BROWSER,
     index: IndexOption = None,
     llm: LLMOption = None,
     embedder: EmbedderOption = None,
+    max_file_mb: SizeOption = MAX_FILE_MB,
 ) -> None:
     """Open the page."""
     from ui.server import serve
 
-    serve(assistant_of(index, llm, embedder), host=host, port=port, say=err)
+    filed = conversations is Kept.INDEX
+    serve(assistant_of(index, llm, embedder, max_file_mb), host=host, port=port, filed=filed, say=err)
 
 
 def serve(
@@ -87,11 +106,12 @@ def serve(
     index: IndexOption = None,
     llm: LLMOption = None,
     embedder: EmbedderOption = None,
+    max_file_mb: SizeOption = MAX_FILE_MB,
 ) -> None:
     """Answer other programs: REST at /api/v1, and /v1 as OpenAI's clients speak it."""
     from ui.api.serving import serve
 
-    serve(assistant_of(index, llm, embedder), host=host, port=port, say=err)
+    serve(assistant_of(index, llm, embedder, max_file_mb), host=host, port=port, say=err)
 
 
 def mcp(index: IndexOption = None, llm: LLMOption = None, embedder: EmbedderOption = None) -> None:

@@ -10,6 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from rag.corpus.topic_words import can_be_topic, telling
 from rag.index.reader import Index
 from rag.language.names import names
 from rag.language.words import Word, content_words, words
@@ -20,9 +21,11 @@ _NAME = 2.0  # a name weighs as much as a noun that twice as many articles hold
 _PHRASE = 1.5  # and a phrase of two words tells more than one of one
 _ENOUGH = 3  # places in one article; more don't make it more of a topic
 _COMMON = 0.3  # share of articles from where on a word tells none apart
+_APART = 3  # articles that may share a word however few there are
 _FEW = 5  # articles among which even one's own topic is worth a row
 _LETTERS = 3  # shorter words are no topic, names aside
 _NAMED = 6  # names and phrases from which on no single noun is a topic: "night" and "hours" are none
+_OF_A_SENTENCE = frozenset(("NOUN", "VERB", "ADJ"))  # what a word in capitals may be beside a name: "CHAIR"
 _PROSE = (".", "!", "?", "”", '"', "’", "'", ")")  # ends of running text; elsewhere a capital tells no name
 
 
@@ -33,17 +36,18 @@ def suggested_topics(index: Index, sources: frozenset[str] | None, count: int = 
     written: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     weight: dict[tuple[str, ...], float] = {}
     for source in scope:
-        for sentence in index.article_sentences(source):
-            for key, surface, worth in _candidates(sentence.text):
+        for text in telling([sentence.text for sentence in index.article_sentences(source)]):
+            for key, surface, worth in _candidates(text):
                 held[key][source] += 1
                 written[key][surface] += 1
                 weight[key] = max(worth, weight.get(key, 0.0))
     least = 1 if len(scope) < _FEW else 2
     _as_nouns(weight, written)
+    _whole_names(held, written, weight)
     scores = {
         key: weight[key] * sum(min(n, _ENOUGH) - 0.5 for n in of.values()) * math.log(1 + len(scope) / len(of)) ** 2
         for key, of in held.items()
-        if least <= len(of) and (len(of) <= _COMMON * len(scope) or len(scope) < _FEW)
+        if least <= len(of) and (len(of) <= max(_APART, _COMMON * len(scope)) or len(scope) < _FEW)
     }
     ranked = sorted(scores, key=lambda key: (-scores[key], key))
     named = _apart([key for key in ranked if weight[key] > 1.0], count)
@@ -56,6 +60,23 @@ def _as_nouns(weight: dict[tuple[str, ...], float], written: dict[tuple[str, ...
     for key, surfaces in written.items():
         if len(key) == 1 and weight[key] == _NAME and any(surface.islower() for surface in surfaces):
             weight[key] = 1.0
+
+
+def _whole_names(
+    held: dict[tuple[str, ...], Counter[str]],
+    written: dict[tuple[str, ...], Counter[str]],
+    weight: dict[tuple[str, ...], float],
+) -> None:
+    """A surname by itself is told by the whole name that ends in it; where several do, it tells nobody."""
+    by_last: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for key in held:
+        if len(key) > 1 and weight[key] == _NAME:
+            by_last[key[-1]].append(key)
+    for single in [key for key in held if len(key) == 1 and weight[key] == _NAME and key[0] in by_last]:
+        whole = by_last[single[0]]
+        if len(whole) == 1:
+            held[whole[0]] += held[single]
+        del held[single], written[single]
 
 
 def _apart(ranked: list[tuple[str, ...]], count: int) -> list[tuple[str, ...]]:
@@ -79,7 +100,9 @@ def _candidates(text: str) -> Iterator[tuple[tuple[str, ...], str, float]]:
         named = [first, *named] if first.is_content and first.is_capitalised else named
     prose = text.rstrip().endswith(_PROSE)
     for run in _runs(named, text):
-        if prose or len(run) > 1 or not getAllLemmas(run[0].lower):
+        lemmas = getAllLemmas(run[0].lower) if len(run) == 1 else {}
+        shouted = run[0].surface.isupper() and not _OF_A_SENTENCE.isdisjoint(lemmas)
+        if (prose or not lemmas) and not shouted and can_be_topic(run, text):
             yield _key(run), _surface(run, text), _NAME
     plain = [
         w

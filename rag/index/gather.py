@@ -52,7 +52,7 @@ def gather(
         {path: kept.source for path, kept in (before.articles or {}).items()},
         [kept.source for kept in absent.kept],
     )
-    keeper = _Keeper(before, [str(file.path) for file in files], absent.kept)
+    keeper = _Keeper(before, [str(file.path) for file in files], absent.kept, settings.max_file_mb)
     entries: list[Entry] = [_as_it_was(kept, before, embedder, settings) for kept in absent.kept]
     for entry in entries:
         if isinstance(entry, ArticleRecord):
@@ -84,7 +84,8 @@ def _as_it_was(kept: Kept, before: Before, embedder: TokenCounter, settings: Set
 class _Keeper:
     """Which file keeps which article of the generation before: each article is kept once."""
 
-    def __init__(self, before: Before, paths: Sequence[str], elsewhere: Sequence[Kept]) -> None:
+    def __init__(self, before: Before, paths: Sequence[str], elsewhere: Sequence[Kept], most_mb: int) -> None:
+        self._most_mb = most_mb
         self._reusable = before.reusable or {}
         self._paths = frozenset(paths)
         self._taken = {kept.document for kept in elsewhere}
@@ -95,15 +96,15 @@ class _Keeper:
         kept = self._reusable.get(same)
         if kept is None or kept.document in self._taken:
             return None
-        if kept.path != str(path) and kept.path in self._paths and _content_at(kept.path) == same:
+        if kept.path != str(path) and kept.path in self._paths and _content_at(kept.path, self._most_mb) == same:
             return None  # this is a copy; the article stays where it was
         self._taken.add(kept.document)
         return replace(kept, source=source, path=str(path))
 
 
-def _content_at(path: str) -> Content | None:
+def _content_at(path: str, most_mb: int) -> Content | None:
     try:
-        return content(path, open_article(Path(path)).sha256)
+        return content(path, open_article(Path(path), most_mb).sha256)
     except ArticleUnreadable:
         return None
 
@@ -124,7 +125,7 @@ def _files(layout: Layout, before: Before) -> tuple[list[Found], list[Refusal], 
 def _outcome(path: Path, source: str, keeper: _Keeper, embedder: TokenCounter, settings: Settings) -> Entry | Refusal:
     """A file's article, kept or read anew; or why it has none."""
     try:
-        file = open_article(path)
+        file = open_article(path, settings.max_file_mb)
     except ArticleUnreadable as problem:
         return Refusal(str(path), problem.problem)
     same = content(path, file.sha256)

@@ -51,6 +51,11 @@ class Layout:
         return self.folder / "wrong-answers.jsonl"
 
     @property
+    def conversations(self) -> Path:
+        """Where conversations are kept, if a person wants them here."""
+        return self.folder / "conversations.json"
+
+    @property
     def places(self) -> tuple[Path, ...]:
         """Whatever is visible in the folder."""
         return self.current, self.generations, self.articles

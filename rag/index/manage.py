@@ -96,7 +96,8 @@ def add_files(
     for file in paths:
         if not file.is_file():
             raise UnknownSource(f"There is no file {file}.", "Choose it again; nothing was changed.")
-    reasons = {file: _unreadable(file) for file in paths}
+    most = (settings or Settings()).max_file_mb
+    reasons = {file: _unreadable(file, most) for file in paths}
     refused = [(file.name, reason) for file, reason in reasons.items() if reason]
     paths = [file for file in paths if not reasons[file]]
     if not paths:
@@ -115,10 +116,10 @@ def add_files(
     return replace(report, skipped=tuple(sorted((*report.skipped, *refused))))
 
 
-def _unreadable(file: Path) -> str | None:
+def _unreadable(file: Path, most_mb: int) -> str | None:
     """Why a file cannot become an article; None if it can."""
     try:
-        read(file)
+        read(file, most_mb=most_mb)
     except ArticleUnreadable as problem:
         return problem.problem
     return None
@@ -184,7 +185,8 @@ def forget(index: str | Path | None = None) -> None:
                 delete_generation(generation)
             for copy in copies:
                 copy.unlink()
-            layout.wrong_answers.unlink(missing_ok=True)  # it quotes the articles
+            for quoting in (layout.wrong_answers, layout.conversations):
+                quoting.unlink(missing_ok=True)
             for folder in (layout.articles, layout.generations):
                 _remove_empty(folder)
         except OSError as problem:

@@ -223,9 +223,12 @@ def _next(connection: sqlite3.Connection, table: str) -> int:
 
 def written_places(places: Places) -> str:
     """Places as they are stored."""
-    return json.dumps({what: [span.start, span.end] for what, span in vars(places).items() if span})
+    spans = {what: [at.start, at.end] for what, at in vars(places).items() if isinstance(at, Span)}
+    return json.dumps({**spans, "pages": places.pages} if places.pages else spans)
 
 
 def read_places(stored: str) -> Places:
     """The inverse."""
-    return Places(**{what: Span(*span) for what, span in json.loads(stored).items()})
+    found = json.loads(stored)
+    pages = tuple(found.pop("pages", ()))
+    return Places(**{what: Span(*span) for what, span in found.items()}, pages=pages)

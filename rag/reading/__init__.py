@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rag.reading.article import Article, extract, open_article, read
-from rag.reading.files import MAX_BYTES, File
+from rag.reading.files import File
 from rag.reading.readers import SUFFIXES
 from rag.reading.sandbox import Sandbox
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "Article", "File", "Sandbox", "extract", "open_article", "read"]
+__all__ = ["SUFFIXES", "Article", "File", "Sandbox", "extract", "open_article", "read"]

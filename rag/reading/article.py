@@ -14,6 +14,7 @@ from rag.reading.pdf import Scan
 from rag.reading.readers import CURES, OLD, SUFFIXES
 from rag.reading.sandbox import Read, Sandbox, scanner, shared
 from rag.reading.scan import CURE, PICTURES
+from rag.settings import MAX_FILE_MB
 from rag.types import AuthorFrom, Note, Places, Span
 
 _SHOWN = f"What such pages show can be read once this is installed: {INSTALL}."
@@ -37,17 +38,17 @@ class Article:
     places: Places = Places()
 
 
-def read(path: Path, sandbox: Sandbox | None = None) -> Article:
-    """Read a file.
+def read(path: Path, sandbox: Sandbox | None = None, most_mb: int = MAX_FILE_MB) -> Article:
+    """Read a file, which may have so many megabytes.
 
     Raises:
         ArticleUnreadable: see `open_article` and `extract`.
     """
-    return extract(open_article(path), sandbox)
+    return extract(open_article(path, most_mb), sandbox)
 
 
-def open_article(path: Path) -> File:
-    """The bytes of a file of a known kind.
+def open_article(path: Path, most_mb: int = MAX_FILE_MB) -> File:
+    """The bytes of a file of a known kind, which may have so many megabytes.
 
     Raises:
         ArticleUnreadable: it is of an unknown kind, not a regular file, too large, empty, or may not be read.
@@ -58,7 +59,7 @@ def open_article(path: Path) -> File:
         kind = path.suffix or "files without a suffix"
         cure = CURES.get(path.suffix.lower()) or f"Save it as one of {', '.join(sorted(SUFFIXES - OLD))}."
         raise ArticleUnreadable(f"There is no reader for {kind}.", cure)
-    return load(path)
+    return load(path, most_mb)
 
 
 def extract(file: File, sandbox: Sandbox | None = None, scans: Sandbox | None = None) -> Article:

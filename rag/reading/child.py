@@ -10,7 +10,7 @@ import math
 import sys
 import time
 from array import array
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from rag.errors import ArticleUnreadable
@@ -75,7 +75,8 @@ def _article(content: Content, suffix: str) -> dict[str, Any]:
     known = {key: fields[key] for key in words[1:] if key != "outlet"}
     if suffix in GUESSED:
         known["title"] = None
-    what = asdict(identity(fields["text"], suffix, **known))
+    found = identity(fields["text"], suffix, **known)
+    what = asdict(replace(found, places=replace(found.places, pages=fields.pop("pages"))))
     return {
         **fields,
         "identity": what,

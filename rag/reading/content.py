@@ -18,6 +18,7 @@ class Content:
     notes: tuple[Note, ...] = ()
     author: str | None = None  # who wrote it: a mail's sender, a page's byline
     saved_by: str | None = None  # whose name stands in the file's properties
+    pages: tuple[int, ...] = ()  # where its pages begin in the text, and where the last one ends
     is_scan: bool = False  # pages of it only show their text, and text recognition may read them
 
 

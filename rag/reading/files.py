@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import ArticleUnreadable
+from rag.settings import MAX_FILE_MB
 
-MAX_BYTES = 20_000_000  # a long novel has one million; what is larger is a dump, not an article
+_MEGA = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,12 @@ class File:
     sha256: str
 
 
-def load(path: Path) -> File:
+def load(path: Path, most_mb: int = MAX_FILE_MB) -> File:
     """Read a file's bytes.
+
+    Args:
+        path: of the file.
+        most_mb: megabytes that it may have.
 
     Raises:
         ArticleUnreadable: it is not a regular file, too large, empty, or may not be read.
@@ -35,12 +40,14 @@ def load(path: Path) -> File:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise ArticleUnreadable("It is not a regular file.", "Give a file that holds an article.")
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most_mb * _MEGA + 1)
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
         raise ArticleUnreadable(f"It cannot be opened ({reason}).", "Check that you may read it.") from None
-    if len(data) > MAX_BYTES:
-        raise ArticleUnreadable(f"It is larger than {MAX_BYTES // 1_000_000} MB.", "Split it into several articles.")
+    if len(data) > most_mb * _MEGA:
+        # Lists of what was skipped show the problem alone, so it names the cure, too.
+        cure = "the setting max-file-mb lets larger files in (--max-file-mb, UNSAID_MAX_FILE_MB or unsaid.toml)"
+        raise ArticleUnreadable(f"It is larger than {most_mb:,} MB; {cure}.", "Or split it into several articles.")
     if not data:
         raise ArticleUnreadable("It is empty.", "Leave it out, or save the text into it.")
     return File(path.suffix.lower(), data, hashlib.sha256(data).hexdigest())

@@ -13,6 +13,7 @@ from models.ocr import INSTALL
 from rag.errors import ArticleUnreadable
 from rag.reading.content import Content, headed, tidy
 from rag.reading.lines import paragraphs
+from rag.reading.page_starts import page_starts
 from rag.reading.pdf_extras import attached, noted
 from rag.reading.pdf_lines import page_text
 from rag.reading.pdf_pictures import covered
@@ -73,9 +74,12 @@ def read_pdf(data: bytes, shown: Callable[[int], str | None] | None = None) -> C
         raise ArticleUnreadable(f"It is damaged ({problem}).", _CURE) from None
     pages = [_recognised(page, number, shown) for number, page in enumerate(pages)] if shown else pages
     extras = list(dict.fromkeys(extra for page in pages for extra in page.extras))
-    text = "\n\n".join(filter(None, [paragraphs([page.text for page in pages]), *extras]))
-    notes = (*_notes(pages, text), *_attached(files))
-    return Content(headed(title, text), title, notes=notes, is_scan=_is_scan(pages), saved_by=author)
+    printed = [page.text for page in pages]
+    body = paragraphs(printed)
+    text = "\n\n".join(filter(None, [body, *extras]))
+    notes, whole = (*_notes(pages, text), *_attached(files)), headed(title, text)
+    starts = tuple(len(whole) - len(text) + start for start in page_starts(body, printed))
+    return Content(whole, title, notes=notes, is_scan=_is_scan(pages), saved_by=author, pages=starts)
 
 
 def _page(page: PageObject) -> _Page:

@@ -148,8 +148,10 @@ class Sandbox:
 
 
 def _identity(fields: dict[str, Any]) -> Identity:
-    places = {what: Span(**span) if span else None for what, span in fields.pop("places").items()}
-    return Identity(**fields, places=Places(**places))
+    found = fields.pop("places")
+    pages = tuple(found.pop("pages"))
+    places = {what: Span(**span) if span else None for what, span in found.items()}
+    return Identity(**fields, places=Places(**places, pages=pages))
 
 
 @lru_cache(maxsize=1)

@@ -23,6 +23,7 @@ _MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december",
     "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
 )
+MONTH_NAMES = frozenset(name for line in _MONTHS for name in line.split())
 _NUMBER_OF = {name: number for line in _MONTHS for number, name in enumerate(line.split(), start=1)}
 _MONTH = "(?:" + "|".join(sorted(_NUMBER_OF, key=lambda name: (-len(name), name))) + ")"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"

@@ -39,6 +39,7 @@ def main() -> None:
         opening(chromium)
         clicking(chromium)
         scrolling(chromium)
+        reading(chromium)
         sources(chromium)
 
 
@@ -147,6 +148,37 @@ def scrolling(chromium) -> None:
     )
 
 
+def reading(chromium) -> None:
+    """300,000 words in the reader: until they are there, frames while they scroll, until a word at the end is found."""
+    text = "\n\n".join(f"{n}. {PARAGRAPH}" for n in range(1_790)) + "\n\nThe dam held in the end.\n"
+    assistant = Scripted({"long.txt": text, "note.txt": "A note. It was short."})
+    figures: dict[str, list[float]] = {"open": [], "find": [], "frame": []}
+    with served(assistant) as url:
+        for _ in range(SCROLLS):
+            page = chromium.new_page(viewport={"width": 1440, "height": 860})
+            page.goto(url)
+            page.locator("#un-listing [data-open]").first.wait_for(timeout=60_000)
+            page.wait_for_timeout(500)
+            figures["open"].append(page.evaluate(OPEN))
+            page.wait_for_timeout(500)
+            figures["frame"] += page.evaluate(SCROLL, [FRAMES, STEP])
+            figures["find"].append(page.evaluate(_TYPED % (".un-seek-words", "held in the end")))
+            assert page.locator(".un-seek-count").inner_text() == "1 of 1"
+            page.close()
+    took = sorted(figures["frame"])
+    print(f"{len(text.split()):,} words in the reader, milliseconds")
+    for name in ("open", "find"):
+        print(f"  {name:<12} {statistics.median(figures[name]):6.0f}")
+    print(f"  a frame while scrolling: median {statistics.median(took):.1f}, p95 {took[int(len(took) * 0.95)]:.1f}")
+
+
+OPEN = """async () => {
+    const from = performance.now();
+    document.querySelector('#un-listing [data-open="long.txt"]').click();
+    while (!document.querySelector('#un-pane article .un-text')) await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    return performance.now() - from;
+}"""
 SCROLL = """async ([frames, step]) => {
     const body = document.querySelector('.un-pane-body'), took = [];
     body.scrollTop = 0;

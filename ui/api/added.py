@@ -30,7 +30,9 @@ def add(assistant: Assistant, article: NewArticle) -> IndexReport:
         raise ArticleUnreadable("The name is no plain file name.", "Name it like note.md, without a folder.")
     content = _content(article)
     if len(content) > _LONGEST:
-        raise ArticleUnreadable("The file is longer than 20 MB.", "Index its folder: unsaid index FOLDER")
+        raise ArticleUnreadable(
+            "The file is longer than 20 MB.", "Index its folder: unsaid index FOLDER --max-file-mb N"
+        )
     with tempfile.TemporaryDirectory(prefix="unsaid-added-") as folder:
         file = Path(folder) / name
         try:

@@ -29,9 +29,9 @@
     requestAnimationFrame(again);
   }
 
-  function where(side, ref) {
+  function where(side, ref, page) {
     const order = side.dataset.order.split(" "), at = order.indexOf(ref), label = one(".un-where", side);
-    label.textContent = `${label.dataset.what} ${at + 1} of ${order.length}`;
+    label.textContent = `${label.dataset.what} ${at + 1} of ${order.length}${page ? `, page ${page}` : ""}`;
     all("button[data-step]", side).forEach((b) => { b.hidden = order.length < 2; });
   }
 
@@ -47,7 +47,7 @@
       if (b.dataset.ref === ref) b.setAttribute("aria-current", "true"); else b.removeAttribute("aria-current");
     });
     side.dataset.active = ref;
-    where(side, ref);
+    where(side, ref, found[0].dataset.page);
     centre(found[0]);
     if (mine) {
       const box = side.getBoundingClientRect();
@@ -185,6 +185,10 @@
     }
     if (question + turn.dataset.stage === stage) return;
     stage = question + turn.dataset.stage;
+    const proof = turn.dataset.stage === "settled" && one(".un-proof[open]", turn), composer = one("#un-composer");
+    if (proof && composer && proof.getBoundingClientRect().bottom > composer.getBoundingClientRect().top) {
+      turn.scrollIntoView({ block: "start" }); // the search stands beneath the box: from its question on it is in view
+    }
     const spoken = one({ settled: ".un-answer", stopped: ".un-status" }[turn.dataset.stage] || "none", turn);
     const steps = { quoting: "Quotes found", failed: "" }; // a failure is an alert and speaks for itself
     say(spoken ? spoken.innerText : steps[turn.dataset.stage] ?? "Searching");

@@ -177,6 +177,12 @@
     if (event.target.id === "un-sort") { keep("sort", event.target.value); arrange(); }
   });
 
+  // ── replies that got stuck ───────────────────────────────────────────────────────────────────
+  // The stream of replies may have closed before one of them: the next request brings it along.
+  const waits = () => one("#un-listing") && (!one("#un-listing .un-count, #un-listing .un-problem") || !one("#un-glance .un-welcome")
+    || one(".un-turn[data-stage='waiting'], .un-turn[data-stage='searching'], .un-turn[data-stage='quoting']"));
+  setInterval(() => { if (!document.hidden && waits() && window.unsaidNudge) window.unsaidNudge(); }, 2000);
+
   let seen = null, cell = null;
   function arrived() {
     set();

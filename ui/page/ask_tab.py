@@ -10,6 +10,7 @@ from ui.page import pane, scope
 from ui.page.actions import Actions
 from ui.page.keeper import Keeper
 from ui.page.sources_pane import Sources, sources_pane
+from ui.page.talks_pane import Talks, talks_pane
 
 # What a button inside of our HTML does is decided in assets/page.js; only what it leaves comes to the server.
 _ON_CLICK = """element.addEventListener('click', (event) => {
@@ -46,6 +47,7 @@ class More:
     word: gr.Button
     html: gr.Button
     exported: gr.Textbox
+    every: gr.Checkbox  # save all conversations
     keep: gr.Checkbox
 
 
@@ -55,7 +57,7 @@ class Parts:
 
     state: gr.State  # a `Conversation`, kept on the server
     chosen: gr.State  # the names of the articles that are asked, a tuple; none: all of them
-    kept: gr.BrowserState
+    talks: Talks
     sources: Sources
     welcome: gr.Column
     line: gr.HTML
@@ -67,14 +69,20 @@ class Parts:
     beside: gr.HTML
 
 
-def ask_tab(actions: Actions, keeper: Keeper) -> Parts:
-    """Lay the tab out."""
-    state, kept = gr.State(None), gr.BrowserState(None, storage_key="unsaid", secret="unsaid")  # noqa: S106 — hides nothing
-    chosen = gr.State(())
+def ask_tab(actions: Actions, keeper: Keeper, *, filed: bool = False) -> Parts:
+    """Lay the tab out.
+
+    Args:
+        actions: what the page does.
+        keeper: what it does with articles.
+        filed: whether conversations are kept in the index folder, so that no browser needs to be told to.
+    """
+    state, chosen = gr.State(None), gr.State(())
     with gr.Row(elem_id="un-desk", equal_height=False):
         with gr.Column(scale=3, min_width=200, elem_id="un-sources"):
             sources = sources_pane(keeper)
         with gr.Column(scale=6, min_width=300, elem_id="un-talk"):
+            talks = talks_pane()
             with gr.Column(elem_id="un-welcome") as greeting:
                 line = gr.HTML("", elem_id="un-glance", js_on_load=_ON_CLICK)
                 with gr.Row(elem_id="un-examples"):
@@ -83,12 +91,12 @@ def ask_tab(actions: Actions, keeper: Keeper) -> Parts:
             current = gr.HTML("", elem_id="un-current", js_on_load=_ON_CLICK)
             with gr.Column(elem_id="un-composer"):
                 composer = Composer(*_editing(), _asking(actions), *_composer())
-            more = More(*_more())
+            more = _more(filed)
         with gr.Column(scale=5, min_width=300, elem_id="un-side"):
             gr.HTML(_READER, elem_id="un-side-head", js_on_load=None)
             beside = gr.HTML(pane.EMPTY, elem_id="un-pane", js_on_load=_ON_CLICK)
     gr.HTML(_ROOMS, elem_id="un-rooms", js_on_load=None)
-    return Parts(state, chosen, kept, sources, greeting, line, buttons, earlier, current, composer, more, beside)
+    return Parts(state, chosen, talks, sources, greeting, line, buttons, earlier, current, composer, more, beside)
 
 
 def samples_of(actions: Actions) -> list[dict[str, object]]:
@@ -128,7 +136,7 @@ def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
     return box, ask, stop
 
 
-def _more() -> tuple[gr.Button, gr.Button, gr.Button, gr.Button, gr.Button, gr.Textbox, gr.Checkbox]:
+def _more(filed: bool) -> More:
     with gr.Row(elem_id="un-more", equal_height=False):
         fresh = gr.Button("New conversation", size="sm", min_width=130, scale=0, elem_id="un-clear")
         markdown = gr.Button("Save as Markdown", size="sm", min_width=130, scale=0, elem_id="un-markdown")
@@ -136,11 +144,15 @@ def _more() -> tuple[gr.Button, gr.Button, gr.Button, gr.Button, gr.Button, gr.T
         word = gr.Button("Save as Word", size="sm", min_width=110, scale=0, elem_id="un-word")
         html = gr.Button("Save as HTML", size="sm", min_width=110, scale=0, elem_id="un-html")
         exported = gr.Textbox(visible=False)
+        every = gr.Checkbox(
+            label="Save all conversations", value=False, container=False, min_width=170, elem_id="un-every"
+        )
         keep = gr.Checkbox(
-            label="Keep this conversation in this browser",
-            value=False,
+            label="Keep conversations in this browser",
+            value=filed,
+            visible=not filed,
             container=False,
-            min_width=260,
+            min_width=240,
             elem_id="un-keep",
         )
-    return fresh, markdown, json, word, html, exported, keep
+    return More(fresh, markdown, json, word, html, exported, every, keep)

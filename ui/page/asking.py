@@ -11,10 +11,12 @@ import gradio as gr
 from ui import export
 from ui.export_files import as_html, as_word
 from ui.house_style import looked_up
-from ui.page import keeping, pane
+from ui.page import pane
 from ui.page.actions import Actions
 from ui.page.ask_tab import Parts
 from ui.page.conversation import Conversation
+from ui.page.talking import Talking, answers_of, page_of
+from ui.page.talks_events import saves, wire_talks
 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _AT_ONCE: dict[str, Any] = {"concurrency_limit": None, **_PRIVATE}
@@ -23,10 +25,11 @@ _SAVE = "(text) => window.unsaid.save('unsaid.{}', text)"
 _TO_THE_BOX = "() => document.querySelector('#un-question textarea').focus()"
 
 
-def wire(actions: Actions, parts: Parts) -> None:
+def wire(actions: Actions, parts: Parts, talking: Talking) -> None:
     """Connect the tab's parts."""
-    _wire_asking(actions, parts)
-    _wire_keeping(parts)
+    _wire_asking(actions, parts, talking)
+    wire_talks(talking, parts, begun(parts))
+    spoken = [parts.more.every, parts.state, parts.talks.shelf]
     documents = looked_up(actions.assistant.document)
     for button, words, suffix in (
         (parts.more.markdown, lambda answers: export.as_markdown(answers, documents), "md"),
@@ -34,12 +37,12 @@ def wire(actions: Actions, parts: Parts) -> None:
         (parts.more.html, lambda answers: as_html(answers, documents), "html"),
         (parts.more.word, lambda answers: b64encode(as_word(answers, documents)).decode("ascii"), "docx"),
     ):
-        button.click(_exports(words), [parts.state], [parts.more.exported], **_AT_ONCE).then(
+        button.click(_exports(words), spoken, [parts.more.exported], **_AT_ONCE).then(
             None, [parts.more.exported], None, js=_SAVE.format(suffix), **_PRIVATE
         )
 
 
-def _wire_asking(actions: Actions, parts: Parts) -> None:
+def _wire_asking(actions: Actions, parts: Parts, talking: Talking) -> None:
     """A question is put on the page at once by one step, and answered in turn by the next."""
     opening = begun(parts)[:-1]
     working = [parts.current, parts.beside, parts.composer.ask, parts.composer.stop]
@@ -52,9 +55,7 @@ def _wire_asking(actions: Actions, parts: Parts) -> None:
             yield gr.skip(), gr.skip(), gr.Button(interactive=True), gr.Button(visible=False)
 
     def follow(opened: Any) -> None:  # noqa: ANN401 — a dependency of Gradio's
-        opened.then(settle, [parts.state], working, **_IN_TURN).then(
-            _keeps, [parts.more.keep, parts.state], [parts.kept], **_AT_ONCE
-        )
+        saves(talking, parts, opened.then(settle, [parts.state], working, **_IN_TURN))
 
     asks = [
         (parts.composer.ask.click, parts.composer.box),
@@ -71,28 +72,7 @@ def _wire_asking(actions: Actions, parts: Parts) -> None:
         shown.like(_wrong(actions), [parts.state], [parts.earlier, parts.current], **_AT_ONCE)
     parts.composer.unedit.click(_unedit, [parts.state], [parts.composer.box, parts.composer.editing], **_AT_ONCE)
     parts.composer.stop.click(_halt, [parts.state], [parts.composer.stop], **_AT_ONCE)
-    parts.more.fresh.click(fresh, [parts.state], begun(parts), **_AT_ONCE).then(
-        _keeps, [parts.more.keep, parts.state], [parts.kept], **_AT_ONCE
-    )
-
-
-def _wire_keeping(parts: Parts) -> None:
-    parts.more.keep.input(_keeps, [parts.more.keep, parts.state], [parts.kept], **_AT_ONCE)
-
-
-def restores(actions: Actions) -> Any:  # noqa: ANN401 — an event handler
-    """Handler that brings back a kept conversation: state, earlier, current, welcome, keep, beside."""
-
-    def restore(value: object, begun: Conversation | None) -> tuple[Any, ...]:
-        conversation = keeping.restored(value) if begun is None else None  # a question asked at once comes first
-        if conversation is None:
-            # What a person has ticked meanwhile stays.
-            return (*(gr.skip() for _ in range(4)), True if value else gr.skip(), gr.skip())
-        beside = actions.beside(conversation.turns[-1])
-        shown = (conversation.earlier_html(), conversation.current_html())
-        return conversation, *shown, gr.Column(visible=False), True, beside
-
-    return restore
+    saves(talking, parts, parts.more.fresh.click(fresh, [parts.state], begun(parts), **_AT_ONCE))
 
 
 def begun(parts: Parts) -> list[Any]:
@@ -181,25 +161,11 @@ def fresh(conversation: Conversation | None) -> tuple[Any, ...]:
     """
     if conversation is not None:
         conversation.abandon()
-    begun = conversation is not None and bool(conversation.turns)
-    opened = (
-        gr.Column(visible=not begun),
-        gr.skip() if begun else "",
-        gr.Button(interactive=not begun),
-        gr.Button(visible=begun),
-        gr.Row(visible=False),
-    )
-    shown = (conversation.earlier_html(), conversation.current_html()) if conversation is not None else ("", "")
-    return conversation, *shown, *opened, pane.EMPTY
-
-
-def _keeps(keep: bool, conversation: Conversation | None) -> Any:  # noqa: ANN401 — JSON values
-    """What the browser is to keep: the conversation, or nothing at all."""
-    return keeping.kept(conversation) if keep else keeping.NOTHING
+    return (*page_of(conversation), pane.EMPTY)
 
 
 def _exports(words: Any) -> Any:  # noqa: ANN401 — an event handler
-    return lambda conversation: words(conversation.answers() if conversation is not None else ())
+    return lambda every, conversation, shelf: words(answers_of(every, conversation, shelf))
 
 
 def _sent(event: gr.EventData, name: str) -> object:

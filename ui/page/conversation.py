@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rag.types import Answer
 from ui import render
@@ -13,6 +14,11 @@ MAX_TURNS = 40  # older ones leave the page
 MAX_HISTORY = 8  # earlier answers that a follow-up can lean on
 
 
+def new_id() -> str:
+    """What a conversation is known by where it is kept."""
+    return secrets.token_hex(6)
+
+
 @dataclass
 class Conversation:
     """The turns of one browser tab, oldest first; the last one may be open."""
@@ -20,6 +26,8 @@ class Conversation:
     turns: list[Turn] = field(default_factory=list)
     stop: threading.Event = field(default_factory=threading.Event)
     editing: int | None = None  # the turn that the next question replaces, with all after it
+    id: str = field(default_factory=new_id)
+    name: str = ""  # as its person called it
     _claimed: bool = True
     _next: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -48,11 +56,17 @@ class Conversation:
         return bool(self.turns and self.turns[-1].open)
 
     def abandon(self) -> None:
-        """Stop, and forget every turn."""
+        """Stop, and begin an empty one."""
+        self.become([], new_id(), "")
+
+    def become(self, turns: list[Turn], id_: str, name: str) -> None:
+        """Stop, and go on as another one that was kept. Its turns get numbers that none had here before."""
         with self._lock:
             self.stop.set()
-            self.turns = []
+            self.turns = [replace(turn, number=self._next + n) for n, turn in enumerate(turns)]
+            self._next += len(turns)
             self.editing = None
+            self.id, self.name = id_, name
 
     def claim(self) -> Turn | None:
         """The open turn, handed out once."""

@@ -1,4 +1,4 @@
-"""A conversation in the browser's own storage, where the person turned that on.
+"""A conversation as JSON values, for the browser's storage or a file.
 
 What comes back from there is read like any other outside input: as a whole or not at all.
 """
@@ -14,7 +14,6 @@ from ui.page.conversation import MAX_TURNS, Conversation
 from ui.page.turn import Turn
 
 VERSION = 1
-NOTHING: dict[str, Any] = {}  # Gradio does not write None over what was kept
 
 
 def kept(conversation: Conversation | None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from ui import render
 from ui.page.edge import Failed, attempt
 from ui.page.marks import Left, marked
 from ui.page.turn import Place
-from ui.words import told_of
+from ui.words import counted, told_of
 
 TOGETHER = 400_000  # characters of all articles that are loaded at once; the others come when they are asked for
 EMPTY = str(
@@ -116,8 +116,9 @@ def _article(
         body, title, below = Markup(""), source, ""
     else:
         here, notes = _placed(found.text, places)
-        body, title = marked(found.text, here, left), found.title or source
-        below = " · ".join(x for x in (*told_of(found), source if found.title else "") if x)
+        body, title = marked(found.text, here, left, found.places.pages), found.title or source
+        pages = counted(len(found.places.pages) - 1, "page") if found.places.pages else ""
+        below = " · ".join(x for x in (*told_of(found), pages, source if found.title else "") if x)
     return Markup(
         '<article class="un-article" data-source="{}" data-left="{}"{}><header><h2 dir="auto">{}</h2>'
         '<p dir="auto">{}</p></header>{}<div class="un-text" dir="auto">{}</div></article>'

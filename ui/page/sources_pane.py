@@ -24,7 +24,7 @@ _HEAD = """<div class="un-pane-head"><h2>Sources</h2>
 title</option><option value="date">Newest first</option><option value="folder">By folder</option></select>
 <button type="button" class="un-act" data-tick-all>Tick these</button></div>"""
 _NOTE = """<p class="un-colophon">Copies are kept; your own files are never changed.</p>"""
-_SURE = """<p>This deletes the index, the copies of added articles, and the conversation kept in this browser. Your own
+_SURE = """<p>This deletes the index, the copies of added articles, and the conversations kept of them. Your own
 files stay.</p>"""
 # A first press on Remove asks for a second one (assets/page.js); what that leaves is the article to remove. A title
 # opens its article, a tick says what is asked: all names that are ticked come along.

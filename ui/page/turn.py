@@ -89,7 +89,7 @@ class Turn:
             self.number,
             render.question(self.question),
             self._scope() + self._understood(),
-            self._body(),
+            self._body(last),
             self._acts(last),
         )
 
@@ -112,11 +112,11 @@ class Turn:
             'data-act="reword" data-turn="{}" aria-label="Change what was asked">Change</button></p>'
         ).format(alone, self.number)
 
-    def _body(self) -> Markup:
+    def _body(self, last: bool) -> Markup:
         if self.failed is not None:
             return render.problem(self.failed.problem, self.failed.cure)
         if self.answer is not None:
-            return answers.answer(self.answer, self.number, drafted=self.drafted)
+            return answers.answer(self.answer, self.number, drafted=self.drafted, last=last)
         parts = [answers.evidence(self.citations, self.number)] if self.citations else []
         if self.draft:
             parts.append(answers.draft(self.draft))

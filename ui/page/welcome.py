@@ -134,7 +134,8 @@ def opened(o: Overview | None, ref: str, document: Callable[[str], Document]) ->
 
 def loading(at: Loading) -> Markup:
     """How far loading the models is; a question can be typed meanwhile."""
-    words = f"Loading {at.name or 'the models'} … you can ask already"
+    part = f" ({at.done + 1} of {at.total})" if at.done < at.total else ""
+    words = f"Loading {at.name or 'the models'}{part} … sources can be read, and a question waits its turn"
     bar = Markup('<progress aria-label="Loading the models" max="{}" value="{}"></progress>').format(
         at.total or 1, at.done
     )

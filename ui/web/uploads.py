@@ -43,7 +43,7 @@ class Uploads:
 
     def __init__(self, folder: Path, limits: Limits | None = None) -> None:
         self.folder = folder
-        self._limits = limits or Limits()
+        self.limits = limits or Limits()
         self._held: dict[str, dict[str, _Upload]] = {}  # by session, then by path
         self._arriving: dict[str, int] = {}  # bytes on their way, by session
         self._lock = threading.Lock()
@@ -81,7 +81,7 @@ class Uploads:
     def _refusal(self, session: str, size: int, files: int) -> str | None:
         mine = self._held.get(session, {})
         everything = [u for held in self._held.values() for u in held.values()]
-        most = self._limits
+        most = self.limits
         on_the_way = self._arriving.get(session, 0)
         if sum(u.size for u in mine.values()) + on_the_way + size > most.size or len(mine) + files > most.files:
             return _words(most.files, most.size, "")

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rag.errors import ArticleUnreadable
-from rag.reading import MAX_BYTES, read
+from rag.reading import read
 
 LONG = "Officials in Beijing said on Tuesday that the economy had grown by five percent in the last year."
 
@@ -85,8 +85,9 @@ def test_refusals_say_why(tmp_path, name, data, reason):
 
 def test_a_file_beyond_the_limit_is_refused(tmp_path):
     path = file(tmp_path, "a.txt", b"x")
-    os.truncate(path, MAX_BYTES + 1)
+    os.truncate(path, 20_000_001)
     assert "larger than 20 MB" in refused(path)
+    assert "--max-file-mb" in refused(path), "and what lets it in is named"
 
 
 def test_what_is_no_regular_file_is_refused_without_waiting(tmp_path):

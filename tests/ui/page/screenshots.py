@@ -2,7 +2,7 @@
 
     python tests/ui/page/screenshots.py [--into FOLDER]
 
-light, dark, phone, absence, rebuild, coverage, sight: each is one state that a person meets, taken with the packaged
+light, dark, phone, absence, conversations, rebuild, coverage, sight: each is one state that a person meets, taken with the packaged
 models. They are written as PNGs of few colours, which a page of text can bear.
 """
 
@@ -56,6 +56,7 @@ def main() -> None:
         light(chromium, url, into)
         dark(chromium, url, into)
         absence(chromium, url, into)
+        conversations(chromium, url, into)
         phone(chromium, url, into)
         rebuild(chromium, url, into)  # it changes the index
         coverage(chromium, url, into)
@@ -113,11 +114,28 @@ def absence(chromium, url: str, into: Path) -> None:
     """Nothing found, and the search that shows it."""
     page = opened(chromium, url, WIDE)
     ask(page, "Was NATO membership discussed?")
-    page.locator("#un-current summary").click()
     page.locator("#un-current .un-open").first.click()
     page.wait_for_timeout(400)
     page.evaluate("scrollTo(0, 0)")
     shoot(page, into / "absence.png")
+
+
+def conversations(chromium, url: str, into: Path) -> None:
+    """The list of conversations over the one at hand, which sets a name apart."""
+    page = opened(chromium, url, WIDE)
+    for question in ("Who criticized the US concessions?", "How long did the call last?", "Was a ceasefire agreed?"):
+        if page.locator("#un-current .un-turn").count():
+            page.locator("#un-clear").click()
+            page.locator("#un-current .un-turn").wait_for(state="detached")
+        ask(page, question)
+        page.locator("#un-talks-head .un-talk-here").get_by_text(question).wait_for()
+    page.locator("#un-talks-head [data-history]").click()
+    page.locator("[data-talk-rename]").last.click()
+    page.keyboard.type("Reactions to the talks")
+    page.keyboard.press("Enter")
+    page.locator("#un-talks .un-name").get_by_text("Reactions to the talks").wait_for()
+    page.wait_for_timeout(400)
+    shoot(page, into / "conversations.png")
 
 
 def phone(chromium, url: str, into: Path) -> None:

@@ -174,15 +174,15 @@ def test_a_conversation_outlives_a_reload_only_where_that_is_wanted(serve, visit
     assert questions(tab) == []
 
 
-@pytest.mark.parametrize("stored", [None, {}])
+@pytest.mark.parametrize("stored", ["", "{}", '{"keep": false, "talks": []}', "[", "7"])
 def test_a_wish_to_keep_outlives_the_answer_that_nothing_is_kept_yet(stored):
     """On a busy computer the box is ticked before the page has heard that there is nothing to restore."""
     import gradio as gr
 
     from ui.page.actions import Actions
-    from ui.page.asking import restores
+    from ui.page.talking import Talking
 
-    assert restores(Actions(two()))(stored, None) == (gr.skip(),) * 6
+    assert Talking(Actions(two()), None).restored(stored, None, ())[:6] == (gr.skip(),) * 6
 
 
 def test_what_was_kept_and_cannot_be_read_is_left_out():

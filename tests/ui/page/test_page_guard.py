@@ -194,9 +194,12 @@ def test_the_page_names_nobody_elses_server(url):
     assert not config.get("run_history")
 
 
-def test_uploads_have_a_limit(url):
-    sent = person(url).post("/gradio_api/upload", files={"files": ("a.txt", b"x" * 21_000_000)})
-    assert sent.status_code == 413
+def test_a_file_that_is_too_large_to_read_is_named_with_what_lets_it_in(tmp_path):
+    from rag.index.manage import add_files
+
+    (tmp_path / "a.txt").write_bytes(b"x" * 20_000_001)
+    ((name, reason),) = add_files([tmp_path / "a.txt"], tmp_path / "index").skipped
+    assert name == "a.txt" and "larger than 20 MB" in reason and "max-file-mb" in reason
 
 
 def test_the_named_endpoints_give_answers_and_articles(url):

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from scripted import Rebuild, Scripted, absent, quoted
 
 from rag import Assistant
+from rag.answering.compose import escaped, marked
 from rag.corpus.values import (
     ArticleMentions,
     Cell,
@@ -39,18 +40,22 @@ from rag.types import (
     Span,
 )
 from ui import answers, export, render
-from ui.page import articles, coverage_view, left_view, pane, scope, sources_view, welcome
+from ui.beside import beside
+from ui.page import articles, coverage_view, left_view, pane, scope, sources_view, talks_view, welcome
+from ui.page.conversation import Conversation
+from ui.page.keeping import kept
 from ui.page.marks import Left
+from ui.page.shelf import Talk, name_of
 from ui.page.sight import Seen
 from ui.page.turn import Turn
 
 OURS = (
     "#un-earlier, #un-current, #un-pane, #un-report, #un-listing, #un-status, #un-peek, #un-live, #un-asking, "
-    "#un-coverage, #un-coverage-cell, #un-cover-pane, #un-left-list, #un-left-pane, #un-glance"
+    "#un-coverage, #un-coverage-cell, #un-cover-pane, #un-left-list, #un-left-pane, #un-glance, #un-talks, #un-talks-head"
 )
 FOUND = f"""() => [...document.querySelectorAll('{OURS}')].flatMap(box => [...box.querySelectorAll('*')]).filter(e =>
     ['SCRIPT','STYLE','IFRAME','IMG','VIDEO','AUDIO','FORM','A','LINK','OBJECT','EMBED','BASE','META','H1'].includes(e.tagName)
-    || (e.tagName === 'INPUT' && !e.matches('.un-seek-words')) || getComputedStyle(e).position === 'fixed'
+    || (e.tagName === 'INPUT' && !e.matches('.un-seek-words, .un-talk-name')) || getComputedStyle(e).position === 'fixed'
     || [...e.attributes].some(a => a.name.startsWith('on'))
 ).map(e => e.outerHTML.slice(0, 80))"""
 TAGS = set(
@@ -65,6 +70,8 @@ ATTRIBUTES |= set("aria-label aria-describedby max value title data-cell".split(
 ATTRIBUTES |= set(
     "aria-checked aria-level aria-live aria-pressed autocomplete placeholder colspan data-all data-date".split()
 )
+ATTRIBUTES |= set("data-talk data-talk-open data-talk-rename data-talk-delete data-history data-page maxlength".split())
+ATTRIBUTES |= set("aria-expanded aria-controls aria-current open".split())
 ATTRIBUTES |= set("data-doubles data-left data-open data-place data-tick data-title data-topic data-underline".split())
 
 
@@ -76,6 +83,35 @@ def check(tab):
 
 def cites(text: str) -> Citation:
     return Citation(1, text, text, text, 0, len(text), 0.9)
+
+
+AT = "2025-03-02T10:00:00+00:00"
+
+
+def kept_of(text: str) -> dict:
+    return kept(Conversation.of([Turn(0, text, None, "settled", answer=quoted(text, (cites(text),)))]))
+
+
+def sided(text: str):
+    """Two documents that differ."""
+    body, cited = escaped(text), (cites(text), replace(cites(text), n=2))
+    claims = [
+        Claim(f"{when}: {marked(text)} [{n}]", (n,), "quoted", "stated")
+        for n, when in ((1, f"As of {body}"), (2, "Earlier, x"))
+    ]
+    return replace(quoted(text, cited), claims=tuple(claims))
+
+
+def rowed(text: str):
+    """A row of a table and its head."""
+    bare = " ".join(text.replace("|", "/").split())
+    row, head = f"| {bare} | 2 |", f"| {bare} | b |"
+    spans = (Span(40, 40 + len(row)), Span(0, len(head)))
+    cited = (
+        Citation(1, text, text, row, 40, 40 + len(row), 0.9, None, spans),
+        Citation(2, text, text, head, 0, len(head), 0.9),
+    )
+    return quoted(text, cited, text=f"{marked(row)} [1] {marked(head)} [2]")
 
 
 def rendered(text: str) -> dict[str, str]:
@@ -111,6 +147,10 @@ def rendered(text: str) -> dict[str, str]:
         "an error": str(render.problem(text, text)) + str(render.status(text)) + str(render.notice(text)),
         "an article": pane.pane(list(turn.places()), "t0-c1", lambda s: Document(s, text, text, text, "0")),
         "a changed article": pane.pane(list(turn.places()), "t0-c1", lambda s: Document(s, "", text, text, "0")),
+        "conversations": talks_view.listing((Talk("0" * 12, name_of(text) or "x", AT, kept_of(text)),), "0" * 12),
+        "how many": talks_view.head((Talk("0" * 12, name_of(text) or "x", AT, kept_of(text)),), "0" * 12),
+        "sides": str(beside(sided(text), 0)),
+        "a table": str(answers.answer(rowed(text), 0)),
         "a list": sources_view.listing(
             [Listed(text, text, text, 3, text, (Note(text, True),), text), Listed("b/b.txt", None, None, 1)],
             [(text, text)],
@@ -187,7 +227,6 @@ def exchange(tab, library, number: int) -> None:
             arg=before,
         )
         check(tab)
-    tab.page.locator("#un-current summary").click()
     tab.page.locator("#un-current .un-open").click()
     tab.page.locator("#un-pane .un-current-mark").first.wait_for()
     cite = tab.page.locator("#un-earlier .un-turn").last.locator(".un-answer .un-cite")

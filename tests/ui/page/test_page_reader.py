@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from scripted import Scripted, quoted
 
-from rag.types import Answered, Evidence, Span
+from rag.types import Answered, Evidence, Places, Span
 
 MINUTES = """# Minutes of the weir committee
 
@@ -140,3 +142,25 @@ def test_words_that_answer_in_a_cell_are_stronger():
     html = str(marked(MINUTES, [Place("t0-c1", "a", start, start + len(row), row, Span(at, at + 4), "1")]))
     assert '<td><span hidden><mark tabindex="-1" data-refs="t0-c1"> | </mark></span>' in html
     assert 'class="un-words">£266</mark>' in html
+
+
+def test_the_pages_of_a_file_are_told_where_they_begin(serve, visit):
+    text = "The ferry ran. Its engine was repaired in the winter and once in the summer.\n\nNo date was set."
+    starts = (0, text.index("and once"), text.index("No date"), len(text))
+    assistant = Scripted({"report.pdf": text})
+    whole = assistant.document
+    assistant.document = lambda source: replace(whole(source), places=Places(pages=starts))
+    cited = (assistant.cite(1, "report.pdf", "No date was set."),)
+    assistant.script = lambda q, h, s: iter([Evidence(cited), Answered(quoted(q, cited))])
+    tab = visit(serve(assistant))
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.ask("When?")
+    body = tab.page.locator("#un-pane .un-text")
+    assert body.text_content() == text, "a page's number adds no text"
+    shown = body.locator(".un-page").evaluate_all("all => all.map(e => getComputedStyle(e, '::before').content)")
+    assert len(shown) == 3 and all("Page" in words for words in shown)
+    assert tab.page.locator("#un-pane .un-where").inner_text() == "Citation 1 of 1, page 3"
+    assert "3 pages" in tab.page.locator("#un-pane header").inner_text()
+    tab.page.get_by_role("button", name="Copy with citations").click()
+    tab.page.get_by_role("button", name="Copied").wait_for()
+    assert "report.pdf, page 3, characters" in tab.page.evaluate("navigator.clipboard.readText()")
