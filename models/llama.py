@@ -28,6 +28,10 @@ _BATCH = 256
 _TRIED = (1, 64)
 
 
+class DeadEnd(ValueError):
+    """A grammar has led to a place where no token of the vocabulary can follow."""
+
+
 class Llama:
     """A loaded GGUF file with its context.
 
@@ -109,7 +113,8 @@ class Llama:
             between: called between the steps of the work.
 
         Raises:
-            ValueError: llama.cpp refuses the grammar, or it leads to where no token can follow.
+            ValueError: llama.cpp refuses the grammar.
+            DeadEnd: it leads to where no token of the vocabulary can follow.
             RuntimeError: llama.cpp failed.
         """
         self._stop[0] = stop
@@ -208,7 +213,7 @@ class _Grammar:
                 token = int(ids[allowed.argmax()])
                 self._c.llama_sampler_accept(self._sampler, token)
                 return token
-        raise ValueError("the grammar leads to a place where no token can follow")
+        raise DeadEnd("the grammar leads to a place where no token can follow")
 
     def _allowed(self, ids: np.ndarray[Any, Any], logits: FloatArray) -> FloatArray:
         """The logits, minus infinity where the grammar forbids the token."""

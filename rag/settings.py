@@ -11,7 +11,9 @@ INDEX_VARIABLE = "UNSAID_INDEX"
 
 @dataclass(frozen=True)
 class Settings:
-    """How articles are cut, when the LLM drafts, and whether in its own words. Values are checked when made.
+    """How articles are cut, when the LLM drafts, whether in its own words, and where models may be.
+
+    Values are checked when made.
 
     Raises:
         ValueError: a value makes no sense.
@@ -25,6 +27,9 @@ class Settings:
 
     # Off: of drafts that passed, three in 26 lost what their quote said (docs/experiments.md, D15).
     own_words: bool = False
+
+    # Whether a model's server may be another machine: questions and passages are sent there.
+    allow_remote: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what would never end or index nothing."""

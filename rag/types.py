@@ -241,7 +241,8 @@ class Timings:
 class Answer:
     """What the articles say to a question, or that they do not.
 
-    `model` names the LLM whose words stand in `text`, "extractive" when none do.
+    `model` names the LLM whose words stand in `text`, "extractive" when none do. `sent_to` names the other machines
+    that the question or passages were sent to, which somebody must have allowed; empty where nothing left this one.
     """
 
     question: str
@@ -253,6 +254,7 @@ class Answer:
     absence: Absence | None
     model: str
     timings: Timings
+    sent_to: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of command line, page and API."""
@@ -282,6 +284,7 @@ class Answer:
             ),
             model=data["model"],
             timings=Timings(**data["timings"]),
+            sent_to=tuple(data.get("sent_to", ())),
         )
 
 

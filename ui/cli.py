@@ -16,7 +16,20 @@ import typer
 
 from rag.errors import RagError
 from ui import ask_command, standing_commands
-from ui.command import EmbedderOption, IndexOption, LLMOption, discard_output, embedder_of, err, out, out_json, write
+from ui.command import (
+    EmbedderOption,
+    IndexOption,
+    LLMModelOption,
+    LLMOption,
+    RemoteOption,
+    assistant_of,
+    discard_output,
+    embedder_of,
+    err,
+    out,
+    out_json,
+    write,
+)
 from ui.config import defaults
 from ui.corpus_commands import compare, coverage, left_open, mentions
 from ui.model_commands import doctor, models
@@ -40,15 +53,13 @@ def index_(
     replace: Annotated[bool, typer.Option("--replace", help="Forget what was indexed before.")] = False,
     index: IndexOption = None,
     embedder: EmbedderOption = None,
+    allow_remote: RemoteOption = False,
 ) -> None:
     """Build or refresh the index."""
     from rag import build_index
 
-    report = _say_report(
-        lambda progress: build_index(
-            paths or None, index, replace, progress, embedder=embedder_of(embedder) if embedder else None
-        )
-    )
+    made_by = embedder_of(embedder, allow_remote) if embedder else None
+    report = _say_report(lambda progress: build_index(paths or None, index, replace, progress, embedder=made_by))
     if not (report.added or report.changed or report.unchanged):
         raise RagError(
             "There is no article to ask.", "Give files that hold text, or a folder of such: unsaid index PATH"
@@ -129,19 +140,20 @@ def eval_(
     draft: Annotated[bool, typer.Option(help="Whether the LLM drafts; without, answers are quotes alone.")] = True,
     index: IndexOption = None,
     llm: LLMOption = None,
+    llm_model: LLMModelOption = None,
     embedder: EmbedderOption = None,
+    allow_remote: RemoteOption = False,
 ) -> None:
     """Score question sets."""
-    from rag import Assistant, build_index
+    from rag import build_index
     from rag.evaluation.compare import compare, read_run
     from rag.evaluation.run import evaluate, read_rows, summary
-    from rag.settings import Settings
 
     before = read_run(against) if against else {}
 
     if corpus:
         _say_report(lambda progress: build_index(corpus, index, progress=progress))
-    assistant = Assistant(index, llm, embedder, Settings(draft=draft))
+    assistant = assistant_of(index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote, draft=draft)
     assistant.warm_up()
     figures = {}
     for path in questions:

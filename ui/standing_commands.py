@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.command import EmbedderOption, IndexOption, LLMOption, assistant_of, embedder_of, err
+from ui.command import (
+    EmbedderOption,
+    IndexOption,
+    LLMModelOption,
+    LLMOption,
+    RemoteOption,
+    assistant_of,
+    embedder_of,
+    err,
+)
 from ui.terminal import report_lines
 
 if TYPE_CHECKING:
@@ -40,6 +49,7 @@ def watch(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
     index: IndexOption = None,
     embedder: EmbedderOption = None,
+    allow_remote: RemoteOption = False,
 ) -> None:
     """Index folders, and again whenever something in them changes, until Ctrl+C."""
     import threading
@@ -48,7 +58,7 @@ def watch(
     from rag.settings import default_index_dir
     from ui.watching import watch as watch_folders
 
-    made_by = embedder_of(embedder) if embedder else None
+    made_by = embedder_of(embedder, allow_remote) if embedder else None
 
     def report(done: IndexReport) -> None:
         for line in report_lines(done):
@@ -71,12 +81,15 @@ def chat(
     port: Annotated[int, typer.Option(help="The first port to try.", min=1, max=65535)] = 7860,
     index: IndexOption = None,
     llm: LLMOption = None,
+    llm_model: LLMModelOption = None,
     embedder: EmbedderOption = None,
+    allow_remote: RemoteOption = False,
 ) -> None:
     """Open the page."""
     from ui.server import serve
 
-    serve(assistant_of(index, llm, embedder), host=host, port=port, say=err)
+    assistant = assistant_of(index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote)
+    serve(assistant, host=host, port=port, say=err)
 
 
 def serve(
@@ -86,16 +99,25 @@ def serve(
     port: Annotated[int, typer.Option(help="The first port to try.", min=1, max=65535)] = 7870,
     index: IndexOption = None,
     llm: LLMOption = None,
+    llm_model: LLMModelOption = None,
     embedder: EmbedderOption = None,
+    allow_remote: RemoteOption = False,
 ) -> None:
     """Answer other programs: REST at /api/v1, and /v1 as OpenAI's clients speak it."""
     from ui.api.serving import serve
 
-    serve(assistant_of(index, llm, embedder), host=host, port=port, say=err)
+    assistant = assistant_of(index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote)
+    serve(assistant, host=host, port=port, say=err)
 
 
-def mcp(index: IndexOption = None, llm: LLMOption = None, embedder: EmbedderOption = None) -> None:
+def mcp(
+    index: IndexOption = None,
+    llm: LLMOption = None,
+    llm_model: LLMModelOption = None,
+    embedder: EmbedderOption = None,
+    allow_remote: RemoteOption = False,
+) -> None:
     """Answer an agent over standard input and output, by the Model Context Protocol."""
     from ui.mcp.server import serve
 
-    serve(assistant_of(index, llm, embedder))
+    serve(assistant_of(index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote))

@@ -49,6 +49,9 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     if answer.absence and (answer.absence.topics or answer.absence.nearest):
         yield ""
         yield from absence_lines(answer.absence)
+    if answer.sent_to:
+        yield ""
+        yield f"Sent to {plain(', '.join(answer.sent_to))} for this answer."
 
 
 def absence_lines(absence: Absence) -> Iterator[str]:
