@@ -266,6 +266,16 @@ class LLM(Protocol):
         ...
 
 
+@runtime_checkable
+class Identified(Protocol):
+    """A model that can be told from another of the same name."""
+
+    @property
+    def identity(self) -> str:
+        """The SHA-256 of its file; of one behind a server its name and the server's."""
+        ...
+
+
 @dataclass(frozen=True)
 class Seen:
     """A line of text that was seen in a picture."""

@@ -11,6 +11,7 @@ from typing import Literal
 
 from models import llm_lacking, load_embedder, load_judge, load_llm, load_reader, load_rewriter, load_understander
 from models.protocols import LLM, Embedder, EvidenceModel, Judge, Message, Understander
+from rag.answering.votes import Votes
 from rag.asking.history import leaned_on
 from rag.asking.scope import scope_of
 from rag.asking.understand import understand
@@ -58,6 +59,8 @@ class Assistant:
             language model is installed, which it is made of; None to do without.
         rewriter: makes follow-ups stand alone; the packaged language model by default, where it is installed; None to
             go by the words that the understander marks.
+        votes: who decides where the reader and a language model of one's own differ; by default what `unsaid calibrate`
+            has stored of that model, None to give the reader the veto.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class Assistant:
         understander: Understander | Literal["packaged"] | None = "packaged",
         judge: Judge | Literal["packaged"] | None = "packaged",
         rewriter: LLM | Literal["packaged"] | None = "packaged",
+        votes: Votes | Literal["stored"] | None = "stored",
     ) -> None:
         self.index_dir = default_index_dir(index)
         self._settings = settings or Settings()
@@ -101,6 +105,7 @@ class Assistant:
                 judge=second,
                 rewriter=anew if rewriter == "packaged" else rewriter,
                 own_words=self._settings.own_words,
+                votes=votes,
             )
         )
         self._lock = threading.Lock()
@@ -136,6 +141,11 @@ class Assistant:
         if lacks := self.lacks():
             _say_once(lacks)
         return EventStream(lambda stopped: self._pipeline.events(question, earlier, sources, self.index(), stopped))
+
+    @property
+    def language_model(self) -> LLM | None:
+        """What words answers; None where there is none."""
+        return self._pipeline.models.llm
 
     def recipients(self) -> tuple[str, ...]:
         """The other machines that questions and passages are sent to, as somebody has allowed; none by default."""

@@ -311,14 +311,24 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Voted:
+    """What the reader and a stronger model would each have answered alone, and how the two stand to each other."""
+
+    reader: Answer
+    model: Answer
+    where: str  # a cell of `rag.answering.votes`
+
+
+@dataclass(frozen=True)
 class Answered:
     """The settled answer; always the last event.
 
-    `trace` holds what `--explain` prints: (step, detail) lines in order.
+    `trace` holds what `--explain` prints: (step, detail) lines in order. `voted` is there where two were asked.
     """
 
     answer: Answer
     trace: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    voted: Voted | None = field(default=None, compare=False)
 
 
 Event: TypeAlias = Retrieved | Evidence | Draft | Answered

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.errors import RagError
-from ui import ask_command, standing_commands
+from ui import ask_command, calibrate_command, standing_commands
 from ui.command import (
     EmbedderOption,
     IndexOption,
@@ -178,6 +178,7 @@ def eval_(
 
 
 app.command(epilog=ask_command.EXAMPLES)(ask_command.ask)
+app.command(epilog=calibrate_command.EXAMPLES)(calibrate_command.calibrate)
 app.command()(mentions)
 app.command("left-open")(left_open)
 app.command()(coverage)

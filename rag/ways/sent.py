@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from models.address import Sends
-from models.protocols import LLM, Embedder, EmbedderInfo, FloatArray, Message
+from models.protocols import LLM, Embedder, EmbedderInfo, FloatArray, Identified, Message
 from rag.types import Answered, Event
 from rag.ways.ask import Events, Models
 
@@ -60,6 +60,10 @@ class _WatchedLLM:
     @property
     def name(self) -> str:
         return self.of.name
+
+    @property
+    def identity(self) -> str:
+        return self.of.identity if isinstance(self.of, Identified) else self.of.name
 
     @property
     def trained(self) -> bool:
