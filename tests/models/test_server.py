@@ -7,7 +7,7 @@ import time
 from itertools import count, repeat
 
 import pytest
-from speaking import QUICK, Reply, SpeakingServer, plain, refused, said
+from speaking_server import QUICK, Reply, SpeakingServer, plain, refused, said
 
 from models import Message, ModelError, load_llm
 from models.address import address_of

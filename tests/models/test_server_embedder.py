@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from speaking import SpeakingServer, plain
+from speaking_server import SpeakingServer, plain
 
 from models import load_embedder
 from models.errors import ConsentMissing, ServerFailed
