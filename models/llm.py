@@ -18,7 +18,7 @@ from typing import Any
 
 from models.chat import ChatTemplate
 from models.errors import ModelError, ModelUnfit
-from models.files import LLMFiles
+from models.files import UNFIT_CURE, LLMFiles
 from models.grammar import check
 from models.llama import DeadEnd, Llama
 from models.priority_lock import COMPUTING
@@ -28,7 +28,6 @@ from models.weights import DRAFTER_SHA256, LLM_SHA256, REWRITER_SHA256, adapter_
 _WINDOW = 4_096  # tokens; more costs memory for every question and a prompt here has a few hundred
 _POLL = 0.05  # seconds between two looks at `should_stop` while no word comes
 _SHOWN = 300  # characters of what a template says
-_UNFIT = "Fetch another version of the model's file, or leave --llm out to use the packaged model."
 
 
 @dataclass(frozen=True)
@@ -165,7 +164,7 @@ class LlamaLLM:
             parts = template.parts(messages)
         except ValueError as problem:
             told = " ".join(str(problem).split())[:_SHOWN]
-            raise ModelUnfit(f"The model {self.name} can't be asked: {told}.", _UNFIT) from problem
+            raise ModelUnfit(f"The model {self.name} can't be asked: {told}.", UNFIT_CURE) from problem
         for part in parts:
             if part.is_content:
                 fixed = len(tokens)
@@ -240,7 +239,8 @@ class LlamaLLM:
                     job.pieces.put(piece)
         except DeadEnd as problem:
             raise ModelUnfit(
-                f"The model {self.name} can't write what is asked of it: its vocabulary has no token for it.", _UNFIT
+                f"The model {self.name} can't write what is asked of it: its vocabulary has no token for it.",
+                UNFIT_CURE,
             ) from problem
         except RuntimeError as problem:
             raise ModelError(

@@ -17,6 +17,7 @@ from rag.answering.verify import Failure, body, repeated
 from rag.asking.question import Form, Question
 from rag.evidence.polarity import STANCES, Said
 from rag.language.words import content_words
+from rag.text.shape import is_question
 from rag.types import Citation, Claim, Sentence, Stance, Verdict
 
 MAX_CITATIONS = 4
@@ -32,6 +33,7 @@ class Shown:
     sentences: tuple[Sentence, ...]
     titles: Mapping[str, str | None]  # by source
     support: Mapping[int, float]  # by a sentence's id, of those that were weighed
+    found: frozenset[int] = frozenset()  # places of what the reader's answer quotes
 
 
 @dataclass(frozen=True)
@@ -54,28 +56,42 @@ class Verified:
 def verified(reply: Reply, shown: Shown, question: Question, verifier: Verifier | None) -> Verified:
     """Check every sentence of a reply.
 
-    A sentence that fails is replaced by its quote if it is the first, or rests on what decides; else it is dropped.
+    One that fails is replaced by its quote if it is the first, or rests on what decides; else it is dropped. Beyond the
+    first, what isn't the reader's own finding has to answer the question by itself, as the judge sees it.
     """
     parts: list[Part] = []
     failures: list[Failure] = []
     lead = _LEAD[reply.said] if reply.said and question.form is Form.POLAR else ""
     for told in reply.sentences:
-        part, failed = _checked(told, shown, question, verifier, lead if not parts else "")
+        places = _evidence(told, shown)
+        part, failed = _checked(Told(told.text, places), shown, question, verifier, lead if not parts else "")
         failures += failed
-        places = tuple(p for p in told.places if p is not None)
-        if part is None and places and (not parts or set(places) & set(reply.decisive)):
-            part = _quote(places[0] if not set(places) & set(reply.decisive) else _first(places, reply), shown)
+        known = [p for p in places if p is not None]
+        decisive = [p for p in known if p in reply.decisive]
+        if part is None and known and (decisive or not parts):
+            part = _quote((decisive or known)[0], shown)
+        if part is not None and parts and not shown.found & set(part.places):
+            beside = _beside(part, question, verifier)
+            failures += beside
+            part = None if beside else part
         if part is not None and part not in parts:
             parts.append(part)
     return Verified(_fitting(parts), tuple(failures))
 
 
-def _first(places: Sequence[int], reply: Reply) -> int:
-    return next(p for p in places if p in reply.decisive)
+def _evidence(told: Told, shown: Shown) -> tuple[int | None, ...]:
+    """What a sentence rests on, without questions: they are context, never evidence."""
+    return tuple(p for p in told.places if p is None or not is_question(shown.sentences[p].text))
 
 
 def _quote(place: int, shown: Shown) -> Part:
     return Part(marked(shown.sentences[place].text.strip()), (place,), "quoted")
+
+
+def _beside(part: Part, question: Question, verifier: Verifier | None) -> tuple[Failure, ...]:
+    if verifier is None:
+        return (Failure("no answer", "there is no judge here that could say whether it is one"),)
+    return verifier.beside_the_point(part.text, question.standalone)
 
 
 def _checked(
@@ -135,13 +151,14 @@ def _fitting(parts: Sequence[Part]) -> tuple[Part, ...]:
     return tuple(kept)
 
 
-def composed(parts: Sequence[Part], said: Said | None, shown: Shown) -> Composition:
+def composed(parts: Sequence[Part], said: Said | None, shown: Shown, unsure: str = "") -> Composition:
     """The answer that verified sentences make: each with its citations, numbered in their order.
 
     Args:
         parts: at least one.
         said: the Yes, No or undecided that stands before them; None for none.
         shown: what they rest on.
+        unsure: what stands before them instead.
     """
     numbers: dict[int, int] = {}
     claims: list[Claim] = []
@@ -149,7 +166,8 @@ def composed(parts: Sequence[Part], said: Said | None, shown: Shown) -> Composit
     for part in parts:
         for place in part.places:
             numbers.setdefault(place, len(numbers) + 1)
-        lead = f"{_LEAD[said]}: " if said and not claims else ""
+        before = "" if claims else _LEAD[said] if said else unsure
+        lead = f"{before}: " if before else ""
         cited = tuple(numbers[p] for p in part.places)
         text = f"{lead}{part.text} {''.join(f'[{n}]' for n in cited)}"
         claims.append(Claim(text, cited, part.verdict, stance))

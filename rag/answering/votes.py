@@ -2,8 +2,9 @@
 
 A cell is one such way ("the reader finds nothing, the model answers"). Questions with keys are answered by both, and a
 cell keeps what the model's answers gained over the reader's: each right answer counts one, each false one minus one
-(`rag.evaluation.trust`). The model decides in a cell only where it surely gained. Without a measurement the reader has
-the veto: the model words what both agree on, and nothing else.
+(`rag.evaluation.trust`). The model decides in a cell only where it surely gained, and says Yes or No only where it was
+false five times in a hundred at most. Without a measurement the reader has the veto: the model words what both agree
+on, and nothing else.
 """
 
 from __future__ import annotations
@@ -15,19 +16,40 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from models.folder import models_folder
 from models.protocols import LLM, Identified
 from models.weights import READER_SHA256
 from rag.errors import RagError
 from rag.evidence.polarity import Said
-from rag.types import Citation
 
 AGREED = "agree"
 _FORMAT = 1
 _SURE = 1.645  # standard errors: 95 in 100, one-sided
 _PRIOR = -1.0  # one answer more that the model would have lost
 _FEWEST = 5  # questions of a cell that tell anything
+_MOST_FALSE = 0.05  # of the answers to yes/no questions that a model may decide
+_NAMED = ("model only", "other reply", "model says which", "other evidence")  # where its Yes or No would stand
+
+
+class Placed(Protocol):
+    """A stretch of an article: a sentence or a citation."""
+
+    @property
+    def source(self) -> str:
+        """The article."""
+        ...
+
+    @property
+    def start(self) -> int:
+        """Offset of its first code point."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Offset just past its last one."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -36,7 +58,7 @@ class Vote:
 
     answered: bool
     said: Said | None  # to a yes/no question, where that is sure
-    citations: tuple[Citation, ...]
+    places: tuple[Placed, ...]  # what it rests on
 
 
 def cell(polar: bool, reader: Vote, model: Vote) -> str:
@@ -45,7 +67,7 @@ def cell(polar: bool, reader: Vote, model: Vote) -> str:
     if not reader.answered or not model.answered:
         who = {(True, False): "reader only", (False, True): "model only", (False, False): "neither"}
         return f"{form}: {who[reader.answered, model.answered]}"
-    near = any(_overlap(a, b) for a in reader.citations for b in model.citations)
+    near = any(_overlap(a, b) for a in reader.places for b in model.places)
     if polar and reader.said != model.said:
         if reader.said and model.said:
             return f"{form}: other reply"
@@ -53,8 +75,15 @@ def cell(polar: bool, reader: Vote, model: Vote) -> str:
     return f"{form}: {AGREED if near else 'other evidence'}"
 
 
-def _overlap(a: Citation, b: Citation) -> bool:
+def _overlap(a: Placed, b: Placed) -> bool:
     return a.source == b.source and a.start < b.end and b.start < a.end
+
+
+class Outcome(NamedTuple):
+    """One question of a cell: what the model's answer gained (-2..2), and whether it was false."""
+
+    gain: int
+    false: bool
 
 
 @dataclass(frozen=True)
@@ -63,7 +92,8 @@ class Gain:
 
     questions: int
     mean: float  # of right answers (1) and false ones (-1), less those of the reader: -2..2
-    error: float  # standard error of the mean, with one lost answer more
+    error: float  # standard error of the mean; both with one lost answer more
+    false: float = 0.0  # share of the model's answers that were
 
     @property
     def sure(self) -> bool:
@@ -81,23 +111,29 @@ class Votes:
     cells: Mapping[str, Gain]
 
     @classmethod
-    def measured(cls, llm: LLM, gains: Mapping[str, Sequence[int]]) -> Votes:
-        """From the gain of every question, by cell."""
-        return cls(identity_of(llm), llm.name, READER_SHA256, {name: _gain(of) for name, of in sorted(gains.items())})
+    def measured(cls, llm: LLM, outcomes: Mapping[str, Sequence[Outcome]]) -> Votes:
+        """From every question, by cell."""
+        cells = {name: _gain(of) for name, of in sorted(outcomes.items())}
+        return cls(identity_of(llm), llm.name, READER_SHA256, cells)
 
     def prefer_model(self, where: str) -> bool:
         """Whether the model's answer is given in a cell."""
         gain = self.cells.get(where)
         if where.endswith(f": {AGREED}"):  # the same is found: the model's words are as good until shown otherwise
             return gain is None or gain.mean >= 0
-        return gain is not None and gain.sure
+        if gain is None or not gain.sure:
+            return False
+        form, _, how = where.partition(": ")
+        return form != "polar" or not how.startswith(_NAMED) or gain.false <= _MOST_FALSE
 
 
-def _gain(gains: Sequence[int]) -> Gain:
-    count = len(gains)
+def _gain(outcomes: Sequence[Outcome]) -> Gain:
+    count, gains = len(outcomes), [o.gain for o in outcomes]
     mean = (sum(gains) + _PRIOR) / (count + 1)
     spread = sum((g - mean) ** 2 for g in (*gains, _PRIOR)) / max(1, count)
-    return Gain(count, round(mean if any(gains) else 0.0, 4), round(math.sqrt(spread / (count + 1)), 4))
+    false = sum(o.false for o in outcomes) / max(1, count)
+    error = math.sqrt(spread / (count + 1))
+    return Gain(count, round(mean if any(gains) else 0.0, 4), round(error, 4), round(false, 4))
 
 
 def identity_of(llm: LLM) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.protocols import LLM
-from rag.answering.votes import AGREED, Votes
+from rag.answering.votes import AGREED, Outcome, Votes
 from rag.evaluation.trust import Verdict
 
 _WORTH: Mapping[Verdict, int] = {"right": 1, "unhelpful": 0, "false": -1}
@@ -39,10 +39,10 @@ class Ballot:
 
 def calibrated(llm: LLM, ballots: Sequence[Ballot]) -> Votes:
     """What is to be kept of a model."""
-    gains: defaultdict[str, list[int]] = defaultdict(list)
+    outcomes: defaultdict[str, list[Outcome]] = defaultdict(list)
     for ballot in ballots:
-        gains[ballot.where].append(ballot.gain)
-    return Votes.measured(llm, gains)
+        outcomes[ballot.where].append(Outcome(ballot.gain, ballot.model == "false"))
+    return Votes.measured(llm, outcomes)
 
 
 def report(ballots: Sequence[Ballot]) -> dict[str, Any]:

@@ -7,10 +7,10 @@ never put to it. Its reply is verified sentence by sentence; who decides is meas
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.protocols import LLM, Message
-from rag.answering.compose import Composition
+from rag.answering.compose import TEXT_SAYS, Composition
 from rag.answering.prompts import evidence_prompt
 from rag.answering.reply_form import Reply, read_reply, reply_grammar, reply_schema, words_so_far
 from rag.answering.synthesis import Shown, Verified, composed, verified, with_quotes
@@ -28,16 +28,21 @@ _MOST_SENTENCES = 60
 
 @dataclass(frozen=True)
 class Found:
-    """What the reader has found: its answer and its Yes or No; None where no sentence answers."""
+    """What the reader has found: its answer, its Yes or No, and the sentence that decides; None where none does."""
 
     composition: Composition | None
     said: Said | None = None
+    best: Sentence | None = None
 
     @property
     def vote(self) -> Vote:
-        """Its vote."""
-        of = self.composition
-        return Vote(of is not None, self.said, of.citations if of else ())
+        """Its vote: who leaves out the sentence that decides hasn't found the same."""
+        return Vote(self.composition is not None, self.said, (self.best,) if self.best else ())
+
+    def quotes(self, sentence: Sentence) -> bool:
+        """Whether its answer quotes a sentence."""
+        cited = self.composition.citations if self.composition else ()
+        return any(c.source == sentence.source and c.start < sentence.end and sentence.start < c.end for c in cited)
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,7 @@ def consult(
     shown, messages = _evidence(ask, llm, passages, weighing)
     if not shown.sentences:
         return None
+    shown = replace(shown, found=frozenset(n for n, s in enumerate(shown.sentences) if found.quotes(s)))
     count = len(shown.sentences)
     raw, told = "", ""
     for delta in llm.stream(
@@ -107,7 +113,7 @@ def _second(ask: Ask, llm: LLM, reply: Reply, shown: Shown, found: Found) -> Sec
     checked = verified(reply, shown, ask.question, ask.models.checks) if reply.answered else Verified((), ())
     if reply.answered and not checked.parts:
         return None
-    composition = composed(checked.parts, said, shown) if checked.parts else None
+    composition = composed(checked.parts, said, shown, TEXT_SAYS if polar else "") if checked.parts else None
     vote = Vote(composition is not None, said, composition.citations if composition else ())
     where = cell(polar, found.vote, vote)
     votes = _votes(ask, llm)

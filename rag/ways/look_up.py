@@ -105,7 +105,7 @@ def _worded(
     asked, checks = ask.question, list[tuple[str, str]]()
     if own and (strong := is_strong(ask)) is not None:
         reader = answered(ask, with_days(asked, composed, ask.index))
-        found = Found(composed, chosen[0].said if asked.form is Form.POLAR else None)
+        found = Found(composed, chosen[0].said if asked.form is Form.POLAR else None, chosen[0].best)
         second = yield from consult(ask, strong, of.passages, of.weighing, found)
         lines = trace(asked, of.passages, of.weighing, second.checks if second else ())
         yield _settled(ask, strong, query, reader, second, lines)

@@ -8,13 +8,18 @@ import random
 import pytest
 from scripted_llm import ScriptedLLM
 
-from rag.answering.votes import Vote, Votes, cell, store, stored, votes_file
+from rag.answering.votes import Outcome, Vote, Votes, cell, store, stored, votes_file
 from rag.evaluation.voters import Ballot, calibrated, report
 from rag.types import Citation
 
 HERE, NEAR, FAR = (Citation(1, "a.txt", None, "x" * 20, start, start + 20, 0.9) for start in (0, 10, 90))
 LLM = ScriptedLLM(lambda *_: "", "mine")
 NOTHING = Vote(False, None, ())
+
+
+def measured(where, gains, false=0):
+    """What gains in one cell are, so many of the model's answers being false."""
+    return Votes.measured(LLM, {where: [Outcome(gain, n < false) for n, gain in enumerate(gains)]})
 
 
 @pytest.mark.parametrize(
@@ -61,20 +66,29 @@ def test_without_a_measurement_the_reader_has_the_veto():
     ],
 )
 def test_the_model_decides_where_it_surely_gains(gains, decides):
-    assert Votes.measured(LLM, {"open: model only": gains}).prefer_model("open: model only") is decides
+    assert measured("open: model only", gains).prefer_model("open: model only") is decides
 
 
 @pytest.mark.parametrize(
     ("gains", "words"), [([0] * 9, True), ([1, 0, 0], True), ([0] * 20 + [-1], False), ([1] * 5 + [-2] * 2, True)]
 )
 def test_what_both_found_is_worded_by_the_model_unless_that_loses(gains, words):
-    assert Votes.measured(LLM, {"open: agree": gains}).prefer_model("open: agree") is words
+    assert measured("open: agree", gains).prefer_model("open: agree") is words
+
+
+@pytest.mark.parametrize(("false", "decides"), [(0, True), (2, True), (3, False)])
+def test_yes_and_no_are_decided_only_where_they_are_nearly_always_right(false, decides):
+    for how in ("model only", "other reply", "model says which, same evidence"):
+        assert measured(f"polar: {how}", [1] * 40, false).prefer_model(f"polar: {how}") is decides
+    assert measured("open: model only", [1] * 40, false).prefer_model("open: model only")
 
 
 def test_votes_are_kept_by_model_and_reader(tmp_path, monkeypatch):
     monkeypatch.setenv("UNSAID_MODELS", str(tmp_path))
     assert stored(LLM) is None
-    votes = Votes.measured(LLM, {"open: agree": [1, 0], "polar: model only": [1] * 9})
+    votes = Votes.measured(
+        LLM, {"open: agree": [Outcome(1, False), Outcome(0, False)], "polar: model only": [Outcome(-1, True)] * 9}
+    )
     file = store(votes)
     assert stored(LLM) == votes and file == votes_file("mine") and list(file.parent.iterdir()) == [file]
     assert stored(ScriptedLLM(lambda *_: "", "other")) is None

@@ -7,7 +7,7 @@ from scripted_llm import NOTHING, USELESS, Endless, ScriptedLLM, saying
 
 from models import load_judge, load_reader
 from rag import Assistant, build_index
-from rag.answering.votes import Votes
+from rag.answering.votes import Outcome, Votes
 from rag.types import Answered, Draft, Evidence
 
 TEXTS = {
@@ -16,7 +16,7 @@ TEXTS = {
     "letter.txt": "Letter to the editor, 2 April 2024\n\nThe harbour board has spent enough. The quay was built in 1931 by Jonas Weil. "
     "Nobody asked the fishermen. The lighthouse was painted white.",
 }
-DECIDES = [1] * 40  # measured gains that let the model decide
+DECIDES = [Outcome(1, False)] * 40  # measured gains that let the model decide
 QUAY = "How much will the new quay cost?"
 
 
