@@ -14,7 +14,7 @@ from models.server import Server
 
 _BATCH = 32  # passages a request
 _WINDOW = 512  # tokens; servers don't say how many their model reads, and nearly all read these
-_BYTES_A_TOKEN = 3.0  # fewer than in any language that is written in an alphabet, so that the count is never too low
+_BYTES_A_TOKEN = 2.0  # fewer than in prose of any language in an alphabet, figures taken one by one included
 _CURE = "See that the server runs an embedding model."
 
 

@@ -22,7 +22,7 @@ Limit = Literal["schema", "grammar", "json", "none"]
 
 _WINDOW = 4_096  # tokens of the prompts that are written here; servers don't say how many theirs has
 _POLL = 0.05  # seconds between two looks at `should_stop` while no word comes
-_BYTES_A_TOKEN = 3.0  # fewer than in any language that is written in an alphabet, so that the count is never too low
+_BYTES_A_TOKEN = 2.0  # fewer than in prose of any language in an alphabet, figures taken one by one included
 _AROUND = 8  # tokens of a message's frame
 _LONGEST_TOKEN = 64  # characters; what never stops is cut by this
 
