@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import httpx
 
 _ASKED_WRONGLY = frozenset({400, 413, 422})
+_NOT_TAKEN = ("validation error", "response_format", "grammar")  # what llama-cpp-python's server says with a 500
 _SAID = 200  # characters shown of a server's own words
 
 
@@ -47,6 +48,13 @@ class Complaints:
             )
         return ServerFailed(f"The server {self.host} broke off ({problem}).", "See what it says itself; ask again.")
 
+    def asked_wrongly(self, reply: httpx.Response) -> bool:
+        """Whether the request is at fault, so that asking again helps nothing."""
+        if reply.status_code != 500:
+            return reply.status_code in _ASKED_WRONGLY
+        reply.read()
+        return any(words in reply.text for words in _NOT_TAKEN)
+
     def refused(self, reply: httpx.Response) -> ServerFailed:
         """The error that a status stands for."""
         reply.read()
@@ -55,7 +63,7 @@ class Complaints:
         if status in (401, 403):
             cure = f"Set {self.key_variable} to a key that it takes." if self.key_variable else "Give it a key."
             return ServerFailed(f"The server {host} refuses the key ({status}{told}).", cure)
-        if status in _ASKED_WRONGLY:
+        if self.asked_wrongly(reply):
             cure = "See which model it runs and how long its window is."
             return AskedWrongly(f"The server {host} refuses what it was asked ({status}{told}).", cure, said)
         if status == 404:
@@ -91,6 +99,13 @@ class Complaints:
                 f"The server {self.host} fails ({self._said(text)}).", "See what it says itself; ask again."
             )
         return found
+
+    def ended_early(self) -> ServerFailed:
+        """The error for a stream that ends without saying so; how some servers tell of a prompt that is too long."""
+        return ServerFailed(
+            f"The server {self.host} ended its reply in the middle.",
+            "See what it says itself, and how long its model's window is; ask again.",
+        )
 
     def other_protocol(self) -> ServerFailed:
         """The error for what is no reply of this protocol."""

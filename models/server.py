@@ -136,6 +136,7 @@ class Server:
                 if (data := line[5:].strip()) == "[DONE]":
                     return
                 yield self._wrong.json(data)
+            raise self._wrong.ended_early()
 
     def _bounded(self, pieces: Iterator[str]) -> Iterator[str]:
         total = 0
@@ -188,7 +189,7 @@ class Server:
             else:
                 if reply.is_success:
                     return reply
-                if not left or reply.status_code not in _PASSING:
+                if not left or reply.status_code not in _PASSING or self._wrong.asked_wrongly(reply):
                     raise self._wrong.refused(reply)
                 asked_for = _seconds(reply.headers.get("retry-after"))
                 reply.close()

@@ -30,13 +30,15 @@ GRAMMAR = 'root ::= "{\\"reply\\": " ("\\"yes\\"" | "\\"no\\"") ", \\"n\\": " [0
 
 
 @pytest.fixture(scope="module")
-def address():
+def address(tmp_path_factory):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "llama_cpp.server", "--model", str(packaged_llm()), "--model_alias", "smol"]
     options = ["--host", "127.0.0.1", "--port", str(port), "--n_ctx", "2048", "--n_threads", "1", "--api_key", "k-1"]
-    process = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    log = tmp_path_factory.mktemp("server") / "log"
+    with log.open("w") as said:
+        process = subprocess.Popen([*command, *options, "--verbose", "false"], stdout=said, stderr=said)
     url = f"http://127.0.0.1:{port}/v1"
     try:
         end = time.monotonic() + 120
@@ -47,11 +49,11 @@ def address():
                 break
             except OSError:
                 time.sleep(0.2)
-        assert process.poll() is None, process.stderr.read()
+        assert process.poll() is None, log.read_text(errors="replace")
         yield url
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.wait(30)
 
 
 @pytest.fixture
@@ -87,5 +89,5 @@ def test_it_stops_and_answers_afterwards(served):
 
 
 def test_a_prompt_that_is_too_long_is_told(served):
-    with pytest.raises(ServerFailed):
+    with pytest.raises(ServerFailed, match="window"):
         list(served.stream([Message("user", "The delegation met again. " * 2_000)], max_tokens=8))

@@ -102,6 +102,18 @@ def test_the_limit_that_a_server_takes_is_found_and_kept(takes, tried):
     assert [limit(a.body) for a in server.asked] == [*tried, takes]
 
 
+def test_a_refusal_that_comes_as_a_failure_is_one():
+    """As llama-cpp-python's server tells that it doesn't know a format: with a 500."""
+
+    def speak(asked):
+        odd = "response_format" in asked.body
+        return refused("1 validation error: {'loc': ('body', 'response_format')}", 500) if odd else said("yes")
+
+    with SpeakingServer(speak).running() as server:
+        assert whole(server, grammar=GRAMMAR, schema=SCHEMA) == "yes"
+    assert len(server.asked) == 2
+
+
 def test_settings_that_a_server_does_not_know_are_left_out():
     def speak(asked):
         for name in ("max_tokens", "temperature", "seed"):
@@ -159,6 +171,7 @@ def test_longer_each_time_and_as_long_as_it_asks_for():
         (lambda _: Reply([b"<html>Not here</html>"]), "doesn't speak OpenAI's protocol"),
         (lambda _: said("Yes", end=b"data: {broken\n\n"), "doesn't speak OpenAI's protocol"),
         (lambda _: said("Yes", end=b'data: {"error": {"message": "out of memory"}}\n\n'), "fails \\(out of memory"),
+        (lambda _: said("Yes", end=b""), "in the middle"),
         (lambda _: plain({"choices": [7]}), "can't be read"),
         (lambda _: plain([]), "can't be read"),
         (lambda _: Reply(status=307, headers={"Location": "http://192.0.2.1/v1"}), "sends on elsewhere \\(307\\)"),
