@@ -14,7 +14,7 @@ TEXTS = {
     "minutes.txt": "Minutes of the harbour board, 12 March 2024\n\nThe board met in the old customs house. Ida Roth took the chair. "
     "The new quay will cost 4.2 million euros. The board did not discuss the ferry. The dredging begins in June 2025.",
     "letter.txt": "Letter to the editor, 2 April 2024\n\nThe harbour board has spent enough. The quay was built in 1931 by Jonas Weil. "
-    "Nobody asked the fishermen. The lighthouse was painted white.",
+    "Nobody asked the fishermen. That the new quay costs 4.2 million euros is a scandal. The lighthouse was painted white.",
 }
 DECIDES = [Outcome(1, False)] * 40  # measured gains that let the model decide
 QUAY = "How much will the new quay cost?"
@@ -64,7 +64,7 @@ def exact(parts, answer):
 
 # ── what both find ──────────────────────────────────────────────────────────────────────────
 def test_a_sentence_of_its_own_is_shown_where_it_says_what_its_quote_says(parts):
-    events = asked(parts, finding("4.2 million", "The new quay will cost 4.2 million euros."), QUAY)
+    events = asked(parts, finding("will cost", "The new quay will cost 4.2 million euros."), QUAY)
     answer = events[-1].answer
     assert "4.2 million euros" in answer.text and answer.claims[0].citations == (1,)
     assert events[-1].voted.where == "open: agree"
@@ -72,7 +72,7 @@ def test_a_sentence_of_its_own_is_shown_where_it_says_what_its_quote_says(parts)
 
 
 def test_drafts_come_after_the_quotes_and_are_prose(parts):
-    events = asked(parts, finding("4.2 million"), QUAY)
+    events = asked(parts, finding("will cost"), QUAY)
     kinds = [type(e) for e in events]
     assert kinds.index(Evidence) < kinds.index(Draft)
     words = "".join(e.delta for e in events if isinstance(e, Draft))
@@ -89,7 +89,7 @@ def test_drafts_come_after_the_quotes_and_are_prose(parts):
     ],
 )
 def test_what_its_quote_does_not_say_gives_way_to_the_quote(parts, text, check):
-    last = asked(parts, finding("4.2 million", text), QUAY)[-1]
+    last = asked(parts, finding("will cost", text), QUAY)[-1]
     assert text not in last.answer.text and "4.2 million" in last.answer.text
     assert f"failed: {check}" in {step for step, _ in last.trace}
     assert {c.verdict for c in last.answer.claims} == {"quoted"}
@@ -97,10 +97,10 @@ def test_what_its_quote_does_not_say_gives_way_to_the_quote(parts, text, check):
 
 def test_two_documents_make_one_answer(parts):
     def speak(sentences, _):
-        cost = next(i for i, s in sentences.items() if "4.2 million" in s)
-        built = next(i for i, s in sentences.items() if "1931" in s)
-        told = [{"text": sentences[cost], "ids": [cost]}, {"text": sentences[built], "ids": [built]}]
-        return {"answered": True, "reply": "none", "decided_by": [cost, built], "sentences": told}
+        cost = next(i for i, s in sentences.items() if "will cost" in s)
+        told_too = next(i for i, s in sentences.items() if "scandal" in s)
+        told = [{"text": sentences[cost], "ids": [cost]}, {"text": sentences[told_too], "ids": [told_too]}]
+        return {"answered": True, "reply": "none", "decided_by": [cost, told_too], "sentences": told}
 
     answer = asked(parts, ScriptedLLM(speak), QUAY)[-1].answer
     assert [c.source for c in answer.citations] == ["minutes.txt", "letter.txt"]
@@ -109,6 +109,16 @@ def test_two_documents_make_one_answer(parts):
 
 
 # ── where they differ ───────────────────────────────────────────────────────────────────────
+def test_what_is_beside_the_point_is_left_out(parts):
+    def speak(sentences, _):
+        told = [next(i for i, s in sentences.items() if words in s) for words in ("will cost", "1931")]
+        said = [{"text": sentences[i], "ids": [i]} for i in told]
+        return {"answered": True, "reply": "none", "decided_by": told, "sentences": said}
+
+    last = asked(parts, ScriptedLLM(speak), QUAY)[-1]
+    assert "1931" not in last.answer.text and ("failed: no answer") in {step for step, _ in last.trace}
+
+
 def test_without_a_measurement_nothing_is_decided_against_the_reader(parts):
     reader = alone(parts, QUAY)
     for llm in (finding("painted white"), ScriptedLLM(lambda *_: NOTHING)):
@@ -141,7 +151,7 @@ def test_a_measured_yes_is_said_and_verified(parts):
 
 # ── models that never help ──────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize("how", [*(h for h in USELESS if h != "always yes"), "never stops"])
-@pytest.mark.parametrize("question", [QUAY, "Was the ferry discussed?", "Who owns the fish market?"])
+@pytest.mark.parametrize("question", [QUAY, "Does the dredging begin in June 2025?", "Who owns the fish market?"])
 def test_a_useless_model_changes_nothing(parts, how, question):
     reader = alone(parts, question)
     llm = Endless(lambda *_: "") if how == "never stops" else ScriptedLLM(USELESS[how])
@@ -151,7 +161,7 @@ def test_a_useless_model_changes_nothing(parts, how, question):
 
 
 def test_always_yes_is_not_believed(parts):
-    for question in ("Was the ferry discussed?", "Was the bridge sold?"):
+    for question in ("Was the lighthouse sold?", "Does the dredging begin in 2031?"):
         answer = asked(parts, ScriptedLLM(USELESS["always yes"]), question)[-1].answer
         assert not answer.text.startswith("Yes")
 
