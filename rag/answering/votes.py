@@ -2,7 +2,8 @@
 
 A cell is one such way ("the reader finds nothing, the model answers"). Questions with keys are answered by both, and a
 cell keeps what the model's answers gained over the reader's: each right answer counts one, each false one minus one
-(`rag.evaluation.trust`). The model decides in a cell only where it surely gained, and says Yes or No only where it was
+(`rag.evaluation.trust`). The model decides in a cell only where it surely gained, yes/no questions and others taken
+together, and lost nothing in the cell itself; it says Yes or No only where it was
 false five times in a hundred at most. Without a measurement the reader has the veto: the model words what both agree
 on, and nothing else.
 """
@@ -30,7 +31,7 @@ _SURE = 1.645  # standard errors: 95 in 100, one-sided
 _PRIOR = -1.0  # one answer more that the model would have lost
 _FEWEST = 5  # questions of a cell that tell anything
 _MOST_FALSE = 0.05  # of the answers to yes/no questions that a model may decide
-_NAMED = ("model only", "other reply", "model says which", "other evidence")  # where its Yes or No would stand
+_NAMED = ("model only", "other reply", "model says which", "other, ")  # where its Yes or No would stand
 
 
 class Placed(Protocol):
@@ -59,20 +60,24 @@ class Vote:
     answered: bool
     said: Said | None  # to a yes/no question, where that is sure
     places: tuple[Placed, ...]  # what it rests on
+    likely: tuple[Placed, ...] = ()  # the sentences that the reader finds likeliest, whether it answers or not
 
 
 def cell(polar: bool, reader: Vote, model: Vote) -> str:
     """The way in which they agree or differ, in words; of a yes/no question it begins with "polar"."""
     form = "polar" if polar else "open"
-    if not reader.answered or not model.answered:
-        who = {(True, False): "reader only", (False, True): "model only", (False, False): "neither"}
-        return f"{form}: {who[reader.answered, model.answered]}"
+    likely = any(_overlap(a, b) for a in reader.likely for b in model.places)
+    evidence = f"{'likely' if likely else 'unlikely'} evidence"
+    if model.answered and not reader.answered:
+        return f"{form}: model only, {evidence}"
+    if not model.answered:
+        return f"{form}: {'reader only' if reader.answered else 'neither'}"
     near = any(_overlap(a, b) for a in reader.places for b in model.places)
     if polar and reader.said != model.said:
         if reader.said and model.said:
             return f"{form}: other reply"
         return f"{form}: {'reader' if reader.said else 'model'} says which, {'same' if near else 'other'} evidence"
-    return f"{form}: {AGREED if near else 'other evidence'}"
+    return f"{form}: {AGREED if near else f'other, {evidence}'}"
 
 
 def _overlap(a: Placed, b: Placed) -> bool:
@@ -113,18 +118,26 @@ class Votes:
     @classmethod
     def measured(cls, llm: LLM, outcomes: Mapping[str, Sequence[Outcome]]) -> Votes:
         """From every question, by cell."""
-        cells = {name: _gain(of) for name, of in sorted(outcomes.items())}
+        pooled: dict[str, list[Outcome]] = {}
+        for where, of in outcomes.items():
+            pooled.setdefault(_of_any(where), []).extend(of)
+        cells = {name: _gain(of) for name, of in sorted({**outcomes, **pooled}.items())}
         return cls(identity_of(llm), llm.name, READER_SHA256, cells)
 
     def prefer_model(self, where: str) -> bool:
         """Whether the model's answer is given in a cell."""
-        gain = self.cells.get(where)
+        gain, pooled = self.cells.get(where), self.cells.get(_of_any(where))
         if where.endswith(f": {AGREED}"):  # the same is found: the model's words are as good until shown otherwise
             return gain is None or gain.mean >= 0
-        if gain is None or not gain.sure:
+        if gain is None or pooled is None or gain.mean < 0 or not pooled.sure:
             return False
         form, _, how = where.partition(": ")
         return form != "polar" or not how.startswith(_NAMED) or gain.false <= _MOST_FALSE
+
+
+def _of_any(where: str) -> str:
+    """The same cell of all questions, whatever their form: enough of them to be sure of a gain come sooner."""
+    return f"any: {where.partition(': ')[2]}"
 
 
 def _gain(outcomes: Sequence[Outcome]) -> Gain:

@@ -45,6 +45,13 @@ def calibrated(llm: LLM, ballots: Sequence[Ballot]) -> Votes:
     return Votes.measured(llm, outcomes)
 
 
+def decided(ballot: Ballot, votes: Votes) -> Verdict:
+    """What would be given by these votes, of a ballot that was cast without a calibration."""
+    if not votes.prefer_model(ballot.where):
+        return ballot.reader
+    return ballot.given if ballot.where.endswith(f": {AGREED}") else ballot.model
+
+
 def report(ballots: Sequence[Ballot]) -> dict[str, Any]:
     """Shares of right and false answers, and trust, in percent; empty where nothing was voted on."""
     if not ballots:

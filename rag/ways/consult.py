@@ -14,16 +14,19 @@ from rag.answering.compose import TEXT_SAYS, Composition
 from rag.answering.prompts import evidence_prompt
 from rag.answering.reply_form import Reply, read_reply, reply_grammar, reply_schema, words_so_far
 from rag.answering.synthesis import Shown, Verified, composed, verified, with_quotes
-from rag.answering.votes import Vote, Votes, cell, stored
+from rag.answering.votes import AGREED, Vote, Votes, cell, stored
 from rag.asking.question import Form
 from rag.evidence.polarity import Said
 from rag.evidence.weigh import Weighing
+from rag.language.numbers import numbers
+from rag.language.words import content_words
 from rag.types import Draft, Event, Passage, Sentence
 from rag.ways.ask import Ask
 from rag.ways.telling import described
 
 MAX_TOKENS = 500
 _MOST_SENTENCES = 60
+_LIKELY = 3  # sentences
 
 
 @dataclass(frozen=True)
@@ -31,13 +34,16 @@ class Found:
     """What the reader has found: its answer, its Yes or No, and the sentence that decides; None where none does."""
 
     composition: Composition | None
+    likely: tuple[Sentence, ...]  # the likeliest sentences, best first
     said: Said | None = None
     best: Sentence | None = None
+    words: str = ""  # of it, that the reader surely takes for the answer
+    several: bool = False  # several things are asked for, and several quotes tell them
 
     @property
     def vote(self) -> Vote:
         """Its vote: who leaves out the sentence that decides hasn't found the same."""
-        return Vote(self.composition is not None, self.said, (self.best,) if self.best else ())
+        return Vote(self.composition is not None, self.said, (self.best,) if self.best else (), self.likely)
 
     def quotes(self, sentence: Sentence) -> bool:
         """Whether its answer quotes a sentence."""
@@ -57,7 +63,12 @@ class Second:
     def worded_by(self, llm: LLM) -> str | None:
         """The model, where words of the answer are its own, or what is answered is its finding."""
         own = self.composition is not None and any(c.verdict == "supported" for c in self.composition.claims)
-        return llm.name if own or not self.where.endswith(": agree") else None
+        return llm.name if own or not self.where.endswith(f": {AGREED}") else None
+
+
+def likeliest(weighing: Weighing) -> tuple[Sentence, ...]:
+    """The sentences that the reader finds likeliest: a model that chooses one of them has half a vote more."""
+    return tuple(w.sentence for w in weighing.sentences[:_LIKELY])
 
 
 def is_strong(ask: Ask) -> LLM | None:
@@ -117,7 +128,7 @@ def _second(ask: Ask, llm: LLM, reply: Reply, shown: Shown, found: Found) -> Sec
     vote = Vote(composition is not None, said, composition.citations if composition else ())
     where = cell(polar, found.vote, vote)
     votes = _votes(ask, llm)
-    preferred = votes.prefer_model(where)
+    preferred = votes.prefer_model(where) and (not where.endswith(f": {AGREED}") or _says_more(composition, found))
     if composition is not None and found.composition is not None:
         composition = with_quotes(composition, found.composition)
     checks = [
@@ -126,6 +137,18 @@ def _second(ask: Ask, llm: LLM, reply: Reply, shown: Shown, found: Found) -> Sec
         ("votes", f"{where}: the {'model' if preferred else 'reader'} decides"),
     ]
     return Second(composition, where, preferred, tuple(checks))
+
+
+def _says_more(composition: Composition | None, found: Found) -> bool:
+    """Whether words of the model's own are worth more than the quotes that both found.
+
+    Its choice of quotes isn't, as it may leave out what belongs to them; nor are words without the answer's.
+    """
+    if composition is None or found.several or all(c.verdict == "quoted" for c in composition.claims):
+        return False
+    said = {w.stem for w in content_words(composition.text)}
+    lacking = [w for w in content_words(found.words) if w.stem not in said]
+    return not lacking and not numbers(found.words) - numbers(composition.text)
 
 
 def _votes(ask: Ask, llm: LLM) -> Votes:

@@ -21,7 +21,7 @@ from rag.evidence.named_list import with_named_list
 from rag.index.retrieve import retrieve
 from rag.types import Answer, Answered, Draft, Event, Evidence, Passage, Retrieved, Voted
 from rag.ways.ask import EXTRACTIVE, Ask, Events, Finding, answered, end, not_mentioned, searched
-from rag.ways.consult import Found, Second, consult, is_strong
+from rag.ways.consult import Found, Second, consult, is_strong, likeliest
 from rag.ways.explain import trace
 from rag.ways.reckon import sum_of
 from rag.ways.successive import successive, told
@@ -84,7 +84,7 @@ def _found_nothing(ask: Ask, query: FloatArray, passages: Sequence[Passage], wei
     """Where the reader finds no answer: the proven absence, unless a stronger model surely knows better."""
     llm, second = is_strong(ask), None
     if llm is not None:
-        second = yield from consult(ask, llm, passages, weighed, Found(None))
+        second = yield from consult(ask, llm, passages, weighed, Found(None, likeliest(weighed)))
     absent = not_mentioned(ask, searched(ask, query))
     lines = trace(ask.question, passages, weighed, second.checks if second else ())
     if llm is None or second is None:
@@ -105,7 +105,7 @@ def _worded(
     asked, checks = ask.question, list[tuple[str, str]]()
     if own and (strong := is_strong(ask)) is not None:
         reader = answered(ask, with_days(asked, composed, ask.index))
-        found = Found(composed, chosen[0].said if asked.form is Form.POLAR else None, chosen[0].best)
+        found = _found(ask, of.weighing, chosen, composed)
         second = yield from consult(ask, strong, of.passages, of.weighing, found)
         lines = trace(asked, of.passages, of.weighing, second.checks if second else ())
         yield _settled(ask, strong, query, reader, second, lines)
@@ -118,6 +118,14 @@ def _worded(
         answered(ask, with_days(asked, settled or composed, ask.index), llm.name if llm and worded else EXTRACTIVE),
         trace(asked, of.passages, of.weighing, checks),
     )
+
+
+def _found(ask: Ask, weighing: Weighing, chosen: Sequence[Quote], composed: Composition) -> Found:
+    best, question = chosen[0], ask.question
+    words = ask.text_of(best.source)[best.answer.start : best.answer.end] if best.answer else ""
+    said = best.said if question.form is Form.POLAR else None
+    several = question.plural and len(chosen) > 1
+    return Found(composed, likeliest(weighing), said, best.best, words, several)
 
 
 def _settled(

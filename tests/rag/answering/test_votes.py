@@ -26,10 +26,11 @@ def measured(where, gains, false=0):
     ("polar", "reader", "model", "where"),
     [
         (False, NOTHING, NOTHING, "open: neither"),
-        (False, NOTHING, Vote(True, None, (HERE,)), "open: model only"),
+        (False, Vote(False, None, (), (FAR, NEAR)), Vote(True, None, (HERE,)), "open: model only, likely evidence"),
+        (False, NOTHING, Vote(True, None, (HERE,)), "open: model only, unlikely evidence"),
         (True, Vote(True, "yes", (HERE,)), NOTHING, "polar: reader only"),
         (False, Vote(True, None, (HERE,)), Vote(True, None, (FAR, NEAR)), "open: agree"),
-        (False, Vote(True, None, (HERE,)), Vote(True, None, (FAR,)), "open: other evidence"),
+        (False, Vote(True, None, (HERE,)), Vote(True, None, (FAR,)), "open: other, unlikely evidence"),
         (True, Vote(True, "yes", (HERE,)), Vote(True, "yes", (NEAR,)), "polar: agree"),
         (True, Vote(True, "yes", (HERE,)), Vote(True, "no", (HERE,)), "polar: other reply"),
         (True, Vote(True, None, (HERE,)), Vote(True, "no", (HERE,)), "polar: model says which, same evidence"),
@@ -45,7 +46,7 @@ def test_without_a_measurement_the_reader_has_the_veto():
     assert none.prefer_model("open: agree") and none.prefer_model("polar: agree")
     for where in (
         "open: neither",
-        "open: model only",
+        "open: model only, likely evidence",
         "open: reader only",
         "open: other evidence",
         "polar: other reply",
@@ -66,7 +67,10 @@ def test_without_a_measurement_the_reader_has_the_veto():
     ],
 )
 def test_the_model_decides_where_it_surely_gains(gains, decides):
-    assert measured("open: model only", gains).prefer_model("open: model only") is decides
+    assert (
+        measured("open: model only, likely evidence", gains).prefer_model("open: model only, likely evidence")
+        is decides
+    )
 
 
 @pytest.mark.parametrize(
@@ -78,16 +82,22 @@ def test_what_both_found_is_worded_by_the_model_unless_that_loses(gains, words):
 
 @pytest.mark.parametrize(("false", "decides"), [(0, True), (2, True), (3, False)])
 def test_yes_and_no_are_decided_only_where_they_are_nearly_always_right(false, decides):
-    for how in ("model only", "other reply", "model says which, same evidence"):
+    for how in ("model only, likely evidence", "other reply", "model says which, same evidence"):
         assert measured(f"polar: {how}", [1] * 40, false).prefer_model(f"polar: {how}") is decides
-    assert measured("open: model only", [1] * 40, false).prefer_model("open: model only")
+    assert measured("open: model only, likely evidence", [1] * 40, false).prefer_model(
+        "open: model only, likely evidence"
+    )
 
 
 def test_votes_are_kept_by_model_and_reader(tmp_path, monkeypatch):
     monkeypatch.setenv("UNSAID_MODELS", str(tmp_path))
     assert stored(LLM) is None
     votes = Votes.measured(
-        LLM, {"open: agree": [Outcome(1, False), Outcome(0, False)], "polar: model only": [Outcome(-1, True)] * 9}
+        LLM,
+        {
+            "open: agree": [Outcome(1, False), Outcome(0, False)],
+            "polar: model only, likely evidence": [Outcome(-1, True)] * 9,
+        },
     )
     file = store(votes)
     assert stored(LLM) == votes and file == votes_file("mine") and list(file.parent.iterdir()) == [file]
@@ -116,9 +126,9 @@ def drawn(chance, rate, count):
         if reader == model == "right":
             where = "open: agree"
         elif reader == "unhelpful":
-            where = "open: model only" if model != "unhelpful" else "open: neither"
+            where = "open: model only, likely evidence" if model != "unhelpful" else "open: neither"
         else:
-            where = "open: other evidence" if answerable or model == "false" else "open: reader only"
+            where = "open: other, likely evidence" if answerable or model == "false" else "open: reader only"
         found.append(Ballot(where, reader, model, reader))
     return found
 
@@ -143,7 +153,7 @@ def test_a_measured_vote_gains_where_the_model_is_good_and_loses_nowhere(rate, r
 def test_the_report_counts():
     ballots = [
         Ballot("open: agree", "right", "right", "right"),
-        Ballot("open: model only", "unhelpful", "false", "unhelpful"),
+        Ballot("open: model only, likely evidence", "unhelpful", "false", "unhelpful"),
     ]
     found = report(ballots)
     assert found["reader alone"] == {"of": 2, "right": 50.0, "false": 0.0, "trust": 50.0}
@@ -153,5 +163,5 @@ def test_the_report_counts():
         "false": 0.0,
         "trust": 100.0,
     }
-    assert found["cells"]["open: model only"] == {"questions": 1, "reader": 0, "model": -1}
+    assert found["cells"]["open: model only, likely evidence"] == {"questions": 1, "reader": 0, "model": -1}
     assert report([]) == {}

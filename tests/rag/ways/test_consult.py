@@ -17,6 +17,7 @@ TEXTS = {
     "Nobody asked the fishermen. That the new quay costs 4.2 million euros is a scandal. The lighthouse was painted white.",
 }
 DECIDES = [Outcome(1, False)] * 40  # measured gains that let the model decide
+OWN = "The new quay is going to cost 4.2 million euros."
 QUAY = "How much will the new quay cost?"
 
 
@@ -64,9 +65,9 @@ def exact(parts, answer):
 
 # ── what both find ──────────────────────────────────────────────────────────────────────────
 def test_a_sentence_of_its_own_is_shown_where_it_says_what_its_quote_says(parts):
-    events = asked(parts, finding("will cost", "The new quay will cost 4.2 million euros."), QUAY)
+    events = asked(parts, finding("will cost", OWN), QUAY)
     answer = events[-1].answer
-    assert "4.2 million euros" in answer.text and answer.claims[0].citations == (1,)
+    assert answer.text == f"{OWN} [1]" and answer.claims[0].verdict == "supported" and answer.model == "scripted"
     assert events[-1].voted.where == "open: agree"
     exact(parts, answer)
 
@@ -99,7 +100,7 @@ def test_two_documents_make_one_answer(parts):
     def speak(sentences, _):
         cost = next(i for i, s in sentences.items() if "will cost" in s)
         told_too = next(i for i, s in sentences.items() if "scandal" in s)
-        told = [{"text": sentences[cost], "ids": [cost]}, {"text": sentences[told_too], "ids": [told_too]}]
+        told = [{"text": OWN, "ids": [cost]}, {"text": sentences[told_too], "ids": [told_too]}]
         return {"answered": True, "reply": "none", "decided_by": [cost, told_too], "sentences": told}
 
     answer = asked(parts, ScriptedLLM(speak), QUAY)[-1].answer
@@ -125,14 +126,21 @@ def test_without_a_measurement_nothing_is_decided_against_the_reader(parts):
         last = asked(parts, llm, QUAY)[-1]
         assert last.answer.text == reader.text and last.voted.model.text != reader.text
     absent = asked(parts, finding("painted white"), "Who owns the fish market?")[-1]
-    assert absent.answer.status == "not_mentioned" and absent.voted.where == "open: model only"
+    assert absent.answer.status == "not_mentioned" and absent.voted.where.startswith("open: model only")
 
 
 def test_a_measured_model_decides(parts):
     llm = finding("painted white")
-    last = asked(parts, llm, "Who owns the fish market?", measured("open: model only"))[-1]
+    last = asked(
+        parts,
+        llm,
+        "Who owns the fish market?",
+        measured(*(f"open: model only, {of} evidence" for of in ("likely", "unlikely"))),
+    )[-1]
     assert last.answer.status == "answered" and "painted white" in last.answer.text and last.answer.model == "scripted"
-    other = asked(parts, llm, QUAY, measured("open: other evidence"))[-1].answer
+    other = asked(parts, llm, QUAY, measured(*(f"open: other, {of} evidence" for of in ("likely", "unlikely"))))[
+        -1
+    ].answer
     assert "painted white" in other.text
 
 
