@@ -27,9 +27,9 @@ from rag.evidence.polarity import Said
 
 AGREED = "agree"
 _FORMAT = 1
-_SURE = 1.645  # standard errors: 95 in 100, one-sided
+_SURE = 1.96  # standard errors: chance alone would reach that once in forty cells
 _PRIOR = -1.0  # one answer more that the model would have lost
-_FEWEST = 5  # questions of a cell that tell anything
+_FEWEST = 10  # questions of a cell that tell anything
 _MOST_FALSE = 0.05  # of the answers to yes/no questions that a model may decide
 _NAMED = ("model only", "other reply", "model says which", "other, ")  # where its Yes or No would stand
 

@@ -48,7 +48,7 @@ def test_without_a_measurement_the_reader_has_the_veto():
         "open: neither",
         "open: model only, likely evidence",
         "open: reader only",
-        "open: other evidence",
+        "open: other, unlikely evidence",
         "polar: other reply",
     ):
         assert not none.prefer_model(where)
@@ -58,7 +58,8 @@ def test_without_a_measurement_the_reader_has_the_veto():
     ("gains", "decides"),
     [
         ([2, 2, 2, 2], False),  # too few
-        ([1] * 6, True),
+        ([1] * 6, False),
+        ([1] * 12, True),
         ([0] * 50, False),
         ([1, -1] * 20, False),
         ([2] * 6 + [-2] * 3, False),
