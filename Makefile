@@ -17,7 +17,7 @@ DESK := $(wildcard ../shared/eval/desk.jsonl)
 export GRADIO_ANALYTICS_ENABLED := False
 export HF_HUB_OFFLINE := 1
 
-.PHONY: help install chat test test-all lint bench bench-million eval parts drafts calibrate calibrate-corpus exactness train train-llm train-own-words train-rewriter train-judge screenshots clean
+.PHONY: help install chat test test-all lint bench bench-million eval parts voters drafts calibrate calibrate-corpus exactness train train-llm train-own-words train-rewriter train-judge screenshots clean
 
 help:
 	echo "make chat       install, index seeds/, open the page"
@@ -27,6 +27,7 @@ help:
 	echo "make bench-million  the same for an index of a million chunks"
 	echo "make eval       score the question sets in ../shared/eval"
 	echo "make parts      measure what each part buys, and follow-ups"
+	echo "make voters     scripted models of known error rates beside the reader"
 	echo "make drafts     quotes and the language model's words side by side; false statements that pass its checks"
 	echo "make train      train the reader on the data in ../shared/train"
 	echo "make train-llm  train the language model's adapter on lessons made of the same data"
@@ -165,6 +166,10 @@ train-judge: $(VENV)/.tested
 	test -f .unsaid/train/cases.npz || $(BIN)/python -m models.training.encode_cases .unsaid/train/cases.jsonl ../shared/train .unsaid/train/cases.npz
 	$(BIN)/python -m models.training.judged .unsaid/train/cases.npz .unsaid/train/judge $(JUDGE)
 	$(BIN)/python -m models.training.export_adapter .unsaid/train/judge .unsaid/train/judge.gguf --name "Unsaid judge"
+
+# Scripted models of known error rates beside the reader; a quarter of an hour. Needs the index that `make eval` makes.
+voters: $(VENV)/.tested
+	$(BIN)/python -m tests.bench.voters .unsaid/eval-desk $(DESK) docs/models.md
 
 # Needs the index that `make eval` makes.
 drafts: $(VENV)/.tested

@@ -6,6 +6,7 @@ Importing this package loads none of them.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.errors import ModelError, WeightsMissing, WeightsUnreadable
 from models.protocols import (
@@ -20,6 +21,9 @@ from models.protocols import (
     Understander,
 )
 from models.silence import keep_silent
+
+if TYPE_CHECKING:
+    from models.server import Server
 
 __all__ = [
     "LLM",
@@ -46,18 +50,26 @@ __all__ = [
 keep_silent()  # before any library of this floor is imported, by whomever
 
 
-def load_embedder(path: str | Path | None = None) -> Embedder:
+def load_embedder(path: str | Path | None = None, *, allow_remote: bool = False) -> Embedder:
     """An embedder that loads its weights on first use.
 
     Args:
-        path: a sentence-transformers folder; None for the packaged model.
+        path: a sentence-transformers folder, or the address of a server; None for the packaged model.
+        allow_remote: whether texts may be sent to another machine.
 
     Raises:
         WeightsMissing, WeightsUnreadable: there is no such model.
+        ConsentMissing: it is on another machine, and that isn't allowed.
     """
+    from models.address import is_address
     from models.embedder import SentenceTransformerEmbedder
     from models.weights import EMBEDDER_NAME
 
+    if path is not None and is_address(str(path)):
+        from models.server_embedder import ServerEmbedder
+
+        server, model = _served(str(path), "UNSAID_EMBEDDER_KEY", allow_remote)
+        return ServerEmbedder(server, model)
     if path is None or str(path) == EMBEDDER_NAME:
         return SentenceTransformerEmbedder.packaged()
     return SentenceTransformerEmbedder.from_path(path)
@@ -78,22 +90,31 @@ def load_judge(adapter: Path | None = None) -> Judge:
     return DecoderJudge.packaged() if adapter is None else DecoderJudge(packaged_llm(), adapter)
 
 
-def load_llm(path: str | Path | None = None, adapter: Path | None = None) -> LLM:
+def load_llm(path: str | Path | None = None, adapter: Path | None = None, *, allow_remote: bool = False) -> LLM:
     """An LLM that loads its weights on first use.
 
     Args:
-        path: a GGUF file, or the name of one in the models folder; None for the packaged model with what it has learnt.
+        path: a GGUF file, the name of one in the models folder, or the address of a server; None for the packaged model
+            with what it has learnt.
         adapter: what the packaged model shall have learnt instead, unchecked; only without a `path`.
+        allow_remote: whether texts may be sent to another machine.
 
     Raises:
         ValueError: both are given.
         WeightsMissing, WeightsUnreadable: there is no such model.
+        ConsentMissing: it is on another machine, and that isn't allowed.
     """
+    from models.address import is_address
     from models.folder import named
     from models.llm import LlamaLLM
 
     if path is not None and adapter is not None:
         raise ValueError("an adapter belongs to the packaged model; give one of the two")
+    if path is not None and is_address(str(path)):
+        from models.server_llm import ServerLLM
+
+        server, model = _served(str(path), "UNSAID_LLM_KEY", allow_remote)
+        return ServerLLM(server, model)
     return LlamaLLM.packaged(adapter) if path is None else LlamaLLM.from_path(named(path))
 
 
@@ -121,6 +142,17 @@ def load_rewriter() -> LLM:
     from models.llm import LlamaLLM
 
     return LlamaLLM.rewriter()
+
+
+def _served(text: str, key_variable: str, allow_remote: bool) -> tuple[Server, str | None]:
+    """A server by its address, with the key that the environment holds for it; and the model that is named there."""
+    import os
+
+    from models.address import address_of
+    from models.server import Server
+
+    address = address_of(text, allow_remote=allow_remote)
+    return Server(address, os.environ.get(key_variable), key_variable), address.model
 
 
 def llm_lacking() -> WeightsMissing | None:

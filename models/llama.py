@@ -28,6 +28,14 @@ _BATCH = 256
 _TRIED = (1, 64)
 
 
+class BrokenTemplate(Exception):
+    """The chat template in a model's file is none."""
+
+
+class DeadEnd(ValueError):
+    """A grammar has led to a place where no token of the vocabulary can follow."""
+
+
 class Llama:
     """A loaded GGUF file with its context.
 
@@ -40,6 +48,7 @@ class Llama:
 
     Raises:
         AdapterUnreadable: llama.cpp cannot load the adapter.
+        BrokenTemplate: the file's chat template can't be read.
         ValueError: llama.cpp cannot load the file.
     """
 
@@ -49,6 +58,7 @@ class Llama:
         # Threads that sleep while they wait leave the core to others; settled when OpenMP is first loaded.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         import llama_cpp
+        from jinja2 import TemplateError
 
         llama_cpp.llama_log_set(silence(), None)
         try:
@@ -61,6 +71,8 @@ class Llama:
                 seed=0,
                 verbose=False,
             )
+        except TemplateError as problem:  # the library compiles it, though it isn't asked to use it
+            raise BrokenTemplate(str(problem)) from problem
         except (RuntimeError, AssertionError) as problem:
             raise ValueError(str(problem)) from problem
         self.adapted_to = (  # SHA-256 of the file that the adapter says it is for; None if it doesn't, or is none
@@ -109,7 +121,8 @@ class Llama:
             between: called between the steps of the work.
 
         Raises:
-            ValueError: llama.cpp refuses the grammar, or it leads to where no token can follow.
+            ValueError: llama.cpp refuses the grammar.
+            DeadEnd: it leads to where no token of the vocabulary can follow.
             RuntimeError: llama.cpp failed.
         """
         self._stop[0] = stop
@@ -208,7 +221,7 @@ class _Grammar:
                 token = int(ids[allowed.argmax()])
                 self._c.llama_sampler_accept(self._sampler, token)
                 return token
-        raise ValueError("the grammar leads to a place where no token can follow")
+        raise DeadEnd("the grammar leads to a place where no token can follow")
 
     def _allowed(self, ids: np.ndarray[Any, Any], logits: FloatArray) -> FloatArray:
         """The logits, minus infinity where the grammar forbids the token."""

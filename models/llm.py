@@ -9,23 +9,25 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import Any
 
 from models.chat import ChatTemplate
-from models.errors import ModelError
-from models.files import LLMFiles
+from models.errors import ModelError, ModelUnfit
+from models.files import UNFIT_CURE, LLMFiles
 from models.grammar import check
-from models.llama import Llama
+from models.llama import DeadEnd, Llama
 from models.priority_lock import COMPUTING
 from models.protocols import Message
-from models.weights import DRAFTER_SHA256, LLM_SHA256, REWRITER_SHA256, adapter_of, packaged_llm
+from models.weights import DRAFTER_SHA256, LLM_SHA256, REWRITER_SHA256, adapter_of, packaged_llm, sha256_of
 
 _WINDOW = 4_096  # tokens; more costs memory for every question and a prompt here has a few hundred
 _POLL = 0.05  # seconds between two looks at `should_stop` while no word comes
+_SHOWN = 300  # characters of what a template says
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,11 @@ class LlamaLLM:
         return self._files.model.stem
 
     @property
+    def identity(self) -> str:
+        """What a calibration is stored under: the SHA-256 of the file."""
+        return sha256_of(self._files.model)
+
+    @property
     def trained(self) -> bool:
         """Whether it has learnt Unsaid's own prompt: with an adapter, it has."""
         return self._files.adapter is not None
@@ -148,12 +155,17 @@ class LlamaLLM:
         """The tokens of a prompt. No content can become a control token.
 
         Raises:
-            ValueError: the model's template refuses these messages.
+            ModelUnfit: the model's template is broken, refuses these messages or leaves one out.
         """
         llama, template = self._load()
         tokens: list[int] = []
         fixed = 0
-        for part in template.parts(messages):
+        try:
+            parts = template.parts(messages)
+        except ValueError as problem:
+            told = " ".join(str(problem).split())[:_SHOWN]
+            raise ModelUnfit(f"The model {self.name} can't be asked: {told}.", UNFIT_CURE) from problem
+        for part in parts:
             if part.is_content:
                 fixed = len(tokens)
             tokens += llama.tokenize(part.text, control=not part.is_content)
@@ -175,12 +187,14 @@ class LlamaLLM:
         *,
         max_tokens: int,
         grammar: str | None = None,
+        schema: Mapping[str, Any] | None = None,  # says what the grammar says
         should_stop: Callable[[], bool] | None = None,
     ) -> Iterator[str]:
         """Yield the completion piece by piece; see `LLM.stream`.
 
         Raises:
             ValueError: the prompt leaves no room for `max_tokens`, or the grammar is malformed.
+            ModelUnfit: its template or its vocabulary is broken.
             ModelError: the model cannot be loaded, or fails.
         """
         prompt = self.prompt(messages)
@@ -223,6 +237,11 @@ class LlamaLLM:
                     between=COMPUTING.give_way,
                 ):
                     job.pieces.put(piece)
+        except DeadEnd as problem:
+            raise ModelUnfit(
+                f"The model {self.name} can't write what is asked of it: its vocabulary has no token for it.",
+                UNFIT_CURE,
+            ) from problem
         except RuntimeError as problem:
             raise ModelError(
                 f"The model {self.name} failed ({problem}).", "Ask again, or use another model."

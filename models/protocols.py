@@ -5,9 +5,9 @@ Nothing here imports a heavy library, and nothing knows what an article is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
+from typing import Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -217,7 +217,7 @@ class Message:
 
 @runtime_checkable
 class LLM(Protocol):
-    """A local language model that writes one completion at a time."""
+    """A language model that writes one completion at a time."""
 
     @property
     def name(self) -> str:
@@ -244,6 +244,7 @@ class LLM(Protocol):
         *,
         max_tokens: int,
         grammar: str | None = None,
+        schema: Mapping[str, Any] | None = None,
         should_stop: Callable[[], bool] | None = None,
     ) -> Iterator[str]:
         """Yield the completion piece by piece, greedily decoded (the same every time).
@@ -255,11 +256,23 @@ class LLM(Protocol):
             messages: the conversation; its prompt plus `max_tokens` must fit the window.
             max_tokens: upper bound of the completion.
             grammar: GBNF text that the completion must match.
+            schema: the same as a JSON schema, for a model that is elsewhere and reads no GBNF.
             should_stop: asked some twenty times a second, by the thread that iterates.
 
         Raises:
             ValueError: the prompt leaves no room for `max_tokens`, or the grammar is malformed.
+            ModelError: the model can't be asked, or fails.
         """
+        ...
+
+
+@runtime_checkable
+class Identified(Protocol):
+    """A model that can be told from another of the same name."""
+
+    @property
+    def identity(self) -> str:
+        """The SHA-256 of its file; of one behind a server its name and the server's."""
         ...
 
 

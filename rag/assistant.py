@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from models import llm_lacking, load_embedder, load_judge, load_llm, load_reader, load_rewriter, load_understander
-from models.protocols import LLM, Embedder, EvidenceModel, Judge, Understander
+from models.protocols import LLM, Embedder, EvidenceModel, Judge, Message, Understander
+from rag.answering.votes import Votes
 from rag.asking.history import leaned_on
 from rag.asking.scope import scope_of
 from rag.asking.understand import understand
@@ -32,9 +33,11 @@ from rag.settings import Settings, default_index_dir
 from rag.types import Answer, Answered, Document, IndexReport, Listed, Passage, Progress
 from rag.ways.ask import Models
 from rag.ways.pipeline import Pipeline
+from rag.ways.sent import recipients
 from rag.ways.stream import EventStream
 
 _LOG = logging.getLogger(__name__)
+_WARM_UP = (Message("system", "warm-up"), Message("user", "warm-up"))  # which a broken template refuses
 
 
 class Assistant:
@@ -45,9 +48,9 @@ class Assistant:
 
     Args:
         index: the index folder; None for the default one.
-        llm: a GGUF file or a ready model; None for the packaged one, where it is installed.
+        llm: a GGUF file, a server's address or a ready model; None for the packaged one, where it is installed.
             It is loaded when first needed. Without any, answers are quotes alone, which is logged once.
-        embedder: a model's name or folder, or a ready one; None for the packaged one.
+        embedder: a model's name or folder, a server's address, or a ready one; None for the packaged one.
         reader: reads retrieved passages; the project's own by default, None to go by rules and similarity alone.
         settings: the knobs; see `Settings`.
         understander: reads what is asked and what follow-ups leave out; the project's own by default, None to go by
@@ -56,6 +59,8 @@ class Assistant:
             language model is installed, which it is made of; None to do without.
         rewriter: makes follow-ups stand alone; the packaged language model by default, where it is installed; None to
             go by the words that the understander marks.
+        votes: who decides where the reader and a language model of one's own differ; by default what `unsaid calibrate`
+            has stored of that model, None to give the reader the veto.
     """
 
     def __init__(
@@ -68,14 +73,21 @@ class Assistant:
         understander: Understander | Literal["packaged"] | None = "packaged",
         judge: Judge | Literal["packaged"] | None = "packaged",
         rewriter: LLM | Literal["packaged"] | None = "packaged",
+        votes: Votes | Literal["stored"] | None = "stored",
     ) -> None:
         self.index_dir = default_index_dir(index)
         self._settings = settings or Settings()
-        lacking = llm_lacking()
+        lacking, remote = llm_lacking(), self._settings.allow_remote
         with mapped_model_errors():
-            given = load_llm(llm) if isinstance(llm, (str, Path)) or (llm is None and lacking is None) else llm
+            given = (
+                load_llm(llm, allow_remote=remote)
+                if isinstance(llm, (str, Path)) or (llm is None and lacking is None)
+                else llm
+            )
             self._embedder = (
-                load_embedder(embedder) if embedder is None or isinstance(embedder, (str, Path)) else embedder
+                load_embedder(embedder, allow_remote=remote)
+                if embedder is None or isinstance(embedder, (str, Path))
+                else embedder
             )
             read = load_reader() if reader == "packaged" else reader
             hear = load_understander() if understander == "packaged" else understander
@@ -93,6 +105,7 @@ class Assistant:
                 judge=second,
                 rewriter=anew if rewriter == "packaged" else rewriter,
                 own_words=self._settings.own_words,
+                votes=votes,
             )
         )
         self._lock = threading.Lock()
@@ -128,6 +141,15 @@ class Assistant:
         if lacks := self.lacks():
             _say_once(lacks)
         return EventStream(lambda stopped: self._pipeline.events(question, earlier, sources, self.index(), stopped))
+
+    @property
+    def language_model(self) -> LLM | None:
+        """What words answers; None where there is none."""
+        return self._pipeline.models.llm
+
+    def recipients(self) -> tuple[str, ...]:
+        """The other machines that questions and passages are sent to, as somebody has allowed; none by default."""
+        return recipients(self._pipeline.models)
 
     def search(self, query: str, sources: Sequence[str] | None = None) -> tuple[Passage, ...]:
         """The passages that fit a question or a few words best, best first; whether they answer it is not weighed.
@@ -333,7 +355,7 @@ class Assistant:
         if judge is not None:
             parts.append(("the judge", lambda: judge.answered("warm-up", ["warm-up"])))
         if self._pipeline.models.drafts and (llm := self._pipeline.models.llm) is not None:
-            parts.append(("the language model", lambda: llm.count_tokens([])))
+            parts.append(("the language model", lambda: llm.count_tokens(_WARM_UP)))
         self.index()
         if lacks := self.lacks():
             _say_once(lacks)

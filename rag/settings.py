@@ -28,7 +28,7 @@ def default_max_file_mb() -> int:
 
 @dataclass(frozen=True)
 class Settings:
-    """How articles are cut, how large they may be, when the LLM drafts, and whether in its own words.
+    """How articles are cut, how large they may be, when the LLM drafts, in whose words, and where models may be.
 
     Values are checked when made.
 
@@ -45,6 +45,9 @@ class Settings:
     # Off: of drafts that passed, three in 26 lost what their quote said (docs/experiments.md, D15).
     own_words: bool = False
     max_file_mb: int = field(default_factory=default_max_file_mb)
+
+    # Whether a model's server may be another machine: questions and passages are sent there.
+    allow_remote: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what would never end or index nothing."""

@@ -245,7 +245,8 @@ class Timings:
 class Answer:
     """What the articles say to a question, or that they do not.
 
-    `model` names the LLM whose words stand in `text`, "extractive" when none do.
+    `model` names the LLM whose words stand in `text`, "extractive" when none do. `sent_to` names the other machines
+    that the question or passages were sent to, which somebody must have allowed; empty where nothing left this one.
     """
 
     question: str
@@ -257,6 +258,7 @@ class Answer:
     absence: Absence | None
     model: str
     timings: Timings
+    sent_to: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of command line, page and API."""
@@ -286,6 +288,7 @@ class Answer:
             ),
             model=data["model"],
             timings=Timings(**data["timings"]),
+            sent_to=tuple(data.get("sent_to", ())),
         )
 
 
@@ -312,14 +315,24 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Voted:
+    """What the reader and a stronger model would each have answered alone, and how the two stand to each other."""
+
+    reader: Answer
+    model: Answer
+    where: str  # a cell of `rag.answering.votes`
+
+
+@dataclass(frozen=True)
 class Answered:
     """The settled answer; always the last event.
 
-    `trace` holds what `--explain` prints: (step, detail) lines in order.
+    `trace` holds what `--explain` prints: (step, detail) lines in order. `voted` is there where two were asked.
     """
 
     answer: Answer
     trace: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    voted: Voted | None = field(default=None, compare=False)
 
 
 Event: TypeAlias = Retrieved | Evidence | Draft | Answered

@@ -53,7 +53,8 @@ def answer(settled: Answer, turn: int, *, drafted: bool = False, last: bool = Fa
     """
     if settled.absence is not None and settled.status == "not_mentioned":
         if not settled.absence.topics and not settled.absence.nearest:  # a greeting: nothing was looked for
-            return Markup('<div class="un-answer"><p class="un-claim" dir="auto">{}</p></div>').format(settled.text)
+            said = Markup('<div class="un-answer"><p class="un-claim" dir="auto">{}</p></div>').format(settled.text)
+            return said + _sent(settled)
         return absent(settled, settled.absence, turn, last=last) + _colophon(settled)
     cards = beside(settled, turn)
     return Markup('<div class="un-answer">{}{}</div>{}{}').format(
@@ -159,4 +160,13 @@ def _colophon(settled: Answer, drafted: bool = False) -> Markup:
         words = f"The articles’ own words, no language model · {seconds}"
     else:
         words = f"Worded by {settled.model}, checked against the quotes · {seconds}"
-    return Markup('<p class="un-colophon">{}</p>').format(words)
+    return Markup('<p class="un-colophon">{}</p>').format(words) + _sent(settled)
+
+
+def _sent(settled: Answer) -> Markup:
+    """What has left this computer for the answer; nothing where nothing did."""
+    if not settled.sent_to:
+        return Markup("")
+    return Markup('<p class="un-colophon un-sent">Sent to {} for this answer: {}.</p>').format(
+        ", ".join(settled.sent_to), "the question, and passages of the articles where a language model read them"
+    )

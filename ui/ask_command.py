@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.errors import BadQuestion
-from ui.command import EmbedderOption, IndexOption, LLMOption, SourceOption, assistant_of, err, out, out_json
+from ui.command import (
+    EmbedderOption,
+    IndexOption,
+    LLMModelOption,
+    LLMOption,
+    RemoteOption,
+    SourceOption,
+    assistant_of,
+    err,
+    out,
+    out_json,
+)
 from ui.terminal import answer_lines, plain
 
 if TYPE_CHECKING:
@@ -44,10 +55,13 @@ def ask(
     explain: Annotated[bool, typer.Option("--explain", help="Show passages, scores and checks on stderr.")] = False,
     index: IndexOption = None,
     llm: LLMOption = None,
+    llm_model: LLMModelOption = None,
     embedder: EmbedderOption = None,
+    allow_remote: RemoteOption = False,
 ) -> None:
     """Ask the articles."""
-    answer, trace = _asked(assistant_of(index, llm, embedder), _words(question), source)
+    assistant = assistant_of(index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote)
+    answer, trace = _asked(assistant, _words(question), source)
     if explain:
         for step, detail in trace:
             err(f"{step:>16}  {plain(detail)}")

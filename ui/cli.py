@@ -16,12 +16,15 @@ import typer
 
 from rag.errors import RagError
 from rag.settings import MAX_FILE_MB
-from ui import ask_command, standing_commands
+from ui import ask_command, calibrate_command, standing_commands
 from ui.command import (
     EmbedderOption,
     IndexOption,
+    LLMModelOption,
     LLMOption,
+    RemoteOption,
     SizeOption,
+    assistant_of,
     discard_output,
     embedder_of,
     err,
@@ -53,20 +56,16 @@ def index_(
     index: IndexOption = None,
     embedder: EmbedderOption = None,
     max_file_mb: SizeOption = MAX_FILE_MB,
+    allow_remote: RemoteOption = False,
 ) -> None:
     """Build or refresh the index."""
     from rag import build_index
     from rag.settings import Settings
 
+    made_by = embedder_of(embedder, allow_remote) if embedder else None
+    settings = Settings(max_file_mb=max_file_mb)
     report = _say_report(
-        lambda progress: build_index(
-            paths or None,
-            index,
-            replace,
-            progress,
-            embedder=embedder_of(embedder) if embedder else None,
-            settings=Settings(max_file_mb=max_file_mb),
-        )
+        lambda progress: build_index(paths or None, index, replace, progress, embedder=made_by, settings=settings)
     )
     if not (report.added or report.changed or report.unchanged):
         raise RagError(
@@ -148,19 +147,20 @@ def eval_(
     draft: Annotated[bool, typer.Option(help="Whether the LLM drafts; without, answers are quotes alone.")] = True,
     index: IndexOption = None,
     llm: LLMOption = None,
+    llm_model: LLMModelOption = None,
     embedder: EmbedderOption = None,
+    allow_remote: RemoteOption = False,
 ) -> None:
     """Score question sets."""
-    from rag import Assistant, build_index
+    from rag import build_index
     from rag.evaluation.compare import compare, read_run
     from rag.evaluation.run import evaluate, read_rows, summary
-    from rag.settings import Settings
 
     before = read_run(against) if against else {}
 
     if corpus:
         _say_report(lambda progress: build_index(corpus, index, progress=progress))
-    assistant = Assistant(index, llm, embedder, Settings(draft=draft))
+    assistant = assistant_of(index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote, draft=draft)
     assistant.warm_up()
     figures = {}
     for path in questions:
@@ -185,6 +185,7 @@ def eval_(
 
 
 app.command(epilog=ask_command.EXAMPLES)(ask_command.ask)
+app.command(epilog=calibrate_command.EXAMPLES)(calibrate_command.calibrate)
 app.command()(mentions)
 app.command("left-open")(left_open)
 app.command()(coverage)

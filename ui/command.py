@@ -7,9 +7,12 @@ import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote
 
 import typer
 
+from models.address import REMOTE_VARIABLE
+from rag.errors import RagError
 from rag.settings import LARGEST_FILE_MB, MAX_FILE_MB, SIZE_VARIABLE
 from ui.terminal import is_unsafe, safe
 
@@ -20,12 +23,25 @@ if TYPE_CHECKING:
 IndexOption = Annotated[
     Path | None, typer.Option("--index", help="The index folder; else UNSAID_INDEX, else your data folder.")
 ]
-LLMOption = Annotated[Path | None, typer.Option("--llm", envvar="UNSAID_LLM", help="A GGUF file of your own.")]
+LLMOption = Annotated[
+    str | None,
+    typer.Option("--llm", envvar="UNSAID_LLM", help="A GGUF file of your own, or a server’s address: http://…/v1"),
+]
+LLMModelOption = Annotated[
+    str | None, typer.Option("--llm-model", envvar="UNSAID_LLM_MODEL", help="Which of the server’s models.")
+]
+RemoteOption = Annotated[
+    bool,
+    typer.Option(
+        "--allow-remote",
+        envvar=REMOTE_VARIABLE,
+        help="Let questions and passages be sent to a model’s server on another machine.",
+    ),
+]
 
 
 def sources_like(begun: str) -> list[str]:
     """The names of articles that begin so, for the shell to complete; of the index that is asked by default."""
-    from rag.errors import RagError
     from rag.index.manage import list_articles
 
     try:
@@ -50,27 +66,64 @@ SourceOption = Annotated[
 ]
 EmbedderOption = Annotated[
     str | None,
-    typer.Option("--embedder", envvar="UNSAID_EMBEDDER", help="A sentence-transformers folder, or the default's name."),
+    typer.Option(
+        "--embedder",
+        envvar="UNSAID_EMBEDDER",
+        help="A sentence-transformers folder, the default's name, or a server’s address: http://…/v1#NAME",
+    ),
 ]
 
 
 def assistant_of(
-    index: Path | None, llm: Path | None, embedder: str | None, max_file_mb: int = MAX_FILE_MB
+    index: Path | None,
+    llm: str | None,
+    embedder: str | None,
+    *,
+    llm_model: str | None = None,
+    allow_remote: bool = False,
+    draft: bool = True,
+    max_file_mb: int = MAX_FILE_MB,
 ) -> Assistant:
-    """The assistant that a command's options name."""
+    """The assistant that a command's options name; what will be sent elsewhere is said."""
     from rag import Assistant
     from rag.settings import Settings
 
-    return Assistant(index, llm, embedder, Settings(max_file_mb=max_file_mb))
+    settings = Settings(draft=draft, allow_remote=allow_remote, max_file_mb=max_file_mb)
+    assistant = Assistant(index, _with_model(llm, llm_model), embedder, settings)
+    if hosts := assistant.recipients():
+        err(f"Questions and passages are sent to {', '.join(hosts)}, as you allowed.")
+    return assistant
 
 
-def embedder_of(path: str) -> Embedder:
-    """The embedder that an option names."""
+def _with_model(llm: str | None, model: str | None) -> str | None:
+    """A server's address with the model that is meant.
+
+    Raises:
+        RagError: there is no server to have it.
+    """
+    from models.address import is_address
+
+    if model is None:
+        return llm
+    if llm is None or not is_address(llm):
+        raise RagError(
+            "--llm-model names one of a server’s models, and no server is given.",
+            "Give its address: --llm http://127.0.0.1:8080/v1",
+        )
+    return f"{llm.partition('#')[0]}#{quote(model)}"
+
+
+def embedder_of(path: str, allow_remote: bool = False) -> Embedder:
+    """The embedder that an option names; what will be sent elsewhere is said."""
     from models import load_embedder
+    from models.address import Sends
     from rag.errors import mapped_model_errors
 
     with mapped_model_errors():
-        return load_embedder(path)
+        embedder = load_embedder(path, allow_remote=allow_remote)
+    if isinstance(embedder, Sends) and embedder.recipient:
+        err(f"Texts are sent to {embedder.recipient}, as you allowed.")
+    return embedder
 
 
 def out(line: str) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, cast
 import typer
 
 from rag.errors import RagError
-from ui.command import EmbedderOption, IndexOption, SourceOption, assistant_of, err, out, out_json
+from ui.command import EmbedderOption, IndexOption, RemoteOption, SourceOption, assistant_of, err, out, out_json
 from ui.corpus_terminal import comparison_lines, coverage_lines, ledger_lines, mention_lines
 from ui.terminal import plain
 
@@ -19,9 +19,10 @@ def mentions(
     as_json: Annotated[bool, typer.Option("--json", help="Everything as JSON.")] = False,
     index: IndexOption = None,
     embedder: EmbedderOption = None,
+    allow_remote: RemoteOption = False,
 ) -> None:
     """Which articles mention a topic, and which don't."""
-    found = assistant_of(index, None, embedder).mentions(topic, source or None)
+    found = assistant_of(index, None, embedder, allow_remote=allow_remote).mentions(topic, source or None)
     if as_json:
         out_json(found.to_dict())
         return
@@ -87,9 +88,10 @@ def compare(
     as_json: Annotated[bool, typer.Option("--json", help="Everything as JSON.")] = False,
     index: IndexOption = None,
     embedder: EmbedderOption = None,
+    allow_remote: RemoteOption = False,
 ) -> None:
     """What one article has that another leaves out, and where they differ."""
-    found = assistant_of(index, None, embedder).compare(a, b)
+    found = assistant_of(index, None, embedder, allow_remote=allow_remote).compare(a, b)
     if as_json:
         out_json(found.to_dict())
         return

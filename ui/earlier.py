@@ -41,7 +41,13 @@ def _check(answer: Answer) -> None:
     Raises:
         TypeError: an offset is no number, or a word is no string.
     """
-    words = [answer.question, answer.standalone_question, answer.text, *(c.text for c in answer.claims)]
+    words = [
+        answer.question,
+        answer.standalone_question,
+        answer.text,
+        *(c.text for c in answer.claims),
+        *answer.sent_to,
+    ]
     numbers = [c.n for c in answer.citations]
     places: list[Citation | Near] = [*answer.citations, *(answer.absence.nearest if answer.absence else ())]
     for place in places:

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.settings import MAX_FILE_MB
-from ui.command import EmbedderOption, IndexOption, LLMOption, SizeOption, assistant_of, embedder_of, err
+from ui.command import (
+    EmbedderOption,
+    IndexOption,
+    LLMModelOption,
+    LLMOption,
+    RemoteOption,
+    SizeOption,
+    assistant_of,
+    embedder_of,
+    err,
+)
 from ui.terminal import report_lines
 
 if TYPE_CHECKING:
@@ -50,6 +60,7 @@ def watch(
     index: IndexOption = None,
     embedder: EmbedderOption = None,
     max_file_mb: SizeOption = MAX_FILE_MB,
+    allow_remote: RemoteOption = False,
 ) -> None:
     """Index folders, and again whenever something in them changes, until Ctrl+C."""
     import threading
@@ -58,7 +69,7 @@ def watch(
     from rag.settings import Settings, default_index_dir
     from ui.watching import watch as watch_folders
 
-    made_by = embedder_of(embedder) if embedder else None
+    made_by = embedder_of(embedder, allow_remote) if embedder else None
 
     def report(done: IndexReport) -> None:
         for line in report_lines(done):
@@ -88,14 +99,18 @@ def chat(
     ] = Kept.BROWSER,
     index: IndexOption = None,
     llm: LLMOption = None,
+    llm_model: LLMModelOption = None,
     embedder: EmbedderOption = None,
     max_file_mb: SizeOption = MAX_FILE_MB,
+    allow_remote: RemoteOption = False,
 ) -> None:
     """Open the page."""
     from ui.server import serve
 
-    filed = conversations is Kept.INDEX
-    serve(assistant_of(index, llm, embedder, max_file_mb), host=host, port=port, filed=filed, say=err)
+    assistant = assistant_of(
+        index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote, max_file_mb=max_file_mb
+    )
+    serve(assistant, host=host, port=port, filed=conversations is Kept.INDEX, say=err)
 
 
 def serve(
@@ -105,17 +120,28 @@ def serve(
     port: Annotated[int, typer.Option(help="The first port to try.", min=1, max=65535)] = 7870,
     index: IndexOption = None,
     llm: LLMOption = None,
+    llm_model: LLMModelOption = None,
     embedder: EmbedderOption = None,
     max_file_mb: SizeOption = MAX_FILE_MB,
+    allow_remote: RemoteOption = False,
 ) -> None:
     """Answer other programs: REST at /api/v1, and /v1 as OpenAI's clients speak it."""
     from ui.api.serving import serve
 
-    serve(assistant_of(index, llm, embedder, max_file_mb), host=host, port=port, say=err)
+    assistant = assistant_of(
+        index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote, max_file_mb=max_file_mb
+    )
+    serve(assistant, host=host, port=port, say=err)
 
 
-def mcp(index: IndexOption = None, llm: LLMOption = None, embedder: EmbedderOption = None) -> None:
+def mcp(
+    index: IndexOption = None,
+    llm: LLMOption = None,
+    llm_model: LLMModelOption = None,
+    embedder: EmbedderOption = None,
+    allow_remote: RemoteOption = False,
+) -> None:
     """Answer an agent over standard input and output, by the Model Context Protocol."""
     from ui.mcp.server import serve
 
-    serve(assistant_of(index, llm, embedder))
+    serve(assistant_of(index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote))

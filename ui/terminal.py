@@ -49,6 +49,9 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     if answer.absence and (answer.absence.topics or answer.absence.nearest):
         yield ""
         yield from absence_lines(answer.absence)
+    if answer.sent_to:
+        yield ""
+        yield f"Sent to {plain(', '.join(answer.sent_to))} for this answer."
 
 
 def absence_lines(absence: Absence) -> Iterator[str]:
@@ -103,10 +106,19 @@ def figure_lines(figures: dict[str, dict[str, Any]]) -> Iterator[str]:
         yield f"  {'fabrications':<22}{f['fabrications']:>6}"
         for check, counts in f["checks"].items():
             yield f"  check {check:<16}{', '.join(f'{n} {what}' for what, n in counts.items())}"
+        yield from voter_lines(f["voters"])
         yield f"  {'evidence recall':<22}{'  '.join(f'{k} {v} %' for k, v in f['evidence_recall'].items())}"
         for step, spread in f["seconds"].items():
             if spread:
                 yield f"  {step.replace('_', ' '):<22}p50 {spread['p50']} s, p95 {spread['p95']} s"
+
+
+def voter_lines(voters: dict[str, Any]) -> Iterator[str]:
+    """The reader alone, a model alone and both agreeing, of the questions that both were asked."""
+    for who, shares in voters.items():
+        if isinstance(shares, dict) and who != "cells":
+            told = ", ".join(f"{shares[key]} % {key}" for key in ("right", "false"))
+            yield f"  {who:<22}{shares['trust']:>6} % trust ({told} of {shares['of']})"
 
 
 def change_lines(change: Change) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from models.protocols import LLM, EvidenceModel
 from rag.answering.compose import Composition, escaped, marked, opening
-from rag.answering.prompts import draft_grammar, draft_prompt, learnt_prompt
+from rag.answering.prompts import draft_grammar, learnt_prompt
 from rag.answering.quote import Quote
 from rag.answering.verify import Failure, Source, body, repeated, unfit, verify
 from rag.asking.question import Form, Question
@@ -148,12 +148,12 @@ def found_by(question: Question, chosen: Sequence[Quote], reader: EvidenceModel)
 
 
 def stream_draft(brief: Brief, llm: LLM, should_stop: Callable[[], bool] | None = None) -> Iterator[str]:
-    """The LLM's words as they come, after the Yes or No of the evidence.
+    """The trained LLM's words as they come, after the Yes or No of the evidence.
 
     Prompts that do not fit its window yield nothing.
     """
     asked, told = brief.question.standalone, [brief.told]
-    messages = learnt_prompt(asked, told, brief.answer) if llm.trained else draft_prompt(asked, told)
+    messages = learnt_prompt(asked, told, brief.answer)
     if llm.count_tokens(messages) + MAX_TOKENS > llm.context_tokens:
         return
     grammar = draft_grammar([text_of(brief.sentence.text, kept) for kept in brief.pieces], brief.lead)

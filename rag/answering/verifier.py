@@ -72,6 +72,10 @@ class Verifier:
         if opening:
             said = REPLIES[int(self._judge.replies(question, [statement])[0].argmax())]
             return () if said == opening.lower() else (Failure("no answer", f"{said} instead of {opening}"),)
+        return self.beside_the_point(statement, question)
+
+    def beside_the_point(self, statement: str, question: str) -> tuple[Failure, ...]:
+        """Empty where a statement answers a question surely enough, true or not."""
         likely = float(self._judge.answered(question, [statement])[0])
         if likely < self._by.answers:
             return (Failure("no answer", f"{likely:.2f}, below {self._by.answers:.2f}"),)

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from rag.errors import RagError
 from rag.evaluation.score import GROUPS, Row, Score, places, score
 from rag.evaluation.trust import Verdict
+from rag.evaluation.voters import Ballot, report
 from rag.types import Answer, Answered, Document, Event, Passage, Retrieved
 
 RANKS = (1, 3, 8)
@@ -36,6 +37,7 @@ class Result:
     score: Score
     rank: int | None  # 0-based place of the first passage that holds evidence
     checked: Checked | None = None  # None where nothing was drafted
+    ballot: Ballot | None = None  # None where no stronger model was asked, too, or there is no key
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -94,7 +96,8 @@ def evaluate(rows: Iterable[Row], asker: Asker, done: Callable[[], None] = lambd
             elif isinstance(event, Answered):
                 marked = score(row, event.answer, lambda source: asker.document(source).text)
                 checks = _checks(row, event, asker) if event.trace else None
-                results.append(Result(row, event.answer, marked, _rank(row, passages, asker), checks))
+                rank, ballot = _rank(row, passages, asker), _ballot(row, event, marked, asker)
+                results.append(Result(row, event.answer, marked, rank, checks, ballot))
         done()
     return results
 
@@ -116,6 +119,17 @@ def _checks(row: Row, event: Answered, asker: Asker) -> Checked | None:
     markers = "".join(f"[{c.n}]" for c in event.answer.citations)
     drafted = score(row, replace(event.answer, text=f"{said[0]} {markers}"), lambda source: asker.document(source).text)
     return Checked(said[0], failed, bad=drafted.right is False or bool(drafted.fabricated))
+
+
+def _ballot(row: Row, event: Answered, given: Score, asker: Asker) -> Ballot | None:
+    """How the reader's answer and a stronger model's would each have been scored."""
+    voted = event.voted
+    if voted is None or given.verdict is None:
+        return None
+    reader, model = (
+        score(row, answer, lambda source: asker.document(source).text).verdict for answer in (voted.reader, voted.model)
+    )
+    return Ballot(voted.where, reader, model, given.verdict) if reader and model else None
 
 
 def _rank(row: Row, passages: Sequence[Passage], asker: Asker) -> int | None:
@@ -156,6 +170,7 @@ def summary(results: Sequence[Result]) -> dict[str, Any]:
             sum(r.answer.model != "extractive" for r in results), sum(r.answer.status == "answered" for r in results)
         ),
         "checks": _fired([r.checked for r in results if r.checked]),
+        "voters": report([r.ballot for r in results if r.ballot]),
         "evidence_recall": {
             f"@{k}": _percent(sum(r.rank is not None and r.rank < k for r in retrievable), len(retrievable))
             for k in RANKS

@@ -79,8 +79,10 @@ class Manifest:
         """
         if embedder is not None and embedder != self.embedder:
             same = " of the same name" if embedder.name == self.embedder.name else ""
+            made, asked = self.embedder.dimension, embedder.dimension
+            lengths = f": its vectors have {made} numbers, not {asked}" if made != asked else ""
             raise IndexMismatch(
-                f"The index was made by the embedder {self.embedder.name}, not by {embedder.name}{same}.",
+                f"The index was made by the embedder {self.embedder.name}, not by {embedder.name}{same}{lengths}.",
                 "Ask with that embedder, or refresh the index with this one: unsaid index",
             )
         if settings is not None and settings.cut != (self.chunk_sentences, self.chunk_overlap):

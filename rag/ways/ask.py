@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from models.protocols import LLM, Embedder, EvidenceModel, FloatArray, Judge, Understander
 from rag.answering.absence import absence, wording
 from rag.answering.compose import Composition
 from rag.answering.verifier import Verifier
+from rag.answering.votes import Votes
 from rag.asking.question import Question
 from rag.index.reader import Index
 from rag.language.tongue import ENGLISH, SPOKEN
@@ -36,6 +37,7 @@ class Models:
         judge: a second opinion on what the reader finds likeliest; None to do without.
         rewriter: makes follow-ups stand alone; None to go by what the understander marks.
         own_words: whether drafts may say it otherwise than the quote, where reader and judge verify them.
+        votes: who decides where the reader and a model of one's own differ; None to give the reader the veto.
     """
 
     embedder: Embedder
@@ -46,13 +48,17 @@ class Models:
     judge: Judge | None = None
     rewriter: LLM | None = None
     own_words: bool = False
+    votes: Votes | Literal["stored"] | None = None
+
+    @property
+    def checks(self) -> Verifier | None:
+        """What verifies a statement by its text; None where the reader or the judge is missing."""
+        return Verifier(self.reader, self.judge) if self.reader is not None and self.judge is not None else None
 
     @property
     def verifier(self) -> Verifier | None:
         """What lets drafts in the model's own words pass; None without, or where a model for them is missing."""
-        if not self.own_words or not self.llm or not self.llm.trained or self.reader is None or self.judge is None:
-            return None
-        return Verifier(self.reader, self.judge)
+        return self.checks if self.own_words and self.llm and self.llm.trained else None
 
 
 @dataclass(frozen=True)

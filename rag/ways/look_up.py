@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from models.protocols import LLM
+from models.protocols import LLM, FloatArray
 from rag.answering.as_of import as_of
 from rag.answering.compose import Composition, choose, quoted
 from rag.answering.days import with_days
@@ -14,12 +14,14 @@ from rag.answering.own_draft import own_brief, settle_own, stream_own
 from rag.answering.quote import Quote
 from rag.answering.verify import Failure
 from rag.answering.who_said import with_speaker
-from rag.evidence import weigh
+from rag.asking.question import Form
+from rag.evidence import Weighing, weigh
 from rag.evidence.abstention import enough
 from rag.evidence.named_list import with_named_list
 from rag.index.retrieve import retrieve
-from rag.types import Answered, Draft, Event, Evidence, Retrieved
+from rag.types import Answer, Answered, Draft, Event, Evidence, Passage, Retrieved, Voted
 from rag.ways.ask import EXTRACTIVE, Ask, Events, Finding, answered, end, not_mentioned, searched
+from rag.ways.consult import Found, Second, consult, is_strong, likeliest
 from rag.ways.explain import trace
 from rag.ways.reckon import sum_of
 from rag.ways.successive import successive, told
@@ -55,8 +57,7 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
         if found is not None:
             yield from end(ask, found)
             return
-        yield Evidence(())
-        yield Answered(not_mentioned(ask, searched(ask, query)), trace(asked, passages, weighed, []))
+        yield from _found_nothing(ask, query, passages, weighed)
         return
     stands = turned(asked, weighed, index)
     if both is None:
@@ -67,16 +68,81 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     clock.mark("first_quote")
     yield Evidence(composed.citations)
 
-    checks: list[tuple[str, str]] = []
-    settled = None
-    llm = ask.models.llm if ask.models.drafts else None
-    if llm is not None and both is None and stands is None:
+    own = both is None and stands is None and not any(quote.is_whole for quote in chosen)
+    yield from _worded(ask, query, _Weighed(passages, weighed), chosen, composed, own=own)
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """What was retrieved, and what it weighs."""
+
+    passages: Sequence[Passage]
+    weighing: Weighing
+
+
+def _found_nothing(ask: Ask, query: FloatArray, passages: Sequence[Passage], weighed: Weighing) -> Events:
+    """Where the reader finds no answer: the proven absence, unless a stronger model surely knows better."""
+    llm, second = is_strong(ask), None
+    if llm is not None:
+        second = yield from consult(ask, llm, passages, weighed, Found(None, likeliest(weighed)))
+    absent = not_mentioned(ask, searched(ask, query))
+    lines = trace(ask.question, passages, weighed, second.checks if second else ())
+    if llm is None or second is None:
+        yield Evidence(())
+        yield Answered(absent, lines)
+        return
+    of = second.composition
+    model = answered(ask, with_days(ask.question, of, ask.index), second.worded_by(llm) or EXTRACTIVE) if of else absent
+    given = model if second.preferred else absent
+    yield Evidence(given.citations)
+    yield Answered(given, lines, Voted(absent, model, second.where))
+
+
+def _worded(
+    ask: Ask, query: FloatArray, of: _Weighed, chosen: Sequence[Quote], composed: Composition, *, own: bool
+) -> Events:
+    """The answer as a language model words it, where it may: `own` where nothing of it was worked out by code."""
+    asked, checks = ask.question, list[tuple[str, str]]()
+    if own and (strong := is_strong(ask)) is not None:
+        reader = answered(ask, with_days(asked, composed, ask.index))
+        found = _found(ask, of.weighing, chosen, composed)
+        second = yield from consult(ask, strong, of.passages, of.weighing, found)
+        lines = trace(asked, of.passages, of.weighing, second.checks if second else ())
+        yield _settled(ask, strong, query, reader, second, lines)
+        return
+    llm, settled = ask.models.llm if ask.models.drafts and own else None, None
+    if llm is not None:
         settled = yield from _drafted(ask, llm, chosen, composed, checks)
     worded = settled is not None and settled.claims[0].verdict == "supported"
     yield Answered(
-        answered(ask, with_days(asked, settled or composed, index), llm.name if llm and worded else EXTRACTIVE),
-        trace(asked, passages, weighed, checks),
+        answered(ask, with_days(asked, settled or composed, ask.index), llm.name if llm and worded else EXTRACTIVE),
+        trace(asked, of.passages, of.weighing, checks),
     )
+
+
+def _found(ask: Ask, weighing: Weighing, chosen: Sequence[Quote], composed: Composition) -> Found:
+    best, question = chosen[0], ask.question
+    words = ask.text_of(best.source)[best.answer.start : best.answer.end] if best.answer else ""
+    said = best.said if question.form is Form.POLAR else None
+    several = question.plural and len(chosen) > 1
+    return Found(composed, likeliest(weighing), said, best.best, words, several)
+
+
+def _settled(
+    ask: Ask, llm: LLM, query: FloatArray, reader: Answer, second: Second | None, lines: tuple[tuple[str, str], ...]
+) -> Answered:
+    """The reader's answer or the model's, as was measured; an absence only after the search of everything."""
+    if second is None:
+        return Answered(replace(reader, timings=ask.clock.timings()), lines)
+    if second.composition is not None:
+        words = second.worded_by(llm) or EXTRACTIVE
+        model = answered(ask, with_days(ask.question, second.composition, ask.index), words)
+    elif second.preferred:
+        model = not_mentioned(ask, searched(ask, query))
+    else:  # it is not given, so nothing need be searched for it
+        model = replace(reader, status="not_mentioned", text="", claims=(), citations=())
+    given = model if second.preferred else reader
+    return Answered(replace(given, timings=ask.clock.timings()), lines, Voted(reader, model, second.where))
 
 
 def _drafted(
@@ -84,7 +150,7 @@ def _drafted(
 ) -> Generator[Event, None, Composition | None]:
     """Stream the LLM's draft; return the composition that it becomes, or None if it fails a check."""
     raw = ""
-    draft = None if any(quote.is_whole for quote in chosen) else _draft_of(ask, llm, chosen, composed)
+    draft = _draft_of(ask, llm, chosen, composed)
     if draft is None:
         return None
     for delta in draft.words:

@@ -33,6 +33,7 @@ from rag.ways.look_up import look_up
 from rag.ways.moves import last_cited, moved, told_move
 from rag.ways.parts import answer_parts
 from rag.ways.said_by import all_said_by, said_of, who_said
+from rag.ways.sent import with_recipients
 from rag.ways.small_talk import small_talk
 from rag.ways.stream import Stops
 from rag.ways.summarise import summarise, told_about
@@ -49,6 +50,15 @@ class Pipeline:
         self, text: str, history: Sequence[Answer], sources: Sequence[str] | None, index: Index, stopped: Stops
     ) -> Events:
         """Everything that happens to a question; the last event is its answer."""
+
+        def events(models: Models) -> Events:
+            return replace(self, models=models)._events(text, history, sources, index, stopped)
+
+        return with_recipients(self.models, events)
+
+    def _events(
+        self, text: str, history: Sequence[Answer], sources: Sequence[str] | None, index: Index, stopped: Stops
+    ) -> Events:
         clock = Clock()
         scope = scope_of(index, sources)
         language = asked_in(text, index.languages(scope).keys())

@@ -68,14 +68,14 @@ def test_any_text_is_accepted_or_refused_and_nothing_else(text):
 
 SCRIPT = """
 import json, sys
-from models import load_llm, Message
+from models import load_llm, Message, ModelError
 llm = load_llm()
 ask = lambda g, n=6: "".join(llm.stream([Message("user", "Count to three.")], max_tokens=n, grammar=g))
 outcomes = []
 for grammar in json.loads(sys.argv[1]):
     try:
         outcomes.append(ask(grammar))
-    except ValueError as error:
+    except (ValueError, ModelError) as error:
         outcomes.append(None)
 assert ask('root ::= "fine"') == "fine"
 print(json.dumps(outcomes))

@@ -27,4 +27,5 @@ ANSWER: dict[str, Any] = {
     "absence": None,
     "model": "extractive",
     "timings": {"retrieve": 0.02, "first_quote": 0.31, "first_token": None, "total": 0.32},
+    "sent_to": [],
 }

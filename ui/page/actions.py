@@ -163,7 +163,8 @@ class Actions:
 
     def welcome(self) -> str:
         """What there is at a glance, as far as it is known."""
-        return welcome.html(self.sight.now(), empty=isinstance(self.articles(), Failed))
+        empty = isinstance(self.articles(), Failed)
+        return welcome.html(self.sight.now(), empty=empty, recipients=self.assistant.recipients())
 
     def questions(self) -> tuple[str, ...]:
         """Questions that were tried; none before, and where there are no articles."""

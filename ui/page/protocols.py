@@ -78,6 +78,10 @@ class Asks(Covers, Protocol):
         """What answers have to do without on this machine, with its cure; None where nothing is missing."""
         ...
 
+    def recipients(self) -> Sequence[str]:
+        """The other machines that questions and passages are sent to, as somebody has allowed."""
+        ...
+
     def warm_up(self, progress: Callable[[str, int, int], None]) -> None:
         """Load the models; blocks until they are there. Told: what is loaded now, parts done, parts in all."""
         ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
@@ -17,10 +17,11 @@ from ui.page.sight import Seen
 from ui.page.turn import Place
 from ui.words import counted
 
-LINE = (
+_LINE = (
     "Every answer rests on exact quotes that open the article at their sentence; “not mentioned” comes with the search "
-    "behind it. Nothing leaves this computer."
+    "behind it. {}"
 )
+_STAYS = "Nothing leaves this computer."
 _BEGIN = "Begin under Sources: drop files there, or paste a text."
 _TRY = "Questions that your articles answer, each tried before"
 _TRYING = "Trying questions that are worth asking …"
@@ -33,22 +34,36 @@ _MONTHS = (
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
-def html(seen: Seen, *, empty: bool) -> str:
-    """What there is, or what to do where there is nothing yet; then what the questions below are."""
+def line(recipients: Sequence[str]) -> str:
+    """What the page promises: that nothing leaves this computer, or what does and to whom."""
+    if not recipients:
+        return _LINE.format(_STAYS)
+    return _LINE.format(f"Questions and passages of the articles are sent to {', '.join(recipients)}, as was allowed.")
+
+
+def html(seen: Seen, *, empty: bool, recipients: Sequence[str] = ()) -> str:
+    """What there is, or what to do where there is nothing yet; then what the questions below are.
+
+    Args:
+        seen: what is known of the articles.
+        empty: whether there are none.
+        recipients: the machines that texts are sent to.
+    """
+    said = line(recipients)
     if empty:
-        return str(Markup('<div class="un-welcome"><p>{}</p><p class="un-label">{}</p></div>').format(LINE, _BEGIN))
-    glance = _glance(seen.overview) if seen.overview else Markup('<p class="un-colophon">{}</p>').format(LINE)
+        return str(Markup('<div class="un-welcome"><p>{}</p><p class="un-label">{}</p></div>').format(said, _BEGIN))
+    glance = _glance(seen.overview, said) if seen.overview else Markup('<p class="un-colophon">{}</p>').format(said)
     label = _TRY if seen.questions else "" if seen.done else _TRYING
     below = Markup('<p class="un-label un-tried">{}</p>').format(label) if label else Markup("")
     return str(Markup('<div class="un-welcome un-sight">{}{}</div>').format(glance, below))
 
 
-def _glance(o: Overview) -> Markup:
+def _glance(o: Overview, said: str) -> Markup:
     parts = [
         Markup('<h2 class="un-sum">{}</h2><p class="un-kinds">{}</p>').format(_sum(o), _kinds(o)),
         _topics(o),
         _unsaid(o),
-        Markup('<p class="un-colophon">{}</p>').format(LINE),
+        Markup('<p class="un-colophon">{}</p>').format(said),
     ]
     return render.joined(parts)
 

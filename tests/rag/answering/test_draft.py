@@ -10,7 +10,7 @@ from models import load_llm, load_reader
 from models.grammar import check
 from rag.answering.compose import quoted
 from rag.answering.draft import brief, parse, settle, stream_draft
-from rag.answering.prompts import draft_grammar, draft_prompt, learnt_prompt, pointed
+from rag.answering.prompts import draft_grammar, learnt_prompt, pointed
 from rag.answering.quote import Quote
 from rag.asking.understand import understand
 from rag.language.clauses import text_of
@@ -156,4 +156,3 @@ def test_a_trained_model_needs_no_rules():
     asked = learnt_prompt("Who?", ["A  b.\nc."], "b.\nc")
     assert [m.role for m in asked] == ["system", "user"]
     assert asked[1].content == "[s1] A b. c.\n\nQuestion: Who?\nAnswer: b. c"
-    assert len(draft_prompt("Who?", ["A."])) == 4

@@ -134,3 +134,18 @@ def test_an_index_that_is_a_file_is_said_to_be_one(tmp_path):
     (tmp_path / "notes.txt").write_text("Not an index.")
     told = unsaid("list", "--index", str(tmp_path / "notes.txt"))
     assert told.returncode == 1 and "is a file; an index is a folder" in told.stderr and "--index DIR" in told.stderr
+
+
+def test_another_machine_is_asked_only_after_a_yes(index, tmp_path):
+    for option in ("--llm", "--embedder"):
+        run = unsaid("ask", "Why?", option, "http://192.0.2.1:9/v1#m", index=index)
+        assert run.returncode == 1 and "another machine" in run.stderr and "--allow-remote" in run.stderr
+    run = unsaid("index", str(tmp_path), "--embedder", "http://192.0.2.1:9/v1#m", index=tmp_path / "new")
+    assert run.returncode == 1 and "another machine" in run.stderr
+
+
+def test_a_servers_model_needs_a_server(index):
+    run = unsaid("ask", "Why?", "--llm-model", "m", index=index)
+    assert run.returncode == 1 and "no server is given" in run.stderr
+    gone = unsaid("ask", "Were sanctions discussed?", "--llm", "http://127.0.0.1:9/v1", "--llm-model", "m", index=index)
+    assert gone.returncode in (0, 1) and "Traceback" not in gone.stderr

@@ -83,6 +83,7 @@ class Scripted:
         self.script = script or self.first_sentences
         self.asked: list[tuple[str, tuple[Answer, ...], tuple[str, ...] | None]] = []
         self.lacking: str | None = None
+        self.elsewhere: tuple[str, ...] = ()
         self.topics: tuple[str, ...] = ()
         self.warm = threading.Event()
         self.warm.set()
@@ -141,6 +142,9 @@ class Scripted:
         if source not in self.documents:
             raise UnknownSource(f"No article is called {source!r}.", "See what there is: unsaid list")
         return Document(source, self.documents[source], self.titles.get(source), None, "0" * 64)
+
+    def recipients(self):
+        return self.elsewhere
 
     def lacks(self):
         return self.lacking

@@ -13,8 +13,10 @@ from scripted import TIMINGS, absent, quoted
 from rag.answering import compose
 from rag.types import Absence, Answer, Citation, Searched, Span, Topic
 from ui import answers, export, render
+from ui.page import welcome
 from ui.page.marks import LONGEST, marked
 from ui.page.pane import located
+from ui.page.sight import Seen
 from ui.page.turn import Place
 
 TEXT = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=80)
@@ -165,3 +167,18 @@ def test_all_stretches_of_a_citation_are_marked():
     assert [("data-n" in numbered) for numbered, _ in marks] == [False, True]
     moved = located("New.\n" + text, cell)
     assert moved is not None and moved.also == ()
+
+
+def test_what_left_the_computer_is_said_at_the_answer_and_else_nothing():
+    told = quoted("Who?", [Citation(1, "a.txt", None, "Ministers met.", 0, 14, 0.9)])
+    hosts = ("models.example:8080", "<b>")
+    for settled in (replace(told, sent_to=hosts), replace(absent("Why?", []), sent_to=hosts)):
+        assert "Sent to models.example:8080, &lt;b&gt; for this answer" in answers.answer(settled, 0)
+        assert "Sent to" not in answers.answer(replace(settled, sent_to=()), 0)
+
+
+def test_the_page_promises_that_nothing_leaves_only_where_nothing_does():
+    seen = Seen()
+    assert "Nothing leaves this computer" in welcome.html(seen, empty=True)
+    away = welcome.html(seen, empty=False, recipients=["models.example"])
+    assert "sent to models.example" in away and "Nothing leaves" not in away
