@@ -28,12 +28,6 @@ App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 SESSION = "unsaid.session"  # where a request's scope names its session, for the page's own functions
 _LONGEST = 24_000_000  # bytes of a call: a pasted text of 20 MB, and what JSON adds to it
-_OTHER_SITE = Refused(403, "Other sites may not talk to this page.")
-_STRANGER = Refused(
-    403,
-    "This page belongs to the person who started it. If that is you, open the address with the key that the "
-    "terminal shows; programs send it as: Authorization: Bearer KEY",
-)
 
 
 @dataclass
@@ -112,7 +106,7 @@ class Guard:
             return
         if is_cross_site(headers, scope["scheme"]):
             if not (start and is_followed_link(headers) and not scope["query_string"]):
-                raise _OTHER_SITE
+                raise _other_site()
             await replies.anew(send)  # what the browser then asks for is its own wish
             return
         match = found(method, path)
@@ -122,7 +116,7 @@ class Guard:
         if start and session is None:
             await self._begin(scope, receive, send, headers)
         elif session is None:
-            raise _STRANGER
+            raise _stranger()
         else:
             route, parts = match
             scope[SESSION] = session.name
@@ -133,7 +127,7 @@ class Guard:
     async def _begin(self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, str]) -> None:
         """The start page for a browser that has no session yet."""
         if not self._access.is_person(scope.get("client"), scope.get("server")):
-            raise _STRANGER
+            raise _stranger()
         scope["query_string"] = b""
         await self._app(scope, receive, replies.with_headers(send, [(b"set-cookie", self._cookie(headers))]))
 
@@ -227,6 +221,19 @@ class Guard:
         if request.parts["path_or_url"] not in self._uploads.of(request.session.name):
             raise Refused(404, "There is nothing here.")
         await self._pass(request)
+
+
+# Made anew each time: an exception that is raised again keeps the frames of every time before.
+def _other_site() -> Refused:
+    return Refused(403, "Other sites may not talk to this page.")
+
+
+def _stranger() -> Refused:
+    return Refused(
+        403,
+        "This page belongs to the person who started it. If that is you, open the address with the key that the "
+        "terminal shows; programs send it as: Authorization: Bearer KEY",
+    )
 
 
 def _query(scope: Scope) -> dict[str, str]:

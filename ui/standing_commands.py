@@ -9,6 +9,7 @@ import typer
 
 from ui.command import EmbedderOption, IndexOption, LLMOption, assistant_of, embedder_of, err
 from ui.terminal import report_lines
+from ui.token_commands import TokensOption
 
 if TYPE_CHECKING:
     from rag.types import IndexReport
@@ -29,7 +30,9 @@ unsaid chat --port 8900 --llm mine""",
 
 unsaid serve --port 7870
 
-curl -s http://127.0.0.1:7870/api/v1/ask -H 'content-type: application/json' -d '{"question": "Why?"}'""",
+curl -s http://127.0.0.1:7870/api/v1/ask -H 'content-type: application/json' -d '{"question": "Why?"}'
+
+unsaid serve --public-url https://docs.example.org --root-path /unsaid""",
     "mcp": """Example, for an agent that is set up with JSON:
 
 {"mcpServers": {"unsaid": {"command": "unsaid", "args": ["mcp"]}}}""",
@@ -81,17 +84,32 @@ def chat(
 
 def serve(
     host: Annotated[
-        str, typer.Option(help="The address to listen on; others than this machine's are your risk.")
+        str, typer.Option(help="The address to listen on; others than this machine's need a token.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The first port to try.", min=1, max=65535)] = 7870,
+    name: Annotated[
+        list[str] | None, typer.Option("--name", help="A further name that it answers to; may be repeated.")
+    ] = None,
+    public_url: Annotated[
+        str | None, typer.Option(help="The address at which a proxy answers for it: https://docs.example.org")
+    ] = None,
+    root_path: Annotated[str, typer.Option(help="The path below which the proxy has it: /unsaid")] = "",
+    tokens: TokensOption = None,
+    audit: Annotated[
+        Path | None, typer.Option("--audit", help="Note there who asks for what, without any text.")
+    ] = None,
     index: IndexOption = None,
     llm: LLMOption = None,
     embedder: EmbedderOption = None,
 ) -> None:
-    """Answer other programs: REST at /api/v1, and /v1 as OpenAI's clients speak it."""
-    from ui.api.serving import serve
+    """Answer other programs: REST at /api/v1, /v1 as OpenAI's clients speak it, and agents at /mcp.
 
-    serve(assistant_of(index, llm, embedder), host=host, port=port, say=err)
+    Beyond this computer, and behind a proxy, only holders of a token are answered: unsaid token add.
+    """
+    from ui.api.serving import Doors, serve
+
+    doors = Doors(host, port, tuple(name or ()), public_url, root_path, tokens, audit)
+    serve(assistant_of(index, llm, embedder), doors, err)
 
 
 def mcp(index: IndexOption = None, llm: LLMOption = None, embedder: EmbedderOption = None) -> None:

@@ -1,7 +1,8 @@
 """`/v1` as OpenAI's clients speak it: other chat programs use Unsaid as a model named "unsaid".
 
 The last message of the user is the question. A reply is sent when it is settled, never a draft: what has gone out this
-way cannot be taken back. Follow-ups lean on earlier answers of the same conversation, as `Earlier` remembers them.
+way cannot be taken back. Follow-ups lean on earlier answers of the same conversation, as `Earlier` remembers them
+for whoever they went to.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from rag.types import Answer, Answered
 from rag.ways.stream import EventStream
 from ui.api.chat_values import MODEL, ChatRequest, Earlier, Reply, question_of, replied
 from ui.api.events import MEDIA_TYPE, steps
+from ui.api.guard import PRINCIPAL
 from ui.api.problems import Problem, of_error, problem
 
 if TYPE_CHECKING:
@@ -61,7 +63,8 @@ def chat_routes(assistant: Assistant) -> APIRouter:
         _known(asked.model)
         if asked.n > 1:
             raise ChatRefused(problem("BadRequest", 400, "There is one answer to a question.", "Leave n out."))
-        question, history = question_of(asked.messages, earlier)
+        who = request.scope[PRINCIPAL].id
+        question, history = question_of(asked.messages, earlier, who)
         base = str(request.base_url)
 
         def start() -> EventStream:
@@ -69,7 +72,7 @@ def chat_routes(assistant: Assistant) -> APIRouter:
 
         def settled(answer: Answer) -> Reply:
             reply = replied(answer, base)
-            earlier.keep(reply.content, answer)
+            earlier.keep(who, reply.content, answer)
             return reply
 
         if asked.stream:

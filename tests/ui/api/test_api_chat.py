@@ -139,8 +139,11 @@ def test_a_marker_in_the_sources_own_words_is_no_citation():
 def test_what_is_remembered_has_an_end():
     earlier = Earlier()
     for number in range(600):
-        earlier.keep(f"reply {number}\n", replace(ANSWER, question=str(number)))
-    assert earlier.of(["reply 0"]) == [] and earlier.of(["reply 599 ", "what else"])[0].question == "599"
+        earlier.keep("ada", f"reply {number}\n", replace(ANSWER, question=str(number)))
+    assert earlier.of("ada", ["reply 0"]) == []
+    assert earlier.of("ada", ["reply 599 ", "what else"])[0].question == "599"
+    assert earlier.of("bob", ["reply 599"]) == []
     messages = [Message(role="assistant", content="reply 598"), Message(role="user", content="And?")]
-    question, history = question_of(messages, earlier)
+    question, history = question_of(messages, earlier, "ada")
+    assert question_of(messages, earlier, "bob") == ("And?", [])
     assert question == "And?" and [a.question for a in history] == ["598"]
