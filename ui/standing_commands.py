@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from rag.types import IndexReport
 
 
+HostOption = Annotated[str, typer.Option(help="The address to listen on; others than this machine's need a token.")]
+NameOption = Annotated[
+    list[str] | None, typer.Option("--name", help="A further name that it answers to; may be repeated.")
+]
+PublicOption = Annotated[
+    str | None, typer.Option(help="The address at which a proxy answers for it: https://docs.example.org")
+]
 EXAMPLES = {
     "watch": """Examples:
 
@@ -68,31 +75,37 @@ def watch(
 
 
 def chat(
-    host: Annotated[
-        str, typer.Option(help="The address to listen on; others than this machine's are your risk.")
-    ] = "127.0.0.1",
+    host: HostOption = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The first port to try.", min=1, max=65535)] = 7860,
+    name: NameOption = None,
+    public_url: PublicOption = None,
+    tokens: TokensOption = None,
     index: IndexOption = None,
     llm: LLMOption = None,
     embedder: EmbedderOption = None,
 ) -> None:
-    """Open the page."""
+    """Open the page.
+
+    Beyond this computer, and behind a proxy, it opens for holders of a token of the role admin: unsaid token add.
+    """
     from ui.server import serve
 
-    serve(assistant_of(index, llm, embedder), host=host, port=port, say=err)
+    serve(
+        assistant_of(index, llm, embedder),
+        host=host,
+        port=port,
+        names=name or (),
+        public_url=public_url,
+        tokens=tokens,
+        say=err,
+    )
 
 
 def serve(
-    host: Annotated[
-        str, typer.Option(help="The address to listen on; others than this machine's need a token.")
-    ] = "127.0.0.1",
+    host: HostOption = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The first port to try.", min=1, max=65535)] = 7870,
-    name: Annotated[
-        list[str] | None, typer.Option("--name", help="A further name that it answers to; may be repeated.")
-    ] = None,
-    public_url: Annotated[
-        str | None, typer.Option(help="The address at which a proxy answers for it: https://docs.example.org")
-    ] = None,
+    name: NameOption = None,
+    public_url: PublicOption = None,
     root_path: Annotated[str, typer.Option(help="The path below which the proxy has it: /unsaid")] = "",
     tokens: TokensOption = None,
     audit: Annotated[

@@ -7,13 +7,11 @@ connection is the person's.
 
 from __future__ import annotations
 
-import math
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ui.api.operations import MCP, Operation, operation, tool_of
-from ui.api.problems import MEDIA_TYPE, problem
+from ui.api.operations import MCP, Operation, methods, operation, tool_of
+from ui.api.refusals import not_so, reads_only, refuse, stranger, too_many
 from ui.guard import App, Message, Receive, Scope, Send
 from ui.web import replies
 from ui.web.audit import Audit
@@ -26,30 +24,7 @@ from ui.web.rates import STRANGERS, Rates
 
 PRINCIPAL = "unsaid.principal"  # where a request's scope says who asks
 _JSON = "application/json"
-_TITLES = {
-    400: "WrongHost", 403: "OtherSite", 404: "NotHere", 408: "TooSlow", 413: "TooLong", 415: "NotJson",
-}  # fmt: skip
 _NOTED = 600  # lines of the audit log a minute that strangers may cause
-
-
-class _Refusal(Refused):
-    """A refusal that says more than its status does.
-
-    Args:
-        status: of HTTP.
-        words: for whoever sent the request.
-        kind: of the problem.
-        cure: what can be done.
-        headers: of the reply.
-    """
-
-    def __init__(
-        self, status: int, words: str, kind: str, cure: str, headers: Sequence[tuple[bytes, bytes]] = ()
-    ) -> None:
-        super().__init__(status, words)
-        self.kind = kind
-        self.cure = cure
-        self.headers = tuple(headers)
 
 
 @dataclass
@@ -95,7 +70,7 @@ class ApiGuard:
         try:
             await self._admit(scope, receive, send, seen)
         except Refused as refusal:
-            await _refuse(send, refusal)
+            await refuse(send, refusal)
         finally:
             if self._audit is not None and (seen.role or not self._rates.wait("strangers noted", _NOTED)):
                 ms = (time.perf_counter() - begun) * 1_000
@@ -110,16 +85,17 @@ class ApiGuard:
         scope["scheme"] = self._place.scheme(host)
         if is_cross_site(headers, scope["scheme"]):
             raise Refused(403, "Other sites may not talk to this server.")
-        of = operation(str(scope["method"]), self._place.settle(scope))
+        path = self._place.settle(scope)
+        of = operation(str(scope["method"]), path)
         seen.operation = of.name if of else "-"
         asks = self._known(headers, scope)
         seen.who, seen.role = asks.name, asks.role
-        self._may(asks, of)
+        self._may(asks, of, path)
         if asks.per_minute is None:
             await self._pass(scope, receive, send, headers, asks, of, seen)
             return
         if not self._rates.begin(asks.id):
-            raise _too_many(1)
+            raise too_many(1)
         try:
             await self._pass(scope, receive, send, headers, asks, of, seen)
         finally:
@@ -130,19 +106,20 @@ class ApiGuard:
         if asks is None:
             client = scope.get("client")
             wait = self._rates.wait(f"stranger {client[0] if client else ''}", STRANGERS)
-            raise _too_many(wait) if wait else _stranger()
+            raise too_many(wait) if wait else stranger()
         if asks.per_minute is not None and (wait := self._rates.wait(asks.id, asks.per_minute)):
-            raise _too_many(wait)
+            raise too_many(wait)
         return asks
 
-    def _may(self, asks: Principal, of: Operation | None) -> None:
-        """Raise if it is not theirs to do; what is no operation gets as far as its 404 or 405 for admins only."""
+    def _may(self, asks: Principal, of: Operation | None, path: str) -> None:
+        """Raise if it is not theirs to do. What is none goes on to the framework's reply for admins alone."""
         if asks.role == "admin":
             return
         if of is None:
-            raise Refused(404, "There is nothing here.")
+            allowed = methods(path)
+            raise not_so(allowed) if allowed else Refused(404, "There is nothing here.")
         if of.role != "read":
-            raise _reads_only()
+            raise reads_only()
 
     async def _pass(
         self,
@@ -185,30 +162,3 @@ def _again(body: bytes, receive: Receive) -> Receive:
         return waiting.pop() if waiting else await receive()
 
     return receiving
-
-
-# Made anew each time: an exception that is raised again keeps the frames of every time before.
-def _stranger() -> _Refusal:
-    cure = "If that is you, send the key that the terminal shows, or your token: Authorization: Bearer TOKEN"
-    words = "This server answers those whom its owner lets in."
-    return _Refusal(401, words, "Stranger", cure, [(b"www-authenticate", b"Bearer")])
-
-
-def _reads_only() -> _Refusal:
-    words = "This token may ask and read, and change nothing."
-    return _Refusal(403, words, "ReadsOnly", "Ask the owner for one of the role admin.")
-
-
-def _too_many(wait: float) -> _Refusal:
-    seconds = max(1, math.ceil(wait))
-    words, cure = "That is more than this server answers you at once.", f"Try again in {seconds} seconds."
-    return _Refusal(429, words, "TooMany", cure, [(b"retry-after", str(seconds).encode())])
-
-
-async def _refuse(send: Send, refusal: Refused) -> None:
-    if not isinstance(refusal, _Refusal):
-        refusal = _Refusal(refusal.status, refusal.words, _TITLES.get(refusal.status, "Refused"), "See docs/api.md.")
-    body = problem(refusal.kind, refusal.status, refusal.words, refusal.cure).body()
-    headers = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode()), *refusal.headers]
-    await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

@@ -64,6 +64,11 @@ def operation(method: str, path: str) -> Operation | None:
     return next((of for of, pattern in _PATTERNS if of.method == method and pattern.fullmatch(path)), None)
 
 
+def methods(path: str) -> list[str]:
+    """What can be asked of a path by any method."""
+    return sorted(of.method for of, pattern in _PATTERNS if pattern.fullmatch(path))
+
+
 def tool_of(body: bytes) -> str:
     """Which tool a message of the Model Context Protocol calls, in letters that a log can hold; "" for none."""
     try:

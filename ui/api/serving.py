@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.errors import RagError
 from ui.offline import go_offline
 from ui.web import audit, tokens
 from ui.web.access import Access
@@ -60,7 +59,7 @@ def serve(assistant: Assistant, doors: Doors, say: Callable[[str], None]) -> Non
     access = None if place.shared else Access()
     known = tokens.Tokens(doors.tokens or tokens.default_path())
     if place.shared:
-        refuse_without(known)
+        tokens.refuse_without(known)
     log = _audit(place, doors.audit, say)
     from ui.api.app import create_api
 
@@ -72,19 +71,6 @@ def serve(assistant: Assistant, doors: Doors, say: Callable[[str], None]) -> Non
         finally:
             if log is not None:
                 log.close()
-
-
-def refuse_without(known: tokens.Tokens) -> None:
-    """Refuse to serve others where nobody holds a token.
-
-    Raises:
-        RagError: nobody does, or the tokens can't be read.
-    """
-    if not known.valid():
-        raise RagError(
-            "Beyond this computer only holders of a token are answered, and there is none.",
-            "Make one: unsaid token add NAME --role read",
-        )
 
 
 def _audit(place: Place, path: Path | None, say: Callable[[str], None]) -> audit.Audit | None:

@@ -14,49 +14,21 @@ import json
 import os
 import re
 import secrets
-import stat
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
 
 from rag.errors import RagError
+from ui.web.token_file import FORMAT, LONGEST, PER_MINUTE, Role, Token, parsed, unreadable
 
-Role: TypeAlias = Literal["read", "admin"]
+__all__ = ["LONGEST", "PER_MINUTE", "PREFIX", "Role", "Token", "Tokens", "default_path", "refuse_without"]
+
 TOKENS_VARIABLE = "UNSAID_TOKENS"
 PREFIX = "unsaid_"  # by which people, and programs that look for leaked secrets, know one
-PER_MINUTE = 120  # requests, where nothing else is said
-LONGEST = {"read": 1_000_000, "admin": 30_000_000}  # bytes of a body: a question with its history, or an article
 _BYTES = 32
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
-_FORMAT = 1
-
-
-@dataclass(frozen=True)
-class Token:
-    """What is kept of a token.
-
-    Attributes:
-        name: whose it is, as the audit log has it.
-        role: "read" asks and reads, "admin" also adds, removes and rebuilds.
-        sha256: of the token, in hexadecimal.
-        created: when, in UTC (ISO 8601).
-        expires: when it ends; None: when it is revoked.
-        for_proxy: whether its holder, a proxy, names the person of each request.
-        per_minute: how many requests a person has.
-        longest: bytes of a request's body.
-    """
-
-    name: str
-    role: Role
-    sha256: str
-    created: str
-    expires: str | None = None
-    for_proxy: bool = False
-    per_minute: int = PER_MINUTE
-    longest: int = LONGEST["read"]
 
 
 def default_path() -> Path:
@@ -94,12 +66,12 @@ class Tokens:
                     about = os.fstat(file.fileno())
                     seen = (about.st_mtime_ns, about.st_ino, about.st_size, about.st_mode)
                     if seen != self._seen:
-                        self._tokens = _parsed(self.path, about.st_mode, file.read())
+                        self._tokens = parsed(self.path, about.st_mode, file.read())
                         self._seen = seen
             except FileNotFoundError:
                 self._tokens, self._seen = (), None
             except OSError as problem:
-                raise _unreadable(self.path, problem.strerror or "") from problem
+                raise unreadable(self.path, problem.strerror or "") from problem
             return self._tokens
 
     def valid(self) -> tuple[Token, ...]:
@@ -187,7 +159,7 @@ class Tokens:
                 beside = self.path.with_name(self.path.name + ".new")
                 beside.unlink(missing_ok=True)
                 with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-                    json.dump({"format": _FORMAT, "tokens": rows}, file, indent=1)
+                    json.dump({"format": FORMAT, "tokens": rows}, file, indent=1)
                     file.flush()
                     os.fsync(file.fileno())
                 os.replace(beside, self.path)
@@ -197,26 +169,14 @@ class Tokens:
             ) from problem
 
 
-def _parsed(path: Path, mode: int, content: bytes) -> tuple[Token, ...]:
-    if os.name != "nt" and mode & (stat.S_IWGRP | stat.S_IWOTH):
-        raise RagError(f"Others may write {path}, and so let themselves in.", f"Take that back: chmod go-w {path}")
-    try:
-        data = json.loads(content)
-        if data["format"] != _FORMAT:
-            raise ValueError("of another version")
-        return tuple(_checked(Token(**row)) for row in data["tokens"])
-    except (ValueError, KeyError, TypeError, RecursionError) as problem:
-        raise _unreadable(path, str(problem)) from problem
+def refuse_without(tokens: Tokens, role: Role = "read") -> None:
+    """Refuse to serve others than this computer's where nobody holds a token.
 
-
-def _checked(token: Token) -> Token:
-    """A token of the file, its values of the right kinds."""
-    if token.role not in get_args(Role) or not re.fullmatch(r"[0-9a-f]{64}", token.sha256):
-        raise ValueError(f"the token {token.name!r}")
-    if token.expires is not None and datetime.fromisoformat(token.expires).tzinfo is None:
-        raise ValueError(f"the end of {token.name!r}")
-    return replace(token, per_minute=max(1, int(token.per_minute)), longest=max(1, int(token.longest)))
-
-
-def _unreadable(path: Path, why: str) -> RagError:
-    return RagError(f"The tokens in {path} cannot be read ({why}).", "Put it right, or delete it and make new ones.")
+    Raises:
+        RagError: nobody holds one of that role, or the tokens can't be read.
+    """
+    if not any(t.role in (role, "admin") for t in tokens.valid()):
+        raise RagError(
+            "Beyond this computer only holders of a token are answered, and there is none.",
+            f"Make one: unsaid token add NAME --role {role}",
+        )

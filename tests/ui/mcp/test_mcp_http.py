@@ -123,7 +123,7 @@ def test_there_are_no_sessions_to_enter(url, ada):
     call = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": opened}
     reply = httpx.post(url, json=call, headers={**ada, **ACCEPT}, timeout=60)
     assert reply.status_code == 200 and "mcp-session-id" not in reply.headers
-    assert [httpx.request(m, url, headers={**ada, **ACCEPT}).status_code for m in ("GET", "DELETE")] == [404, 404]
+    assert [httpx.request(m, url, headers={**ada, **ACCEPT}).status_code for m in ("GET", "DELETE")] == [405, 405]
 
 
 INSPECTOR = os.environ.get("UNSAID_INSPECTOR") or shutil.which("mcp-inspector")
