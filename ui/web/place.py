@@ -12,7 +12,7 @@ from rag.errors import RagError
 from ui.web.origin import LOOPBACK, host_name
 from ui.web.serving import hosts_of
 
-_ROOT = re.compile(r"(?:/[A-Za-z0-9._~-]{1,60}){1,5}")
+_ROOT = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,60}){1,5}")
 _OURS = ("/api", "/v1", "/mcp")  # a path that begins like one of ours could be either
 
 

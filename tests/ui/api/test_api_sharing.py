@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,8 +81,7 @@ def test_without_a_token_nothing_is_done(shared):
     for who in (None, wrong):
         for of in OPERATIONS:
             reply = shared.call(who, *sent(of), json={} if of.method == "POST" else None)
-            assert reply.status_code == 401, of
-            assert reply.headers["www-authenticate"] == "Bearer" and of.method == "HEAD" or reply.json()["cure"]
+            assert reply.status_code == 401 and reply.headers["www-authenticate"] == "Bearer", of
 
 
 def test_a_reader_reads_and_changes_nothing(shared, letters):
@@ -324,5 +322,4 @@ def test_a_thousand_refusals_leave_nothing_behind(shared):
         before = frames()
         for _ in range(300):
             client.get(f"{shared.address}/v1/models")
-        time.sleep(0)
         assert frames() < before + 100
