@@ -16,10 +16,10 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from rag.errors import IndexEmpty, IndexMissing, RagError
-from ui.api.chat import ChatRefused, chat_routes, error_body
+from ui.api.chat import ChatRefused, chat_routes
 from ui.api.guard import ApiGuard
 from ui.api.operations import MCP
-from ui.api.problems import MEDIA_TYPE, Problem, of_error, of_request, problem
+from ui.api.problems import MEDIA_TYPE, Problem, error_body, of_error, of_request, problem
 from ui.api.routes import routes
 from ui.api.schema import described
 from ui.api.values import Health

@@ -22,12 +22,11 @@ from rag.ways.stream import EventStream
 from ui.api.chat_values import MODEL, ChatRequest, Earlier, Reply, question_of, replied
 from ui.api.events import MEDIA_TYPE, steps
 from ui.api.guard import PRINCIPAL
-from ui.api.problems import Problem, of_error, problem
+from ui.api.problems import Problem, error_body, of_error, problem
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
 
-_KINDS = {401: "authentication_error", 404: "not_found_error", 503: "service_unavailable_error"}
 _NO_TOKENS = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}  # none that anybody counts or pays
 
 
@@ -88,13 +87,6 @@ def openai_error(error: Exception) -> tuple[int, dict[str, Any]]:
     """An error as these clients read it: its status and body."""
     told = error.told if isinstance(error, ChatRefused) else of_error(error)
     return told.status, error_body(told)
-
-
-def error_body(told: Problem) -> dict[str, Any]:
-    """A problem in OpenAI's form."""
-    kind = _KINDS.get(told.status, "invalid_request_error" if told.status < 500 else "server_error")
-    code = told.type.rsplit(":", 1)[-1].replace("-", "_")
-    return {"error": {"message": f"{told.detail} {told.cure}", "type": kind, "code": code, "param": None}}
 
 
 def _known(name: str) -> None:

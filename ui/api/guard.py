@@ -34,6 +34,7 @@ class _Seen:
     who: str = "stranger"
     role: str = ""
     operation: str = "-"
+    path: str = ""  # without a root path; not noted
     status: int = 500
 
 
@@ -70,7 +71,7 @@ class ApiGuard:
         try:
             await self._admit(scope, receive, send, seen)
         except Refused as refusal:
-            await refuse(send, refusal)
+            await refuse(send, refusal, seen.path)
         finally:
             if self._audit is not None and (seen.role or not self._rates.wait("strangers noted", _NOTED)):
                 ms = (time.perf_counter() - begun) * 1_000
@@ -79,18 +80,17 @@ class ApiGuard:
     async def _admit(self, scope: Scope, receive: Receive, send: Send, seen: _Seen) -> None:
         """Let a request in, or raise why not."""
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        host = headers.get(b"host", "")
+        host, seen.path = headers.get(b"host", ""), self._place.settle(scope)
         if host_name(host) not in self._place.hosts:
             raise Refused(400, "This server does not go by that host name.")
         scope["scheme"] = self._place.scheme(host)
         if is_cross_site(headers, scope["scheme"]):
             raise Refused(403, "Other sites may not talk to this server.")
-        path = self._place.settle(scope)
-        of = operation(str(scope["method"]), path)
+        of = operation(str(scope["method"]), seen.path)
         seen.operation = of.name if of else "-"
         asks = self._known(headers, scope)
         seen.who, seen.role = asks.name, asks.role
-        self._may(asks, of, path)
+        self._may(asks, of, seen.path)
         if asks.per_minute is None:
             await self._pass(scope, receive, send, headers, asks, of, seen)
             return

@@ -5,10 +5,11 @@ Each is made anew: an exception that is raised again keeps the frames of every t
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 
-from ui.api.problems import MEDIA_TYPE, problem
+from ui.api.problems import MEDIA_TYPE, error_body, problem
 from ui.guard import Send
 from ui.web.calls import Refused
 
@@ -63,11 +64,20 @@ def too_many(wait: float) -> Refusal:
     return Refusal(429, words, "TooMany", cure, [(b"retry-after", str(seconds).encode())])
 
 
-async def refuse(send: Send, refusal: Refused) -> None:
-    """Send a refusal."""
+async def refuse(send: Send, refusal: Refused, path: str) -> None:
+    """Send a refusal.
+
+    Args:
+        send: to where.
+        refusal: what is said.
+        path: what was asked for, without a root path; OpenAI's clients read errors in a form of their own.
+    """
     if not isinstance(refusal, Refusal):
         refusal = Refusal(refusal.status, refusal.words, _TITLES.get(refusal.status, "Refused"), "See docs/api.md.")
-    body = problem(refusal.kind, refusal.status, refusal.words, refusal.cure).body()
-    headers = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode()), *refusal.headers]
+    told, kind = problem(refusal.kind, refusal.status, refusal.words, refusal.cure), MEDIA_TYPE
+    body = told.body()
+    if path.startswith("/v1/"):
+        body, kind = json.dumps(error_body(told)).encode(), "application/json"
+    headers = [(b"content-type", kind.encode()), (b"content-length", str(len(body)).encode()), *refusal.headers]
     await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -146,8 +146,9 @@ def test_too_many_requests_wait_and_others_do_not(shared):
     shared.now[0] += 20.1
     assert shared.call(ada, "GET", "/v1/models").status_code == 200
     with openai.OpenAI(base_url=f"{shared.address}/v1", api_key=ada["authorization"][7:], max_retries=0) as chat:
-        with pytest.raises(openai.RateLimitError):
+        with pytest.raises(openai.RateLimitError) as limited:
             chat.models.list()
+    assert limited.value.body["type"] == "rate_limit_error" and "Try again" in limited.value.body["message"]
 
 
 def test_strangers_have_limits_too(shared):
