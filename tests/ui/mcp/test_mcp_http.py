@@ -6,7 +6,9 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import anyio
 import httpx
@@ -18,9 +20,11 @@ from running import running
 
 import rag
 from ui.web.access import Access
+from ui.web.peer import can_tell
 from ui.web.principals import Principals
 from ui.web.tokens import Tokens
 
+ROOT = Path(__file__).parents[3]
 LETTERS = {
     "storm.txt": "A storm hit Tarnmouth. Forty boats sank in the harbour. The mayor declined to comment on the insurance.",
     "minutes.txt": "The council agreed to repair the pier for 40,000 euros. It did not discuss the lighthouse.",
@@ -130,15 +134,26 @@ INSPECTOR = os.environ.get("UNSAID_INSPECTOR") or shutil.which("mcp-inspector")
 
 
 @pytest.mark.skipif(not INSPECTOR, reason="npm's @modelcontextprotocol/inspector is not installed")
-def test_the_inspector(url, ada, letters):
-    def inspected(*arguments: str) -> dict:
-        key = f"Authorization: {ada['authorization']}"
-        command = [INSPECTOR, "--cli", url, "--transport", "http", "--header", key, *arguments]
-        run = subprocess.run(command, capture_output=True, text=True, timeout=120)
+@pytest.mark.parametrize("way", ["http", "stdio"])
+def test_the_inspector(letters, way):
+    """Its command line can send no header, so over HTTP it is let in by the system's word."""
+    from ui.api.app import create_api
+
+    def inspected(target: list[str], *arguments: str) -> dict:
+        command = [INSPECTOR, "--cli", *target, "--transport", way, *arguments]
+        env = {**os.environ, "UNSAID_INDEX": str(letters.index_dir), "PYTHONPATH": str(ROOT)}
+        run = subprocess.run(command, capture_output=True, text=True, timeout=300, env=env, cwd=ROOT)
         assert run.returncode == 0, run.stderr
         return json.loads(run.stdout)
 
-    assert {t["name"] for t in inspected("--method", "tools/list")["tools"]} >= {"ask", "document"}
-    told = inspected("--method", "tools/call", "--tool-name", "ask", "--tool-arg", f"question={QUESTIONS[0]}")
-    assert timeless(told["structuredContent"]) == timeless(json.loads(json.dumps(letters.ask(QUESTIONS[0]).to_dict())))
-    assert len(inspected("--method", "resources/list")["resources"]) == len(LETTERS)
+    if way == "http" and not can_tell():
+        pytest.skip("this system does not name the owners of connections")
+    with running(create_api(letters)) as address:
+        target = [f"{address}/mcp"] if way == "http" else [sys.executable, "-m", "ui.cli", "mcp"]
+        tools = inspected(target, "--method", "tools/list")["tools"]
+        call = ("--method", "tools/call", "--tool-name", "ask", "--tool-arg", f"question={QUESTIONS[0]}")
+        told = inspected(target, *call)["structuredContent"]
+        listed = inspected(target, "--method", "resources/list")["resources"]
+    assert {t["name"] for t in tools} == {"ask", "search", "mentions", "unsaid", "document", "documents"}
+    assert timeless(told) == timeless(json.loads(json.dumps(letters.ask(QUESTIONS[0]).to_dict())))
+    assert {r["name"] for r in listed} == set(LETTERS)
