@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -82,7 +82,7 @@ class Earlier:
     def of(self, who: str, contents: Sequence[str]) -> list[Answer]:
         """Those of these messages that are answers to the same person, in their order."""
         with self._lock:
-            theirs = self._answers.get(who, {})
+            theirs: Mapping[str, Answer] = self._answers.get(who, {})
             return [theirs[text] for text in (c.strip() for c in contents) if text in theirs]
 
 
