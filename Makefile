@@ -11,18 +11,20 @@ BIN := $(VENV)/bin
 # The checkout's own index: `make chat` never touches the user's.
 INDEX := .unsaid/index
 PEERS := .unsaid/peers/.installed
+CLIENTS := .unsaid/clients/.installed
 EVAL := $(wildcard ../shared/eval/seed_article.jsonl ../shared/eval/news.jsonl ../shared/eval/onestopqa.jsonl)
 DESK := $(wildcard ../shared/eval/desk.jsonl)
 
 export GRADIO_ANALYTICS_ENABLED := False
 export HF_HUB_OFFLINE := 1
 
-.PHONY: help install chat test test-all lint bench bench-million eval parts voters drafts calibrate calibrate-corpus exactness train train-llm train-own-words train-rewriter train-judge screenshots clean
+.PHONY: help install chat test test-all clients lint bench bench-million eval parts voters drafts calibrate calibrate-corpus exactness train train-llm train-own-words train-rewriter train-judge screenshots clean
 
 help:
 	echo "make chat       install, index seeds/, open the page"
 	echo "make test       install, lint, run the tests (test-all: the long ones too)"
 	echo "make lint       ruff and mypy"
+	echo "make clients    install the chat program that a test asks with"
 	echo "make bench      measure against named baselines"
 	echo "make bench-million  the same for an index of a million chunks"
 	echo "make eval       score the question sets in ../shared/eval"
@@ -80,8 +82,17 @@ lint: $(VENV)/.tested
 test: lint
 	$(BIN)/python -m pytest -m "not long" -n 2 --dist loadfile
 
-test-all: lint
+test-all: lint clients
 	$(BIN)/python -m pytest
+
+# Other people's programs that the doors are tried with, in an environment of their own.
+clients: $(CLIENTS)
+
+$(CLIENTS): $(VENV)/.tested pyproject.toml
+	$(BIN)/python -m venv .unsaid/clients
+	.unsaid/clients/bin/pip install --quiet --upgrade 'pip>=25.1'
+	.unsaid/clients/bin/pip install --quiet --group clients
+	touch $@
 
 bench: $(VENV)/.tested $(PEERS)
 	$(BIN)/python -m tests.bench

@@ -36,6 +36,7 @@ from ui.config import defaults
 from ui.corpus_commands import compare, coverage, left_open, mentions
 from ui.model_commands import doctor, models
 from ui.terminal import change_lines, figure_lines, listed_lines, plain, progress_line, report_lines, safe
+from ui.token_commands import token
 
 if TYPE_CHECKING:
     from rag.types import IndexReport, Progress
@@ -194,6 +195,7 @@ for standing in (standing_commands.watch, standing_commands.chat, standing_comma
     app.command(epilog=standing_commands.EXAMPLES[standing.__name__])(standing)
 app.command()(doctor)
 app.add_typer(models, name="models")
+app.add_typer(token, name="token")
 
 
 def main() -> None:

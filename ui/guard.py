@@ -7,16 +7,17 @@ route, is it the person's own, and is what it asks for theirs to ask.
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, urlencode
 
 from ui.web import replies
-from ui.web.access import Access, Session, cookie_name
+from ui.web.access import OWNER, Access, Session, cookie_name
 from ui.web.calls import Caller, Calls, Refused
 from ui.web.connections import UPLOAD, Timed, whole_body
-from ui.web.origin import LOOPBACK, host_name, is_cross_site, is_followed_link, is_own_page
+from ui.web.origin import host_name, is_cross_site, is_followed_link, is_own_page
+from ui.web.place import Place
 from ui.web.routes import FILE, START, Route, found
 from ui.web.uploads import Uploads
 
@@ -28,12 +29,6 @@ App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 SESSION = "unsaid.session"  # where a request's scope names its session, for the page's own functions
 _LONGEST = 24_000_000  # bytes of a call: a pasted text of 20 MB, and what JSON adds to it
-_OTHER_SITE = Refused(403, "Other sites may not talk to this page.")
-_STRANGER = Refused(
-    403,
-    "This page belongs to the person who started it. If that is you, open the address with the key that the "
-    "terminal shows; programs send it as: Authorization: Bearer KEY",
-)
 
 
 @dataclass
@@ -61,17 +56,15 @@ class Guard:
         access: whose requests are answered.
         uploads: the files on their way into the index.
         calls: what may be asked of the page's functions.
-        hosts: the names and addresses, without port, that the page answers to.
+        place: the names that the page answers to, and how a proxy is spoken to.
     """
 
-    def __init__(
-        self, app: App, access: Access, uploads: Uploads, calls: Calls, hosts: Sequence[str] = LOOPBACK
-    ) -> None:
+    def __init__(self, app: App, access: Access, uploads: Uploads, calls: Calls, place: Place | None = None) -> None:
         self._app = app
         self._access = access
         self._uploads = uploads
         self._calls = calls
-        self._hosts = frozenset(h.lower().strip("[]") for h in hosts)
+        self._place = place or Place()
         self._special: dict[str, Callable[[_Request], Awaitable[None]]] = {
             "/gradio_api/queue/join": self._join,
             "/gradio_api/call/{api_name}": self._call,
@@ -104,15 +97,17 @@ class Guard:
         """Let a request in, or raise why not."""
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
         method, path = str(scope["method"]), str(scope["path"])
-        if host_name(headers.get(b"host", "")) not in self._hosts:
+        host = headers.get(b"host", "")
+        if host_name(host) not in self._place.hosts:
             raise Refused(400, "This page does not go by that host name.")
+        scope["scheme"] = self._place.scheme(host)
         start = (method, path) == ("GET", START)
-        if start and self._access.is_key(_query(scope).get("key", "")):
-            await replies.see_start(send, self._cookie(headers))
+        if start and (opener := self._access.opener(_query(scope).get("key", ""))) is not None:
+            await replies.see_start(send, self._cookie(headers, scope["scheme"], opener))
             return
         if is_cross_site(headers, scope["scheme"]):
             if not (start and is_followed_link(headers) and not scope["query_string"]):
-                raise _OTHER_SITE
+                raise _other_site()
             await replies.anew(send)  # what the browser then asks for is its own wish
             return
         match = found(method, path)
@@ -122,7 +117,7 @@ class Guard:
         if start and session is None:
             await self._begin(scope, receive, send, headers)
         elif session is None:
-            raise _STRANGER
+            raise _stranger()
         else:
             route, parts = match
             scope[SESSION] = session.name
@@ -132,13 +127,14 @@ class Guard:
 
     async def _begin(self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, str]) -> None:
         """The start page for a browser that has no session yet."""
-        if not self._access.is_person(scope.get("client"), scope.get("server")):
-            raise _STRANGER
+        if self._place.shared or not self._access.is_person(scope.get("client"), scope.get("server")):
+            raise _stranger()
         scope["query_string"] = b""
         await self._app(scope, receive, replies.with_headers(send, [(b"set-cookie", self._cookie(headers))]))
 
-    def _cookie(self, headers: dict[bytes, str]) -> bytes:
-        return f"{cookie_name(headers)}={self._access.open()}; HttpOnly; SameSite=Strict; Path=/".encode()
+    def _cookie(self, headers: dict[bytes, str], scheme: str = "http", by: str = OWNER) -> bytes:
+        secure = "; Secure" if scheme == "https" else ""
+        return f"{cookie_name(headers)}={self._access.open(by)}; HttpOnly; SameSite=Strict; Path=/{secure}".encode()
 
     # ── routes of their own ─────────────────────────────────────────────────────────────────
     async def _pass(self, request: _Request) -> None:
@@ -227,6 +223,19 @@ class Guard:
         if request.parts["path_or_url"] not in self._uploads.of(request.session.name):
             raise Refused(404, "There is nothing here.")
         await self._pass(request)
+
+
+# Made anew each time: an exception that is raised again keeps the frames of every time before.
+def _other_site() -> Refused:
+    return Refused(403, "Other sites may not talk to this page.")
+
+
+def _stranger() -> Refused:
+    return Refused(
+        403,
+        "This page belongs to the person who started it. If that is you, open the address with the key that the "
+        "terminal shows, or with your token; programs send it as: Authorization: Bearer KEY",
+    )
 
 
 def _query(scope: Scope) -> dict[str, str]:

@@ -11,13 +11,16 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rag.errors import RagError
 from ui.guard import Guard
 from ui.offline import go_offline
 from ui.web.access import Access
 from ui.web.calls import Calls
 from ui.web.origin import LOOPBACK
 from ui.web.peer import can_tell
-from ui.web.serving import ended_by_signals, hosts_of, listen, run, server
+from ui.web.place import Place, place_of
+from ui.web.serving import ended_by_signals, listen, run, server
+from ui.web.tokens import Tokens, default_path, refuse_without
 from ui.web.upload_folder import opened
 from ui.web.uploads import Uploads
 
@@ -39,7 +42,7 @@ _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
 def create_app(
     assistant: Asks,
     *,
-    hosts: Sequence[str] = LOOPBACK,
+    place: Place | None = None,
     access: Access | None = None,
     uploads: Uploads | None = None,
     filed: bool = False,
@@ -48,7 +51,7 @@ def create_app(
 
     Args:
         assistant: what answers and keeps the articles.
-        hosts: the names and addresses, without port, that the page answers to.
+        place: the names that the page answers to; else those of this computer alone.
         access: the key that opens the page, and who has shown it; else a new one.
         uploads: where files lie on their way into the index; else a folder that goes with this process.
         filed: whether conversations are kept in the index folder, instead of in the browser.
@@ -70,7 +73,7 @@ def create_app(
     bare = {"openapi_url": None, "docs_url": None, "redoc_url": None}
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     calls = Calls(functions(page), access)
-    app.add_middleware(Guard, access=access, uploads=uploads, calls=calls, hosts=hosts)
+    app.add_middleware(Guard, access=access, uploads=uploads, calls=calls, place=place)
     actions.readiness.start()
     mounted = gr.mount_gradio_app(
         app,
@@ -98,7 +101,9 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 7860,
-    allowed_hosts: Sequence[str] = (),
+    names: Sequence[str] = (),
+    public_url: str | None = None,
+    tokens: Path | None = None,
     filed: bool = False,
     say: Callable[[str], None] = _LOG.warning,
 ) -> None:
@@ -106,22 +111,36 @@ def serve(
 
     Args:
         assistant: what answers and keeps the articles.
-        host: the address to bind. Another than loopback opens the page to the network, for whoever has the
-            key: it is warned of, and without `allowed_hosts` only a single address can be bound, which is
-            then the one name.
+        host: the address to bind. Another than loopback opens the page to the network, for holders of a token of the
+            role admin: it is warned of, and without `names` only a single address can be bound, which is then the one
+            name.
         port: the first port to try; a busy one is said and the next is taken.
-        allowed_hosts: further names and addresses that the page answers to.
+        names: further names and addresses that the page answers to.
+        public_url: the address, without a path, at which a proxy answers for it.
+        tokens: the file of tokens; else the person's own.
         filed: whether conversations are kept in the index folder, instead of in the browser.
         say: told what the person should know, one line each.
 
     Raises:
         RagError: the host cannot be served safely, or no port is free.
     """
-    hosts = hosts_of(host, allowed_hosts, say)
-    access = Access()
+    place = place_of(host, names, public_url, say=say)
+    if place.root_path:
+        raise RagError(
+            "The page needs a name of its own.", "Leave the path away: --public-url https://docs.example.org"
+        )
+    known = Tokens(tokens or default_path())
+    if place.shared:
+        refuse_without(known, "admin")
+        if filed:
+            raise RagError(
+                "Everybody who opens the page would see the conversations in the index folder.",
+                "Leave --conversations index away: each browser keeps its own.",
+            )
+    access = Access(tokens=known)
     with ended_by_signals(), listen(host, port, say) as listening, opened() as uploads:
-        app = create_app(assistant, hosts=hosts, access=access, uploads=uploads, filed=filed)
-        for line in _addresses(host, listening.getsockname()[1], access.key):
+        app = create_app(assistant, place=place, access=access, uploads=uploads, filed=filed)
+        for line in _addresses(host, listening.getsockname()[1], None if place.shared else access.key):
             say(line)
         run(app, listening)
 
@@ -139,9 +158,11 @@ def _shared_uploads() -> Uploads:
     return stack.enter_context(opened())
 
 
-def _addresses(host: str, port: int, key: str) -> list[str]:
+def _addresses(host: str, port: int, key: str | None) -> list[str]:
     """What to say about where the page is: the address that suffices here, and the one that always does."""
     url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    if key is None:
+        return [f"Unsaid is at {url}/?key=TOKEN, for holders of a token of the role admin (Ctrl+C ends it)"]
     if host in LOOPBACK and can_tell():
         return [
             f"Unsaid is at {url} (Ctrl+C ends it)",

@@ -21,6 +21,7 @@ from ui.command import (
     err,
 )
 from ui.terminal import report_lines
+from ui.token_commands import TokensOption
 
 if TYPE_CHECKING:
     from rag.types import IndexReport
@@ -33,6 +34,13 @@ class Kept(StrEnum):
     INDEX = "index"
 
 
+HostOption = Annotated[str, typer.Option(help="The address to listen on; others than this machine's need a token.")]
+NameOption = Annotated[
+    list[str] | None, typer.Option("--name", help="A further name that it answers to; may be repeated.")
+]
+PublicOption = Annotated[
+    str | None, typer.Option(help="The address at which a proxy answers for it: https://docs.example.org")
+]
 EXAMPLES = {
     "watch": """Examples:
 
@@ -48,7 +56,9 @@ unsaid chat --port 8900 --llm mine""",
 
 unsaid serve --port 7870
 
-curl -s http://127.0.0.1:7870/api/v1/ask -H 'content-type: application/json' -d '{"question": "Why?"}'""",
+curl -s http://127.0.0.1:7870/api/v1/ask -H 'content-type: application/json' -d '{"question": "Why?"}'
+
+unsaid serve --public-url https://docs.example.org --root-path /unsaid""",
     "mcp": """Example, for an agent that is set up with JSON:
 
 {"mcpServers": {"unsaid": {"command": "unsaid", "args": ["mcp"]}}}""",
@@ -86,10 +96,11 @@ def watch(
 
 
 def chat(
-    host: Annotated[
-        str, typer.Option(help="The address to listen on; others than this machine's are your risk.")
-    ] = "127.0.0.1",
+    host: HostOption = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The first port to try.", min=1, max=65535)] = 7860,
+    name: NameOption = None,
+    public_url: PublicOption = None,
+    tokens: TokensOption = None,
     conversations: Annotated[
         Kept,
         typer.Option(
@@ -104,20 +115,37 @@ def chat(
     max_file_mb: SizeOption = MAX_FILE_MB,
     allow_remote: RemoteOption = False,
 ) -> None:
-    """Open the page."""
+    """Open the page.
+
+    Beyond this computer, and behind a proxy, it opens for holders of a token of the role admin: unsaid token add.
+    """
     from ui.server import serve
 
     assistant = assistant_of(
         index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote, max_file_mb=max_file_mb
     )
-    serve(assistant, host=host, port=port, filed=conversations is Kept.INDEX, say=err)
+    serve(
+        assistant,
+        host=host,
+        port=port,
+        names=name or (),
+        public_url=public_url,
+        tokens=tokens,
+        filed=conversations is Kept.INDEX,
+        say=err,
+    )
 
 
 def serve(
-    host: Annotated[
-        str, typer.Option(help="The address to listen on; others than this machine's are your risk.")
-    ] = "127.0.0.1",
+    host: HostOption = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The first port to try.", min=1, max=65535)] = 7870,
+    name: NameOption = None,
+    public_url: PublicOption = None,
+    root_path: Annotated[str, typer.Option(help="The path below which the proxy has it: /unsaid")] = "",
+    tokens: TokensOption = None,
+    audit: Annotated[
+        Path | None, typer.Option("--audit", help="Note there who asks for what, without any text.")
+    ] = None,
     index: IndexOption = None,
     llm: LLMOption = None,
     llm_model: LLMModelOption = None,
@@ -125,13 +153,17 @@ def serve(
     max_file_mb: SizeOption = MAX_FILE_MB,
     allow_remote: RemoteOption = False,
 ) -> None:
-    """Answer other programs: REST at /api/v1, and /v1 as OpenAI's clients speak it."""
-    from ui.api.serving import serve
+    """Answer other programs: REST at /api/v1, /v1 as OpenAI's clients speak it, and agents at /mcp.
 
+    Beyond this computer, and behind a proxy, only holders of a token are answered: unsaid token add.
+    """
+    from ui.api.serving import Doors, serve
+
+    doors = Doors(host, port, tuple(name or ()), public_url, root_path, tokens, audit)
     assistant = assistant_of(
         index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote, max_file_mb=max_file_mb
     )
-    serve(assistant, host=host, port=port, say=err)
+    serve(assistant, doors, err)
 
 
 def mcp(

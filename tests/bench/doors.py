@@ -23,6 +23,7 @@ import openai
 import rag
 from ui.api.app import create_api
 from ui.web.access import Access
+from ui.web.principals import Principals
 from ui.web.serving import server
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +33,7 @@ CLIENTS = 50  # at once
 def served(assistant: rag.Assistant) -> tuple[str, str]:
     """The doors on a free port: their address and key."""
     access = Access()
-    running = server(create_api(assistant, access=access))
+    running = server(create_api(assistant, principals=Principals(access)))
     running.config.port = 0
     threading.Thread(target=running.run, daemon=True).start()
     while not running.started:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -12,38 +13,69 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
 from rag.errors import IndexEmpty, IndexMissing, RagError
-from ui.api.chat import ChatRefused, chat_routes, error_body
+from ui.api.chat import ChatRefused, chat_routes
 from ui.api.guard import ApiGuard
-from ui.api.problems import MEDIA_TYPE, Problem, of_error, of_request, problem
+from ui.api.operations import MCP
+from ui.api.problems import MEDIA_TYPE, Problem, error_body, of_error, of_request, problem
 from ui.api.routes import routes
 from ui.api.schema import described
 from ui.api.values import Health
+from ui.mcp.server import over_http
 from ui.web.access import Access
-from ui.web.origin import LOOPBACK
+from ui.web.audit import Audit
+from ui.web.place import Place
+from ui.web.principals import Principals
+from ui.web.rates import Rates
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
 
 
-def create_api(assistant: Assistant, *, hosts: Sequence[str] = LOOPBACK, access: Access | None = None) -> FastAPI:
-    """The application; models begin to load in the background.
+def create_api(
+    assistant: Assistant,
+    *,
+    place: Place | None = None,
+    principals: Principals | None = None,
+    rates: Rates | None = None,
+    audit: Audit | None = None,
+) -> FastAPI:
+    """The application: `/api/v1`, `/v1` and `/mcp`; models begin to load in the background.
 
     Args:
         assistant: what answers and keeps the articles.
-        hosts: the names and addresses, without port, that it answers to.
-        access: the key that opens it; else a new one.
+        place: the names that it answers to; else those of this computer alone.
+        principals: whose requests are answered; else those of the person who runs it.
+        rates: how often holders of tokens may ask.
+        audit: where every request is noted.
     """
     loading = threading.Thread(target=_warm, args=(assistant,))  # no daemon: native code that is cut off aborts
+    agents = over_http(assistant)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with agents.run():
+            yield
+
     # The pages that show a schema fetch their scripts from elsewhere; the schema itself is enough.
-    app = FastAPI(title="Unsaid", version=_version(), openapi_url="/api/v1/openapi.json", docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Unsaid",
+        version=_version(),
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
     app.include_router(routes(assistant, lambda: _health(assistant, loading)))
     app.openapi = lambda: described(app)  # type: ignore[method-assign]
     app.include_router(chat_routes(assistant))
+    app.router.routes.append(Route(MCP.path, agents.asgi_app, methods=[MCP.method], include_in_schema=False))
     for kind in (ChatRefused, RagError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, _told)
-    app.add_middleware(ApiGuard, access=access or Access(), hosts=hosts)
+    known = principals or Principals(Access())
+    app.add_middleware(ApiGuard, principals=known, place=place or Place(), rates=rates, audit=audit)
     loading.start()
     return app
 
@@ -51,21 +83,26 @@ def create_api(assistant: Assistant, *, hosts: Sequence[str] = LOOPBACK, access:
 async def _told(request: Request, error: Exception) -> Response:
     """An error as its reply."""
     told = error.told if isinstance(error, ChatRefused) else _problem(error)
-    if request.url.path.startswith("/v1/"):
+    if _path(request).startswith("/v1/"):
         return JSONResponse(error_body(told), 400 if told.status == 422 else told.status)  # which these clients know
     headers = dict(getattr(error, "headers", None) or {})
     if told.status == 503:
         headers["retry-after"] = "5"
-    if told.status == 405:
-        headers["allow"] = ", ".join(_methods(request))
+    if told.status == 405 and (methods := _methods(request)):
+        headers["allow"] = ", ".join(methods)
     return Response(told.body(), told.status, headers, MEDIA_TYPE)
+
+
+def _path(request: Request) -> str:
+    """A request's path below the root path."""
+    return str(request.scope["path"]).removeprefix(request.scope.get("root_path", ""))
 
 
 def _methods(request: Request) -> list[str]:
     """What a path can be asked to do; the framework names only those of the first route that it fits."""
     found: set[str] = set()
     for path, methods in request.app.openapi()["paths"].items():
-        if re.fullmatch(re.sub(r"\{\w+\}", ".+", path), request.url.path):
+        if re.fullmatch(re.sub(r"\{\w+\}", ".+", path), _path(request)):
             found |= {method.upper() for method in methods}
     return sorted(found)
 

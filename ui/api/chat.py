@@ -1,7 +1,8 @@
 """`/v1` as OpenAI's clients speak it: other chat programs use Unsaid as a model named "unsaid".
 
 The last message of the user is the question. A reply is sent when it is settled, never a draft: what has gone out this
-way cannot be taken back. Follow-ups lean on earlier answers of the same conversation, as `Earlier` remembers them.
+way cannot be taken back. Follow-ups lean on earlier answers of the same conversation, as `Earlier` remembers them
+for whoever they went to.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ from rag.types import Answer, Answered
 from rag.ways.stream import EventStream
 from ui.api.chat_values import MODEL, ChatRequest, Earlier, Reply, question_of, replied
 from ui.api.events import MEDIA_TYPE, steps
-from ui.api.problems import Problem, of_error, problem
+from ui.api.guard import PRINCIPAL
+from ui.api.problems import Problem, error_body, of_error, problem
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
 
-_KINDS = {401: "authentication_error", 404: "not_found_error", 503: "service_unavailable_error"}
 _NO_TOKENS = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}  # none that anybody counts or pays
 
 
@@ -61,7 +62,8 @@ def chat_routes(assistant: Assistant) -> APIRouter:
         _known(asked.model)
         if asked.n > 1:
             raise ChatRefused(problem("BadRequest", 400, "There is one answer to a question.", "Leave n out."))
-        question, history = question_of(asked.messages, earlier)
+        who = request.scope[PRINCIPAL].id
+        question, history = question_of(asked.messages, earlier, who)
         base = str(request.base_url)
 
         def start() -> EventStream:
@@ -69,7 +71,7 @@ def chat_routes(assistant: Assistant) -> APIRouter:
 
         def settled(answer: Answer) -> Reply:
             reply = replied(answer, base)
-            earlier.keep(reply.content, answer)
+            earlier.keep(who, reply.content, answer)
             return reply
 
         if asked.stream:
@@ -85,13 +87,6 @@ def openai_error(error: Exception) -> tuple[int, dict[str, Any]]:
     """An error as these clients read it: its status and body."""
     told = error.told if isinstance(error, ChatRefused) else of_error(error)
     return told.status, error_body(told)
-
-
-def error_body(told: Problem) -> dict[str, Any]:
-    """A problem in OpenAI's form."""
-    kind = _KINDS.get(told.status, "invalid_request_error" if told.status < 500 else "server_error")
-    code = told.type.rsplit(":", 1)[-1].replace("-", "_")
-    return {"error": {"message": f"{told.detail} {told.cure}", "type": kind, "code": code, "param": None}}
 
 
 def _known(name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -17,7 +17,8 @@ from rag.types import Answer
 from ui.export import as_text
 
 MODEL = "unsaid"
-_MOST = 512  # answers remembered; each a few kilobytes
+_MOST = 512  # answers remembered of one person; each a few kilobytes
+_MOST_OF_ALL = 8 * _MOST
 _MARKER = re.compile(r"(\\?)\[(\d{1,3})\]")
 
 
@@ -55,28 +56,38 @@ class Reply:
 
 
 class Earlier:
-    """The answers that went out, by their text: clients send a conversation's text back, and nothing else of it."""
+    """The answers that went out, by whom to and their text: clients send a conversation's text back, and no more of it.
+
+    What went to one is never found by another, who might send the same text.
+    """
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[str, Answer] = OrderedDict()
+        self._answers: dict[str, OrderedDict[str, Answer]] = {}
         self._lock = threading.Lock()
 
-    def keep(self, content: str, answer: Answer) -> None:
-        """Remember an answer; the oldest goes where there are too many."""
+    def keep(self, who: str, content: str, answer: Answer) -> None:
+        """Remember an answer; where there are too many, the oldest goes of whoever has most."""
         with self._lock:
-            self._answers[content.strip()] = answer
-            self._answers.move_to_end(content.strip())
-            if len(self._answers) > _MOST:
-                self._answers.popitem(last=False)
+            theirs = self._answers.setdefault(who, OrderedDict())
+            theirs[content.strip()] = answer
+            theirs.move_to_end(content.strip())
+            if len(theirs) > _MOST:
+                theirs.popitem(last=False)
+            if sum(map(len, self._answers.values())) > _MOST_OF_ALL:
+                most = max(self._answers, key=lambda one: len(self._answers[one]))
+                self._answers[most].popitem(last=False)
+                if not self._answers[most]:
+                    del self._answers[most]
 
-    def of(self, contents: Sequence[str]) -> list[Answer]:
-        """Those of these messages that are answers of ours, in their order."""
+    def of(self, who: str, contents: Sequence[str]) -> list[Answer]:
+        """Those of these messages that are answers to the same person, in their order."""
         with self._lock:
-            return [self._answers[text] for text in (c.strip() for c in contents) if text in self._answers]
+            theirs: Mapping[str, Answer] = self._answers.get(who, {})
+            return [theirs[text] for text in (c.strip() for c in contents) if text in theirs]
 
 
-def question_of(messages: Sequence[Message], earlier: Earlier) -> tuple[str, list[Answer]]:
-    """The question, and the earlier answers that it may lean on.
+def question_of(messages: Sequence[Message], earlier: Earlier, who: str) -> tuple[str, list[Answer]]:
+    """The question, and the earlier answers to `who` that it may lean on.
 
     Raises:
         BadQuestion: no message is the user's.
@@ -84,7 +95,7 @@ def question_of(messages: Sequence[Message], earlier: Earlier) -> tuple[str, lis
     last = next((i for i in reversed(range(len(messages))) if messages[i].role == "user"), None)
     if last is None:
         raise BadQuestion("No message is the user's.", "Send the question as the last message, of the role user.")
-    return messages[last].words, earlier.of([m.words for m in messages[:last] if m.role == "assistant"])
+    return messages[last].words, earlier.of(who, [m.words for m in messages[:last] if m.role == "assistant"])
 
 
 def replied(answer: Answer, base: str) -> Reply:

@@ -1,46 +1,62 @@
-"""The doorkeeper of the doors for programs: every request passes here first.
+"""The doorkeeper of the doors for programs: every request passes here first, and is noted in the audit log.
 
-The same questions as the page's, in the same order: does it call the server by its own name, does another site send
-it, is it the person's own. There are no cookies here: a program shows the key, or the system itself says that the
+In this order: does it call the server by its own name, does another site send it, who asks, may they do that, do they
+ask too much. There are no cookies here: a program shows a token or the key, or the system itself says that the
 connection is the person's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from dataclasses import dataclass
 
-from ui.api.problems import MEDIA_TYPE, problem
+from ui.api.operations import MCP, Operation, methods, operation, tool_of
+from ui.api.refusals import not_so, reads_only, refuse, stranger, too_many
 from ui.guard import App, Message, Receive, Scope, Send
 from ui.web import replies
-from ui.web.access import Access
+from ui.web.audit import Audit
 from ui.web.calls import Refused
 from ui.web.connections import UPLOAD, whole_body
-from ui.web.origin import LOOPBACK, host_name, is_cross_site
+from ui.web.origin import host_name, is_cross_site
+from ui.web.place import Place
+from ui.web.principals import Principal, Principals
+from ui.web.rates import STRANGERS, Rates
 
-LONGEST = 30_000_000  # bytes of a body: an article of 20 MB, and what its encoding adds
+PRINCIPAL = "unsaid.principal"  # where a request's scope says who asks
 _JSON = "application/json"
-_TITLES = {
-    400: "WrongHost", 401: "Stranger", 403: "OtherSite", 408: "TooSlow", 413: "TooLong", 415: "NotJson",
-}  # fmt: skip
-_STRANGER = (
-    "This server belongs to the person who started it. If that is you, send the key that the terminal shows: "
-    "Authorization: Bearer KEY"
-)
+_NOTED = 600  # lines of the audit log a minute that strangers may cause
+
+
+@dataclass
+class _Seen:
+    """What was found out about a request, for the audit log."""
+
+    who: str = "stranger"
+    role: str = ""
+    operation: str = "-"
+    path: str = ""  # without a root path; not noted
+    status: int = 500
 
 
 class ApiGuard:
-    """ASGI middleware: refuses wrong hosts (400), strangers (401), other sites (403), slow, long and strange bodies.
+    """ASGI middleware: refuses wrong hosts (400), strangers (401), other sites and what is not theirs (403), too much.
 
     Args:
         app: what is guarded.
-        access: whose requests are answered.
-        hosts: the names and addresses, without port, that the server answers to.
+        principals: whose requests are answered.
+        place: the names that the server answers to.
+        rates: how often each may ask.
+        audit: where every request is noted; None: nowhere.
     """
 
-    def __init__(self, app: App, access: Access, hosts: Sequence[str] = LOOPBACK) -> None:
+    def __init__(
+        self, app: App, principals: Principals, place: Place, rates: Rates | None = None, audit: Audit | None = None
+    ) -> None:
         self._app = app
-        self._access = access
-        self._hosts = frozenset(h.lower().strip("[]") for h in hosts)
+        self._principals = principals
+        self._place = place
+        self._rates = rates or Rates()
+        self._audit = audit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -50,32 +66,92 @@ class ApiGuard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        send = replies.with_headers(send, replies.HEADERS)
+        begun, seen = time.perf_counter(), _Seen()
+        send = replies.with_headers(_watched(send, seen), replies.HEADERS)
         try:
-            await self._admit(scope, receive, send)
+            await self._admit(scope, receive, send, seen)
         except Refused as refusal:
-            await _refuse(send, refusal)
+            await refuse(send, refusal, seen.path)
+        finally:
+            if self._audit is not None and (seen.role or not self._rates.wait("strangers noted", _NOTED)):
+                ms = (time.perf_counter() - begun) * 1_000
+                self._audit.note(seen.who, seen.role, seen.operation, seen.status, ms)
 
-    async def _admit(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _admit(self, scope: Scope, receive: Receive, send: Send, seen: _Seen) -> None:
         """Let a request in, or raise why not."""
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        if host_name(headers.get(b"host", "")) not in self._hosts:
+        host, seen.path = headers.get(b"host", ""), self._place.settle(scope)
+        if host_name(host) not in self._place.hosts:
             raise Refused(400, "This server does not go by that host name.")
+        scope["scheme"] = self._place.scheme(host)
         if is_cross_site(headers, scope["scheme"]):
             raise Refused(403, "Other sites may not talk to this server.")
-        if not self._is_known(headers, scope):
-            raise Refused(401, _STRANGER)
-        body = await whole_body(receive, LONGEST, UPLOAD) if scope["method"] not in ("GET", "HEAD") else b""
+        of = operation(str(scope["method"]), seen.path)
+        seen.operation = of.name if of else "-"
+        asks = self._known(headers, scope)
+        seen.who, seen.role = asks.name, asks.role
+        self._may(asks, of, seen.path)
+        if asks.per_minute is None:
+            await self._pass(scope, receive, send, headers, asks, of, seen)
+            return
+        if not self._rates.begin(asks.id):
+            raise too_many(1)
+        try:
+            await self._pass(scope, receive, send, headers, asks, of, seen)
+        finally:
+            self._rates.end(asks.id)
+
+    def _known(self, headers: dict[bytes, str], scope: Scope) -> Principal:
+        asks = self._principals.of(headers, scope)
+        if asks is None:
+            client = scope.get("client")
+            wait = self._rates.wait(f"stranger {client[0] if client else ''}", STRANGERS)
+            raise too_many(wait) if wait else stranger()
+        if asks.per_minute is not None and (wait := self._rates.wait(asks.id, asks.per_minute)):
+            raise too_many(wait)
+        return asks
+
+    def _may(self, asks: Principal, of: Operation | None, path: str) -> None:
+        """Raise if it is not theirs to do. What is none goes on to the framework's reply for admins alone."""
+        if asks.role == "admin":
+            return
+        if of is None:
+            allowed = methods(path)
+            raise not_so(allowed) if allowed else Refused(404, "There is nothing here.")
+        if of.role != "read":
+            raise reads_only()
+
+    async def _pass(
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        headers: dict[bytes, str],
+        asks: Principal,
+        of: Operation | None,
+        seen: _Seen,
+    ) -> None:
+        body = b""
+        if scope["method"] not in ("GET", "HEAD"):
+            body = await whole_body(receive, asks.longest, UPLOAD)
         # A browser sends JSON to another site only after asking, which is refused above; plain forms it just sends.
         if body and headers.get(b"content-type", "").partition(";")[0].strip().lower() != _JSON:
             raise Refused(415, f"A body has to be {_JSON}.")
+        if of is MCP and (tool := tool_of(body)):
+            seen.operation += f" {tool}"
+        scope[PRINCIPAL] = asks
         await self._app(scope, _again(body, receive), send)
 
-    def _is_known(self, headers: dict[bytes, str], scope: Scope) -> bool:
-        scheme, _, word = headers.get(b"authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and self._access.is_key(word.strip()):
-            return True
-        return self._access.is_person(scope.get("client"), scope.get("server"))
+
+def _watched(send: Send, seen: _Seen) -> Send:
+    """A `send` that notes the status."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            seen.status = message["status"]
+        await send(message)
+
+    return sending
 
 
 def _again(body: bytes, receive: Receive) -> Receive:
@@ -86,13 +162,3 @@ def _again(body: bytes, receive: Receive) -> Receive:
         return waiting.pop() if waiting else await receive()
 
     return receiving
-
-
-async def _refuse(send: Send, refusal: Refused) -> None:
-    told = problem(_TITLES.get(refusal.status, "Refused"), refusal.status, refusal.words, "See docs/api.md.")
-    body = told.body()
-    headers = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
-    if refusal.status == 401:
-        headers.append((b"www-authenticate", b"Bearer"))
-    await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

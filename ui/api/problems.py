@@ -23,6 +23,13 @@ _STATUS: Mapping[type[errors.RagError], int] = {
     errors.IndexBusy: 503,
     errors.ModelMissing: 503,
 }
+_KINDS = {  # as OpenAI's clients know them
+    401: "authentication_error",
+    403: "permission_error",
+    404: "not_found_error",
+    429: "rate_limit_error",
+    503: "service_unavailable_error",
+}
 _DEFECT = 500  # everything else: it is neither the request's fault nor the moment's
 
 
@@ -40,6 +47,13 @@ class Problem(BaseModel):
     def body(self) -> bytes:
         """As it is sent."""
         return json.dumps(self.model_dump(), ensure_ascii=True).encode()
+
+
+def error_body(told: Problem) -> dict[str, Any]:
+    """A problem in OpenAI's form."""
+    kind = _KINDS.get(told.status, "invalid_request_error" if told.status < 500 else "server_error")
+    code = told.type.rsplit(":", 1)[-1].replace("-", "_")
+    return {"error": {"message": f"{told.detail} {told.cure}", "type": kind, "code": code, "param": None}}
 
 
 def of_error(error: Exception) -> Problem:

@@ -11,14 +11,15 @@ from ui.api.problems import MEDIA_TYPE, Problem
 
 _ABOUT = (
     "Questions to a person's own documents, answered with exact quotes. Offsets are code points of the article's text. "
-    "Only the person who started the server is answered: by the key that the terminal shows, or, on Linux, because the "
-    "system says whose connection it is."
+    "The person who started the server is answered, by the key that the terminal shows or, on Linux, as the system "
+    "says whose connection it is; and whoever holds a token. Tokens of the role read change nothing."
 )
 _ALWAYS = {
     "400": "The host name is not this server's, or the request broke off",
-    "401": "Not the person who started it",
-    "403": "Another site sends it",
+    "401": "Neither the person who started it nor a holder of a token",
+    "403": "Another site sends it, or the token may only read",
     "409": "There is no index yet, or no article in it",
+    "429": "More than this token may ask; `Retry-After` says when to try again",
     "500": "The index is damaged or of another kind, or a defect",
     "503": "The index is being rebuilt, or a model is missing",
 }

@@ -2,42 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.offline import go_offline
+from ui.web import audit, tokens
 from ui.web.access import Access
 from ui.web.origin import LOOPBACK
 from ui.web.peer import can_tell
-from ui.web.serving import ended_by_signals, hosts_of, listen, run
+from ui.web.place import Place, place_of
+from ui.web.principals import Principals
+from ui.web.serving import ended_by_signals, listen, run
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
 
 
-def serve(
-    assistant: Assistant, *, host: str, port: int, allowed_hosts: Sequence[str] = (), say: Callable[[str], None]
-) -> None:
-    """Serve `/api/v1` and `/v1`.
+@dataclass(frozen=True)
+class Doors:
+    """How the doors are served.
+
+    Attributes:
+        host: the address to bind.
+        port: the first port to try; a busy one is said and the next is taken.
+        names: further names and addresses that they answer to.
+        public_url: the address at which a proxy answers for them.
+        root_path: the path of that address below which they lie.
+        tokens: the file of tokens; else the person's own.
+        audit: the audit log; else the person's own where others than this computer's are answered, and none where not.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 7870
+    names: tuple[str, ...] = ()
+    public_url: str | None = None
+    root_path: str = ""
+    tokens: Path | None = None
+    audit: Path | None = None
+
+
+def serve(assistant: Assistant, doors: Doors, say: Callable[[str], None]) -> None:
+    """Serve `/api/v1`, `/v1` and `/mcp`.
 
     Args:
         assistant: what answers and keeps the articles.
-        host: the address to bind; another than loopback is warned of, as with the page.
-        port: the first port to try; a busy one is said and the next is taken.
-        allowed_hosts: further names and addresses that it answers to.
+        doors: how.
         say: told what the person should know, one line each.
 
     Raises:
-        RagError: the host cannot be served safely, or no port is free.
+        RagError: they cannot be served safely, or no port is free.
     """
     go_offline()
-    hosts = hosts_of(host, allowed_hosts, say)
-    access = Access()
+    place = place_of(doors.host, doors.names, doors.public_url, doors.root_path, say)
+    access = None if place.shared else Access()
+    known = tokens.Tokens(doors.tokens or tokens.default_path())
+    if place.shared:
+        tokens.refuse_without(known)
+    log = _audit(place, doors.audit, say)
     from ui.api.app import create_api
 
-    with ended_by_signals(), listen(host, port, say) as listening:
-        url = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
-        say(f"Unsaid answers programs at {url}/api/v1 and, in OpenAI's way, at {url}/v1 (Ctrl+C ends it)")
-        known = host in LOOPBACK and can_tell()
-        say(f"{'From a container, or where it asks for one, the' if known else 'The'} key is {access.key}")
-        run(create_api(assistant, hosts=hosts, access=access), listening)
+    with ended_by_signals(), listen(doors.host, doors.port, say) as listening:
+        for line in _lines(doors, place, listening.getsockname()[1], access):
+            say(line)
+        try:
+            run(create_api(assistant, place=place, principals=Principals(access, known), audit=log), listening)
+        finally:
+            if log is not None:
+                log.close()
+
+
+def _audit(place: Place, path: Path | None, say: Callable[[str], None]) -> audit.Audit | None:
+    if path is None and not place.shared:
+        return None
+    path = path or audit.default_path()
+    say(f"Who asks for what is noted, without any text, in {path}")
+    return audit.Audit(path)
+
+
+def _lines(doors: Doors, place: Place, port: int, access: Access | None) -> list[str]:
+    """What to say about where the doors are, and how one is let in."""
+    url = f"http://{f'[{doors.host}]' if ':' in doors.host else doors.host}:{port}{place.root_path}"
+    first = (
+        f"Unsaid answers programs at {url}/api/v1, in OpenAI's way at {url}/v1, agents at {url}/mcp (Ctrl+C ends it)"
+    )
+    if access is None:
+        return [first, "Holders of a token are answered, and nobody else: unsaid token list"]
+    known = doors.host in LOOPBACK and can_tell()
+    return [first, f"{'From a container, or where it asks for one, the' if known else 'The'} key is {access.key}"]

@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError
+from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+from mcp.server.transport_security import TransportSecuritySettings
 from mcp_types import Resource
 
 from rag.errors import IndexEmpty, IndexMissing, RagError
@@ -17,6 +19,7 @@ from ui.offline import go_offline
 if TYPE_CHECKING:
     from rag.assistant import Assistant
 
+_LONGEST = 30_000_000  # bytes; the guard has cut it to what its sender may send
 PREFIX = "unsaid://documents/"
 _INSTRUCTIONS = (
     "Answers from the person's own documents, with exact quotes. A quote's start and end are code points of its "
@@ -58,6 +61,20 @@ class Server(MCPServer[None]):
             return self._assistant.document(source).text
         except RagError as error:
             raise ResourceNotFoundError(str(error)) from error
+
+
+def over_http(assistant: Assistant) -> StreamableHTTPSessionManager:
+    """The same over streamable HTTP: an ASGI application, `asgi_app`, and its life, `run`.
+
+    Each request stands alone and is answered with JSON, so that there are no sessions that somebody else could enter.
+    Host, origin and who asks are for the guard before it to look at.
+    """
+    server = Server(assistant)
+    guarded = TransportSecuritySettings(enable_dns_rebinding_protection=False)
+    server.streamable_http_app(
+        stateless_http=True, json_response=True, transport_security=guarded, max_request_body_size=_LONGEST
+    )
+    return server.session_manager
 
 
 def serve(assistant: Assistant) -> None:

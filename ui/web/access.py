@@ -2,12 +2,15 @@
 
 The start page gives that person's browser a cookie; everything else needs it. That it is this person
 is known by the key in the address which the terminal prints, and on Linux also by the kernel, which
-tells the user behind a connection.
+tells the user behind a connection. Beyond this computer it is holders of a token who may change things,
+each with sessions of their own, for as long as the token holds.
 """
 
 from __future__ import annotations
 
+import hashlib
 import hmac
+import logging
 import secrets
 import threading
 import time
@@ -16,13 +19,19 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from rag.errors import RagError
 from ui.web.origin import host_port
 from ui.web.peer import Address, is_same_user
+from ui.web.tokens import Tokens
 
 MOST_SESSIONS = 128  # browsers and programs; the one that was seen longest ago has to open the start page again
 MOST_TABS = 256  # of one session
 _REOPEN = 3600.0  # seconds after which a closed tab's conversation is forgotten
 _BYTES = 32
+_LOG = logging.getLogger(__name__)
+
+
+OWNER = "owner"
 
 
 @dataclass
@@ -30,6 +39,7 @@ class Session:
     """One browser or program that has shown whose it is."""
 
     name: str
+    by: str = OWNER  # who opened it: the person who started the server, or the SHA-256 of a token
     tabs: OrderedDict[str, float] = field(default_factory=OrderedDict)  # Gradio's session hashes, when seen
     open: Counter[str] = field(default_factory=Counter)  # heartbeats that are held now
 
@@ -42,6 +52,7 @@ class Access:
         left: told the session hash of every tab that was given up.
         rested: told the session hash of every tab that all was sent to that it had asked for.
         ended: told the name of every session that was given up.
+        tokens: whose holders, of the role admin, are answered as well.
     """
 
     def __init__(
@@ -50,6 +61,7 @@ class Access:
         left: Callable[[str], None] = lambda _: None,
         rested: Callable[[str], None] = lambda _: None,
         ended: Callable[[str], None] = lambda _: None,
+        tokens: Tokens | None = None,
     ) -> None:
         self.key = secrets.token_urlsafe(_BYTES)
         self.left = left
@@ -57,7 +69,8 @@ class Access:
         self.ended = ended
         self._same_user = same_user
         self._sessions: OrderedDict[str, Session] = OrderedDict()
-        self._programs = Session(secrets.token_hex(8))
+        self._tokens = tokens
+        self._programs = {OWNER: Session(secrets.token_hex(8))}
         self._owners: dict[str, Session] = {}
         self._lock = threading.Lock()
 
@@ -72,20 +85,39 @@ class Access:
     def session(self, headers: Mapping[bytes, str]) -> Session | None:
         """The session of a request: by its cookie, or for programs by the key in `Authorization: Bearer`."""
         scheme, _, word = headers.get(b"authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and self.is_key(word.strip()):
-            return self._programs
+        opener = self.opener(word.strip()) if scheme.lower() == "bearer" else None
+        if opener is not None:
+            with self._lock:
+                return self._programs.setdefault(opener, Session(secrets.token_hex(8), opener))
         token = _cookie(headers.get(b"cookie", ""), cookie_name(headers))
         with self._lock:
             found = self._sessions.get(token)
-            if found is not None:
-                self._sessions.move_to_end(token)
+            if found is None or (found.by != OWNER and found.by not in self._holders()):
+                return None
+            self._sessions.move_to_end(token)
             return found
 
-    def open(self) -> str:
-        """A new session; returns the value of its cookie."""
+    def opener(self, word: str) -> str | None:
+        """Who opens the page with this word: the person with the key, a holder of a token, or nobody."""
+        if self.is_key(word):
+            return OWNER
+        shown = hashlib.sha256(word.encode("utf-8", "replace")).hexdigest()
+        return next((sha256 for sha256 in self._holders() if hmac.compare_digest(sha256, shown)), None)
+
+    def _holders(self) -> set[str]:
+        """The tokens that open the page, each as its SHA-256."""
+        try:
+            valid = self._tokens.valid() if self._tokens else ()
+        except RagError as problem:  # nobody is let in on a file that can't be trusted
+            _LOG.error("%s", problem)
+            valid = ()
+        return {t.sha256 for t in valid if t.role == "admin" and not t.for_proxy}
+
+    def open(self, by: str = OWNER) -> str:
+        """A new session of whoever opens it; returns the value of its cookie."""
         token = secrets.token_urlsafe(_BYTES)
         with self._lock:
-            self._sessions[token] = Session(secrets.token_hex(8))
+            self._sessions[token] = Session(secrets.token_hex(8), by)
             dropped = self._sessions.pop(self._idle()) if len(self._sessions) > MOST_SESSIONS else None
         if dropped is not None:
             self._give_up(dropped)
@@ -94,7 +126,7 @@ class Access:
     def end(self) -> None:
         """Give up every session: the server has ended, though its process may go on."""
         with self._lock:
-            sessions = [*self._sessions.values(), self._programs]
+            sessions = [*self._sessions.values(), *self._programs.values()]
             self._sessions.clear()
         for session in sessions:
             self._give_up(session)

@@ -105,9 +105,9 @@ def hosts_of(host: str, allowed: Sequence[str], say: Callable[[str], None]) -> t
     if host in _EVERYWHERE and not allowed:
         raise RagError(
             f"Binding {host or 'every address'} would open your articles to every network that this machine is in.",
-            "Give the one address to bind, or leave the option out to stay on this machine.",
+            "Give the one address to bind, or the name that it is to answer to: --name my-machine",
         )
-    say("Warning: whoever has the address with its key can read your articles from that network, unencrypted.")
+    say("Warning: what is asked and answered crosses that network unencrypted. A proxy can do that: deploy/nginx.conf")
     return (*LOOPBACK, *(() if host in _EVERYWHERE else (host,)), *allowed)
 
 

@@ -18,8 +18,10 @@ LETTERS = {
 KEY = "the-key"
 
 
-def behind(assistant, access=None):
+def behind(assistant, access=None, *, principals=None, **how):
     """The doors of an assistant on a free port; yields their address."""
     from ui.api.app import create_api
+    from ui.web.principals import Principals
 
-    return running(create_api(assistant, access=access))
+    known = principals or (Principals(access) if access else None)
+    return running(create_api(assistant, principals=known, **how))

@@ -139,8 +139,16 @@ def test_a_marker_in_the_sources_own_words_is_no_citation():
 def test_what_is_remembered_has_an_end():
     earlier = Earlier()
     for number in range(600):
-        earlier.keep(f"reply {number}\n", replace(ANSWER, question=str(number)))
-    assert earlier.of(["reply 0"]) == [] and earlier.of(["reply 599 ", "what else"])[0].question == "599"
+        earlier.keep("ada", f"reply {number}\n", replace(ANSWER, question=str(number)))
+    assert earlier.of("ada", ["reply 0"]) == []
+    assert earlier.of("ada", ["reply 599 ", "what else"])[0].question == "599"
+    assert earlier.of("bob", ["reply 599"]) == []
+    for person in range(20):
+        for number in range(300):
+            earlier.keep(f"person {person}", f"reply {number}", ANSWER)
+    kept = [len(earlier.of(f"person {person}", [f"reply {n}" for n in range(300)])) for person in range(20)]
+    assert sum(kept) <= 4_096 and min(kept) > 100, "nobody's answers push out all of another's"
     messages = [Message(role="assistant", content="reply 598"), Message(role="user", content="And?")]
-    question, history = question_of(messages, earlier)
+    question, history = question_of(messages, earlier, "ada")
+    assert question_of(messages, earlier, "bob") == ("And?", [])
     assert question == "And?" and [a.question for a in history] == ["598"]
