@@ -21,7 +21,12 @@ _REPLY = re.compile(
     r"(?:.{0,60}:)?[\s*_\"“'‘]*(?:(?P<yes>yes|yeah)|(?P<no>no))\b(?:\s*[.!;:–—]|\s*,(?!\s*(?:but|if|only|unless|and|or|not)\b)|\s*$)",
     re.I | re.S,
 )
-_NO_DIFFERENCE = frozenset("the a an any my your our his her its their there you we i they he she it please".split())
+_OPEN = re.compile(
+    r"\b(?:who|whom|whose|what|which|when|where|why|how(?: (?:many|much|long|often|old|far|soon))?)\b", re.I
+)
+_NO_DIFFERENCE = frozenset(
+    "the a an any my your our his her its their there you we i they he she it please because for".split()
+)
 _FEWEST = 2  # words that are left, the auxiliary aside: "Is it so?" is asked of anything
 
 
@@ -36,6 +41,34 @@ def replied(question: str, asked: str, reply: str) -> Literal["yes", "no"] | Non
 def replies_to_another(question: str, asked: str, reply: str) -> bool:
     """Whether a Yes or No is to a question that lacks words of this one: of the stairs it says nothing to the lamp."""
     return bool(_REPLY.match(reply)) and not content_stems(question) <= content_stems(asked)
+
+
+def same_question(question: str, asked: str, title: str) -> bool:
+    """Whether the text asks an open question itself: the same question word, and no word more or less.
+
+    Words of the document's title may be missing there: "How do I volunteer?" below "The Weir Fair".
+    """
+    one, other = _OPEN.search(question), _OPEN.search(asked)
+    if one is None or other is None or one[0].lower() != other[0].lower() or asked.count("?") != 1:
+        return False
+    own, theirs = content_stems(question), content_stems(asked)
+    return bool(theirs) and theirs <= own <= theirs | content_stems(title)
+
+
+def turns(question: str, asked: str, reply: str, said: Literal["yes", "no"]) -> bool:
+    """Whether a Yes or No turns the one that the text gives to a question of mostly the same words.
+
+    Args:
+        question: what is asked.
+        asked: the question of the text.
+        reply: the first sentence of what replies to it.
+        said: what would be said.
+    """
+    match = _REPLY.match(reply)
+    own, theirs = content_stems(question), content_stems(asked)
+    if match is None or 2 * len(own & theirs) < len(theirs):
+        return False
+    return bool(match["yes"]) is (said == "no")
 
 
 def _same(one: str, other: str) -> bool:

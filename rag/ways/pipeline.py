@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rag.asking.decided_asked import decided_of
 from rag.asking.differ_asked import borne_out, disagreement, which_time
 from rag.asking.foreign import ForeignQuestion, understand_foreign
 from rag.asking.moves import move_of
@@ -24,6 +25,7 @@ from rag.types import Answer, Evidence
 from rag.ways.ask import Ask, Events, Finding, Models
 from rag.ways.collection import over_all
 from rag.ways.compare import compare_two
+from rag.ways.decided import outcome
 from rag.ways.differ import asked_of_several
 from rag.ways.documents import about_documents
 from rag.ways.explain import Clock
@@ -168,6 +170,8 @@ def _looked_up(ask: Ask, alone: str) -> Events:
         return all_said_by(ask, wanted)
     if (unsaid := unsaid_of(alone)) and (listed := unsaid_by(ask, unsaid)):
         return found_whole(ask, listed)
+    if (decided := decided_of(alone)) and (told := outcome(ask, decided)):
+        return found_whole(ask, told)
     about = said_about(alone)
     if not about and (parts := parts_of(alone)):
         return answer_parts(ask, parts)
