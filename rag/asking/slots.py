@@ -77,9 +77,9 @@ def phrase(preposition: str, asked: str, *, when: bool | None = None) -> tuple[i
 
 
 def place_phrase(asked: str) -> tuple[int, int] | None:
-    """Where the last phrase of a place stands, whichever of "in", "on" and "at" it begins with."""
-    found = [at for preposition in _AT if (at := phrase(preposition, asked, when=False))]
-    return max(found, default=None)
+    """Where a phrase of a place stands: the last with "in", else with "on", else with "at"."""
+    found = (phrase(preposition, asked, when=False) for preposition in _AT)
+    return next(filter(None, found), None)
 
 
 def subject(asked: str) -> tuple[int, int] | None:

@@ -186,8 +186,12 @@ def _restating(question: Question, ranked: Sequence[Weighed]) -> tuple[Weighed, 
 
 
 def _plainly(question: Question, asked: str | None, weighed: Weighed) -> Said | None:
-    reply = replied(question.standalone, weighed.asked.text, weighed.sentence.text) if weighed.asked else None
+    reply = _replied(question, weighed, weighed.asked) if weighed.asked else None
     return reply or (_put(asked, weighed) or restated(asked, weighed.sentence.text) if asked else None)
+
+
+def _replied(question: Question, weighed: Weighed, asked: Sentence) -> Said | None:
+    return replied(question.standalone, asked.text, weighed.sentence.text, weighed.title or "")
 
 
 def _put(asked: str, weighed: Weighed) -> Said | None:

@@ -30,10 +30,10 @@ _NO_DIFFERENCE = frozenset(
 _FEWEST = 2  # words that are left, the auxiliary aside: "Is it so?" is asked of anything
 
 
-def replied(question: str, asked: str, reply: str) -> Literal["yes", "no"] | None:
-    """Yes or No, where the text asks the question itself and replies so."""
+def replied(question: str, asked: str, reply: str, title: str = "") -> Literal["yes", "no"] | None:
+    """Yes or No, where the text asks the question itself and replies so; words of its title may be missing there."""
     match = _REPLY.match(reply)
-    if match is None or not _same(question, asked):
+    if match is None or not _same(question, asked, content_stems(title)):
         return None
     return "yes" if match["yes"] else "no"
 
@@ -71,9 +71,9 @@ def turns(question: str, asked: str, reply: str, said: Literal["yes", "no"]) -> 
     return bool(match["yes"]) is (said == "no")
 
 
-def _same(one: str, other: str) -> bool:
-    a, b = _gist(one), _gist(other)
-    return a is not None and a == b
+def _same(question: str, asked: str, title: frozenset[str]) -> bool:
+    a, b = _gist(question), _gist(asked)
+    return a is not None and b is not None and (a == b or tuple(s for s in a if s in b or s not in title) == b)
 
 
 def _gist(question: str) -> tuple[str, ...] | None:
@@ -85,4 +85,4 @@ def _gist(question: str) -> tuple[str, ...] | None:
     if any(w.lower in ("or", "not", "n't") or w.lower.endswith("n't") for w in (first, *rest)):
         return None
     told = tuple(w.stem for w in rest if w.lower not in _NO_DIFFERENCE)
-    return (first.lower, *told) if len(told) >= _FEWEST else None
+    return ("can" if first.lower == "may" else first.lower, *told) if len(told) >= _FEWEST else None

@@ -1,8 +1,8 @@
 """What became of a matter: the outcome that stands in the part of a document that is about it.
 
 "The motion was put to the vote and was lost" holds no word of what was moved. A part, below its heading or number, is
-about a matter where it holds all of the matter's words; its outcome is what it says to be carried, lost, agreed or put
-off after it first speaks of that.
+about a matter where its heading and one of its sentences hold all words of that; its outcome is what it says to be
+carried, lost, agreed or put off after it first speaks of that.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _DONE = re.compile(
 _PUT_OFF = re.compile(r"\bto (?:defer|postpone|adjourn)\b", re.I)
 _GENERAL = frozenset("question matter issue item motion proposal idea vote point plan".split())
 _MOST = 2  # sentences
+_LONGEST = 14  # sentences of a part: a whole report below its title has other outcomes, too
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,10 @@ def _part(run: Sequence[Sentence], section: Span | None, text: str) -> _Part:
 
 def _ends(part: _Part, wanted: frozenset[str]) -> list[Sentence]:
     """The outcomes of a part that is about the matter."""
-    known = part.heading
+    if len(part.sentences) > _LONGEST:
+        return []
     for at, sentence in enumerate(part.sentences):
-        known |= content_stems(sentence.text)
-        if wanted <= known:
+        if wanted <= part.heading | content_stems(sentence.text):
             ends = [s for s in part.sentences[at:] if _is_outcome(s)]
             return ends[:_MOST]
     return []

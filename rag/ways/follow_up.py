@@ -127,6 +127,8 @@ def _as_asked(event: Event, ask: Ask) -> Event:
 
 def _fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> bool:
     told = " ".join(_told(c, ask) for c in citations)
+    if lean.sources and ask.scope != lean.sources and not _keeps_topic(citations, lean, told, ask):
+        return False
     again = all(_is_among(c, lean.quoted) for c in citations)
     if again and lean.placed is not None and not lean.placed & content_stems(told):
         return False
@@ -138,6 +140,15 @@ def _fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> 
     if ask.question.asks is Asks.MONEY and lean.named and not _MONEY.search(told):
         return False
     return 2 * len(lean.named & content_stems(told)) >= len(lean.named)
+
+
+def _keeps_topic(citations: Sequence[Citation], lean: Lean, told: str, ask: Ask) -> bool:
+    """Whether what another document says holds something of what was taken over: "it" is still the ferry."""
+    if any(c.source in lean.sources for c in citations):
+        return True
+    taken = ask.question.stems - content_stems(ask.question.text)
+    titles = " ".join(c.title or "" for c in citations)
+    return not taken or bool(taken & content_stems(f"{told} {titles}"))
 
 
 def _is_among(citation: Citation, quoted: Sequence[Citation]) -> bool:

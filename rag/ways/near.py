@@ -1,12 +1,12 @@
 """A follow-up answered from around the last quote: its own sentences, those beside it, the rows of its table.
 
 "Where?" after "When will it be heard?" is mostly answered by the very sentence that was quoted, or by the next one.
-Asked of everything, such a sentence must stand out from all others; here it only has to answer. From what probability
-on it does, `rag.evaluation.near` measures on documents that no model has learnt from.
+Asked of everything, such a sentence must stand out from all others; here it only has to answer, as surely as elsewhere.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.answering.compose import Composition, choose, quoted
@@ -19,8 +19,8 @@ from rag.text.blocks import Kind
 from rag.types import Citation, Passage, Sentence
 from rag.ways.ask import Ask
 
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")  # one that is asked for is not answered by another
 AROUND = 4  # sentences on either side
-BAR = 0.3  # probability of an answer there, from which on it is given
 
 
 def near(ask: Ask, quoted_last: Sequence[Citation], named: frozenset[str]) -> Composition | None:
@@ -36,10 +36,12 @@ def near(ask: Ask, quoted_last: Sequence[Citation], named: frozenset[str]) -> Co
     if (row := _row(ask, quoted_last[0], named)) is not None:
         return row
     found = weighed_near(ask, quoted_last[0])
-    if found is None or not found.sentences or not (found.answerable >= BAR or found.explicit):
+    if found is None or not found.sentences or not found.enough:
         return None
     quotes = choose(ask.question, found, ask.index)
-    return quoted(ask.question, quotes) if quotes else None
+    years = set(_YEAR.findall(ask.question.standalone))
+    told = f"{quoted_last[0].title or ''} {' '.join(q.text for q in quotes)}"
+    return quoted(ask.question, quotes) if quotes and years <= set(_YEAR.findall(told)) else None
 
 
 def weighed_near(ask: Ask, citation: Citation) -> Weighing | None:

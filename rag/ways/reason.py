@@ -20,6 +20,7 @@ _OPENS = '“"'  # of what somebody is quoted with next
 _NEAR = 3  # sentences on either side of a quote in which its reason is looked for
 _REASON = re.compile(
     r"\b(?:because|since (?:the|it|he|she|they|no|we)|as (?:it|they|he|she|we|no) (?:was|were|is|are|had|did)"
+    r"|(?<=, )so (?:the|it|that|they|we|he|she|there|i|you)"
     r"|so that|owing to|due to"
     r"|(?<=, )(?:since|as|for) (?!well|far|long|example|instance|now|soon|many|much|the first|a (?:week|month|year))"
     r"|thanks to|blam(?:e|ed|ing)|reasons?|in order to|for fear|too|for lack|no (?:\w+ ){1,3}(?:had|has|have|was"
