@@ -27,6 +27,7 @@ _OPEN = re.compile(
 _NO_DIFFERENCE = frozenset(
     "the a an any my your our his her its their there you we i they he she it please because for".split()
 )
+_AT = frozenset("at in on of to".split())
 _FEWEST = 2  # words that are left, the auxiliary aside: "Is it so?" is asked of anything
 
 
@@ -73,7 +74,13 @@ def turns(question: str, asked: str, reply: str, said: Literal["yes", "no"]) -> 
 
 def _same(question: str, asked: str, title: frozenset[str]) -> bool:
     a, b = _gist(question), _gist(asked)
-    return a is not None and b is not None and (a == b or tuple(s for s in a if s in b or s not in title) == b)
+    return a is not None and b is not None and (a == b or _without(a, title - set(b)) == b)
+
+
+def _without(gist: tuple[str, ...], named: frozenset[str]) -> tuple[str, ...]:
+    """A gist without the words of a name, and the preposition before it: "at Holm"."""
+    kept = [n for n, s in enumerate(gist) if s not in named]
+    return tuple(gist[n] for n in kept if not (gist[n] in _AT and n + 1 < len(gist) and gist[n + 1] in named))
 
 
 def _gist(question: str) -> tuple[str, ...] | None:
