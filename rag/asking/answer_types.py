@@ -55,6 +55,11 @@ _MONEY = re.compile(
     r"million|billion|trillion|[£$€]?\d+[mbk]n?)\b",
     re.I,
 )
+_FREE = re.compile(
+    r"\b(?:is|are|was|were|be|stays?|ride|go|park|enter|travel) free\b(?! (?:to|from|of(?! charge))\b)"
+    r"|\bfree (?:of charge|for)\b|\bcosts? nothing\b|\bno charge\b|\bfor nothing\b",
+    re.I,
+)
 NAMED = frozenset({Asks.PERSON, Asks.ORGANISATION, Asks.PLACE, Asks.NAME})
 
 
@@ -80,7 +85,7 @@ def holds_type(question: Question, text: str, place: Span | None = None) -> bool
     if question.asks is Asks.QUANTITY:
         return has_number(part)
     if question.asks is Asks.MONEY:
-        return has_number(part) and bool(_MONEY.search(part))
+        return has_number(part) and bool(_MONEY.search(part)) or bool(_FREE.search(part))
     if question.asks is Asks.TIME:
         return bool(_TIME.search(part))
     if question.asks in NAMED:

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 
 from models.protocols import Carried
+from rag.asking.slots import AUXILIARY, WHEN, Slot, phrase, place_phrase, slot_of, subject
 from rag.language.words import Word, content_stems, content_words, words
 
 _FRAGMENT_WORDS = 8
-_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
-VERB = re.compile(rf"\b(?:{_AUXILIARY}|said|say|says)\b", re.I)
+VERB = re.compile(rf"\b(?:{AUXILIARY}|said|say|says)\b", re.I)
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.I)
 _ASKS = frozenset("who whom whose what which when where why how much many".split())
 _DOES = re.compile(r"\b(?:who|what|which)\s+$", re.I)  # what follows is what is done
@@ -39,6 +39,11 @@ _TIME = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\w.])(?:version |option |number |no\. ?|part |phase |zone )?\d+(?:\.\d+)*(?![\w%])", re.I)
 _JOINED = re.compile(r"[A-Z][\w’'.-]*(?:(?: (?:of|and|the|for|de|von|van|&))* [A-Z][\w’'.-]*)*")
+
+_NUMBERED = re.compile(rf"{_JOINED.pattern}(?: \d+(?:\.\d+)?(?![\w%]))?")  # "Corvus 24" gives way as a whole
+_DESIGNATED = re.compile(
+    r"\b(?P<noun>[A-Za-z]{3,20}) (?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|[A-Z])(?![\w%])"
+)
 
 
 def is_fragment(topic: str) -> bool:
@@ -70,19 +75,30 @@ def is_time(topic: str) -> bool:
     return bool(_BEFORE.fullmatch(topic) or _AFTER.fullmatch(topic) or _YEAR.search(topic))
 
 
-def exchanged(topic: str, earlier: str, marked: Sequence[Carried]) -> str:
+def exchanged(topic: str, earlier: str, marked: Sequence[Carried], before: str | None = None) -> str:
     """The earlier question about a fragment's topic instead of its own.
 
     Args:
         topic: the fragment.
         earlier: the question.
         marked: what of it the model carries over.
+        before: the fragment that the question was itself made of, if it was; another of its kind takes its place.
     """
     asked = earlier.rstrip("?!. ")
-    for way in (_of_year, _of_number, _with_preposition, _of_place, _of_name):
+    if before and (found := _of_fragment(topic, asked, before)) is not None:
+        return f"{found}?"
+    for way in (_of_year, _of_number, _of_designated, _with_preposition, _of_place, _of_name):
         if (found := way(topic, asked)) is not None:
             return f"{found}?"
     return _of_thing(topic, earlier, marked)
+
+
+def _of_fragment(topic: str, asked: str, before: str) -> str | None:
+    """In the place of the last fragment: "And the lantern?" after "And the sundial?" has nothing to do with that."""
+    at = asked.lower().rfind(before.lower())
+    if at < 0 or slot_of(topic) != slot_of(before) or _CLAUSE.match(topic):
+        return None
+    return f"{asked[:at]}{topic}{asked[at + len(before) :]}"
 
 
 def _of_year(topic: str, asked: str) -> str | None:
@@ -106,34 +122,33 @@ def _of_number(topic: str, asked: str) -> str | None:
     return f"{asked[: at.start()]}{head}{topic}{asked[at.end() :]}"
 
 
+def _of_designated(topic: str, asked: str) -> str | None:
+    """A thing with a number or letter for the same thing with another: "week three" for "week one"."""
+    own = _DESIGNATED.fullmatch(_ARTICLE.sub("", topic))
+    alike = [m for m in _DESIGNATED.finditer(asked) if own and m["noun"].lower() == own["noun"].lower()]
+    if not own or not alike:
+        return None
+    return f"{asked[: alike[-1].start()]}{own[0]}{asked[alike[-1].end() :]}"
+
+
 def _with_preposition(topic: str, asked: str) -> str | None:
     match = _PREPOSITION.match(topic)
-    if _CLAUSE.match(topic) and not (match and _phrase(match["p"], asked)):
+    slot = slot_of(topic)
+    if _CLAUSE.match(topic) and not (match and phrase(match["p"], asked)):
         return f"{_TIME.sub('', asked) if match else asked} {topic}"
     if match is None:
         return None
-    if at := _phrase(match["p"], asked):
+    when = slot is Slot.TIME if slot in (Slot.TIME, Slot.PLACE) else None
+    at = phrase(match["p"], asked, when=when) or (place_phrase(asked) if slot is Slot.PLACE else None)
+    if at:
         return f"{asked[: at[0]]}{topic}{asked[at[1] :]}"
-    return f"{_TIME.sub('', asked) if _TIME.match(f' {topic}') else asked} {topic}"
-
-
-def _phrase(preposition: str, asked: str) -> tuple[int, int] | None:
-    """Where the last phrase with a preposition stands: up to a verb, another preposition or the end."""
-    starts = [m.start() for m in re.finditer(rf"\b{preposition}\b(?= )", asked, re.I)]
-    if not starts or starts[-1] == 0:
-        return None
-    start = starts[-1]
-    stop = re.compile(
-        rf" (?:{_AUXILIARY}|in|on|at|for|from|by|to|with|about|during|since|until|cost|costs|have|has|take|takes)\b"
-    )
-    after = stop.search(asked, start + len(preposition) + 1)
-    return start, after.start() if after else len(asked)
+    return f"{_TIME.sub('', asked) if WHEN.match(topic) else asked} {topic}"
 
 
 def _of_place(topic: str, asked: str) -> str | None:
     if not _ADVERB.fullmatch(topic):
         return None
-    at = _phrase("in", asked) or _phrase("at", asked)
+    at = place_phrase(asked)
     return f"{asked[: at[0]]}{topic}{asked[at[1] :]}" if at else f"{asked} {topic}"
 
 
@@ -141,7 +156,7 @@ def _of_name(topic: str, asked: str) -> str | None:
     """A name for a name, each with the words that join it: "Salt and Silver" for "Forty Years of Toys"."""
     bare = _ARTICLE.sub("", topic)
     own = _JOINED.fullmatch(bare)
-    runs = [m for m in _JOINED.finditer(asked) if m.start() > 0]
+    runs = [m for m in _NUMBERED.finditer(asked) if m.start() > 0]
     if not own or not runs:
         return None
     at = runs[-1]
@@ -157,10 +172,12 @@ def _of_name(topic: str, asked: str) -> str | None:
 
 
 def _of_thing(topic: str, earlier: str, marked: Sequence[Carried]) -> str:
-    """In the place of the last thing that isn't carried over; after a dash where there is none."""
+    """In the place of the last thing that isn't carried over, else of what is asked about; after a dash without."""
     runs = [run for run in _runs(earlier, marked) if run] if marked else []
     if not runs:
-        return f"{earlier.rstrip('?!. ')} – {topic}?"
+        asked = earlier.rstrip("?!. ")
+        at = subject(asked) if slot_of(topic) is Slot.THING else None
+        return f"{asked[: at[0]]}{topic}{asked[at[1] :]}?" if at else f"{asked} – {topic}?"
     start, end = runs[-1][0].start, runs[-1][-1].end
     before = earlier[:start]
     own = topic.split(" ", 1)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from models.protocols import LLM, Carried, FollowUp, Understander
+from rag.asking.anew import asked_anew
 from rag.asking.answer_types import asked_type
 from rag.asking.collection import whole_question
 from rag.asking.exchange import exchanged, is_fragment, named_by
@@ -26,12 +27,12 @@ _REMEMBERED = 3  # answers that are read again
 _QUOTED = 300  # characters of what they quoted
 _ADDED = 3  # phrases after the dash
 _OPENER = re.compile(r"^(?:(?:and|but|so|or|then|also|ok(?:ay)?)\b[\s,]*)*(?:(?:what|how)\s+about\b[\s,]*)?", re.I)
+# "Who?" and "What is it?" ask of another thing than of what was done.
 _BARE_WH = re.compile(
-    r"(?P<wh>(?:(?:by|from|to|for|since|until|with|of) )?(?:who|whom|when|where|what|how long|how much|how many|how))"
-    r"(?: (?:is|was|were|did|does)(?: (?:that|this|it))?)?",
+    r"(?P<wh>(?:by|from|to|for|since|until|with|of) (?:who|whom|when|where|what|how long|how much|how many)"
+    r"|when|where|how long|how much|how many)(?: (?:is|was|were|did|does)(?: (?:that|this|it))?)?",
     re.I,
 )
-_ASKED_WH = re.compile(r"^(?:what|which|who|whom|whose|when|where|why|how(?: \w+)?)\b(?:'s)?\s*", re.I)
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)"
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.I)
 _THING = re.compile(r"\b(?:it|its|they|them|their|theirs)\b", re.I)
@@ -65,16 +66,18 @@ def standalone(
     opened = not question.startswith(topic)
     if is_fragment(topic) and (opened or follow.kind == "ellipsis"):
         last = max(place for place, text in enumerate(said) if text == history[-1].standalone_question)
-        return exchanged(topic, said[last], [c for c in follow.carried if c.place == last])
+        before = fragment_of(corrected(history[-1].question))
+        return exchanged(topic, said[last], [c for c in follow.carried if c.place == last], before)
     if recent := _recent(question, history[-1]):
         return recent
+    bare = _BARE_WH.fullmatch(topic)
+    if bare and (asked := asked_anew(bare["wh"], history[-1].standalone_question)):
+        return asked
     # Whom the last answer named is known; the model takes others that its quote names for them.
     pronoun = _PERSON.search(question)
     known = pronoun and _asked_for(pronoun.group().lower(), history[-1])
     if rewriter and not known and (anew := rewritten(question, history, rewriter)):
         return anew
-    if bare := _BARE_WH.fullmatch(question.rstrip("?!. ")):
-        return f"{bare['wh']} {_ASKED_WH.sub('', history[-1].standalone_question)}"
     return _resolved(question, _lacking(question, said, follow), follow.kind, history[-1])
 
 

@@ -40,6 +40,10 @@ _THANKS = (
     r"(?:helpful|helps|helped|useful|great|perfect|good|kind|enough|all(?: i (?:need|needed|wanted)(?: to know)?)?))?",
     r"(?:good)?\s?bye(?:\s?bye)?|see you|(?:ok(?:ay)?|great|cool|nice|perfect|good|got it|i see)",
 )
+_COMPLAINT = (
+    r"(?:no,? )?(?:sorry,? )?(?:but )?(?:that|this|it)(?:(?:'s| is| was) not|\s?isn't|\s?wasn't) (?:really )?what i"
+    r" (?:asked|meant|wanted|was asking|am asking|needed)(?: (?:to know|for|about|you))?",
+)
 _ABILITIES = (
     r"(?:hi|hello|hey)?[,!.\s]*(?:so\s+)?what\s+(?:can|could)\s+(?:you|unsaid|this tool)\s+"
     r"(?:do|help\s+(?:me\s+)?with|answer)(?:\s+for\s+me)?",
@@ -54,6 +58,7 @@ _WHOLE = tuple(
         (Request.GREETING, _GREETING),
         (Request.THANKS, _THANKS),
         (Request.ABILITIES, _ABILITIES),
+        (Request.COMPLAINT, _COMPLAINT),
         (Request.SUMMARY, _SUMMARY),
     )
 )

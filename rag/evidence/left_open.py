@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from rag.asking.question import Form, Question
+from rag.asking.question import Asks, Form, Question
 from rag.language.unsaid import unsaid
 from rag.language.words import content_stems
 
 _OPEN = frozenset({"unknown", "undecided", "declined"})
+_NO_REASON = re.compile(
+    r"\b(?:no (?:\w+ )?(?:reasons?|explanation) (?:is|are|was|were|has been|have been) (?:given|stated|offered)"
+    r"|(?:gave|gives|given|giving) no (?:reason|explanation)|without (?:giving|stating) (?:a|any) reason"
+    r"|(?:reason|cause) (?:is|was) not (?:given|known|stated)|(?:cause|reason) is unknown|nobody knows why"
+    r"|(?:not|n['’]t|never|declined? to|refused to) (?:say|explain|tell \w+) why)\b",
+    re.I,
+)
 _FEWEST = 2  # words of the question; a single one stands in too much
 
 
@@ -24,6 +32,25 @@ def left_open(question: Question, texts: Sequence[str]) -> int | None:
     if question.form is not Form.OPEN or len(question.stems) < _FEWEST:
         return None
     return next((n for n, text in enumerate(texts) if question.stems <= content_stems(text) and _is_open(text)), None)
+
+
+def without_reason(question: Question, around: Sequence[tuple[str, str]]) -> int | None:
+    """The first sentence, by its place, that says that no reason is given for what is asked about.
+
+    Args:
+        question: what is asked.
+        around: of the candidates, likeliest first: the sentence, and what it is read with.
+    """
+    if question.form is not Form.OPEN or question.asks is not Asks.REASON or len(question.stems) < _FEWEST:
+        return None
+    return next(
+        (
+            n
+            for n, (text, read) in enumerate(around)
+            if _NO_REASON.search(text) and question.stems <= content_stems(read)
+        ),
+        None,
+    )
 
 
 def _is_open(text: str) -> bool:

@@ -16,13 +16,13 @@ from rag.evidence.articles import Articles
 from rag.evidence.calibration import Calibration, calibration
 from rag.evidence.features import Candidate, Features
 from rag.evidence.judging import agreed, seconded
-from rag.evidence.left_open import left_open
+from rag.evidence.left_open import left_open, without_reason
 from rag.evidence.measured import Measured, measured
 from rag.evidence.polarity import STANCES, Said, Seen, contradicted, declined, polarity, unreal_alone
 from rag.evidence.reading import Found, best
 from rag.evidence.stance import stance
 from rag.language.declarative import statement
-from rag.language.replied import replied, replies_to_another
+from rag.language.replied import replied, replies_to_another, same_question, turns
 from rag.language.restated import restated
 from rag.text.blocks import Kind
 from rag.text.denied import is_denial
@@ -31,6 +31,7 @@ from rag.text.shape import is_question
 from rag.text.units import Unit
 from rag.types import Passage, Sentence, Stance
 
+_BEFORE = 2  # sentences that a refusal to give a reason is read with
 _ALL = 0.999  # of the weight of a question's words
 
 
@@ -115,8 +116,14 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
     explicit = question.form is Form.OPEN_DENIAL and _denies_all_of_it(ranked[0].features)
     if question.form is not Form.POLAR:
         texts = [w.sentence.text for w in ranked] if answerable < fitted.bar else []
-        if (open_ := left_open(question, texts)) is not None:
+        open_ = left_open(question, texts)
+        if open_ is None and texts:
+            open_ = without_reason(question, [(w.sentence.text, _read_with(w, ranked)) for w in ranked])
+        if open_ is not None:
             ranked = (replace(ranked[open_], stance="undecided"), *ranked[:open_], *ranked[open_ + 1 :])
+            explicit = True
+        elif texts and (very := _asks_it(question, ranked)):
+            ranked = (very, *(w for w in ranked if w is not very))
             explicit = True
         return Weighing(ranked, answerable, fitted.bar, explicit)
     told = _restating(question, ranked)
@@ -132,12 +139,39 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
         said = both or _said(fitted, likely)
         if said and (_of_another(question, said, of.candidates[at]) or not of.rules[at].names_article):
             said = both = None  # or of somebody whom its article doesn't know
+        if said in ("yes", "no") and _turns_reply(question, said, of, at):
+            said = both = None
         said = declined(question, said, of.candidates[at].sentence.text)
         explicit = both is not None or unreal_alone(question, of.candidates[at].sentence.text)
         if not said and 1.0 - likely.get("neither", 0.0) < fitted.present:
             answerable = 0.0  # it may well be another matter
     ranked = tuple(replace(w, stance=STANCES[said] if said and w is ranked[0] else "stated") for w in ranked)
     return Weighing(ranked, answerable, fitted.bar, told is not None or explicit, said)
+
+
+def _asks_it(question: Question, ranked: Sequence[Weighed]) -> Weighed | None:
+    """How the only reply begins to a question of the text that is the very one, but for its document's title."""
+    found = [
+        w
+        for w in ranked
+        if w.asked
+        and w.sentence.position == w.asked.position + 1
+        and same_question(question.standalone, w.asked.text, w.title or "")
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _read_with(one: Weighed, of: Sequence[Weighed]) -> str:
+    """A sentence with the title and what was weighed of its item, or of the two sentences before it."""
+    at, group = one.sentence, one.unit.group if one.unit and one.unit.kind is Kind.ITEM else None
+    near = [
+        w.sentence.text
+        for w in of
+        if w.sentence.source == at.source
+        and (0 <= at.position - w.sentence.position <= _BEFORE)
+        and (group is None or w.unit is not None and w.unit.group == group)
+    ]
+    return " ".join([one.title or "", *near])
 
 
 def _restating(question: Question, ranked: Sequence[Weighed]) -> tuple[Weighed, Said] | None:
@@ -152,8 +186,12 @@ def _restating(question: Question, ranked: Sequence[Weighed]) -> tuple[Weighed, 
 
 
 def _plainly(question: Question, asked: str | None, weighed: Weighed) -> Said | None:
-    reply = replied(question.standalone, weighed.asked.text, weighed.sentence.text) if weighed.asked else None
+    reply = _replied(question, weighed, weighed.asked) if weighed.asked else None
     return reply or (_put(asked, weighed) or restated(asked, weighed.sentence.text) if asked else None)
+
+
+def _replied(question: Question, weighed: Weighed, asked: Sentence) -> Said | None:
+    return replied(question.standalone, asked.text, weighed.sentence.text, weighed.title or "")
 
 
 def _put(asked: str, weighed: Weighed) -> Said | None:
@@ -180,6 +218,16 @@ def _of_another(question: Question, said: Said, best: Candidate) -> bool:
     if unit and unit.kind is Kind.ITEM and unit.lead and text[mark.end() if mark else 0 :][:1].islower():
         return True
     return asked is not None and replies_to_another(question.standalone, asked.text, text)
+
+
+def _turns_reply(question: Question, said: Said, of: Measured, at: int) -> bool:
+    """Whether the text's own reply to nearly the same question says the contrary: "Can I …? No. Pay it into court."."""
+    asked, source = of.candidates[at].surroundings.asked, of.candidates[at].sentence.source
+    if asked is None or question.negated or said == "open":
+        return False
+    first = (c.sentence for c in of.candidates if c.sentence.source == source)
+    reply = next((s.text for s in first if s.position == asked.position + 1), "")
+    return turns(question.standalone, asked.text, reply, said)
 
 
 def seen(of: Measured, at: int, support: float, answerable: float) -> Seen:

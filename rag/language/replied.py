@@ -21,14 +21,20 @@ _REPLY = re.compile(
     r"(?:.{0,60}:)?[\s*_\"“'‘]*(?:(?P<yes>yes|yeah)|(?P<no>no))\b(?:\s*[.!;:–—]|\s*,(?!\s*(?:but|if|only|unless|and|or|not)\b)|\s*$)",
     re.I | re.S,
 )
-_NO_DIFFERENCE = frozenset("the a an any my your our his her its their there you we i they he she it please".split())
+_OPEN = re.compile(
+    r"\b(?:who|whom|whose|what|which|when|where|why|how(?: (?:many|much|long|often|old|far|soon))?)\b", re.I
+)
+_NO_DIFFERENCE = frozenset(
+    "the a an any my your our his her its their there you we i they he she it please because for".split()
+)
+_AT = frozenset("at in on of to".split())
 _FEWEST = 2  # words that are left, the auxiliary aside: "Is it so?" is asked of anything
 
 
-def replied(question: str, asked: str, reply: str) -> Literal["yes", "no"] | None:
-    """Yes or No, where the text asks the question itself and replies so."""
+def replied(question: str, asked: str, reply: str, title: str = "") -> Literal["yes", "no"] | None:
+    """Yes or No, where the text asks the question itself and replies so; words of its title may be missing there."""
     match = _REPLY.match(reply)
-    if match is None or not _same(question, asked):
+    if match is None or not _same(question, asked, content_stems(title)):
         return None
     return "yes" if match["yes"] else "no"
 
@@ -38,9 +44,43 @@ def replies_to_another(question: str, asked: str, reply: str) -> bool:
     return bool(_REPLY.match(reply)) and not content_stems(question) <= content_stems(asked)
 
 
-def _same(one: str, other: str) -> bool:
-    a, b = _gist(one), _gist(other)
-    return a is not None and a == b
+def same_question(question: str, asked: str, title: str) -> bool:
+    """Whether the text asks an open question itself: the same question word, and no word more or less.
+
+    Words of the document's title may be missing there: "How do I volunteer?" below "The Weir Fair".
+    """
+    one, other = _OPEN.search(question), _OPEN.search(asked)
+    if one is None or other is None or one[0].lower() != other[0].lower() or asked.count("?") != 1:
+        return False
+    own, theirs = content_stems(question), content_stems(asked)
+    return bool(theirs) and theirs <= own <= theirs | content_stems(title)
+
+
+def turns(question: str, asked: str, reply: str, said: Literal["yes", "no"]) -> bool:
+    """Whether a Yes or No turns the one that the text gives to a question of mostly the same words.
+
+    Args:
+        question: what is asked.
+        asked: the question of the text.
+        reply: the first sentence of what replies to it.
+        said: what would be said.
+    """
+    match = _REPLY.match(reply)
+    own, theirs = content_stems(question), content_stems(asked)
+    if match is None or 2 * len(own & theirs) < len(theirs):
+        return False
+    return bool(match["yes"]) is (said == "no")
+
+
+def _same(question: str, asked: str, title: frozenset[str]) -> bool:
+    a, b = _gist(question), _gist(asked)
+    return a is not None and b is not None and (a == b or _without(a, title - set(b)) == b)
+
+
+def _without(gist: tuple[str, ...], named: frozenset[str]) -> tuple[str, ...]:
+    """A gist without the words of a name, and the preposition before it: "at Holm"."""
+    kept = [n for n, s in enumerate(gist) if s not in named]
+    return tuple(gist[n] for n in kept if not (gist[n] in _AT and n + 1 < len(gist) and gist[n + 1] in named))
 
 
 def _gist(question: str) -> tuple[str, ...] | None:
@@ -52,4 +92,4 @@ def _gist(question: str) -> tuple[str, ...] | None:
     if any(w.lower in ("or", "not", "n't") or w.lower.endswith("n't") for w in (first, *rest)):
         return None
     told = tuple(w.stem for w in rest if w.lower not in _NO_DIFFERENCE)
-    return (first.lower, *told) if len(told) >= _FEWEST else None
+    return ("can" if first.lower == "may" else first.lower, *told) if len(told) >= _FEWEST else None

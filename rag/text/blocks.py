@@ -19,6 +19,7 @@ from rag.text.marks import (
     heads_slide,
     indent_of,
     is_asked,
+    is_bold,
     is_marked_heading,
     leads_in,
     may_be_heading,
@@ -32,6 +33,7 @@ from rag.types import Span
 _PARTICLES = frozenset("de di da du la le van von der den of the al el bin ibn y e".split())  # within names
 _WRAPPED = 110  # characters of a line from which on it was not wrapped by hand
 _FAR_LONGER = 0.5
+_INTERVIEW = 3  # questions in bold, from which on a bold sentence is an interviewer's, too
 _SHORT = 60  # characters of a line that no hand or mail program wraps so early
 
 
@@ -166,13 +168,21 @@ def _is_name(label: str) -> bool:
 
 
 def _asked(text: str, found: Sequence[Block]) -> list[Block]:
-    """Questions that stand by themselves: in bold, as headings, or three and more plain ones."""
+    """Questions that stand by themselves: in bold, as headings, or three and more plain ones.
+
+    Where an interviewer's lines are bold, so is what is put as a statement: "**Some say that you were paid.**".
+    """
     lines = [text[b.span.start : b.span.end] for b in found]
     asked = [b.kind in (Kind.HEADING, Kind.PARAGRAPH) and is_asked(line) for b, line in zip(found, lines, strict=True)]
     plain = sum(a and b.kind is Kind.PARAGRAPH for a, b in zip(asked, found, strict=True))
+    bold = sum(a and is_bold(line) for a, line in zip(asked, lines, strict=True))
+    put = [
+        bold >= _INTERVIEW and b.kind is Kind.HEADING and is_bold(line) and is_finished(line) and len(line.split()) > 3
+        for b, line in zip(found, lines, strict=True)
+    ]
     return [
-        replace(b, kind=Kind.ASKED) if a and (b.kind is Kind.HEADING or plain >= 3) else b
-        for a, b in zip(asked, found, strict=True)
+        replace(b, kind=Kind.ASKED) if p or a and (b.kind is Kind.HEADING or plain >= 3) else b
+        for a, p, b in zip(asked, put, found, strict=True)
     ]
 
 

@@ -23,7 +23,8 @@ _DENIES = re.compile(
     r"[\s*_“\"‘'–—-]{0,6}(?:(?:oh|well|ah|but|ach|mais|pero)?,?\s?(?:no|nope|nein|non|nee|não|never|wrong|nonsense"
     r"|not (?:at all|true|so|really|quite))"
     r"\s?(?:[.!,:;–—]|$)(?!\s?(?:but|if|and|or|aber|wenn)\b)"
-    r"|(?:that|this|it)(?:(?:'s|’s| is| was) (?:not(?: (?:true|right|so|correct|the case))?|wrong|untrue|false)\b"
+    r"|(?:that|this|it)(?:(?:'s|’s| is| was) (?:(?:simply|just|plainly|quite|completely|totally|entirely|utterly) )?"
+    r"(?:not(?: (?:true|right|so|correct|the case))?|wrong|untrue|false|nonsense|rubbish)\b"
     r"|(?: isn| wasn)['’]t\b)"
     r"|(?:on|quite|just) the (?:contrary|opposite)|(?:i|we) (?:never|didn['’]t|don['’]t|haven['’]t|have not|did not)\b"
     r"|das stimmt nicht|ce n['’]est pas|no es (?:verdad|cierto)|non è vero|dat klopt niet)",

@@ -41,7 +41,12 @@ def is_marked_heading(line: str) -> bool:
         return True
     if len(line) > _LONGEST_HEADING:
         return False
-    return _BOLD.fullmatch(line) is not None or is_capitals(line)
+    return is_bold(line) or is_capitals(line)
+
+
+def is_bold(line: str) -> bool:
+    """Whether all of a line is in bold."""
+    return _BOLD.fullmatch(line) is not None
 
 
 def heads_slide(line: str) -> bool:

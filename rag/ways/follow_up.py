@@ -11,28 +11,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.answering.citing import cited
-from rag.answering.compose import Composition, marked
 from rag.asking.exchange import is_time, named_by
 from rag.asking.followup import corrected, fragment_of
 from rag.asking.question import Asks, Question
 from rag.asking.understand import understand
 from rag.language.words import content_stems
-from rag.text.blocks import Kind
-from rag.text.shape import is_question
-from rag.types import Answer, Answered, Citation, Claim, Event, Evidence, Sentence
+from rag.types import Answer, Answered, Citation, Event, Evidence, Retrieved
 from rag.ways.ask import Ask, Events, end, not_mentioned, searched
+from rag.ways.near import near
+from rag.ways.reason import cited_in, gives_reason, is_about, reason_near
 
-_OPENS = '“"'  # of what somebody is quoted with next
 _ENOUGH = 2  # content words of a question that is looked up as it was said
-_NEAR = 3  # sentences on either side of a quote in which its reason is looked for
-_REASON = re.compile(
-    r"\b(?:because|since (?:the|it|he|she|they|no|we)|as (?:it|they|he|she|we|no) (?:was|were|is|are|had|did)"
-    r"|so that|owing to|due to"
-    r"|thanks to|blam(?:e|ed|ing)|reasons?|in order to|for fear|too|for lack|no (?:\w+ ){1,3}(?:had|has|have|was"
-    r"|were|is))\b",
-    re.I,
-)
 _MONEY = re.compile(r"[£$€]|\b(?:pounds?|euros?|dollars?|pence|cents?|free)\b|\d+p\b", re.I)
 LookUp = Callable[[Ask], Events]
 
@@ -76,6 +65,11 @@ def follow_up(ask: Ask, lean: Lean, look_up: LookUp) -> Events:
     """
     absent: list[Event] | None = None
     for attempt in _attempts(ask, lean):
+        if attempt is ask and (close := near(ask, lean.quoted, lean.named or lean.placed or frozenset())):
+            if _fits(close.citations, lean, ask, ask):
+                yield Retrieved(())
+                yield from end(ask, close)
+                return
         held: list[Event] = []
         events = look_up(attempt)
         for event in events:
@@ -86,7 +80,7 @@ def follow_up(ask: Ask, lean: Lean, look_up: LookUp) -> Events:
                 return
         if attempt.scope == ask.scope and not any(isinstance(e, Evidence) and e.citations for e in held):
             absent = held
-    if lean.why and (reason := _reason(ask, lean)):
+    if lean.why and (reason := reason_near(ask, lean.quoted)):
         yield from end(ask, reason)
         return
     if absent is None:
@@ -133,15 +127,28 @@ def _as_asked(event: Event, ask: Ask) -> Event:
 
 def _fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> bool:
     told = " ".join(_told(c, ask) for c in citations)
+    if lean.sources and ask.scope != lean.sources and not _keeps_topic(citations, lean, told, ask):
+        return False
     again = all(_is_among(c, lean.quoted) for c in citations)
     if again and lean.placed is not None and not lean.placed & content_stems(told):
         return False
     as_said = attempt.question.standalone != ask.question.standalone
-    if lean.why and (again or as_said) and not any(_REASON.search(c.quote) for c in citations):
+    if lean.why and (again or as_said) and not any(gives_reason(c.quote) for c in citations):
+        return False
+    if lean.why and not again and not is_about(citations[0], lean.quoted, ask):
         return False
     if ask.question.asks is Asks.MONEY and lean.named and not _MONEY.search(told):
         return False
     return 2 * len(lean.named & content_stems(told)) >= len(lean.named)
+
+
+def _keeps_topic(citations: Sequence[Citation], lean: Lean, told: str, ask: Ask) -> bool:
+    """Whether what another document says holds something of what was taken over: "it" is still the ferry."""
+    if any(c.source in lean.sources for c in citations):
+        return True
+    taken = ask.question.stems - content_stems(ask.question.text)
+    titles = " ".join(c.title or "" for c in citations)
+    return not taken or bool(taken & content_stems(f"{told} {titles}"))
 
 
 def _is_among(citation: Citation, quoted: Sequence[Citation]) -> bool:
@@ -152,38 +159,8 @@ def _told(citation: Citation, ask: Ask) -> str:
     """A quote with what it is read with: its heading, the line that leads it in, the heads of its columns."""
     parts = [citation.quote]
     text, units = ask.text_of(citation.source), ask.index.article_units(citation.source)
-    for s in _sentences(ask, citation):
+    for s in cited_in(ask, citation):
         unit = units[s.position]
         around = [unit.section, unit.lead, *(c.name for c in unit.cells)]
         parts += [text[p.start : p.end] for p in around if p]
     return " ".join(parts)
-
-
-def _sentences(ask: Ask, citation: Citation) -> list[Sentence]:
-    of = ask.index.article_sentences(citation.source)
-    return [s for s in of if s.start < citation.end and citation.start < s.end]
-
-
-def _reason(ask: Ask, lean: Lean) -> Composition | None:
-    """The nearest sentence around the last quote that gives a reason; None where none does."""
-    for citation in lean.quoted:
-        of, units = ask.index.article_sentences(citation.source), ask.index.article_units(citation.source)
-        at = [s.position for s in _sentences(ask, citation)]
-        if not at:
-            continue
-        around = [s for s in of[max(0, at[0] - _NEAR) : at[-1] + 1 + _NEAR] if s.position not in at]
-        section = units[at[0]].section
-        told = [
-            s
-            for s in around
-            if (_REASON.search(s.text) or s.position == at[-1] + 1 and s.text[0] in _OPENS)
-            and units[s.position].section == section
-            and units[s.position].kind not in (Kind.HEADING, Kind.ASKED)
-            and not is_question(s.text)
-        ]
-        if told:
-            best = min(told, key=lambda s: (min(abs(s.position - p) for p in at), s.position < at[0]))
-            again = replace(cited(best, ask.index), n=1)
-            claim = Claim(f"{marked(again.quote)} [1]", (1,), "quoted", "stated")
-            return Composition(claim.text, (claim,), (again,))
-    return None

@@ -15,13 +15,15 @@ from rag.asking.document_questions import DocumentQuestion, Wanted
 from rag.asking.moves import Move, Moved
 from rag.corpus.speakers import speakers_of
 from rag.text.blocks import Kind
-from rag.types import Answer, Citation, Claim, Retrieved, Sentence
+from rag.text.units import Unit
+from rag.types import Answer, Citation, Claim, Retrieved, Sentence, Span
 from rag.ways.ask import Ask, Events, Finding, end
 from rag.ways.documents import of_each
 from rag.ways.telling import described
 
 _MORE = 3  # sentences that "tell me more" adds
 _AGAIN = 3  # quotes that "are you sure?" shows again
+_FAR = 8  # sentences before a reply in which its question stands
 _SILENT = (Kind.HEADING, Kind.HEAD, Kind.ASKED)
 
 
@@ -145,7 +147,21 @@ def _fresh(ask: Ask, citation: Citation, known: set[int]) -> list[Sentence]:
             abs(s.position - at[-1]),
         ),
     )
-    return sorted(order[:_MORE], key=lambda s: s.position)
+    return _with_asked(sorted(order[:_MORE], key=lambda s: s.position), of, units, units[at[-1]].lead)
+
+
+def _with_asked(
+    chosen: Sequence[Sentence], of: Sequence[Sentence], units: Sequence[Unit], known: Span | None
+) -> list[Sentence]:
+    """The sentences, a reply to another question of the text with that question before it."""
+    found: list[Sentence] = []
+    for s in chosen:
+        lead = units[s.position].lead
+        if lead and lead != known and units[s.position].kind is not Kind.ITEM:
+            found += [q for q in of[max(0, s.position - _FAR) : s.position] if lead.start <= q.start < lead.end]
+        known = lead
+        found.append(s)
+    return found
 
 
 def _quoted(ask: Ask, sentences: Sequence[Sentence]) -> Composition:

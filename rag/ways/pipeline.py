@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rag.answering.compose import Composition
+from rag.asking.converse import converse
+from rag.asking.decided_asked import decided_of
 from rag.asking.differ_asked import borne_out, disagreement, which_time
 from rag.asking.foreign import ForeignQuestion, understand_foreign
 from rag.asking.moves import move_of
@@ -20,10 +23,11 @@ from rag.errors import mapped_model_errors
 from rag.index.reader import Index
 from rag.language.tongue import ENGLISH, asked_in
 from rag.text.seen import visible
-from rag.types import Answer, Evidence
+from rag.types import Answer, Answered, Evidence
 from rag.ways.ask import Ask, Events, Finding, Models
 from rag.ways.collection import over_all
 from rag.ways.compare import compare_two
+from rag.ways.decided import outcome
 from rag.ways.differ import asked_of_several
 from rag.ways.documents import about_documents
 from rag.ways.explain import Clock
@@ -168,16 +172,27 @@ def _looked_up(ask: Ask, alone: str) -> Events:
         return all_said_by(ask, wanted)
     if (unsaid := unsaid_of(alone)) and (listed := unsaid_by(ask, unsaid)):
         return found_whole(ask, listed)
+    if (decided := decided_of(alone)) and (told := outcome(ask, decided)):
+        return found_whole(ask, told)
     about = said_about(alone)
     if not about and (parts := parts_of(alone)):
         return answer_parts(ask, parts)
     return look_up(ask, lambda: _otherwise(ask, alone, about))
 
 
+def _conversely(ask: Ask, other: str) -> Finding | None:
+    """What answers the question from its other side, of all that was found likely enough; None where nothing is."""
+    asked = replace(ask, question=understand(other, (), ask.models.understander))
+    found = next((e.answer for e in look_up(asked) if isinstance(e, Answered)), None)
+    return Composition(found.text, found.claims, found.citations) if found and found.status == "answered" else None
+
+
 def _otherwise(ask: Ask, alone: str, about: str | None) -> Finding | None:
     """What is said where no sentence answers by itself; None where nothing is found this way either."""
     if about:
         return told_about(ask, about)
+    if (other := converse(alone)) and (turned := _conversely(ask, other)):
+        return turned
     if (wanted := said_about_a_thing(alone)) and (composition := said_of(ask, wanted)):
         return composition
     if (said := said_by_whom(alone)) and (composition := who_said(ask, said)):

@@ -15,6 +15,7 @@ from rag.evaluation.trust import flat
 from rag.types import Absence, Answer, Citation, Searched, Timings, Topic
 
 CHATS = Path(__file__).parents[1] / "chats" / "desk.jsonl"
+OWN = CHATS.with_name("own")  # and the chats beside them
 DESK = Path(__file__).parents[4] / "shared" / "eval" / "desk"
 TIMINGS = Timings(0, None, None, 0)
 _SAMPLE = {"chat-41", "chat-47", "chat-49", "chat-59"}
@@ -45,6 +46,14 @@ def test_there_are_sixty_chats_of_three_turns():
     chats = read_chats(CHATS)
     assert len(chats) == 60 and all(len(turns) == 3 for _, turns in chats)
     assert len({name for name, _ in chats}) == 60
+
+
+def test_the_evidence_of_our_own_documents_stands_there():
+    chats = read_chats(OWN.with_suffix(".jsonl"))
+    texts = [flat(p.read_text("utf-8")) for p in OWN.iterdir()]
+    assert len(chats) == 20 and all(len(turns) == 3 for _, turns in chats)
+    lacking = [e for _, turns in chats for t in turns for e in t.row.evidence if not any(flat(e) in x for x in texts)]
+    assert not lacking
 
 
 @pytest.mark.skipif(not DESK.exists(), reason="the desk's documents are not beside the project")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.language.replied import replied, replies_to_another
+from rag.language.replied import replied, replies_to_another, same_question, turns
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,18 @@ def test_a_no_is_not_taken_for_the_reply_to_what_it_was_not_asked():
     assert replies_to_another("Did the frost harm the pump?", asked, "AMSEL: No. The vines are well.")
     assert not replies_to_another("Did the frost harm the vines?", asked, "AMSEL: No. The vines are well.")
     assert not replies_to_another("Did the frost harm the pump?", asked, "AMSEL: The pump broke.")
+
+
+def test_words_of_the_title_may_be_missing():
+    assert replied("May children swim at Holm?", "Can children swim?", "No.", "The baths at Holm") == "no"
+    assert replied("May children swim at Torby?", "Can children swim?", "No.", "The baths at Holm") is None
+    assert same_question("How do I get a locker at Holm?", "**How do I get a locker?**", "The baths at Holm")
+    assert not same_question("How do I get a towel at Holm?", "How do I get a locker?", "The baths at Holm")
+    assert not same_question("Where do I get a locker?", "How do I get a locker?", "The baths at Holm")
+
+
+def test_yes_turns_a_no_to_nearly_the_same():
+    asked = "Can I stop the pump while it rains?"
+    assert turns("May I stop the pump then?", asked, "No. Let it run.", "yes")
+    assert not turns("May I stop the pump then?", asked, "No. Let it run.", "no")
+    assert not turns("May I feed the swans?", asked, "No. Let it run.", "yes")

@@ -95,3 +95,26 @@ def test_time_grows_with_the_length_alone(piece):
     text = piece * (60_000 // len(piece))
     assert len(split(text)) >= 0 and is_denial(text) in (True, False)
     units(text, split(text))
+
+
+def test_a_denial_may_have_an_adverb():
+    assert is_denial("That's simply untrue.") and is_denial("That is quite wrong.")
+    assert not is_denial("That is simply the river.")
+
+
+def test_a_bold_statement_of_an_interview_is_put():
+    talk = """**When did you come to Holm?**
+In 1998.
+
+**Is the pier safe?**
+It is.
+
+**Who mends it?**
+The town does.
+
+**They say that you sold the ferry.**
+That's not true. It is let.
+"""
+    told = read(talk)
+    assert told["**They say that you sold the ferry.**"][0] is Kind.ASKED
+    assert told["It is let."][1] == "**They say that you sold the ferry.**"

@@ -48,6 +48,7 @@ class Visit:
         self.page.on("dialog", lambda d: (self.trouble.append(f"dialog {d.message}"), d.dismiss()))
         self.page.goto(url)
         self.page.locator("#un-question textarea").wait_for()
+        self.page.locator("#un-desk[data-room]").wait_for(state="attached")  # the room’s own script has run
 
     def ask(self, question: str, stage: str | None = "settled"):
         self.page.locator("#un-question textarea").fill(question)

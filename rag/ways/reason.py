@@ -1,0 +1,86 @@
+"""Reasons around a quote: a "Why?" after it is mostly answered beside it, with a word that says so or without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.answering.citing import cited
+from rag.answering.compose import Composition, marked
+from rag.language.words import content_stems
+from rag.text.blocks import Kind
+from rag.text.denied import is_bare_denial
+from rag.text.shape import is_question
+from rag.text.units import Unit
+from rag.types import Citation, Claim, Sentence
+from rag.ways.ask import Ask
+
+_OPENS = '“"'  # of what somebody is quoted with next
+_NEAR = 3  # sentences on either side of a quote in which its reason is looked for
+_REASON = re.compile(
+    r"\b(?:because|since (?:the|it|he|she|they|no|we)|as (?:it|they|he|she|we|no) (?:was|were|is|are|had|did)"
+    r"|(?<=, )so (?:the|it|that|they|we|he|she|there|i|you)"
+    r"|so that|owing to|due to"
+    r"|(?<=, )(?:since|as|for) (?!well|far|long|example|instance|now|soon|many|much|the first|a (?:week|month|year))"
+    r"|thanks to|blam(?:e|ed|ing)|reasons?|in order to|for fear|too|for lack|no (?:\w+ ){1,3}(?:had|has|have|was"
+    r"|were|is))\b",
+    re.I,
+)
+_APART = (Kind.HEADING, Kind.ITEM, Kind.ASKED, Kind.ROW)
+
+
+def gives_reason(text: str) -> bool:
+    """Whether a text gives a reason in so many words."""
+    return _REASON.search(text) is not None
+
+
+def is_about(citation: Citation, quoted: Sequence[Citation], ask: Ask) -> bool:
+    """Whether a reason has to do with what it is asked of: it holds a word of that, or goes on with the last quote."""
+    if ask.question.stems & content_stems(citation.quote):
+        return True
+    units = ask.index.article_units(citation.source)
+    here = [s.position for s in cited_in(ask, citation)]
+    last = [s.position for c in quoted if c.source == citation.source for s in cited_in(ask, c)]
+    if not here or not last or max(last) > here[0]:
+        return False
+    between = range(max(last) + 1, here[0] + 1)
+    return len(between) <= _NEAR and not any(units[n].begins and units[n].kind in _APART for n in between)
+
+
+def reason_near(ask: Ask, quoted: Sequence[Citation]) -> Composition | None:
+    """The nearest sentence around the last quote that gives a reason; None where none does."""
+    for citation in quoted:
+        of, units = ask.index.article_sentences(citation.source), ask.index.article_units(citation.source)
+        at = [s.position for s in cited_in(ask, citation)]
+        if not at:
+            continue
+        around = [s for s in of[max(0, at[0] - _NEAR) : at[-1] + 1 + _NEAR] if s.position not in at]
+        section = units[at[0]].section
+        told = [
+            s
+            for s in around
+            if (_REASON.search(s.text) or s.position == at[-1] + 1 and (s.text[0] in _OPENS or _goes_on(s, of, units)))
+            and units[s.position].section == section
+            and units[s.position].kind not in (Kind.HEADING, Kind.ASKED)
+            and not is_question(s.text)
+        ]
+        if told:
+            best = min(told, key=lambda s: (min(abs(s.position - p) for p in at), s.position < at[0]))
+            again = replace(cited(best, ask.index), n=1)
+            claim = Claim(f"{marked(again.quote)} [1]", (1,), "quoted", "stated")
+            return Composition(claim.text, (claim,), (again,))
+    return None
+
+
+def _goes_on(sentence: Sentence, of: Sequence[Sentence], units: Sequence[Unit]) -> bool:
+    """Whether a sentence goes on with a bare "No." to a question of the text: it says why."""
+    before, unit = of[sentence.position - 1], units[sentence.position]
+    asked = unit.lead is not None and unit.lead == units[before.position].lead
+    return asked and unit.kind is not Kind.ITEM and is_bare_denial(before.text)
+
+
+def cited_in(ask: Ask, citation: Citation) -> list[Sentence]:
+    """The sentences that a quote holds or touches."""
+    of = ask.index.article_sentences(citation.source)
+    return [s for s in of if s.start < citation.end and citation.start < s.end]

@@ -1,0 +1,61 @@
+"""Follow-ups that the sentences around the last quote answer, or another row of its table."""
+
+from __future__ import annotations
+
+import pytest
+
+import rag
+
+HEARING = """The hearing about the quarry
+
+The quarry at Stonewell wants to dig deeper. The county will hear its case on 12 June in the old Corn Exchange. Anybody
+may speak there for three minutes.
+
+The villagers have collected 800 names against it. "We cannot sleep as it is," said Jon Tarn, who lives at the gate.
+"""
+FARES = """# Fares to Holm
+
+Valid from 2 May 2024
+
+| Passenger | Single | Return |
+|---|---|---|
+| Adult | £9 | £15 |
+| Child | £4 | £6 |
+| Bicycle | £2 | £3 |
+"""
+
+
+@pytest.fixture(scope="module")
+def chat(written):
+    _, assistant = written(hearing=HEARING, fares=FARES)
+
+    def say(*turns: str) -> list[rag.Answer]:
+        answers: list[rag.Answer] = []
+        for turn in turns:
+            answers.append(assistant.ask(turn, answers))
+        return answers
+
+    return say
+
+
+def quotes(answer) -> str:
+    return " ".join(c.quote for c in answer.citations)
+
+
+def test_another_word_is_answered_by_the_same_sentence(chat):
+    _, where = chat("When will the county hear the case of the quarry at Stonewell?", "Where?")
+    assert where.standalone_question == "Where will the county hear the case of the quarry at Stonewell?"
+    assert "Corn Exchange" in quotes(where)
+
+
+def test_another_row_of_the_table_is_told(chat):
+    _, child, bicycle = chat("What does a single for an adult to Holm cost?", "And for a child?", "And a bicycle?")
+    assert "£4" in child.text or "£4" in quotes(child)
+    assert "£2" in bicycle.text or "£2" in quotes(bicycle)
+
+
+def test_what_does_not_stand_there_is_no_answer(chat):
+    _, who = chat("When will the county hear the case of the quarry at Stonewell?", "How much does that cost?")
+    assert "Corn Exchange" not in quotes(who)
+    _, goat = chat("What does a single for an adult to Holm cost?", "And for a goat?")
+    assert goat.status == "not_mentioned"
