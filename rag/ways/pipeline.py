@@ -181,8 +181,12 @@ def _looked_up(ask: Ask, alone: str) -> Events:
 
 
 def _conversely(ask: Ask, other: str) -> Finding | None:
-    """What answers the question from its other side, of all that was found likely enough; None where nothing is."""
-    asked = replace(ask, question=understand(other, (), ask.models.understander))
+    """What answers the question from its other side, of all that was found likely enough; None where nothing is.
+
+    By the reader alone: a language model is asked of the question as it was put, and told of as the answer's author.
+    """
+    models = replace(ask.models, drafts=False)
+    asked = replace(ask, question=understand(other, (), ask.models.understander), models=models)
     found = next((e.answer for e in look_up(asked) if isinstance(e, Answered)), None)
     return Composition(found.text, found.claims, found.citations) if found and found.status == "answered" else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,8 +42,13 @@ class Shared:
     def call(self, who: dict[str, str] | None, method: str, path: str, **more) -> httpx.Response:
         return httpx.request(method, self.address + path, headers=who, timeout=120, **more)
 
-    def lines(self) -> list[dict]:
-        return [json.loads(line) for line in self.audit.read_text().splitlines()]
+    def lines(self, of: int = 0) -> list[dict]:
+        """What is noted; at least so many lines, for one is written after its reply has gone out."""
+        patient = time.monotonic() + 30
+        while len(lines := self.audit.read_text().splitlines() if self.audit.exists() else []) < of:
+            assert time.monotonic() < patient, lines
+            time.sleep(0.02)
+        return [json.loads(line) for line in lines]
 
 
 @pytest.fixture
@@ -235,7 +241,7 @@ def test_a_proxys_people_must_be_named(shared):
     eve, bob = {**gate, "x-unsaid-user": "eve"}, {**gate, "x-unsaid-user": "bob"}
     statuses = [shared.call(who, "GET", "/v1/models").status_code for who in (eve, eve, eve, bob)]
     assert statuses == [200, 200, 429, 200]
-    assert {line["who"] for line in shared.lines()} == {"stranger", "gate/eve", "gate/bob"}
+    assert {line["who"] for line in shared.lines(5)} == {"stranger", "gate/eve", "gate/bob"}
 
 
 # ── the audit log ───────────────────────────────────────────────────────────────────────────
@@ -255,7 +261,7 @@ def test_what_is_noted_holds_no_text(shared):
     shared.call({**ada, "accept": "application/json, text/event-stream"}, "POST", "/mcp", json=call)
     shared.call(None, "GET", "/api/v1/health")
     shared.call({"host": "zeppelin.example"}, "GET", "/api/v1/health")
-    lines = shared.lines()
+    lines = shared.lines(8)
     assert [(line["who"], line["role"], line["operation"], line["status"]) for line in lines] == [
         ("ada", "read", "POST /api/v1/ask", 200),
         ("ada", "read", "GET /api/v1/articles/{source}", 200),
