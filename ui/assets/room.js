@@ -181,7 +181,15 @@
   // The stream of replies may have closed before one of them: the next request brings it along.
   const waits = () => one("#un-listing") && (!one("#un-listing .un-count, #un-listing .un-problem") || !one("#un-glance .un-welcome")
     || one(".un-turn[data-stage='waiting'], .un-turn[data-stage='searching'], .un-turn[data-stage='quoting']"));
-  setInterval(() => { if (!document.hidden && waits() && window.unsaidNudge) window.unsaidNudge(); }, 2000);
+  let due = 0; // A reply that shows nothing yet can't be seen to be waited for: a few times after every press it is asked for.
+  const pressed = (event) => { if (event.isTrusted) due = 4; };
+  document.addEventListener("click", (event) => { if (event.target.closest("button")) pressed(event); }, true);
+  document.addEventListener("keydown", (event) => { if (event.key === "Enter") pressed(event); }, true);
+  setInterval(() => {
+    if (document.hidden || !window.unsaidNudge || !(waits() || due)) return;
+    due = Math.max(0, due - 1);
+    window.unsaidNudge();
+  }, 2000);
 
   let seen = null, cell = null;
   function arrived() {
