@@ -111,8 +111,9 @@ class Server:
         Raises:
             ServerFailed: there is none.
         """
-        with self._reply(Call(), method, path, body) as reply:
-            text = "".join(self._bounded(reply.iter_text()))
+        call = Call()
+        with self._reply(call, method, path, body) as reply:
+            text = "".join(self._bounded(reply.iter_text(), call))
         return self._wrong.json(text)
 
     def events(self, call: Call, path: str, body: Mapping[str, Any]) -> Iterator[Any]:
@@ -127,10 +128,11 @@ class Server:
             ServerFailed: it refuses, breaks off or speaks otherwise. Not once `call` was hung up on.
         """
         with self._reply(call, "POST", path, body) as reply:
+            pieces = self._bounded(reply.iter_text(), call)
             if not reply.headers.get("content-type", "").startswith("text/event-stream"):
-                yield self._wrong.json("".join(self._bounded(reply.iter_text())))
+                yield self._wrong.json("".join(pieces))
                 return
-            for line in self._bounded(reply.iter_lines()):
+            for line in _lines(pieces):
                 if not line.startswith("data:"):
                     continue
                 if (data := line[5:].strip()) == "[DONE]":
@@ -138,9 +140,16 @@ class Server:
                 yield self._wrong.json(data)
             raise self._wrong.ended_early()
 
-    def _bounded(self, pieces: Iterator[str]) -> Iterator[str]:
+    def _bounded(self, pieces: Iterator[str], call: Call) -> Iterator[str]:
+        """What comes, up to a length and until the call is hung up on.
+
+        A socket that is shut down is read on until nothing is left in it: a server that sends faster than is read
+        leaves something every time, and would be read for ever.
+        """
         total = 0
         for piece in pieces:
+            if call.hung_up.is_set():
+                return
             total += len(piece)
             if total > _LONGEST_REPLY:
                 raise ServerFailed(f"The server {self.address.host} sends without end.", "Use another server.")
@@ -198,6 +207,19 @@ class Server:
             if call.hung_up.wait(max(asked_for, pause * random.uniform(0.5, 1.0))):
                 raise httpx.RemoteProtocolError("hung up")
         raise AssertionError("the last try returns or raises")
+
+
+def _lines(pieces: Iterator[str]) -> Iterator[str]:
+    """Lines of a text that comes in pieces, the last one with or without its end."""
+    begun: list[str] = []
+    for piece in pieces:
+        first, *others = piece.split("\n")
+        begun.append(first)
+        if others:
+            yield "".join(begun)
+            yield from others[:-1]
+            begun = [others[-1]]
+    yield "".join(begun)
 
 
 def _seconds(header: str | None) -> float:

@@ -16,6 +16,7 @@ from models.protocols import LLM
 from models.server import Patience, Server
 from models.server_llm import ServerLLM
 
+SAYS_ON = b'data: {"choices": [{"delta": {"content": "on and "}}]}\n\n'
 ASKED = [Message("system", "Be brief."), Message("user", "Who met in Paris?")]
 GRAMMAR, SCHEMA = 'root ::= "yes"', {"type": "object"}
 
@@ -127,10 +128,15 @@ def test_settings_that_a_server_does_not_know_are_left_out():
     assert len(server.asked) == 5 and server.asked[-1].body["max_completion_tokens"] == 5
 
 
-def test_what_never_stops_is_cut():
-    endless = Reply((p for p in repeat(b'data: {"choices": [{"delta": {"content": "on and "}}]}\n\n')), headers={"Content-Type": "text/event-stream"})  # fmt: skip
+@pytest.mark.parametrize(
+    "piece", [SAYS_ON, SAYS_ON * 2_000, b"on and on"], ids=["events", "faster than read", "one line"]
+)
+def test_what_never_stops_is_cut(piece):
+    """Also where there is always something left to read, and where no line ever ends."""
+    endless = Reply((p for p in repeat(piece)), headers={"Content-Type": "text/event-stream"})
+    give_up = time.monotonic() + 0.5
     with SpeakingServer(lambda _: endless).running() as server:
-        assert len(whole(server, max_tokens=10)) < 1_000
+        assert len(whole(server, max_tokens=10, should_stop=lambda: time.monotonic() > give_up)) < 1_000
         assert server.hung_up.wait(20)
 
 

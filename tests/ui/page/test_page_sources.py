@@ -66,6 +66,7 @@ def test_sources_are_found_sorted_and_grouped(serve, visit):
 def test_ticks_say_what_is_asked_and_survive_a_new_list(serve, visit):
     assistant = library()
     tab = visit(serve(assistant))
+    tab.page.locator("#un-listing .un-docs").wait_for()  # nothing is there to tick before
     tab.page.locator("#un-search").fill("herald")
     tab.page.get_by_role("button", name="Tick these").click()
     tab.page.locator("#un-asking").get_by_text("Asking 2 of 3 articles").wait_for()
