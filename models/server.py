@@ -7,8 +7,10 @@ come is never asked for again. Redirects are not followed: the address is the on
 
 from __future__ import annotations
 
+import os
 import random
 import socket
+import struct
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})  # statuses that may be others in a moment
 _LONGEST_WAIT = 30.0  # seconds that a server may ask to be waited for
 _LONGEST_REPLY = 64_000_000  # characters of one reply
+_RESET = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)  # linger for no time
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,15 @@ class Call:
                 self.hang_up()
 
     def hang_up(self) -> None:
-        """End the request; whoever waits for a reply is woken."""
+        """End the request; whoever waits for a reply is woken.
+
+        The connection is reset when it is closed: a server whose words nobody had room for would else go on waiting
+        for room, as long as the system remembers the connection (a minute on Linux).
+        """
         self.hung_up.set()
         if self._socket is not None:
             with suppress(OSError):
+                self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
                 self._socket.shutdown(socket.SHUT_RDWR)
 
 
