@@ -16,6 +16,7 @@ _SUBJECT = re.compile(r"(?:who|what) (?P<verb>[a-z]+) (?P<rest>.+)", re.I | re.S
 _POLAR = re.compile(rf"{AUXILIARY} .+", re.I | re.S)
 _PREPOSITIONS = frozenset("in on at by for from to with of about against over under as into after before".split())
 _OBJECT = frozenset("do does did".split())
+_BE = frozenset("is are was were".split())
 
 
 def asked_anew(wh: str, earlier: str) -> str | None:
@@ -34,6 +35,8 @@ def asked_anew(wh: str, earlier: str) -> str | None:
         return f"{opening} {match['aux'].lower()}{match['rest']}?"
     if match and match["aux"].lower() in _OBJECT:  # "Which boat did she buy?": "When did she buy the boat?"
         return f"{opening} {match['aux'].lower()}{match['rest']} the {match['np'].strip()}?"
+    if match and match["aux"].lower() in _BE and match["wh"].lower() in ("what", "which"):
+        return f"{opening} {match['aux'].lower()} the {match['np'].strip()}{match['rest']}?"  # "What prize is offered?"
     return _passive(opening, asked)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from models.protocols import Carried
 from rag.asking.slots import AUXILIARY, WHEN, Slot, phrase, place_phrase, slot_of, subject
+from rag.language.verbs import kinds
 from rag.language.words import Word, content_stems, content_words, words
 
 _FRAGMENT_WORDS = 8
@@ -40,6 +41,7 @@ _TIME = re.compile(
 _NUMBER = re.compile(r"(?<![\w.])(?:version |option |number |no\. ?|part |phase |zone )?\d+(?:\.\d+)*(?![\w%])", re.I)
 _JOINED = re.compile(r"[A-Z][\w’'.-]*(?:(?: (?:of|and|the|for|de|von|van|&))* [A-Z][\w’'.-]*)*")
 
+_NAMING = frozenset({"NN", "NNS", "JJ", "CD"})
 _NUMBERED = re.compile(rf"{_JOINED.pattern}(?: \d+(?:\.\d+)?(?![\w%]))?")  # "Corvus 24" gives way as a whole
 _DESIGNATED = re.compile(
     r"\b(?P<noun>[A-Za-z]{3,20}) (?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|[A-Z])(?![\w%])"
@@ -199,7 +201,12 @@ def _runs(text: str, marked: Sequence[Carried]) -> list[list[Word]]:
             runs.append([word])
         else:
             runs[-1].append(word)
-    return [run for run in runs if not run or not _continues(text, run[0], marked)]
+    return [run for run in runs if not run or not _continues(text, run[0], marked) and not _only_done(run)]
+
+
+def _only_done(run: Sequence[Word]) -> bool:
+    """Whether words are verbs and nothing else: "moved" in "Is maternity being moved?" is what is done."""
+    return all(kinds(w.lower) and not kinds(w.lower) & _NAMING and not w.is_capitalised for w in run)
 
 
 def _continues(text: str, word: Word, marked: Sequence[Carried]) -> bool:

@@ -34,6 +34,7 @@ _STOP = re.compile(
     rf" (?:{AUXILIARY}|in|on|at|for|from|by|to|with|about|during|since|until|cost|costs|have|has|take|takes)\b"
 )
 _OPENS = re.compile(rf"\b(?P<aux>{AUXILIARY}) (?P<np>(?:the|an?|this|that|these|those|our|your|my) )", re.I)
+_OPENS_BARE = re.compile(r"(?P<aux>is|are|was|were|has|have|had) (?P<np>)(?=[a-z])", re.I)
 _NOUNS, _MODIFIERS = frozenset({"NN", "NNS"}), frozenset({"NN", "NNS", "JJ", "VBN", "VBG", "CD"})
 _NO_NOUN = frozenset(
     "worth like able open closed free due now then still".split()
@@ -87,7 +88,9 @@ def subject(asked: str) -> tuple[int, int] | None:
 
     It begins with its article after the auxiliary, and ends with a noun; what may be the verb of "does" is none of it.
     """
-    match = _OPENS.search(asked)
+    match = _OPENS_BARE.match(asked) or _OPENS.search(asked)
+    if match and not match["np"] and _OPENS.match(asked):
+        match = _OPENS.match(asked)
     if match is None:
         return None
     does = _DO.search(match["aux"])

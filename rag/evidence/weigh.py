@@ -18,15 +18,14 @@ from rag.evidence.features import Candidate, Features
 from rag.evidence.judging import agreed, seconded
 from rag.evidence.left_open import left_open, without_reason
 from rag.evidence.measured import Measured, measured
+from rag.evidence.plainly import restating
 from rag.evidence.polarity import STANCES, Said, Seen, contradicted, declined, polarity, unreal_alone
 from rag.evidence.reading import Found, best
 from rag.evidence.stance import stance
-from rag.language.declarative import statement
-from rag.language.replied import replied, replies_to_another, same_question, turns
-from rag.language.restated import restated
+from rag.language.replied import replies_to_another, same_question, turns
 from rag.text.blocks import Kind
 from rag.text.denied import is_denial
-from rag.text.marks import ITEM, LABEL
+from rag.text.marks import ITEM
 from rag.text.shape import is_question
 from rag.text.units import Unit
 from rag.types import Passage, Sentence, Stance
@@ -126,7 +125,7 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
             ranked = (very, *(w for w in ranked if w is not very))
             explicit = True
         return Weighing(ranked, answerable, fitted.bar, explicit)
-    told = _restating(question, ranked)
+    told = restating(question, ranked)
     if told:
         ranked = (told[0], *(w for w in ranked if w is not told[0]))
         said: Said | None = told[1]
@@ -172,35 +171,6 @@ def _read_with(one: Weighed, of: Sequence[Weighed]) -> str:
         and (group is None or w.unit is not None and w.unit.group == group)
     ]
     return " ".join([one.title or "", *near])
-
-
-def _restating(question: Question, ranked: Sequence[Weighed]) -> tuple[Weighed, Said] | None:
-    """The likeliest sentence that says or denies just what is asked, in its own words, if none says the contrary.
-
-    Or that replies Yes or No to the very question. Of 192 such sentences in statements on news articles 190 said what
-    they seemed to; so it needs no bar.
-    """
-    asked = statement(question.standalone)
-    found = [(w, said) for w in ranked if (said := _plainly(question, asked, w))]
-    return found[0] if len({said for _, said in found}) == 1 else None
-
-
-def _plainly(question: Question, asked: str | None, weighed: Weighed) -> Said | None:
-    reply = _replied(question, weighed, weighed.asked) if weighed.asked else None
-    return reply or (_put(asked, weighed) or restated(asked, weighed.sentence.text) if asked else None)
-
-
-def _replied(question: Question, weighed: Weighed, asked: Sentence) -> Said | None:
-    return replied(question.standalone, asked.text, weighed.sentence.text, weighed.title or "")
-
-
-def _put(asked: str, weighed: Weighed) -> Said | None:
-    """No, where just what is asked was put to somebody who denies it."""
-    put = weighed.asked
-    if put is None or is_question(put.text) or not is_denial(weighed.sentence.text):
-        return None
-    label = LABEL.match(put.text)
-    return "no" if restated(asked, put.text[label.end() if label else 0 :]) == "yes" else None
 
 
 def _of_another(question: Question, said: Said, best: Candidate) -> bool:

@@ -25,8 +25,9 @@ _OPEN = re.compile(
     r"\b(?:who|whom|whose|what|which|when|where|why|how(?: (?:many|much|long|often|old|far|soon))?)\b", re.I
 )
 _NO_DIFFERENCE = frozenset(
-    "the a an any my your our his her its their there you we i they he she it please because for".split()
+    "the a an any my your our his her its their there you we i they he she it please because for then".split()
 )
+_DONE = frozenset("be done made finished over complete completed".split())  # "until repairs are done"
 _AT = frozenset("at in on of to".split())
 _FEWEST = 2  # words that are left, the auxiliary aside: "Is it so?" is asked of anything
 
@@ -73,8 +74,13 @@ def turns(question: str, asked: str, reply: str, said: Literal["yes", "no"]) -> 
 
 
 def _same(question: str, asked: str, title: frozenset[str]) -> bool:
-    a, b = _gist(question), _gist(asked)
-    return a is not None and b is not None and (a == b or _without(a, title - set(b)) == b)
+    plain, _, added = question.partition(" – ")  # what a follow-up takes over stands behind a dash
+    a, b = _gist(f"{plain.rstrip('?')}?"), _gist(asked)
+    if a is None or b is None:
+        return False
+    if added and b[: len(a)] == a:
+        return content_stems(" ".join(b[len(a) :])) <= content_stems(added) | _DONE
+    return not added and (a == b or _without(a, title - set(b)) == b)
 
 
 def _without(gist: tuple[str, ...], named: frozenset[str]) -> tuple[str, ...]:

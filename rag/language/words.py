@@ -18,6 +18,7 @@ from rag.text.seen import seen
 
 _WORD = re.compile(r"\w+(?:[.,]\d+)*(?:'\w+)?")
 _POSSESSIVE = re.compile(r"(?:'s|')$")
+_CONTRACTED = ("n't", "i'm", "'re", "'ve", "'ll")
 _STEMMER = snowballstemmer.stemmer("porter")
 
 # Words that carry grammar rather than a topic, verbs without a meaning of their own ("take part", "have a say")
@@ -56,7 +57,7 @@ class Word:
         """Whether the word carries a topic; "US" and "WHO" do where "us" and "who" do not."""
         if len(self.surface) > 1 and self.surface.isupper():
             return True
-        return self.lower not in STOP_WORDS and not self.lower.endswith("n't")
+        return self.lower not in STOP_WORDS and not self.lower.endswith(_CONTRACTED)
 
     @property
     def is_capitalised(self) -> bool:

@@ -3,16 +3,19 @@
 "Who seconded it?" is mostly answered by the document that was just quoted; made to stand alone it may fit another
 better, and as it was asked it fits everything. So the documents last quoted are asked for both forms, too. What is
 found must speak of what the follow-up names ("And mustard?"), and a "Why?" must not get the quote that it asks about.
+Where no document answers it so, it may have meant something else: its other readings are asked of the documents last
+quoted. What holds all that a fragment names goes before what holds half of it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rag.asking.answer_types import holds_type
 from rag.asking.exchange import is_time, named_by
-from rag.asking.followup import corrected, fragment_of
+from rag.asking.followup import bare_wh, corrected, fragment_of
 from rag.asking.question import Asks, Question
 from rag.asking.understand import understand
 from rag.language.words import content_stems
@@ -34,6 +37,8 @@ class Lean:
     named: frozenset[str]
     why: bool
     placed: frozenset[str] | None = None  # stems of a fragment that names no thing: "And elsewhere?"
+    bare: bool = False  # nothing but a question word was said: "Where?"
+    earlier: tuple[Citation, ...] = ()  # what was quoted before the last answer, the latest first
 
     @property
     def sources(self) -> frozenset[str]:
@@ -41,61 +46,88 @@ class Lean:
         return frozenset(c.source for c in self.quoted)
 
 
-def lean_of(asked: Question, last: Answer | None) -> Lean:
+def lean_of(asked: Question, last: Answer | None, history: Sequence[Answer] = ()) -> Lean:
     """What a follow-up leans on.
 
     Args:
         asked: it, made to stand alone.
         last: the last answer that quotes something; None where there is none.
+        history: all earlier answers, oldest first.
     """
     fragment = fragment_of(corrected(asked.text))
     named = named_by(fragment) if fragment else frozenset()
     quoted = last.citations if last else ()
     placed = content_stems(fragment) if fragment and not named and not is_time(fragment) else None
-    return Lean(quoted, named, asked.asks is Asks.REASON, placed)
+    earlier = tuple(c for a in reversed(history) for c in a.citations if c not in quoted)
+    return Lean(quoted, named, asked.asks is Asks.REASON, placed, bare_wh(asked.text) is not None, earlier)
 
 
-def follow_up(ask: Ask, lean: Lean, look_up: LookUp) -> Events:
+def follow_up(ask: Ask, lean: Lean, look_up: LookUp, others: Iterable[Question] = ()) -> Events:
     """The first answer that fits, of the ways to look it up; else the search of everything that found nothing.
 
     Args:
         ask: the follow-up, made to stand alone, of everything in scope.
         lean: what it leans on.
         look_up: the way of a question.
+        others: what else it may mean, likeliest first; made only where nothing was found before.
     """
     absent: list[Event] | None = None
-    for attempt in _attempts(ask, lean):
-        if attempt is ask and (close := near(ask, lean.quoted, lean.named or lean.placed or frozenset())):
-            if _fits(close.citations, lean, ask, ask):
-                yield Retrieved(())
-                yield from end(ask, close)
-                return
+    partly: list[Event] = []
+    for attempt in _attempts(ask, lean, others):
+        events = _near(attempt.ask, ask, lean) if attempt.near else look_up(attempt.ask)
         held: list[Event] = []
-        events = look_up(attempt)
         for event in events:
             held.append(_as_asked(event, ask))
-            if isinstance(event, Evidence) and event.citations and _fits(event.citations, lean, attempt, ask):
-                yield from held
-                yield from (_as_asked(e, ask) for e in events)
-                return
-        if attempt.scope == ask.scope and not any(isinstance(e, Evidence) and e.citations for e in held):
+            if isinstance(event, Evidence) and event.citations and _fits(event.citations, lean, attempt.ask, ask):
+                if _names_all(event.citations, lean, ask):
+                    yield from held
+                    yield from (_as_asked(e, ask) for e in events)
+                    return
+                held += [_as_asked(e, ask) for e in events]
+                partly = partly or held
+        if not attempt.near and attempt.ask is ask and not any(isinstance(e, Evidence) and e.citations for e in held):
             absent = held
-    if lean.why and (reason := reason_near(ask, lean.quoted)):
-        yield from end(ask, reason)
-        return
-    if absent is None:
+    if lean.why and (reason := reason_near(ask, lean.quoted, lean.earlier)):
+        partly = [*end(ask, reason)]
+    if not partly and absent is None:
         query = ask.models.embedder.embed_query(ask.question.standalone)
         absent = [Evidence(()), Answered(not_mentioned(ask, searched(ask, query)))]
-    yield from absent
+    yield from partly or absent or ()
 
 
-def _attempts(ask: Ask, lean: Lean) -> Iterator[Ask]:
+@dataclass(frozen=True)
+class _Attempt:
+    """One way to look a follow-up up: in full, or around the last quote alone."""
+
+    ask: Ask
+    near: bool = False
+
+
+def _attempts(ask: Ask, lean: Lean, others: Iterable[Question]) -> Iterator[_Attempt]:
+    if lean.bare and lean.quoted:
+        yield _Attempt(ask, near=True)
     if lean.quoted and ask.scope != lean.sources:
-        yield replace(ask, scope=lean.sources)
-    yield ask
+        yield _Attempt(replace(ask, scope=lean.sources))
+    if not lean.bare:
+        yield _Attempt(ask, near=True)
+    yield _Attempt(ask)
     as_said = understand(ask.question.text, (), ask.models.understander)
     if as_said.standalone != ask.question.standalone and _says_enough(as_said, lean):
-        yield replace(ask, question=as_said, scope=lean.sources if lean.quoted else ask.scope)
+        yield _Attempt(replace(ask, question=as_said, scope=lean.sources if lean.quoted else ask.scope))
+    if not lean.quoted:
+        return
+    if as_said.words and not lean.why:
+        yield _Attempt(replace(ask, question=as_said), near=True)
+    for other in others:
+        yield _Attempt(replace(ask, question=other), near=True)
+        yield _Attempt(replace(ask, question=other, scope=lean.sources))
+
+
+def _near(attempt: Ask, ask: Ask, lean: Lean) -> Events:
+    """The events of what stands around the last quote; none where nothing answers there."""
+    if close := near(attempt, lean.quoted, lean.named or lean.placed or frozenset()):
+        yield Retrieved(())
+        yield from end(ask, close)
 
 
 def _says_enough(as_said: Question, lean: Lean) -> bool:
@@ -132,6 +164,8 @@ def _fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> 
     again = all(_is_among(c, lean.quoted) for c in citations)
     if again and lean.placed is not None and not lean.placed & content_stems(told):
         return False
+    if again and not lean.why and not _speaks(citations, told, ask):
+        return False
     as_said = attempt.question.standalone != ask.question.standalone
     if lean.why and (again or as_said) and not any(gives_reason(c.quote) for c in citations):
         return False
@@ -140,6 +174,23 @@ def _fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> 
     if ask.question.asks is Asks.MONEY and lean.named and not _MONEY.search(told):
         return False
     return 2 * len(lean.named & content_stems(told)) >= len(lean.named)
+
+
+def _names_all(citations: Sequence[Citation], lean: Lean, ask: Ask) -> bool:
+    """Whether all that a fragment names stands in what was found."""
+    return not lean.named or lean.named <= content_stems(" ".join(_told(c, ask) for c in citations))
+
+
+def _speaks(citations: Sequence[Citation], told: str, ask: Ask) -> bool:
+    """Whether the last quote, given again, can answer: it holds a word of what was said, or the thing asked for.
+
+    "What did the headmaster call it?" is not answered by the quote before it, which knows no headmaster.
+    """
+    own = content_stems(ask.question.text)
+    if not own or own & content_stems(told):
+        return True
+    typed = ask.question.asks not in (Asks.ANYTHING, Asks.DEFINITION, Asks.REASON)
+    return typed and any(holds_type(ask.question, c.quote) for c in citations)
 
 
 def _keeps_topic(citations: Sequence[Citation], lean: Lean, told: str, ask: Ask) -> bool:

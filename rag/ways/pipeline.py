@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.compose import Composition
 from rag.asking.converse import converse
 from rag.asking.decided_asked import decided_of
 from rag.asking.differ_asked import borne_out, disagreement, which_time
+from rag.asking.followup import corrected, readings
 from rag.asking.foreign import ForeignQuestion, understand_foreign
 from rag.asking.moves import move_of
 from rag.asking.parts import parts_of
@@ -109,7 +110,7 @@ class Pipeline:
         if wanted := disagreement(alone) or borne_out(alone):
             yield from asked_of_several(ask, wanted)
         elif leans and asked.asks is Asks.REASON:
-            yield from self._follow_up(ask, last)
+            yield from self._follow_up(ask, last, history)
         elif asked.whole and asked.whole.asked is Asked.UNSAID:
             yield from left_unsaid(ask, asked.whole)
         elif asked.whole and asked.whole.document:
@@ -117,15 +118,22 @@ class Pipeline:
         elif asked.whole and not asked.whole.articles[0]:
             yield from over_all(ask, asked.whole)
         elif asked.request in (Request.LOOK_UP, Request.WHOLE):
-            yield from self._follow_up(ask, last) if leans else _looked_up(ask, alone)
+            yield from self._follow_up(ask, last, history) if leans else _looked_up(ask, alone)
         elif asked.request is Request.SUMMARY:
             yield from summarise(ask, history)
         else:
             yield from small_talk(ask)
 
-    def _follow_up(self, ask: Ask, last: Answer | None) -> Events:
-        lean = lean_of(ask.question, last)
-        return follow_up(ask, lean, look_up if lean.why else lambda one: _looked_up(one, one.question.standalone))
+    def _follow_up(self, ask: Ask, last: Answer | None, history: Sequence[Answer]) -> Events:
+        lean = lean_of(ask.question, last, history)
+        way = look_up if lean.why else lambda one: _looked_up(one, one.question.standalone)
+        return follow_up(ask, lean, way, self._others(ask, history))
+
+    def _others(self, ask: Ask, history: Sequence[Answer]) -> Iterator[Question]:
+        """What else a follow-up may mean."""
+        hear, said = self.models.understander, corrected(visible(ask.question.text))
+        for other in readings(said, ask.question.standalone, history, hear, self.models.rewriter):
+            yield replace(understand(other, (), hear), text=ask.question.text)
 
     def _alone(self, asked: Question, alone: str) -> Question:
         """The question without the document that it names; of two times that it offers, as asked after the time."""

@@ -27,6 +27,12 @@ _REASON = re.compile(
     r"|were|is))\b",
     re.I,
 )
+_PLAIN = re.compile(  # in a sentence that says what is asked of, too
+    r"\b(?:because|so that|owing to|due to|thanks to|in order to|for (?:fear|lack) of"
+    r"|(?<=, )(?:since|as|for) (?!well|far|long|example|instance|now|soon|many|much|the first|a (?:week|month|year))"
+    r"|(?:not|n['’]t|no|cannot)\b[^.;]{1,80}? (?:until|unless|before))\b",
+    re.I,
+)
 _APART = (Kind.HEADING, Kind.ITEM, Kind.ASKED, Kind.ROW)
 
 
@@ -48,19 +54,26 @@ def is_about(citation: Citation, quoted: Sequence[Citation], ask: Ask) -> bool:
     return len(between) <= _NEAR and not any(units[n].begins and units[n].kind in _APART for n in between)
 
 
-def reason_near(ask: Ask, quoted: Sequence[Citation]) -> Composition | None:
-    """The nearest sentence around the last quote that gives a reason; None where none does."""
-    for citation in quoted:
+def reason_near(ask: Ask, quoted: Sequence[Citation], earlier: Sequence[Citation] = ()) -> Composition | None:
+    """The nearest sentence around the last quote that gives a reason, the quote itself too; None where none does.
+
+    Args:
+        ask: why.
+        quoted: the last quotes.
+        earlier: those before; one counts where it holds all that is asked of: "Why not on 24 April?".
+    """
+    own = content_stems(ask.question.text)
+    for citation in (*quoted, *(c for c in earlier if own and own <= content_stems(c.quote))):
         of, units = ask.index.article_sentences(citation.source), ask.index.article_units(citation.source)
         at = [s.position for s in cited_in(ask, citation)]
         if not at:
             continue
-        around = [s for s in of[max(0, at[0] - _NEAR) : at[-1] + 1 + _NEAR] if s.position not in at]
+        around = of[max(0, at[0] - _NEAR) : at[-1] + 1 + _NEAR]
         section = units[at[0]].section
         told = [
             s
             for s in around
-            if (_REASON.search(s.text) or s.position == at[-1] + 1 and (s.text[0] in _OPENS or _goes_on(s, of, units)))
+            if (_says_why(s, of, units) if s.position in at else _may_say_why(s, at[-1], of, units))
             and units[s.position].section == section
             and units[s.position].kind not in (Kind.HEADING, Kind.ASKED)
             and not is_question(s.text)
@@ -71,6 +84,18 @@ def reason_near(ask: Ask, quoted: Sequence[Citation]) -> Composition | None:
             claim = Claim(f"{marked(again.quote)} [1]", (1,), "quoted", "stated")
             return Composition(claim.text, (claim,), (again,))
     return None
+
+
+def _says_why(sentence: Sentence, of: Sequence[Sentence], units: Sequence[Unit]) -> bool:
+    """Whether a sentence that was quoted already gives a reason for what it says."""
+    return _PLAIN.search(sentence.text) is not None or sentence.position > 0 and _goes_on(sentence, of, units)
+
+
+def _may_say_why(sentence: Sentence, last: int, of: Sequence[Sentence], units: Sequence[Unit]) -> bool:
+    """Whether one beside the quote, which ends with the sentence `last`, gives the reason for that."""
+    if _REASON.search(sentence.text):
+        return True
+    return sentence.position == last + 1 and (sentence.text[0] in _OPENS or _goes_on(sentence, of, units))
 
 
 def _goes_on(sentence: Sentence, of: Sequence[Sentence], units: Sequence[Unit]) -> bool:
