@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.protocols import Embedder, EvidenceModel, FloatArray, Judge
-from rag.asking.question import Form, Question
+from rag.asking.question import Asks, Form, Question
 from rag.asking.said_by import asks_who_said
 from rag.evidence.articles import Articles, as_told
 from rag.evidence.features import Candidate, Features, Surroundings, article_stems, measure
 from rag.evidence.judging import Judged, JudgeFeatures, judge_features, judge_windows
 from rag.evidence.reading import Found, ReaderFeatures, Told, look_closer, read, reader_features, windows_of
+from rag.language.corrections import misreports, outside_marks
 from rag.language.speech import speakers
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
@@ -47,6 +48,7 @@ _POLAR_APART = (
 )
 
 
+_VALUES = frozenset({Asks.TIME, Asks.QUANTITY, Asks.MONEY, Asks.PLACE, Asks.PERSON})
 _FAR = 12  # sentences of a reply that are still read with its question
 _REPLY = 2  # sentences that a reply may have, the first ones
 
@@ -118,7 +120,8 @@ def measured(
         judge: looks at what the reader finds likeliest; None to go by the reader alone.
     """
     who = bool(question.speaker) or asks_who_said(question.standalone)
-    candidates = gather(query, passages, articles, embedder, who=who)
+    gathered = gather(query, passages, articles, embedder, who=who)
+    candidates = [c for c in gathered if not _puts_other_right(question, c.sentence.text)]
     titles = {p.source: p.title for p in passages}
     if not candidates:
         return Measured(question, (), titles, (), {}, None)
@@ -186,6 +189,18 @@ def gather(
         Candidate(s, rank, float(cosine), _surroundings(s, known[s.source]), text)
         for (s, rank), cosine, text in zip(ranks.values(), cosines, texts, strict=True)
     ]
+
+
+def _puts_other_right(question: Question, text: str) -> bool:
+    """Whether a correction is of something else than is asked, which only the title that it names speaks of.
+
+    "Our report “Main bursts in Mill Lane” said that it was laid in 1958" doesn't tell when it burst.
+    """
+    if question.asks not in _VALUES or not misreports(text):
+        return False
+    plain = question.stems - question.names
+    lacking = plain - content_stems(outside_marks(text))
+    return bool(plain) and 2 * len(lacking) >= len(plain)
 
 
 def _only_names(units: Sequence[Unit], sentence: Sentence) -> bool:

@@ -25,6 +25,7 @@ _MISREPORTS = re.compile(
     r"|\bwe[ ](?:wrongly[ ]|mistakenly[ ]|incorrectly[ ])?(?:said|gave|stated|reported|wrote|named|put|printed)\b",
     re.I,
 )
+_IN_MARKS = re.compile(r"[\"“][^\"“”]{3,200}[\"”]")
 _RIGHT = re.compile(r"\b(?:not|should[ ]have|in[ ]fact|but[ ]it|correct[ ](?:figure|date|name))\b", re.I)
 _DENIED = re.compile(
     r"\b(?:not|never|no[ ]longer|instead[ ]of|rather[ ]than|n['’]t"
@@ -42,6 +43,11 @@ def denied(before: str) -> bool:
 def corrects(text: str) -> bool:
     """Whether a sentence says that it corrects or renews an earlier statement: "not two, as reported", "now puts"."""
     return bool(_CORRECTS.search(text))
+
+
+def outside_marks(text: str) -> str:
+    """A sentence without what stands in quotation marks: the title of the report that it puts right."""
+    return _IN_MARKS.sub(" ", text)
 
 
 def misreports(text: str) -> bool:

@@ -41,6 +41,13 @@ _BY = re.compile(
     re.I | re.S,
 )
 _COLON = re.compile(r"\b(?:Author|Minutes|Autorin?|Written by|Text)s?:[ ](?P<rest>[^\W\d_].*)", re.S)
+_FROM = re.compile(
+    r"(?:an? |this |open )?(?:letter|message|memo|note|circular|statement|report|bulletin)"
+    r"(?: (?:of|dated|on) .{4,30}?)? from (?P<rest>[A-Z]\S.*)",
+    re.S | re.I,
+)
+# "R. Teasdale¹, N. Okonjo¹ and F. Lindqvist²": names with the numbers of their institutes.
+_NUMBERED = re.compile(rf"{_FULL}[¹²³⁴-⁹*†‡§,]{{1,6}}(?:,?[ ](?:(?:and|&)[ ])?{_FULL}[¹²³⁴-⁹*†‡§,]{{1,6}}){{1,9}}")
 _STOP = re.compile(r"[ ]?[,.;:·|)(*_–—★\n\r]|[ ](?:on|in|for|at|from|who|with|and the)\b|[ ]-[ ]|$")
 _NO_NAME = re.compile(
     r"(?:the|our|a|an|order|email|mail|post|hand|order|phone|staff|request|law|all|this|its|their|mon|tues"
@@ -76,7 +83,7 @@ def author_at(text: str, head: Head, *, letter: bool, signs: bool) -> Span | Non
         letter: whether it is a letter, so that who signs has written it.
         signs: whether another kind may be signed; what is signed by its parties is not.
     """
-    for find in (_by_fields, _by_byline):
+    for find in (_by_fields, _by_byline, _by_line):
         if found := next(find(text, head), None):
             return found
     if letter:
@@ -100,6 +107,18 @@ def _by_byline(text: str, head: Head) -> Iterator[Span]:
             posted = "how" in match.groupdict() and match["how"].lower().startswith("posted")
             found = _name(text, Span(start, line.span.end), handle=posted or line.strong)
             if found and (posted or line.strong or match.re is _COLON or _is_full(text, found, match["how"])):
+                yield found
+
+
+def _by_line(text: str, head: Head) -> Iterator[Span]:
+    """The authors of a paper, numbered by institute; whom a line says a letter is from."""
+    for line in head.lines:
+        if _NUMBERED.fullmatch(line.text):
+            yield line.span
+        elif (sent := _FROM.match(line.text)) and (
+            found := _name(text, Span(line.span.start + sent.start("rest"), line.span.end), several=False)
+        ):
+            if " " in text[found.start : found.end]:
                 yield found
 
 

@@ -20,6 +20,7 @@ from rag.types import AuthorFrom, Identity, Places, Span
 _BLOCKS = 30_000  # characters whose blocks tell the kind
 _SEARCHED = 3_000  # characters in which a title from the file is looked for
 _PERSON = re.compile(r"[^\W\d_][\w’'.,& -]{2,60}")
+_INSTITUTES = re.compile(r"(?<=[^\W\d_])[¹²³⁴-⁹*†‡§]+")  # numbers behind the names of a paper's authors
 _MACHINE = re.compile(
     r"\b(?:users?|admin\w*|owner|unknown|anonymous|author|guest|office|word|excel|powerpoint|acrobat|adobe|windows|microsoft|pc"
     r"|libreoffice|openoffice|openpyxl|xlsxwriter|reportlab|pandoc|calibre|impress|calc|python|docx|pptx"
@@ -55,7 +56,7 @@ def identity(
     date_at = _day_place(text, date) if date else (day.span if day else None)
     own = author_at(text, top, letter=kind == "letter", signs=kind in _SIGNED)
     own = _place(text, author) if author else own
-    name = author or _words(text, own) or _person(saved_by)
+    name = author or _INSTITUTES.sub("", _words(text, own) or "") or _person(saved_by)
     source: AuthorFrom | None = "text" if own else "file" if author else "properties" if name else None
     return Identity(
         title or _words(text, title_at_),

@@ -11,6 +11,7 @@ from rag.asking.decided_asked import decided_of
 from rag.asking.differ_asked import borne_out, disagreement, which_time
 from rag.asking.followup import corrected, readings
 from rag.asking.foreign import ForeignQuestion, understand_foreign
+from rag.asking.headed import asked_by_office, names_office, runs
 from rag.asking.moves import move_of
 from rag.asking.parts import parts_of
 from rag.asking.phrasing import Asked
@@ -42,6 +43,7 @@ from rag.ways.sent import with_recipients
 from rag.ways.small_talk import small_talk
 from rag.ways.stream import Stops
 from rag.ways.summarise import summarise, told_about
+from rag.ways.taken_back import asks_if_right, taken_back
 from rag.ways.unsaid import found_whole, left_unsaid, unsaid_about, unsaid_by
 
 
@@ -109,6 +111,8 @@ class Pipeline:
         ask = replace(ask, question=asked, scope=scope)
         if wanted := disagreement(alone) or borne_out(alone):
             yield from asked_of_several(ask, wanted)
+        elif last and asks_if_right(alone) and (told := taken_back(ask, last.citations)):
+            yield from told_move(ask, told)
         elif leans and asked.asks is Asks.REASON:
             yield from self._follow_up(ask, last, history)
         elif asked.whole and asked.whole.asked is Asked.UNSAID:
@@ -182,6 +186,8 @@ def _looked_up(ask: Ask, alone: str) -> Events:
         return found_whole(ask, listed)
     if (decided := decided_of(alone)) and (told := outcome(ask, decided)):
         return found_whole(ask, told)
+    if (what := runs(alone)) and (head := _by_office(ask, what)):
+        return found_whole(ask, head)
     about = said_about(alone)
     if not about and (parts := parts_of(alone)):
         return answer_parts(ask, parts)
@@ -197,6 +203,15 @@ def _conversely(ask: Ask, other: str) -> Finding | None:
     asked = replace(ask, question=understand(other, (), ask.models.understander), models=models)
     found = next((e.answer for e in look_up(asked) if isinstance(e, Answered)), None)
     return Composition(found.text, found.claims, found.citations) if found and found.status == "answered" else None
+
+
+def _by_office(ask: Ask, what: str) -> Composition | None:
+    """Who runs a thing, by the first office that somebody is found to hold; None where nobody is."""
+    for question in asked_by_office(what):
+        found = _conversely(ask, question)
+        if isinstance(found, Composition) and names_office(" ".join(c.quote for c in found.citations)):
+            return found
+    return None
 
 
 def _otherwise(ask: Ask, alone: str, about: str | None) -> Finding | None:
