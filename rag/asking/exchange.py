@@ -41,7 +41,7 @@ _TIME = re.compile(
 _NUMBER = re.compile(r"(?<![\w.])(?:version |option |number |no\. ?|part |phase |zone )?\d+(?:\.\d+)*(?![\w%])", re.I)
 _JOINED = re.compile(r"[A-Z][\w’'.-]*(?:(?: (?:of|and|the|for|de|von|van|&))* [A-Z][\w’'.-]*)*")
 
-_NAMING = frozenset({"NN", "NNS", "JJ", "CD"})
+_NAMING = frozenset({"NN", "NNS", "JJ", "CD", "VBG"})
 _NUMBERED = re.compile(rf"{_JOINED.pattern}(?: \d+(?:\.\d+)?(?![\w%]))?")  # "Corvus 24" gives way as a whole
 _DESIGNATED = re.compile(
     r"\b(?P<noun>[A-Za-z]{3,20}) (?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|[A-Z])(?![\w%])"

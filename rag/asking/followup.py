@@ -62,7 +62,7 @@ def standalone(
     if bare and (asked := asked_anew(bare, history[-1].standalone_question)):
         return asked
     # Whom the last answer named is known; the model takes others that its quote names for them.
-    pronoun = PERSON.search(question)
+    pronoun = PERSON.search(question) or THING.search(question)
     known = pronoun and asked_for(pronoun.group().lower(), history[-1])
     # After "And the tower?" the last question holds all there is, and what it gave way to is no longer meant.
     recent_ones = history[-1:] if fragment_of(corrected(history[-1].question)) else history

@@ -80,6 +80,8 @@ def asked_for(pronoun: str, last: Answer) -> str | None:
     question = last.standalone_question
     if asked_type(question) is not Asks.PERSON or _WHO_IS.match(question):
         return None
+    if pronoun in _PLURAL and len(sure := _named_by(last, surely=True)) == 1:
+        return sure[0]  # a firm, or somebody of either sex
     named = _named_by(last)
     if pronoun in _PLURAL and len(named) > 1:
         return f"{', '.join(named[:-1])} and {named[-1]}"
@@ -93,8 +95,13 @@ def _referent(pronoun: str, phrases: Sequence[str]) -> str | None:
     return next(iter([*(p for p in named if len(words(p)) > 1), *named]), None)
 
 
-def _named_by(last: Answer) -> list[str]:
-    """Whom the first quote names and the question doesn't: the answer itself, then nearest to the question's words."""
+def _named_by(last: Answer, *, surely: bool = False) -> list[str]:
+    """Whom the first quote names and the question doesn't: the answer itself, then nearest to the question's words.
+
+    Args:
+        last: the last answer.
+        surely: the answer itself alone.
+    """
     if not last.citations:
         return []
     cited, known = last.citations[0], content_stems(last.standalone_question)
@@ -108,6 +115,8 @@ def _named_by(last: Answer) -> list[str]:
     ]
     places = [w.start for w in content_words(cited.quote) if w.stem in known]
     fresh = [run for run in runs if not {w.stem for w in run} & known]
+    if surely:
+        return list(dict.fromkeys(_plain(cited.quote, run) for run in answer))
     near = sorted(fresh, key=lambda run: min((abs(run[0].start - p) for p in places), default=0))
     return list(dict.fromkeys(_plain(cited.quote, run) for run in [*answer, *near]))
 

@@ -23,6 +23,7 @@ from rag.types import Answer, Answered, Draft, Event, Evidence, Passage, Retriev
 from rag.ways.ask import EXTRACTIVE, Ask, Events, Finding, answered, end, not_mentioned, searched
 from rag.ways.consult import Found, Second, consult, is_strong, likeliest
 from rag.ways.explain import trace
+from rag.ways.newest import newest_first
 from rag.ways.reckon import sum_of
 from rag.ways.successive import successive, told
 from rag.ways.superseded import superseded
@@ -46,7 +47,7 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     if (summed := sum_of(ask, weighed.sentences)) is not None:
         yield from end(ask, summed)
         return
-    weighed = with_named_list(asked, weighed, index)
+    weighed = with_named_list(asked, newest_first(asked, weighed, index), index)
     chosen = choose(asked, weighed, index)
     both = successive(asked, weighed, chosen, index)
     found_enough = bool(chosen) and (both and both.likely or enough(asked, weighed, index, ask.scope))

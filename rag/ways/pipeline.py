@@ -116,7 +116,7 @@ class Pipeline:
         elif leans and asked.asks is Asks.REASON:
             yield from self._follow_up(ask, last, history)
         elif asked.whole and asked.whole.asked is Asked.UNSAID:
-            yield from left_unsaid(ask, asked.whole)
+            yield from left_unsaid(ask, asked.whole, last.citations if last else ())
         elif asked.whole and asked.whole.document:
             yield from about_documents(ask, asked.whole.document)
         elif asked.whole and not asked.whole.articles[0]:

@@ -14,7 +14,7 @@ from rag.answering.citing import cited
 from rag.answering.compose import Composition, escaped, marked
 from rag.asking.collection import WholeQuestion
 from rag.asking.mention_slots import is_machinery
-from rag.asking.question import Form
+from rag.asking.question import Asks, Form
 from rag.asking.unsaid_asked import UnsaidOf, kinds_of
 from rag.corpus.ledger import ledger
 from rag.corpus.mentions import find, topic_term
@@ -58,14 +58,27 @@ _AS: dict[UnsaidKind, str] = {
 }
 
 
-def left_unsaid(ask: Ask, whole: WholeQuestion) -> Events:
-    """The lines of the ledger that a general question asks for."""
+def left_unsaid(ask: Ask, whole: WholeQuestion, quoted: Sequence[Citation] = ()) -> Events:
+    """The lines of the ledger that a general question asks for.
+
+    Args:
+        ask: the question.
+        whole: what it asks for.
+        quoted: the last quotes: who refused to speak there is meant by "Who refused to comment?" after them.
+    """
     found = ledger(ask.index, ask.scope, whole.kinds)
+    if ask.question.asks is Asks.PERSON and (here := [line for line in found.lines if _is_in(line, quoted)]):
+        yield from found_whole(ask, _quoted(ask, replace(found, lines=tuple(here))))
+        return
     if not found.lines or found.searched.articles == 1 and len(found.lines) == 1:
         yield from look_up(ask, lambda: _quoted(ask, found) if found.lines else None)
         return
     yield Retrieved(())
     yield from end(ask, listed(ask, found, whole.kinds))
+
+
+def _is_in(line: Unsaid, quoted: Sequence[Citation]) -> bool:
+    return any(c.source == line.source and c.start < line.end and line.start < c.end for c in quoted)
 
 
 def found_whole(ask: Ask, found: Composition) -> Events:

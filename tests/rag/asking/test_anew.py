@@ -16,6 +16,8 @@ from rag.asking.anew import asked_anew
         ("when", "Was the mill sold?", "When was the mill sold?"),
         ("when", "Which boat did she buy?", "When did she buy the boat?"),
         ("since when", "Does the ferry run?", "Since when does the ferry run?"),
+        ("by whom", "What prize is given for the best jam?", "By whom is the prize given for the best jam?"),
+        ("when", "Which mason was hired for the tower?", "When was the mason hired for the tower?"),
     ],
 )
 def test_another_word_asks_of_the_same(wh, earlier, anew):

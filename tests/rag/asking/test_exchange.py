@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from models.protocols import Carried
 from rag.asking.exchange import exchanged, is_fragment, is_time, named_by
 
 
@@ -26,6 +27,12 @@ from rag.asking.exchange import exchanged, is_fragment, is_time, named_by
 def test_like_takes_the_place_of_like(topic, earlier, expected):
     assert is_fragment(topic)
     assert exchanged(topic, earlier, ()) == expected
+
+
+def test_what_is_done_is_no_thing_that_gives_way():
+    asked = "Is haymaking being given up at Holt Farm?"
+    marked = [Carried(0, asked.index(word), asked.index(word) + len(word)) for word in ("haymaking", "Holt Farm")]
+    assert exchanged("the orchard", asked, marked) == "Is the orchard being given up at Holt Farm?"
 
 
 def test_what_is_like_nothing_comes_after_a_dash():

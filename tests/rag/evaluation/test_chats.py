@@ -56,6 +56,14 @@ def test_the_evidence_of_our_own_documents_stands_there():
     assert not lacking
 
 
+def test_the_evidence_of_the_fresh_documents_stands_there():
+    chats = read_chats(CHATS.with_name("fresh.jsonl"))
+    texts = [flat(p.read_text("utf-8")) for p in CHATS.with_name("fresh").iterdir()]
+    assert len(chats) == 15 and all(len(turns) == 3 for _, turns in chats)
+    lacking = [e for _, turns in chats for t in turns for e in t.row.evidence if not any(flat(e) in x for x in texts)]
+    assert not lacking
+
+
 @pytest.mark.skipif(not DESK.exists(), reason="the desk's documents are not beside the project")
 def test_the_evidence_of_plain_documents_stands_there():
     texts = [flat(p.read_text("utf-8")) for p in DESK.iterdir() if p.suffix in (".txt", ".md", ".csv")]

@@ -18,6 +18,12 @@ from rag.language.replied import replied, replies_to_another, same_question, tur
             "yes",
         ),
         ("Did the frost harm the vines?", "HOST: Did the frost harm your vines?", "AMSEL: No, it didn't.", "no"),
+        (
+            "May I leave the boat at the pier then – winter, mooring?",
+            "Can I leave my boat at the pier until winter is over?",
+            "No. It would freeze.",
+            "no",
+        ),
         ("Are there showers at the camp?", "4. Are there any showers at the camp?", "Yes!", "yes"),
     ],
 )

@@ -58,6 +58,7 @@ PROSE = "On 4 March 2024 the bridge was closed by the council, and the ferry too
         ("---\ntitle: 'The weir'\nauthor: Ida Roth\ndate: 2024-03-02\n---\n\nIt rained.\n", ".md", "The weir", "2024-03-02", "Ida Roth", "document"),
         ("# The weir\n\n*Last updated 3 January 2024 by Lorna*\n\nIt rained.\n", ".md", "The weir", "2024-01-03", None, "document"),
         ("Compte rendu\n\nLyon, le 3 mars 2024\n\nIl a plu toute la nuit et le pont a été fermé.\n", ".txt", "Compte rendu", "2024-03-03", None, "document"),
+        ("# Swimming at Holt\n\nLetter of 4 May 2023 from Mara Quill, warden\n\nIt rained all day.\n", ".md", "Swimming at Holt", None, "Mara Quill", "document"),
         ("a,b\n1,2\n3,4\n", ".csv", None, None, None, "table"),
     ],
 )  # fmt: skip
@@ -121,6 +122,11 @@ def test_datelines_of_several_days_date_nothing():
 )
 def test_a_word_of_a_headline_makes_no_kind(heading):
     assert identity(f"# {heading}\n\nThe council met and talked about it for an hour.\n", ".md").kind == "document"
+
+
+def test_numbers_of_institutes_are_no_part_of_a_name():
+    paper = "# Frost and pears\n\n**A. Lund¹, J. Tarn² and M. Quill¹**\n\n¹ Torby Institute\n\nIt froze in May.\n"
+    assert identity(paper, ".md").author == "A. Lund, J. Tarn and M. Quill"
 
 
 @pytest.mark.parametrize("line", ["By the end of the week", "By Monday", "By order of the council", "By Jove"])
