@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from rag.answering.compose import Composition, choose, quoted
-from rag.answering.grid import grid_of
+from rag.answering.grid import Grid, Line, grid_of
 from rag.answering.tables import of_table
 from rag.evidence import weigh
 from rag.evidence.weigh import Weighing
@@ -20,6 +20,10 @@ from rag.types import Citation, Passage, Sentence
 from rag.ways.ask import Ask
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")  # one that is asked for is not answered by another
+_ELSEWHERE = re.compile(
+    r"(?:and |but )?(?:what about )?(?:elsewhere|(?:any|some|every)where else|in other places)", re.I
+)
+_ELSE = re.compile(r"\b(?:else|elsewhere|other (?:places?|cities|towns|regions?|areas?)|the rest)\b", re.I)
 AROUND = 4  # sentences on either side
 
 
@@ -33,8 +37,9 @@ def near(ask: Ask, quoted_last: Sequence[Citation], named: frozenset[str]) -> Co
     """
     if not quoted_last:
         return None
-    if (row := _row(ask, quoted_last[0], named)) is not None:
-        return row
+    found_in_table = _row(ask, quoted_last[0], named) or _cell(ask, quoted_last[0])
+    if found_in_table is not None:
+        return found_in_table
     found = weighed_near(ask, quoted_last[0])
     if found is None or not found.sentences or not found.enough:
         return None
@@ -71,8 +76,40 @@ def _row(ask: Ask, citation: Citation, named: frozenset[str]) -> Composition | N
     if grid is None or quoted_row is None:
         return None
     rows = [line for line in grid.lines if named <= content_stems(" ".join(line.said.values()))]
+    if not rows and _ELSEWHERE.fullmatch(ask.question.text.strip(" ?!.")):
+        rows = _other_places(grid, quoted_row)
     if len(rows) != 1 or rows[0].sentence.id == quoted_row.id:
         return None
-    found = _weighed(ask, citation, [rows[0].sentence])
+    return _told(ask, citation, rows[0])
+
+
+def _told(ask: Ask, citation: Citation, row: Line) -> Composition | None:
+    found = _weighed(ask, citation, [row.sentence])
     quotes = of_table(ask.question, found.sentences, ask.index) if found.sentences else ()
     return quoted(ask.question, quotes) if quotes else None
+
+
+def _other_places(grid: Grid, quoted_row: Sentence) -> list[Line]:
+    """The rows of the same thing in any other place: "Hotel, anywhere else" beside "Hotel, in the capital"."""
+    own = next((content_stems(line.name) for line in grid.lines if line.sentence == quoted_row), frozenset[str]())
+    return [line for line in grid.lines if _ELSE.search(line.name) and content_stems(line.name) & own]
+
+
+def _cell(ask: Ask, citation: Citation) -> Composition | None:
+    """The one row of the document's tables whose whole name the question holds, and the whole name of a column.
+
+    "What was the surplus in 2023?", after a sentence about 2024.
+    """
+    asked, of = ask.question.stems, ask.index.article_units(citation.source)
+    rows = [s for s in ask.index.article_sentences(citation.source) if of[s.position].kind is Kind.ROW]
+    found: dict[int, Line] = {}
+    seen: set[int] = set()
+    for row in rows:
+        if of[row.position].group in seen or (grid := grid_of(row, ask.index)) is None:
+            continue
+        seen.add(of[row.position].group)
+        columns = [c for c, name in grid.names.items() if c and (own := content_stems(name)) and own <= asked]
+        fitting = [line for line in grid.lines if (own := content_stems(line.name)) and own <= asked]
+        if len(columns) == 1:
+            found |= {line.sentence.id: line for line in fitting if line.said.get(columns[0])}
+    return _told(ask, citation, next(iter(found.values()))) if len(found) == 1 else None

@@ -25,9 +25,33 @@ Valid from 2 May 2024
 """
 
 
+LODGING = """# What the guild pays for
+
+Valid from 3 March 2024
+
+| Item | Weekdays | Weekends |
+|---|---|---|
+| Inn, in Torby | £80 | £95 |
+| Inn, anywhere else | £60 | £70 |
+| Supper | £11 | £14 |
+"""
+YIELD = """Honey at Holt Farm
+
+Torby, 3 February 2024
+
+The bees of Holt Farm had a poor summer. The honey harvest fell to 410 jars in 2023. Mara Quill says that the lime trees
+hardly bloomed.
+
+| What | 2022 | 2023 |
+|---|---|---|
+| Honey harvest | 690 | 410 |
+| Wax | 31 | 22 |
+"""
+
+
 @pytest.fixture(scope="module")
 def chat(written):
-    _, assistant = written(hearing=HEARING, fares=FARES)
+    _, assistant = written(hearing=HEARING, fares=FARES, lodging=LODGING, honey=YIELD)
 
     def say(*turns: str) -> list[rag.Answer]:
         answers: list[rag.Answer] = []
@@ -59,3 +83,13 @@ def test_what_does_not_stand_there_is_no_answer(chat):
     assert "Corn Exchange" not in quotes(who)
     _, goat = chat("What does a single for an adult to Holm cost?", "And for a goat?")
     assert goat.status == "not_mentioned"
+
+
+def test_elsewhere_is_the_row_of_other_places(chat):
+    first, other = chat("How much may an inn in Torby cost?", "And elsewhere?")
+    assert "in Torby" in quotes(first) and "anywhere else" in quotes(other)
+
+
+def test_another_year_is_a_cell_of_the_same_document(chat):
+    first, before = chat("How many jars was the honey harvest at Holt Farm in 2023?", "And the year before?")
+    assert "410" in first.text and "690" in before.text
