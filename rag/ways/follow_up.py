@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rag.answering.compose import Composition
 from rag.asking.answer_types import holds_type
 from rag.asking.exchange import is_time, named_by
 from rag.asking.followup import bare_wh, corrected, fragment_of
@@ -22,7 +23,7 @@ from rag.language.words import content_stems
 from rag.types import Answer, Answered, Citation, Event, Evidence, Retrieved
 from rag.ways.ask import Ask, Events, end, not_mentioned, searched
 from rag.ways.near import near
-from rag.ways.reason import cited_in, gives_reason, is_about, reason_near
+from rag.ways.reason import asked_of, cited_in, gives_reason, is_about, reason_near, reason_read
 
 _ENOUGH = 2  # content words of a question that is looked up as it was said
 _MONEY = re.compile(r"[£$€]|\b(?:pounds?|euros?|dollars?|pence|cents?|free)\b|\d+p\b", re.I)
@@ -87,12 +88,18 @@ def follow_up(ask: Ask, lean: Lean, look_up: LookUp, others: Iterable[Question] 
                 partly = partly or held
         if not attempt.near and attempt.ask is ask and not any(isinstance(e, Evidence) and e.citations for e in held):
             absent = held
-    if lean.why and (reason := reason_near(ask, lean.quoted, lean.earlier)):
+    if lean.why and not partly and (reason := _reason(ask, lean)):
         partly = [*end(ask, reason)]
     if not partly and absent is None:
         query = ask.models.embedder.embed_query(ask.question.standalone)
         absent = [Evidence(()), Answered(not_mentioned(ask, searched(ask, query)))]
     yield from partly or absent or ()
+
+
+def _reason(ask: Ask, lean: Lean) -> Composition | None:
+    """A reason beside what is asked of: by its words, else as the reader sees it."""
+    near_by = reason_near(ask, lean.quoted, lean.earlier)
+    return near_by or reason_read(ask, (*asked_of(ask, lean.earlier), *lean.quoted[:1]))
 
 
 @dataclass(frozen=True)

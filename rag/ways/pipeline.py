@@ -37,6 +37,7 @@ from rag.ways.follow_up import first_found, follow_up, lean_of
 from rag.ways.foreign import answer_abroad
 from rag.ways.look_up import look_up
 from rag.ways.moves import last_cited, moved, told_move
+from rag.ways.own_voice import in_own_voice
 from rag.ways.parts import answer_parts
 from rag.ways.said_by import all_said_by, said_of, who_said
 from rag.ways.sent import with_recipients
@@ -224,4 +225,4 @@ def _otherwise(ask: Ask, alone: str, about: str | None) -> Finding | None:
         return composition
     if (said := said_by_whom(alone)) and (composition := who_said(ask, said)):
         return composition
-    return unsaid_about(ask)
+    return unsaid_about(ask) or in_own_voice(ask)

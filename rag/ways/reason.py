@@ -15,8 +15,10 @@ from rag.text.shape import is_question
 from rag.text.units import Unit
 from rag.types import Citation, Claim, Sentence
 from rag.ways.ask import Ask
+from rag.ways.near import weighed_near
 
 _OPENS = '“"'  # of what somebody is quoted with next
+_BEHIND = 2  # sentences behind a quote in which the reader looks for its reason
 _NEAR = 3  # sentences on either side of a quote in which its reason is looked for
 _REASON = re.compile(
     r"\b(?:because|since (?:the|it|he|she|they|no|we)|as (?:it|they|he|she|we|no) (?:was|were|is|are|had|did)"
@@ -62,8 +64,7 @@ def reason_near(ask: Ask, quoted: Sequence[Citation], earlier: Sequence[Citation
         quoted: the last quotes.
         earlier: those before; one counts where it holds all that is asked of: "Why not on 24 April?".
     """
-    own = content_stems(ask.question.text)
-    for citation in (*quoted, *(c for c in earlier if own and own <= content_stems(c.quote))):
+    for citation in (*quoted, *asked_of(ask, earlier)):
         of, units = ask.index.article_sentences(citation.source), ask.index.article_units(citation.source)
         at = [s.position for s in cited_in(ask, citation)]
         if not at:
@@ -83,6 +84,36 @@ def reason_near(ask: Ask, quoted: Sequence[Citation], earlier: Sequence[Citation
             again = replace(cited(best, ask.index), n=1)
             claim = Claim(f"{marked(again.quote)} [1]", (1,), "quoted", "stated")
             return Composition(claim.text, (claim,), (again,))
+    return None
+
+
+def asked_of(ask: Ask, earlier: Sequence[Citation]) -> list[Citation]:
+    """The earlier quotes that hold all that a why names: "Why not on 24 April?"."""
+    own = content_stems(ask.question.text)
+    return [c for c in earlier if own and own <= content_stems(c.quote)]
+
+
+def reason_read(ask: Ask, quoted: Sequence[Citation]) -> Composition | None:
+    """What the reader surely takes for the reason, right behind the last quote and in its paragraph or item.
+
+    A reason often stands there without a word that says so: "The hearing is put off. Two members are ill.".
+
+    Args:
+        ask: why.
+        quoted: the last quotes, and before them what is asked of.
+    """
+    for citation in quoted:
+        found, here = weighed_near(ask, citation), cited_in(ask, citation)
+        if found is None or not here:
+            continue
+        units, last = ask.index.article_units(citation.source), here[-1].position
+        for w in found.sentences:
+            behind = last < w.sentence.position <= last + _BEHIND
+            together = units[w.sentence.position].group == units[last].group
+            if behind and together and w.found is not None and w.found.is_sure and not is_question(w.sentence.text):
+                again = replace(cited(w.sentence, ask.index), n=1)
+                claim = Claim(f"{marked(again.quote)} [1]", (1,), "quoted", "stated")
+                return Composition(claim.text, (claim,), (again,))
     return None
 
 
