@@ -59,9 +59,21 @@ def weighed_near(ask: Ask, citation: Citation) -> Weighing | None:
 
 
 def _weighed(ask: Ask, citation: Citation, sentences: Sequence[Sentence]) -> Weighing:
+    return weighed_of(ask, citation.source, citation.title, sentences)
+
+
+def weighed_of(ask: Ask, source: str, title: str | None, sentences: Sequence[Sentence]) -> Weighing:
+    """Some sentences of one article weighed by themselves.
+
+    Args:
+        ask: the question.
+        source: the article.
+        title: its title.
+        sentences: in a row.
+    """
     models, question = ask.models, ask.question
     query = models.embedder.embed_query(question.standalone)
-    passage = Passage(-1, citation.source, citation.title, tuple(sentences), 1.0, 1.0)
+    passage = Passage(-1, source, title, tuple(sentences), 1.0, 1.0)
     return weigh(question, query, [passage], ask.index, models.embedder, models.reader, models.judge)
 
 
