@@ -22,7 +22,7 @@ from rag.asking.understand import understand
 from rag.language.words import content_stems
 from rag.types import Answer, Answered, Citation, Event, Evidence, Retrieved
 from rag.ways.ask import Ask, Events, end, not_mentioned, searched
-from rag.ways.near import near
+from rag.ways.near import beside, near
 from rag.ways.reason import asked_of, cited_in, gives_reason, is_about, reason_near, reason_read
 
 _ENOUGH = 2  # content words of a question that is looked up as it was said
@@ -90,6 +90,8 @@ def follow_up(ask: Ask, lean: Lean, look_up: LookUp, others: Iterable[Question] 
             absent = held
     if lean.why and not partly and (reason := _reason(ask, lean)):
         partly = [*end(ask, reason)]
+    if lean.bare and not partly and (thing := beside(ask, lean.quoted)):
+        partly = [*end(ask, thing)]
     if not partly and absent is None:
         query = ask.models.embedder.embed_query(ask.question.standalone)
         absent = [Evidence(()), Answered(not_mentioned(ask, searched(ask, query)))]

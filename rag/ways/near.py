@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from rag.answering.compose import Composition, choose, quoted
+from rag.answering.citing import cited
+from rag.answering.compose import Composition, choose, marked, quoted
 from rag.answering.grid import Grid, Line, grid_of
 from rag.answering.tables import of_table
+from rag.asking.answer_types import holds_type
+from rag.asking.question import Asks
 from rag.evidence import weigh
 from rag.evidence.weigh import Weighing
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
-from rag.types import Citation, Passage, Sentence
+from rag.types import Citation, Claim, Passage, Sentence
 from rag.ways.ask import Ask
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")  # one that is asked for is not answered by another
@@ -24,6 +28,8 @@ _ELSEWHERE = re.compile(
     r"(?:and |but )?(?:what about )?(?:elsewhere|(?:any|some|every)where else|in other places)", re.I
 )
 _ELSE = re.compile(r"\b(?:else|elsewhere|other (?:places?|cities|towns|regions?|areas?)|the rest)\b", re.I)
+_THINGS = (Asks.TIME, Asks.PLACE, Asks.MONEY, Asks.QUANTITY, Asks.PERSON)
+_BESIDE = 2  # sentences on either side in which a bare question word finds its thing
 AROUND = 4  # sentences on either side
 
 
@@ -47,6 +53,29 @@ def near(ask: Ask, quoted_last: Sequence[Citation], named: frozenset[str]) -> Co
     years = set(_YEAR.findall(ask.question.standalone))
     told = f"{quoted_last[0].title or ''} {' '.join(q.text for q in quotes)}"
     return quoted(ask.question, quotes) if quotes and years <= set(_YEAR.findall(told)) else None
+
+
+def beside(ask: Ask, quoted_last: Sequence[Citation]) -> Composition | None:
+    """What a bare "From when?" is answered by where no sentence surely is: the only one with such a thing beside it.
+
+    Args:
+        ask: the question word with what was asked before.
+        quoted_last: the citations of the last answer.
+    """
+    if ask.question.asks not in _THINGS or not quoted_last:
+        return None
+    citation = quoted_last[0]
+    of, units = ask.index.article_sentences(citation.source), ask.index.article_units(citation.source)
+    at = [s.position for s in of if s.start < citation.end and citation.start < s.end]
+    if not at:
+        return None
+    close = (s for s in of[max(0, at[0] - _BESIDE) : at[-1] + 1 + _BESIDE] if s.position not in at)
+    holding = [s for s in close if units[s.position].group == units[at[-1]].group and holds_type(ask.question, s.text)]
+    if len(holding) != 1:
+        return None
+    one = replace(cited(holding[0], ask.index), n=1)
+    claim = Claim(f"{marked(one.quote)} [1]", (1,), "quoted", "stated")
+    return Composition(claim.text, (claim,), (one,))
 
 
 def weighed_near(ask: Ask, citation: Citation) -> Weighing | None:
