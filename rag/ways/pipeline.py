@@ -28,6 +28,7 @@ from rag.text.seen import visible
 from rag.types import Answer, Answered, Evidence
 from rag.ways.ask import Ask, Events, Finding, Models
 from rag.ways.by_range import by_range
+from rag.ways.by_row import by_row
 from rag.ways.collection import over_all
 from rag.ways.compare import compare_two
 from rag.ways.decided import outcome
@@ -226,4 +227,4 @@ def _otherwise(ask: Ask, alone: str, about: str | None) -> Finding | None:
         return composition
     if (said := said_by_whom(alone)) and (composition := who_said(ask, said)):
         return composition
-    return unsaid_about(ask) or by_range(ask) or in_own_voice(ask)
+    return unsaid_about(ask) or by_range(ask) or by_row(ask) or in_own_voice(ask)
