@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rag.asking.question import Question
 from rag.evidence.polarity import Said
 from rag.language.declarative import statement
-from rag.language.replied import replied
+from rag.language.replied import replied, same_polar
 from rag.language.restated import restated
 from rag.language.whether import answered_whether
 from rag.language.words import content_stems
@@ -51,6 +51,18 @@ def _plainly(question: Question, asked: str | None, weighed: Weighed, before: Se
     reply = _replied(question, weighed, weighed.asked) if weighed.asked else None
     reply = reply or _told_whether(question, weighed, " ".join(before), before[-1] if before else "")
     return reply or (_put(question, asked, weighed) or restated(asked, weighed.sentence.text) if asked else None)
+
+
+def reply_to_it(question: Question, ranked: Sequence[Weighed]) -> Weighed | None:
+    """How the only reply to the very yes/no question begins that the text asks, though it says neither Yes nor No."""
+    found = [
+        w
+        for w in ranked
+        if w.asked
+        and w.sentence.position == w.asked.position + 1
+        and same_polar(question.standalone, w.asked.text, w.title or "")
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _before(one: Weighed, of: Sequence[Weighed]) -> list[str]:

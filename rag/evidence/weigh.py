@@ -18,7 +18,7 @@ from rag.evidence.features import Candidate, Features
 from rag.evidence.judging import agreed, seconded
 from rag.evidence.left_open import left_open, without_reason
 from rag.evidence.measured import Measured, measured
-from rag.evidence.plainly import restating
+from rag.evidence.plainly import reply_to_it, restating
 from rag.evidence.polarity import STANCES, Said, Seen, contradicted, declined, polarity, unreal_alone
 from rag.evidence.reading import Found, best
 from rag.evidence.stance import stance
@@ -144,6 +144,9 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
         explicit = both is not None or unreal_alone(question, of.candidates[at].sentence.text)
         if not said and 1.0 - likely.get("neither", 0.0) < fitted.present:
             answerable = 0.0  # it may well be another matter
+    very = None if said else reply_to_it(question, ranked)
+    if very:
+        ranked, explicit = (very, *(w for w in ranked if w is not very)), True
     ranked = tuple(replace(w, stance=STANCES[said] if said and w is ranked[0] else "stated") for w in ranked)
     return Weighing(ranked, answerable, fitted.bar, told is not None or explicit, said)
 

@@ -40,6 +40,11 @@ def replied(question: str, asked: str, reply: str, title: str = "") -> Literal["
     return "yes" if match["yes"] else "no"
 
 
+def same_polar(question: str, asked: str, title: str = "") -> bool:
+    """Whether the text asks the yes/no question itself, whatever is replied to it."""
+    return _same(question, asked, content_stems(title))
+
+
 def replies_to_another(question: str, asked: str, reply: str) -> bool:
     """Whether a Yes or No is to a question that lacks words of this one: of the stairs it says nothing to the lamp."""
     return bool(_REPLY.match(reply)) and not content_stems(question) <= content_stems(asked)
