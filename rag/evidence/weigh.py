@@ -114,17 +114,8 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
     answerable = fitted.answerable(answerability(question, supports, of.rules, of.read, of.kin, of.opinion))
     explicit = question.form is Form.OPEN_DENIAL and _denies_all_of_it(ranked[0].features)
     if question.form is not Form.POLAR:
-        texts = [w.sentence.text for w in ranked] if answerable < fitted.bar else []
-        open_ = left_open(question, texts)
-        if open_ is None and texts:
-            open_ = without_reason(question, [(w.sentence.text, _read_with(w, ranked)) for w in ranked])
-        if open_ is not None:
-            ranked = (replace(ranked[open_], stance="undecided"), *ranked[:open_], *ranked[open_ + 1 :])
-            explicit = True
-        elif texts and (very := _asks_it(question, ranked)):
-            ranked = (very, *(w for w in ranked if w is not very))
-            explicit = True
-        return Weighing(ranked, answerable, fitted.bar, explicit)
+        ranked, freed = _said_plainly(question, ranked) if answerable < fitted.bar else (ranked, False)
+        return Weighing(ranked, answerable, fitted.bar, explicit or freed)
     told = restating(question, ranked)
     if told:
         ranked = (told[0], *(w for w in ranked if w is not told[0]))
@@ -149,6 +140,18 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
         ranked, explicit = (very, *(w for w in ranked if w is not very)), True
     ranked = tuple(replace(w, stance=STANCES[said] if said and w is ranked[0] else "stated") for w in ranked)
     return Weighing(ranked, answerable, fitted.bar, told is not None or explicit, said)
+
+
+def _said_plainly(question: Question, ranked: tuple[Weighed, ...]) -> tuple[tuple[Weighed, ...], bool]:
+    """The candidates of an open question; first what says outright that it is left open or replies to it, if any does."""
+    open_ = left_open(question, [w.sentence.text for w in ranked])
+    if open_ is None:
+        open_ = without_reason(question, [(w.sentence.text, _read_with(w, ranked)) for w in ranked])
+    if open_ is not None:
+        return (replace(ranked[open_], stance="undecided"), *ranked[:open_], *ranked[open_ + 1 :]), True
+    if very := _asks_it(question, ranked):
+        return (very, *(w for w in ranked if w is not very)), True
+    return ranked, False
 
 
 def _asks_it(question: Question, ranked: Sequence[Weighed]) -> Weighed | None:

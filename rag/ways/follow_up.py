@@ -23,6 +23,7 @@ from rag.language.words import content_stems
 from rag.types import Answer, Answered, Citation, Event, Evidence, Retrieved
 from rag.ways.ask import Ask, Events, end, not_mentioned, searched
 from rag.ways.near import beside, near
+from rag.ways.open_near import open_near
 from rag.ways.reason import asked_of, cited_in, gives_reason, is_about, reason_near, reason_read
 
 _ENOUGH = 2  # content words of a question that is looked up as it was said
@@ -92,6 +93,8 @@ def follow_up(ask: Ask, lean: Lean, look_up: LookUp, others: Iterable[Question] 
         partly = [*end(ask, reason)]
     if lean.bare and not partly and (thing := beside(ask, lean.quoted)):
         partly = [*end(ask, thing)]
+    if not partly and (left := open_near(ask, lean.quoted)) and _fits(left.citations, lean, ask, ask):
+        partly = [*end(ask, left)]
     if not partly and absent is None:
         query = ask.models.embedder.embed_query(ask.question.standalone)
         absent = [Evidence(()), Answered(not_mentioned(ask, searched(ask, query)))]
