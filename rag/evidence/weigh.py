@@ -143,7 +143,7 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
 
 
 def _said_plainly(question: Question, ranked: tuple[Weighed, ...]) -> tuple[tuple[Weighed, ...], bool]:
-    """The candidates of an open question; first what says outright that it is left open or replies to it, if any does."""
+    """The candidates of an open question; first what says that it is left open or replies to it, if any does."""
     open_ = left_open(question, [w.sentence.text for w in ranked])
     if open_ is None:
         open_ = without_reason(question, [(w.sentence.text, _read_with(w, ranked)) for w in ranked])

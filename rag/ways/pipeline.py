@@ -35,8 +35,9 @@ from rag.ways.decided import outcome
 from rag.ways.differ import asked_of_several
 from rag.ways.documents import about_documents
 from rag.ways.explain import Clock
-from rag.ways.follow_up import first_found, follow_up, lean_of
+from rag.ways.follow_up import first_found, follow_up
 from rag.ways.foreign import answer_abroad
+from rag.ways.lean import lean_of
 from rag.ways.look_up import look_up
 from rag.ways.moves import last_cited, moved, told_move
 from rag.ways.own_voice import in_own_voice

@@ -1,0 +1,119 @@
+"""What a follow-up leans on, and whether what was found for it fits that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.asking.answer_types import holds_type
+from rag.asking.exchange import is_time, named_by
+from rag.asking.followup import bare_wh, corrected, fragment_of
+from rag.asking.question import Asks, Question
+from rag.language.words import content_stems
+from rag.types import Answer, Citation
+from rag.ways.ask import Ask
+from rag.ways.reason import cited_in, gives_reason, is_about
+
+_MONEY = re.compile(r"[£$€]|\b(?:pounds?|euros?|dollars?|pence|cents?|free)\b|\d+p\b", re.I)
+
+
+@dataclass(frozen=True)
+class Lean:
+    """What a follow-up leans on: the quotes of the last answer, and what it must speak of; empty stems for anything."""
+
+    quoted: tuple[Citation, ...]
+    named: frozenset[str]
+    why: bool
+    placed: frozenset[str] | None = None  # stems of a fragment that names no thing: "And elsewhere?"
+    bare: bool = False  # nothing but a question word was said: "Where?"
+    earlier: tuple[Citation, ...] = ()  # what was quoted before the last answer, the latest first
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The documents that were last quoted."""
+        return frozenset(c.source for c in self.quoted)
+
+
+def lean_of(asked: Question, last: Answer | None, history: Sequence[Answer] = ()) -> Lean:
+    """What a follow-up leans on.
+
+    Args:
+        asked: it, made to stand alone.
+        last: the last answer that quotes something; None where there is none.
+        history: all earlier answers, oldest first.
+    """
+    fragment = fragment_of(corrected(asked.text))
+    named = named_by(fragment) if fragment else frozenset()
+    quoted = last.citations if last else ()
+    placed = content_stems(fragment) if fragment and not named and not is_time(fragment) else None
+    earlier = tuple(c for a in reversed(history) for c in a.citations if c not in quoted)
+    return Lean(quoted, named, asked.asks is Asks.REASON, placed, bare_wh(asked.text) is not None, earlier)
+
+
+def fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> bool:
+    """Whether what was found can be what the follow-up asks for.
+
+    Args:
+        citations: what was found.
+        lean: what the follow-up leans on.
+        attempt: as it was looked up.
+        ask: the follow-up, made to stand alone.
+    """
+    told = " ".join(_told(c, ask) for c in citations)
+    if lean.sources and ask.scope != lean.sources and not _keeps_topic(citations, lean, told, ask):
+        return False
+    again = all(_is_among(c, lean.quoted) for c in citations)
+    if again and lean.placed is not None and not lean.placed & content_stems(told):
+        return False
+    if again and not lean.why and not _speaks(citations, told, ask):
+        return False
+    as_said = attempt.question.standalone != ask.question.standalone
+    if lean.why and (again or as_said) and not any(gives_reason(c.quote) for c in citations):
+        return False
+    if lean.why and not again and not is_about(citations[0], lean.quoted, ask):
+        return False
+    if ask.question.asks is Asks.MONEY and lean.named and not _MONEY.search(told):
+        return False
+    return 2 * len(lean.named & content_stems(told)) >= len(lean.named)
+
+
+def names_all(citations: Sequence[Citation], lean: Lean, ask: Ask) -> bool:
+    """Whether all that a fragment names stands in what was found."""
+    return not lean.named or lean.named <= content_stems(" ".join(_told(c, ask) for c in citations))
+
+
+def _speaks(citations: Sequence[Citation], told: str, ask: Ask) -> bool:
+    """Whether the last quote, given again, can answer: it holds a word of what was said, or the thing asked for.
+
+    "What did the headmaster call it?" is not answered by the quote before it, which knows no headmaster.
+    """
+    own = content_stems(ask.question.text)
+    if not own or own & content_stems(told):
+        return True
+    typed = ask.question.asks not in (Asks.ANYTHING, Asks.DEFINITION, Asks.REASON)
+    return typed and any(holds_type(ask.question, c.quote) for c in citations)
+
+
+def _keeps_topic(citations: Sequence[Citation], lean: Lean, told: str, ask: Ask) -> bool:
+    """Whether what another document says holds something of what was taken over: "it" is still the ferry."""
+    if any(c.source in lean.sources for c in citations):
+        return True
+    taken = ask.question.stems - content_stems(ask.question.text)
+    titles = " ".join(c.title or "" for c in citations)
+    return not taken or bool(taken & content_stems(f"{told} {titles}"))
+
+
+def _is_among(citation: Citation, quoted: Sequence[Citation]) -> bool:
+    return any(c.source == citation.source and c.start <= citation.start and citation.end <= c.end for c in quoted)
+
+
+def _told(citation: Citation, ask: Ask) -> str:
+    """A quote with what it is read with: its heading, the line that leads it in, the heads of its columns."""
+    parts = [citation.quote]
+    text, units = ask.text_of(citation.source), ask.index.article_units(citation.source)
+    for s in cited_in(ask, citation):
+        unit = units[s.position]
+        around = [unit.section, unit.lead, *(c.name for c in unit.cells)]
+        parts += [text[p.start : p.end] for p in around if p]
+    return " ".join(parts)
