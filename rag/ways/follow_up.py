@@ -60,7 +60,7 @@ def follow_up(ask: Ask, lean: Lean, look_up: LookUp, others: Iterable[Question] 
 
 
 def _beside(ask: Ask, lean: Lean) -> Composition | None:
-    """What stands beside the last quote though nothing surely answers: a reason, the one thing asked for, an openness."""
+    """What stands beside the last quote where nothing surely answers: a reason, the one thing asked for."""
     if lean.why:
         by_words = reason_near(ask, lean.quoted, lean.earlier)
         return by_words or reason_read(ask, (*asked_of(ask, lean.earlier), *lean.quoted[:1]))
