@@ -15,9 +15,7 @@ from rag.evidence.articles import Articles
 from rag.evidence.weigh import Weighing
 from rag.ways.told_on import told_on
 
-_NOW = re.compile(
-    r"\b(?:now|currently|at present|at the moment|these days|any longer|by now|latest|as of today)\b", re.I
-)
+_NOW = re.compile(r"\b(?:now|currently|at present|at the moment|these days|as of today)\b", re.I)
 _ABOUT_AS_WELL = 0.5  # share of the best one's support
 
 
