@@ -5,33 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.answering.compose import Composition
-from rag.asking.converse import converse
-from rag.asking.decided_asked import decided_of
 from rag.asking.differ_asked import borne_out, disagreement, which_time
 from rag.asking.followup import corrected, readings
 from rag.asking.foreign import ForeignQuestion, understand_foreign
-from rag.asking.headed import asked_by_office, names_office, runs
 from rag.asking.moves import move_of
-from rag.asking.parts import parts_of
 from rag.asking.phrasing import Asked
 from rag.asking.question import Asks, Question, Request
-from rag.asking.requests import said_about
-from rag.asking.said_by import said_about_a_thing, said_by, said_by_whom
 from rag.asking.scope import article_named, named_scope, scope_of
 from rag.asking.understand import understand
-from rag.asking.unsaid_asked import unsaid_of
 from rag.errors import mapped_model_errors
 from rag.index.reader import Index
 from rag.language.tongue import ENGLISH, asked_in
 from rag.text.seen import visible
-from rag.types import Answer, Answered, Evidence
-from rag.ways.ask import Ask, Events, Finding, Models
-from rag.ways.by_range import by_range
-from rag.ways.by_row import by_row
+from rag.types import Answer, Evidence
+from rag.ways.ask import Ask, Events, Models
 from rag.ways.collection import over_all
 from rag.ways.compare import compare_two
-from rag.ways.decided import outcome
 from rag.ways.differ import asked_of_several
 from rag.ways.documents import about_documents
 from rag.ways.explain import Clock
@@ -39,16 +28,14 @@ from rag.ways.follow_up import first_found, follow_up
 from rag.ways.foreign import answer_abroad
 from rag.ways.lean import lean_of
 from rag.ways.look_up import look_up
+from rag.ways.looked_up import looked_up
 from rag.ways.moves import last_cited, moved, told_move
-from rag.ways.own_voice import in_own_voice
-from rag.ways.parts import answer_parts
-from rag.ways.said_by import all_said_by, said_of, who_said
 from rag.ways.sent import with_recipients
 from rag.ways.small_talk import small_talk
 from rag.ways.stream import Stops
-from rag.ways.summarise import summarise, told_about
+from rag.ways.summarise import summarise
 from rag.ways.taken_back import asks_if_right, taken_back
-from rag.ways.unsaid import found_whole, left_unsaid, unsaid_about, unsaid_by
+from rag.ways.unsaid import left_unsaid
 
 
 @dataclass(frozen=True)
@@ -126,7 +113,7 @@ class Pipeline:
         elif asked.whole and not asked.whole.articles[0]:
             yield from over_all(ask, asked.whole)
         elif asked.request in (Request.LOOK_UP, Request.WHOLE):
-            yield from self._follow_up(ask, last, history) if leans else _looked_up(ask, alone)
+            yield from self._follow_up(ask, last, history) if leans else looked_up(ask, alone)
         elif asked.request is Request.SUMMARY:
             yield from summarise(ask, history)
         else:
@@ -134,7 +121,7 @@ class Pipeline:
 
     def _follow_up(self, ask: Ask, last: Answer | None, history: Sequence[Answer]) -> Events:
         lean = lean_of(ask.question, last, history)
-        way = look_up if lean.why else lambda one: _looked_up(one, one.question.standalone)
+        way = look_up if lean.why else lambda one: looked_up(one, one.question.standalone)
         return follow_up(ask, lean, way, self._others(ask, history))
 
     def _others(self, ask: Ask, history: Sequence[Answer]) -> Iterator[Question]:
@@ -175,57 +162,3 @@ class Pipeline:
 def _speaks_of(own: ForeignQuestion, found: Evidence) -> bool:
     told = " ".join(c.quote for c in found.citations).lower()
     return any(word.lower in told for word in own.words)
-
-
-def _looked_up(ask: Ask, alone: str) -> Events:
-    """The way of what a few sentences answer, of two questions in one, and of all that was said by or about X.
-
-    Args:
-        ask: the question.
-        alone: its words without the document that they name.
-    """
-    if wanted := said_by(alone):
-        return all_said_by(ask, wanted)
-    if (unsaid := unsaid_of(alone)) and (listed := unsaid_by(ask, unsaid)):
-        return found_whole(ask, listed)
-    if (decided := decided_of(alone)) and (told := outcome(ask, decided)):
-        return found_whole(ask, told)
-    if (what := runs(alone)) and (head := _by_office(ask, what)):
-        return found_whole(ask, head)
-    about = said_about(alone)
-    if not about and (parts := parts_of(alone)):
-        return answer_parts(ask, parts)
-    return look_up(ask, lambda: _otherwise(ask, alone, about))
-
-
-def _conversely(ask: Ask, other: str) -> Finding | None:
-    """What answers the question from its other side, of all that was found likely enough; None where nothing is.
-
-    By the reader alone: a language model is asked of the question as it was put, and told of as the answer's author.
-    """
-    models = replace(ask.models, drafts=False)
-    asked = replace(ask, question=understand(other, (), ask.models.understander), models=models)
-    found = next((e.answer for e in look_up(asked) if isinstance(e, Answered)), None)
-    return Composition(found.text, found.claims, found.citations) if found and found.status == "answered" else None
-
-
-def _by_office(ask: Ask, what: str) -> Composition | None:
-    """Who runs a thing, by the first office that somebody is found to hold; None where nobody is."""
-    for question in asked_by_office(what):
-        found = _conversely(ask, question)
-        if isinstance(found, Composition) and names_office(" ".join(c.quote for c in found.citations)):
-            return found
-    return None
-
-
-def _otherwise(ask: Ask, alone: str, about: str | None) -> Finding | None:
-    """What is said where no sentence answers by itself; None where nothing is found this way either."""
-    if about:
-        return told_about(ask, about)
-    if (other := converse(alone)) and (turned := _conversely(ask, other)):
-        return turned
-    if (wanted := said_about_a_thing(alone)) and (composition := said_of(ask, wanted)):
-        return composition
-    if (said := said_by_whom(alone)) and (composition := who_said(ask, said)):
-        return composition
-    return unsaid_about(ask) or by_range(ask) or by_row(ask) or in_own_voice(ask)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.answering.citing import cited
 from rag.answering.compose import Composition, marked
+from rag.language.unsaid import unsaid
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
 from rag.text.denied import is_bare_denial
@@ -126,7 +127,9 @@ def _may_say_why(sentence: Sentence, last: int, of: Sequence[Sentence], units: S
     """Whether one beside the quote, which ends with the sentence `last`, gives the reason for that."""
     if _REASON.search(sentence.text):
         return True
-    return sentence.position == last + 1 and (sentence.text[0] in _OPENS or _goes_on(sentence, of, units))
+    if sentence.position != last + 1:
+        return False
+    return sentence.text[0] in _OPENS or _goes_on(sentence, of, units) or _declined_before(sentence, of, units)
 
 
 def _goes_on(sentence: Sentence, of: Sequence[Sentence], units: Sequence[Unit]) -> bool:
@@ -134,6 +137,14 @@ def _goes_on(sentence: Sentence, of: Sequence[Sentence], units: Sequence[Unit]) 
     before, unit = of[sentence.position - 1], units[sentence.position]
     asked = unit.lead is not None and unit.lead == units[before.position].lead
     return asked and unit.kind is not Kind.ITEM and is_bare_denial(before.text)
+
+
+def _declined_before(sentence: Sentence, of: Sequence[Sentence], units: Sequence[Unit]) -> bool:
+    """Whether a sentence goes on in one turn or paragraph after somebody declines: "I won't say. We signed it."."""
+    before = of[sentence.position - 1]
+    left = unsaid(before.text)
+    same = units[sentence.position].group == units[before.position].group
+    return left is not None and left.kind == "declined" and same
 
 
 def cited_in(ask: Ask, citation: Citation) -> list[Sentence]:
