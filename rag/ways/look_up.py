@@ -17,6 +17,7 @@ from rag.answering.who_said import with_speaker
 from rag.asking.question import Form
 from rag.evidence import Weighing, weigh
 from rag.evidence.abstention import enough
+from rag.evidence.context import told_in_context
 from rag.evidence.named_list import with_named_list
 from rag.index.retrieve import retrieve
 from rag.types import Answer, Answered, Draft, Event, Evidence, Passage, Retrieved, Voted
@@ -50,7 +51,8 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     weighed = with_named_list(asked, newest_first(asked, weighed, index), index)
     chosen = choose(asked, weighed, index)
     both = successive(asked, weighed, chosen, index)
-    found_enough = bool(chosen) and (both and both.likely or enough(asked, weighed, index, ask.scope))
+    surely = bool(both and both.likely) or told_in_context(asked, weighed, index)
+    found_enough = bool(chosen) and (surely or enough(asked, weighed, index, ask.scope))
     if found_enough and both is None:
         both = superseded(ask, weighed)
     if not found_enough:

@@ -17,6 +17,7 @@ from rag.answering.tables import of_table
 from rag.asking.answer_types import holds_type
 from rag.asking.question import Asks
 from rag.evidence import weigh
+from rag.evidence.context import told_in_context
 from rag.evidence.weigh import Weighing
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
@@ -47,7 +48,9 @@ def near(ask: Ask, quoted_last: Sequence[Citation], named: frozenset[str]) -> Co
     if found_in_table is not None:
         return found_in_table
     found = weighed_near(ask, quoted_last[0])
-    if found is None or not found.sentences or not found.enough:
+    if found is None or not found.sentences:
+        return None
+    if not found.enough and not told_in_context(ask.question, found, ask.index):
         return None
     quotes = choose(ask.question, found, ask.index)
     years = set(_YEAR.findall(ask.question.standalone))
