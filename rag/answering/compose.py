@@ -77,7 +77,8 @@ def _of_sentences(question: Question, weighing: Weighing, articles: Articles) ->
     quotes = []
     picked = _picked(question, weighing.sentences)
     for group in _together([*picked, *elsewhere(question, weighing.sentences, picked)]):
-        best = max(group, key=lambda w: w.support)
+        decides = weighing.sentences[0]  # it may weigh less than what it replies to
+        best = decides if weighing.said and decides in group else max(group, key=lambda w: w.support)
         items, more = led_in(group[-1].sentence, articles)
         sentences = (*_asked_before(group[0]), *(w.sentence for w in group), *items)
         answer = _answer(best) if question.form is Form.OPEN else None

@@ -72,6 +72,11 @@ def named_by(topic: str) -> frozenset[str]:
     return frozenset(content_stems(_TIME.sub("", f" {topic}"))) if not _NUMBER.fullmatch(topic) else frozenset()
 
 
+def is_clause(topic: str) -> bool:
+    """Whether a fragment names a condition or an occasion: "if I come late", "before the change"."""
+    return _CLAUSE.match(topic) is not None
+
+
 def is_time(topic: str) -> bool:
     """Whether a fragment names a year, by itself or by the one before."""
     return bool(_BEFORE.fullmatch(topic) or _AFTER.fullmatch(topic) or _YEAR.search(topic))

@@ -16,7 +16,7 @@ _ASKED = re.compile(
 )
 _SAYING = r"(?:said|replied|answered|responded|told\s[\w’'. -]{1,30}?|confirmed|stated)"
 _DENIED = re.compile(
-    rf"(?:(?P<by>[\w’'. -]{{1,60}}?)\s)?{_SAYING}\s(?:that\s)?(?:it|he|she|they|this|that|we|there)\s"
+    rf"(?:(?P<by>[\w’'.\s-]{{1,60}}?)\s)?{_SAYING}\s(?:that\s)?(?:it|he|she|they|this|that|we|there)\s"
     r"(?:(?:could|would|can|will|may|might|should|did|does|do|is|are|was|were|has|have|had)(?:\snot|n['’]t)|cannot|never\s(?:would|had))"
     r"(?:\sgive\s(?:that|such\san|any)\s(?:assurance|promise|guarantee|undertaking)|\spromise\s(?:that|it)|\sso)?"
     r"(?=[.,;:!]|\sand\s|\sbut\s|$)"

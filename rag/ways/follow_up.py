@@ -100,7 +100,7 @@ def _attempts(ask: Ask, lean: Lean, others: Iterable[Question]) -> Iterator[_Att
 
 def _near(attempt: Ask, ask: Ask, lean: Lean) -> Events:
     """The events of what stands around the last quote; none where nothing answers there."""
-    if close := near(attempt, lean.quoted, lean.named or lean.placed or frozenset()):
+    if close := near(attempt, lean.quoted, lean.named or lean.placed or frozenset(), bare=lean.bare):
         yield Retrieved(())
         yield from end(ask, close)
 

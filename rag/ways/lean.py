@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.asking.answer_types import holds_type
-from rag.asking.exchange import is_time, named_by
+from rag.asking.exchange import is_clause, is_time, named_by
 from rag.asking.followup import bare_wh, corrected, fragment_of
 from rag.asking.question import Asks, Question
 from rag.language.words import content_stems
@@ -26,6 +26,7 @@ class Lean:
     named: frozenset[str]
     why: bool
     placed: frozenset[str] | None = None  # stems of a fragment that names no thing: "And elsewhere?"
+    clause: bool = False  # that is a condition or a time: "And before the change?"
     bare: bool = False  # nothing but a question word was said: "Where?"
     earlier: tuple[Citation, ...] = ()  # what was quoted before the last answer, the latest first
 
@@ -48,7 +49,8 @@ def lean_of(asked: Question, last: Answer | None, history: Sequence[Answer] = ()
     quoted = last.citations if last else ()
     placed = content_stems(fragment) if fragment and not named and not is_time(fragment) else None
     earlier = tuple(c for a in reversed(history) for c in a.citations if c not in quoted)
-    return Lean(quoted, named, asked.asks is Asks.REASON, placed, bare_wh(asked.text) is not None, earlier)
+    clause = placed is not None and is_clause(fragment or "")
+    return Lean(quoted, named, asked.asks is Asks.REASON, placed, clause, bare_wh(asked.text) is not None, earlier)
 
 
 def fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> bool:
@@ -64,7 +66,7 @@ def fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> b
     if lean.sources and ask.scope != lean.sources and not _keeps_topic(citations, lean, told, ask):
         return False
     again = all(_is_among(c, lean.quoted) for c in citations)
-    if again and lean.placed is not None and not lean.placed & content_stems(told):
+    if (again or lean.clause) and lean.placed is not None and not lean.placed & content_stems(told):
         return False
     if again and not lean.why and not _speaks(citations, told, ask):
         return False

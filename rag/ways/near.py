@@ -21,7 +21,7 @@ from rag.evidence.context import told_in_context
 from rag.evidence.weigh import Weighing
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
-from rag.types import Citation, Claim, Passage, Sentence
+from rag.types import Citation, Claim, Passage, Sentence, Span
 from rag.ways.ask import Ask
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")  # one that is asked for is not answered by another
@@ -34,13 +34,14 @@ _BESIDE = 2  # sentences on either side in which a bare question word finds its 
 AROUND = 4  # sentences on either side
 
 
-def near(ask: Ask, quoted_last: Sequence[Citation], named: frozenset[str]) -> Composition | None:
+def near(ask: Ask, quoted_last: Sequence[Citation], named: frozenset[str], *, bare: bool = False) -> Composition | None:
     """The answer that stands around the last quote; None where none is likely enough.
 
     Args:
         ask: the follow-up, made to stand alone.
         quoted_last: the citations of the last answer.
         named: stems of the thing that a fragment names; empty for anything.
+        bare: whether nothing but a question word was said: what it is about is known, so the reader alone decides.
     """
     if not quoted_last:
         return None
@@ -50,12 +51,23 @@ def near(ask: Ask, quoted_last: Sequence[Citation], named: frozenset[str]) -> Co
     found = weighed_near(ask, quoted_last[0])
     if found is None or not found.sentences:
         return None
-    if not found.enough and not told_in_context(ask.question, found, ask.index):
+    if not found.enough and not told_in_context(ask.question, found, ask.index) and not (bare and _is_sure(ask, found)):
         return None
     quotes = choose(ask.question, found, ask.index)
     years = set(_YEAR.findall(ask.question.standalone))
     told = f"{quoted_last[0].title or ''} {' '.join(q.text for q in quotes)}"
     return quoted(ask.question, quotes) if quotes and years <= set(_YEAR.findall(told)) else None
+
+
+def _is_sure(ask: Ask, found: Weighing) -> bool:
+    """Whether the reader surely sees the thing asked for in the best sentence."""
+    best = found.sentences[0]
+    if best.found is None or not best.found.is_sure or ask.question.asks not in _THINGS:
+        return False
+    start = best.sentence.start
+    return holds_type(
+        ask.question, best.sentence.text, Span(best.found.span.start - start, best.found.span.end - start)
+    )
 
 
 def beside(ask: Ask, quoted_last: Sequence[Citation]) -> Composition | None:

@@ -36,6 +36,7 @@ _PLAIN = re.compile(  # in a sentence that says what is asked of, too
     r"|(?:not|n['’]t|no|cannot)\b[^.;]{1,80}? (?:until|unless|before))\b",
     re.I,
 )
+_THEREFORE = re.compile(r"\b(?:therefore|that is why|that['’]s why|for (?:this|that) reason|consequently)\b", re.I)
 _APART = (Kind.HEADING, Kind.ITEM, Kind.ASKED, Kind.ROW)
 
 
@@ -72,6 +73,8 @@ def reason_near(ask: Ask, quoted: Sequence[Citation], earlier: Sequence[Citation
             continue
         around = of[max(0, at[0] - _NEAR) : at[-1] + 1 + _NEAR]
         section = units[at[0]].section
+        if led := _led_to_it(ask, around, at[-1]):
+            return _quoted(ask, led)
         told = [
             s
             for s in around
@@ -82,10 +85,26 @@ def reason_near(ask: Ask, quoted: Sequence[Citation], earlier: Sequence[Citation
         ]
         if told:
             best = min(told, key=lambda s: (min(abs(s.position - p) for p in at), s.position < at[0]))
-            again = replace(cited(best, ask.index), n=1)
-            claim = Claim(f"{marked(again.quote)} [1]", (1,), "quoted", "stated")
-            return Composition(claim.text, (claim,), (again,))
+            return _quoted(ask, [best])
     return None
+
+
+def _led_to_it(ask: Ask, around: Sequence[Sentence], last: int) -> list[Sentence]:
+    """What led to it, where a sentence behind the quote says so: "Owls nest there. We have therefore moved."."""
+    own = content_stems(ask.question.text)
+    for s in around:
+        if s.position > last and _THEREFORE.search(s.text) and (not own or own & content_stems(s.text)):
+            return [one for one in around if last < one.position <= s.position]
+    return []
+
+
+def _quoted(ask: Ask, run: Sequence[Sentence]) -> Composition:
+    """Sentences in a row as one quote."""
+    start, end = run[0].start, run[-1].end
+    quote = ask.text_of(run[0].source)[start:end]
+    again = replace(cited(run[0], ask.index), n=1, quote=quote, end=end)
+    claim = Claim(f"{marked(quote)} [1]", (1,), "quoted", "stated")
+    return Composition(claim.text, (claim,), (again,))
 
 
 def asked_of(ask: Ask, earlier: Sequence[Citation]) -> list[Citation]:
@@ -112,9 +131,7 @@ def reason_read(ask: Ask, quoted: Sequence[Citation]) -> Composition | None:
             behind = last < w.sentence.position <= last + _BEHIND
             together = units[w.sentence.position].group == units[last].group
             if behind and together and w.found is not None and w.found.is_sure and not is_question(w.sentence.text):
-                again = replace(cited(w.sentence, ask.index), n=1)
-                claim = Claim(f"{marked(again.quote)} [1]", (1,), "quoted", "stated")
-                return Composition(claim.text, (claim,), (again,))
+                return _quoted(ask, [w.sentence])
     return None
 
 
