@@ -116,7 +116,7 @@ def _answer(best: Weighed) -> Span | None:
 
 
 def _picked(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
-    picked = [*weighed[:1], *(_put_right(weighed) or _rest_of_reply(weighed))]
+    picked = [*weighed[:1], *(_put_right(weighed) or _rest_of_reply(weighed) or _start_of_reply(weighed))]
     most, words = (MAX_ITEMS, MAX_LIST_WORDS) if question.plural else (MAX_QUOTES, MAX_WORDS)
     while picked and len(picked) < most:
         room = words - sum(len(p.sentence.text.split()) for p in picked)
@@ -138,6 +138,19 @@ def _rest_of_reply(weighed: Sequence[Weighed]) -> list[Weighed]:
     if not weighed or not weighed[0].asked or len(weighed[0].sentence.text.split()) > _SHORT_REPLY:
         return []
     return [w for w in _next(weighed, weighed[0].sentence) if not _parted(weighed[0], w)]
+
+
+def _start_of_reply(weighed: Sequence[Weighed]) -> list[Weighed]:
+    """The short sentence with which the same reply begins: "No decision has been taken. We consult until May."."""
+    first = weighed[0] if weighed else None
+    if first is None or first.asked is None or first.sentence.position != first.asked.position + 2:
+        return []
+    begins = (w for w in weighed if w.sentence.source == first.sentence.source and w.asked == first.asked)
+    return [
+        w
+        for w in begins
+        if w.sentence.position == first.sentence.position - 1 and len(w.sentence.text.split()) <= _SHORT_REPLY
+    ][:1]
 
 
 def _next(weighed: Sequence[Weighed], first: Sentence) -> list[Weighed]:

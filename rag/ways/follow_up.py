@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.answering.compose import Composition
-from rag.asking.question import Question
+from rag.answering.compose import TEXT_SAYS, Composition
+from rag.asking.question import Form, Question
 from rag.asking.understand import understand
+from rag.language.words import content_stems
 from rag.types import Answered, Event, Evidence, Retrieved
 from rag.ways.ask import Ask, Events, end, not_mentioned, searched
 from rag.ways.lean import Lean, fits, names_all
@@ -43,11 +44,14 @@ def follow_up(ask: Ask, lean: Lean, look_up: LookUp, others: Iterable[Question] 
         for event in events:
             held.append(_as_asked(event, ask))
             if isinstance(event, Evidence) and event.citations and fits(event.citations, lean, attempt.ask, ask):
-                if names_all(event.citations, lean, ask):
+                if names_all(event.citations, lean, ask) and attempt.ask.question.form is not Form.POLAR:
                     yield from held
                     yield from (_as_asked(e, ask) for e in events)
                     return
                 held += [_as_asked(e, ask) for e in events]
+                if names_all(event.citations, lean, ask) and _decided(held):
+                    yield from held
+                    return
                 partly = partly or held
         if not attempt.near and attempt.ask is ask and not any(isinstance(e, Evidence) and e.citations for e in held):
             absent = held
@@ -57,6 +61,11 @@ def follow_up(ask: Ask, lean: Lean, look_up: LookUp, others: Iterable[Question] 
         query = ask.models.embedder.embed_query(ask.question.standalone)
         absent = [Evidence(()), Answered(not_mentioned(ask, searched(ask, query)))]
     yield from partly or absent or ()
+
+
+def _decided(held: Sequence[Event]) -> bool:
+    """Whether a yes/no question is told Yes, No or that it is left open, not only quoted."""
+    return any(isinstance(e, Answered) and not e.answer.text.startswith(TEXT_SAYS) for e in held)
 
 
 def _beside(ask: Ask, lean: Lean) -> Composition | None:
@@ -93,14 +102,16 @@ def _attempts(ask: Ask, lean: Lean, others: Iterable[Question]) -> Iterator[_Att
         return
     if as_said.words and not lean.why:
         yield _Attempt(replace(ask, question=as_said), near=True)
-    for other in others:
+    for other in others if ask.question.form is not Form.POLAR else ():
         yield _Attempt(replace(ask, question=other), near=True)
         yield _Attempt(replace(ask, question=other, scope=lean.sources))
 
 
 def _near(attempt: Ask, ask: Ask, lean: Lean) -> Events:
     """The events of what stands around the last quote; none where nothing answers there."""
-    if close := near(attempt, lean.quoted, lean.named or lean.placed or frozenset(), bare=lean.bare):
+    named = lean.named or lean.placed or frozenset()
+    own = frozenset[str]() if attempt is ask or named else content_stems(ask.question.text)
+    if close := near(attempt, lean.quoted, named, bare=lean.bare, own=own):
         yield Retrieved(())
         yield from end(ask, close)
 

@@ -71,6 +71,9 @@ def fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> b
     if again and not lean.why and not _speaks(citations, told, ask):
         return False
     as_said = attempt.question.standalone != ask.question.standalone
+    own = content_stems(ask.question.text)
+    if as_said and own and not own & content_stems(told):
+        return False
     if lean.why and (again or as_said) and not any(gives_reason(c.quote) for c in citations):
         return False
     if lean.why and not again and not is_about(citations[0], lean.quoted, ask):

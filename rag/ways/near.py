@@ -34,7 +34,14 @@ _BESIDE = 2  # sentences on either side in which a bare question word finds its 
 AROUND = 4  # sentences on either side
 
 
-def near(ask: Ask, quoted_last: Sequence[Citation], named: frozenset[str], *, bare: bool = False) -> Composition | None:
+def near(
+    ask: Ask,
+    quoted_last: Sequence[Citation],
+    named: frozenset[str],
+    *,
+    bare: bool = False,
+    own: frozenset[str] = frozenset(),
+) -> Composition | None:
     """The answer that stands around the last quote; None where none is likely enough.
 
     Args:
@@ -42,6 +49,7 @@ def near(ask: Ask, quoted_last: Sequence[Citation], named: frozenset[str], *, ba
         quoted_last: the citations of the last answer.
         named: stems of the thing that a fragment names; empty for anything.
         bare: whether nothing but a question word was said: what it is about is known, so the reader alone decides.
+        own: stems of which the sentence must hold one: of a question that is asked as it was said.
     """
     if not quoted_last:
         return None
@@ -49,6 +57,8 @@ def near(ask: Ask, quoted_last: Sequence[Citation], named: frozenset[str], *, ba
     if found_in_table is not None:
         return found_in_table
     found = weighed_near(ask, quoted_last[0])
+    if found is not None and own:
+        found = replace(found, sentences=tuple(w for w in found.sentences if own & content_stems(w.sentence.text)))
     if found is None or not found.sentences:
         return None
     if not found.enough and not told_in_context(ask.question, found, ask.index) and not (bare and _is_sure(ask, found)):

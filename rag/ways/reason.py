@@ -80,6 +80,7 @@ def reason_near(ask: Ask, quoted: Sequence[Citation], earlier: Sequence[Citation
             for s in around
             if (_says_why(s, of, units) if s.position in at else _may_say_why(s, at[-1], of, units))
             and units[s.position].section == section
+            and not _parted(s.position, at, units)
             and units[s.position].kind not in (Kind.HEADING, Kind.ASKED)
             and not is_question(s.text)
         ]
@@ -147,6 +148,12 @@ def _may_say_why(sentence: Sentence, last: int, of: Sequence[Sentence], units: S
     if sentence.position != last + 1:
         return False
     return sentence.text[0] in _OPENS or _goes_on(sentence, of, units) or _declined_before(sentence, of, units)
+
+
+def _parted(position: int, quoted: Sequence[int], units: Sequence[Unit]) -> bool:
+    """Whether another item, row or heading begins between a sentence and the quote."""
+    low, high = (quoted[-1], position) if position > quoted[-1] else (position, quoted[0])
+    return any(units[n].begins and units[n].kind in _APART for n in range(low + 1, high + 1))
 
 
 def _goes_on(sentence: Sentence, of: Sequence[Sentence], units: Sequence[Unit]) -> bool:
