@@ -30,7 +30,7 @@ _LEAST = re.compile(
     rf"|(?P<from>{_NUMBER}) ?(?P<of>{_UNIT}) (?:or more|and more|and over|or longer)",
     re.I,
 )
-_MINUTES = {"minute": 1, "hour": 60, "day": 1_440, "night": 1_440, "week": 10_080}
+_MINUTES = {"minute": 1, "hour": 60, "day": 1_440, "week": 10_080}
 _ENDLESS = Decimal(10**12)
 _FEWEST = 2  # ranges that make a table one of ranges
 

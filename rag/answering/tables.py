@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from rag.answering.grid import NOTHING, Grid, Line, grid_of
 from rag.answering.quote import Quote, quote_of
+from rag.answering.ranges import amount_asked, row_for
 from rag.answering.tables_between import between, pair_asked
 from rag.asking.question import Form, Question
 from rag.evidence.articles import Articles
@@ -76,7 +77,13 @@ def _at(weighed: Sequence[Weighed], sentence: Sentence) -> Weighed:
 
 
 def _row(question: Question, grid: Grid, weighed: Sequence[Weighed]) -> Line:
-    """The row that the question names; of equal ones, or if it names none, the one that was weighed heaviest."""
+    """The row that the question names; of equal ones, or if it names none, the one that was weighed heaviest.
+
+    Of ranges that in which the amount falls that is asked.
+    """
+    amount = amount_asked(question.standalone)
+    if amount and (within := row_for(grid, amount)):
+        return within
     order = {w.sentence.id: n for n, w in enumerate(weighed)}
     named = grid.named(question) or list(grid.lines)
     return min(named, key=lambda line: (order.get(line.sentence.id, len(order)), line.sentence.position))

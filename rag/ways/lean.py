@@ -15,6 +15,7 @@ from rag.types import Answer, Citation
 from rag.ways.ask import Ask
 from rag.ways.reason import cited_in, gives_reason, is_about
 
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _MONEY = re.compile(r"[£$€]|\b(?:pounds?|euros?|dollars?|pence|cents?|free)\b|\d+p\b", re.I)
 
 
@@ -65,6 +66,8 @@ def fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> b
     told = " ".join(_told(c, ask) for c in citations)
     if lean.sources and ask.scope != lean.sources and not _keeps_topic(citations, lean, told, ask):
         return False
+    if _of_another_year(ask, told, citations):
+        return False
     again = all(_is_among(c, lean.quoted) for c in citations)
     if (again or lean.clause) and lean.placed is not None and not lean.placed & content_stems(told):
         return False
@@ -86,6 +89,12 @@ def fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> b
 def names_all(citations: Sequence[Citation], lean: Lean, ask: Ask) -> bool:
     """Whether all that a fragment names stands in what was found."""
     return not lean.named or lean.named <= content_stems(" ".join(_told(c, ask) for c in citations))
+
+
+def _of_another_year(ask: Ask, told: str, citations: Sequence[Citation]) -> bool:
+    """Whether a year is asked for, and the quotes speak of others alone: "And the year before?"."""
+    asked, said = set(_YEAR.findall(ask.question.standalone)), set(_YEAR.findall(told))
+    return bool(asked and said) and not asked & (said | set(_YEAR.findall(" ".join(c.title or "" for c in citations))))
 
 
 def _speaks(citations: Sequence[Citation], told: str, ask: Ask) -> bool:

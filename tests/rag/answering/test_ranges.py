@@ -17,6 +17,7 @@ _ENDLESS = Decimal(10**12)
         ("What does a boat for three hours cost?", Amount(Decimal(180), "minute")),
         ("How much is half an hour on the pier?", Amount(Decimal(30), "minute")),
         ("What does a load of 12 km cost?", Amount(Decimal(12), "kilometre")),
+        ("What does a tent for two nights cost?", Amount(Decimal(2), "night")),
         ("What does a boat cost?", None),
         ("What does a boat for two hours cost for five people?", None),
     ],
