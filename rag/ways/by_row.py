@@ -62,4 +62,10 @@ def _answers(ask: Ask, grid: Grid, line: Line, asked: frozenset[str], row: Sente
     section = ask.index.article_units(row.source)[row.position].section
     heading = ask.text_of(row.source)[section.start : section.end] if section else ""
     held = content_stems(" ".join([heading, *grid.names.values(), *line.said.values()]))
-    return len(asked - held) <= _MISSING and holds_type(ask.question, line.sentence.text)
+    return len(asked - held) <= _MISSING and (_names(ask, line) or holds_type(ask.question, line.sentence.text))
+
+
+def _names(ask: Ask, line: Line) -> bool:
+    """Whether a cell behind the first may be somebody's name, where that is asked."""
+    said = (cell for column, cell in line.said.items() if column)
+    return ask.question.asks is Asks.PERSON and any(cell[:1].isupper() for cell in said)
