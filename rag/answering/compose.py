@@ -143,13 +143,13 @@ def _rest_of_reply(weighed: Sequence[Weighed]) -> list[Weighed]:
 def _start_of_reply(weighed: Sequence[Weighed]) -> list[Weighed]:
     """The short sentence with which the same reply begins: "No decision has been taken. We consult until May."."""
     first = weighed[0] if weighed else None
-    if first is None or first.asked is None or first.sentence.position != first.asked.position + 2:
+    if first is None or first.asked is None or first.sentence.position - first.asked.position not in (2, 3):
         return []
     begins = (w for w in weighed if w.sentence.source == first.sentence.source and w.asked == first.asked)
     return [
         w
         for w in begins
-        if w.sentence.position == first.sentence.position - 1 and len(w.sentence.text.split()) <= _SHORT_REPLY
+        if w.sentence.position == first.asked.position + 1 and len(w.sentence.text.split()) <= _SHORT_REPLY
     ][:1]
 
 

@@ -30,6 +30,11 @@ _ELSEWHERE = re.compile(
 )
 _ELSE = re.compile(r"\b(?:else|elsewhere|other (?:places?|cities|towns|regions?|areas?)|the rest)\b", re.I)
 _THINGS = (Asks.TIME, Asks.PLACE, Asks.MONEY, Asks.QUANTITY, Asks.PERSON)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_AT = re.compile(  # of a place, not of a day: "in the old Corn Exchange"
+    rf"\b(?:in|at) (?:the )?(?:[a-z]+ ){{0,2}}(?!(?:{_MONTHS}|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b)"
+    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
+)
 _BESIDE = 2  # sentences on either side in which a bare question word finds its thing
 AROUND = 4  # sentences on either side
 
@@ -57,6 +62,8 @@ def near(
     if found_in_table is not None:
         return found_in_table
     found = weighed_near(ask, quoted_last[0])
+    if bare and ask.question.asks is Asks.PLACE and (where := _place_in(ask, quoted_last[0])):
+        return where
     if found is not None and own:
         found = replace(found, sentences=tuple(w for w in found.sentences if own & content_stems(w.sentence.text)))
     if found is None or not found.sentences:
@@ -67,6 +74,21 @@ def near(
     years = set(_YEAR.findall(ask.question.standalone))
     told = f"{quoted_last[0].title or ''} {' '.join(q.text for q in quotes)}"
     return quoted(ask.question, quotes) if quotes and years <= set(_YEAR.findall(told)) else None
+
+
+def _place_in(ask: Ask, citation: Citation) -> Composition | None:
+    """The only sentence of the quote that names a place which the question doesn't: "at 10am in the Guildhall"."""
+    of = ask.index.article_sentences(citation.source)
+    here = [s for s in of if s.start < citation.end and citation.start < s.end]
+    found = [s for s in here if any(content_stems(m["name"]) - ask.question.stems for m in _AT.finditer(s.text))]
+    return _one(ask, found[0]) if len(found) == 1 else None
+
+
+def _one(ask: Ask, sentence: Sentence) -> Composition:
+    """One sentence quoted."""
+    one = replace(cited(sentence, ask.index), n=1)
+    claim = Claim(f"{marked(one.quote)} [1]", (1,), "quoted", "stated")
+    return Composition(claim.text, (claim,), (one,))
 
 
 def _is_sure(ask: Ask, found: Weighing) -> bool:
@@ -98,9 +120,7 @@ def beside(ask: Ask, quoted_last: Sequence[Citation]) -> Composition | None:
     holding = [s for s in close if units[s.position].group == units[at[-1]].group and holds_type(ask.question, s.text)]
     if len(holding) != 1:
         return None
-    one = replace(cited(holding[0], ask.index), n=1)
-    claim = Claim(f"{marked(one.quote)} [1]", (1,), "quoted", "stated")
-    return Composition(claim.text, (claim,), (one,))
+    return _one(ask, holding[0])
 
 
 def weighed_near(ask: Ask, citation: Citation) -> Weighing | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.answering.citing import cited
 from rag.answering.compose import Composition, marked
+from rag.language.negation import has_cue
 from rag.language.unsaid import unsaid
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
@@ -37,6 +38,7 @@ _PLAIN = re.compile(  # in a sentence that says what is asked of, too
     re.I,
 )
 _THEREFORE = re.compile(r"\b(?:therefore|that is why|that['’]s why|for (?:this|that) reason|consequently)\b", re.I)
+_NOT = re.compile(r"\bnot\b|n['’]t\b", re.I)
 _APART = (Kind.HEADING, Kind.ITEM, Kind.ASKED, Kind.ROW)
 
 
@@ -68,7 +70,7 @@ def reason_near(ask: Ask, quoted: Sequence[Citation], earlier: Sequence[Citation
     """
     for citation in (*quoted, *asked_of(ask, earlier)):
         of, units = ask.index.article_sentences(citation.source), ask.index.article_units(citation.source)
-        at = [s.position for s in cited_in(ask, citation)]
+        at = [s.position for s in _asked_in(ask, citation)]
         if not at:
             continue
         around = of[max(0, at[0] - _NEAR) : at[-1] + 1 + _NEAR]
@@ -78,7 +80,7 @@ def reason_near(ask: Ask, quoted: Sequence[Citation], earlier: Sequence[Citation
         told = [
             s
             for s in around
-            if (_says_why(s, of, units) if s.position in at else _may_say_why(s, at[-1], of, units))
+            if (_says_why(s, of, units) if s.position in at else _may_say_why(ask.question.text, s, at[-1], of, units))
             and units[s.position].section == section
             and not _parted(s.position, at, units)
             and units[s.position].kind not in (Kind.HEADING, Kind.ASKED)
@@ -106,6 +108,13 @@ def _quoted(ask: Ask, run: Sequence[Sentence]) -> Composition:
     again = replace(cited(run[0], ask.index), n=1, quote=quote, end=end)
     claim = Claim(f"{marked(quote)} [1]", (1,), "quoted", "stated")
     return Composition(claim.text, (claim,), (again,))
+
+
+def _asked_in(ask: Ask, citation: Citation) -> list[Sentence]:
+    """The sentences of a quote; of one that says more, what the why names: "Why not on 24 April?"."""
+    own, here = content_stems(ask.question.text), cited_in(ask, citation)
+    named = [s for s in here if own and own <= content_stems(s.text)]
+    return named[:1] or here
 
 
 def asked_of(ask: Ask, earlier: Sequence[Citation]) -> list[Citation]:
@@ -141,13 +150,17 @@ def _says_why(sentence: Sentence, of: Sequence[Sentence], units: Sequence[Unit])
     return _PLAIN.search(sentence.text) is not None or sentence.position > 0 and _goes_on(sentence, of, units)
 
 
-def _may_say_why(sentence: Sentence, last: int, of: Sequence[Sentence], units: Sequence[Unit]) -> bool:
+def _may_say_why(asked: str, sentence: Sentence, last: int, of: Sequence[Sentence], units: Sequence[Unit]) -> bool:
     """Whether one beside the quote, which ends with the sentence `last`, gives the reason for that."""
     if _REASON.search(sentence.text):
         return True
     if sentence.position != last + 1:
         return False
-    return sentence.text[0] in _OPENS or _goes_on(sentence, of, units) or _declined_before(sentence, of, units)
+    why_not = (
+        _NOT.search(asked) is not None and has_cue(of[last].text) and not _parted(sentence.position, [last], units)
+    )
+    goes_on = _goes_on(sentence, of, units) or _declined_before(sentence, of, units)
+    return sentence.text[0] in _OPENS or goes_on or why_not
 
 
 def _parted(position: int, quoted: Sequence[int], units: Sequence[Unit]) -> bool:
