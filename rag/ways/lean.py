@@ -79,6 +79,8 @@ def fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> b
         return False
     if lean.why and (again or as_said) and not any(gives_reason(c.quote) for c in citations):
         return False
+    if lean.why and own and own <= content_stems(citations[0].quote) and not gives_reason(citations[0].quote):
+        return False  # it says what is asked of, and not why
     if lean.why and not again and not is_about(citations[0], lean.quoted, ask):
         return False
     if ask.question.asks is Asks.MONEY and lean.named and not _MONEY.search(told):
