@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from rag.language.words import content_stems, words
+from rag.language.words import STOP_WORDS, content_stems, stem, words
 
 _ASKED = re.compile(
     r"\b(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)\b[^?]{1,300}\?",
@@ -27,6 +27,7 @@ _OPEN = re.compile(
 _NO_DIFFERENCE = frozenset(
     "the a an any my your our his her its their there you we i they he she it please because for then".split()
 )
+_GRAMMAR = frozenset(map(stem, STOP_WORDS))
 _DONE = frozenset("be done made finished over complete completed".split())  # "until repairs are done"
 _AT = frozenset("at in on of to".split())
 _FEWEST = 2  # words that are left, the auxiliary aside: "Is it so?" is asked of anything
@@ -84,7 +85,7 @@ def _same(question: str, asked: str, title: frozenset[str]) -> bool:
     if a is None or b is None:
         return False
     if added and b[: len(a)] == a:
-        return content_stems(" ".join(b[len(a) :])) <= content_stems(added) | _DONE
+        return frozenset(b[len(a) :]) - _GRAMMAR <= content_stems(added) | _DONE
     return not added and (a == b or _without(a, title - set(b)) == b)
 
 

@@ -15,6 +15,8 @@ from rag.types import Answer, Citation
 from rag.ways.ask import Ask
 from rag.ways.reason import cited_in, gives_reason, is_about
 
+_EXCEPTION = re.compile(r"\bexceptions?\b", re.I)
+_UNLESS = re.compile(r"\b(?:unless|except(?:ions?|ing)?|apart from|other than|only if)\b", re.I)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _MONEY = re.compile(r"[£$€]|\b(?:pounds?|euros?|dollars?|pence|cents?|free)\b|\d+p\b", re.I)
 
@@ -85,7 +87,10 @@ def fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> b
         return False
     if ask.question.asks is Asks.MONEY and lean.named and not _MONEY.search(told):
         return False
-    return 2 * len(lean.named & content_stems(told)) >= len(lean.named)
+    held = len(lean.named & content_stems(told))
+    if " – " in ask.question.standalone:  # the fragment found no place in the question before
+        return held == len(lean.named)
+    return 2 * held >= len(lean.named)
 
 
 def names_all(citations: Sequence[Citation], lean: Lean, ask: Ask) -> bool:
@@ -105,7 +110,7 @@ def _speaks(citations: Sequence[Citation], told: str, ask: Ask) -> bool:
     "What did the headmaster call it?" is not answered by the quote before it, which knows no headmaster.
     """
     own = content_stems(ask.question.text)
-    if not own or own & content_stems(told):
+    if not own or own & content_stems(told) or _EXCEPTION.search(ask.question.text) and _UNLESS.search(told):
         return True
     typed = ask.question.asks not in (Asks.ANYTHING, Asks.DEFINITION, Asks.REASON)
     return typed and any(holds_type(ask.question, c.quote) for c in citations)

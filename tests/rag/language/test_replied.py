@@ -20,7 +20,7 @@ from rag.language.replied import replied, replies_to_another, same_question, tur
         ("Did the frost harm the vines?", "HOST: Did the frost harm your vines?", "AMSEL: No, it didn't.", "no"),
         (
             "May I leave the boat at the pier then – winter, mooring?",
-            "Can I leave my boat at the pier until winter is over?",
+            "Can I leave my boat at the pier until winters are over?",
             "No. It would freeze.",
             "no",
         ),
