@@ -73,17 +73,11 @@ def fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> b
     again = all(_is_among(c, lean.quoted) for c in citations)
     if (again or lean.clause) and lean.placed is not None and not lean.placed & content_stems(told):
         return False
-    if again and not lean.why and not _speaks(citations, told, ask):
-        return False
     as_said = attempt.question.standalone != ask.question.standalone
+    if lean.why:
+        return _says_why(citations, lean, ask, surely=again or as_said)
     own = content_stems(ask.question.text)
-    if as_said and own and not own & content_stems(told):
-        return False
-    if lean.why and (again or as_said) and not any(gives_reason(c.quote) for c in citations):
-        return False
-    if lean.why and own and own <= content_stems(citations[0].quote) and not gives_reason(citations[0].quote):
-        return False  # it says what is asked of, and not why
-    if lean.why and not again and not is_about(citations[0], lean.quoted, ask):
+    if again and not _speaks(citations, told, ask) or as_said and own and not own & content_stems(told):
         return False
     if ask.question.asks is Asks.MONEY and lean.named and not _MONEY.search(told):
         return False
@@ -91,6 +85,16 @@ def fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> b
     if " – " in ask.question.standalone:  # the fragment found no place in the question before
         return held == len(lean.named)
     return 2 * held >= len(lean.named)
+
+
+def _says_why(citations: Sequence[Citation], lean: Lean, ask: Ask, *, surely: bool) -> bool:
+    """Whether quotes may say why: with a word for it, if they must, or where they only say what it is asked of."""
+    own, first = content_stems(ask.question.text), citations[0]
+    if surely and not any(gives_reason(c.quote) for c in citations):
+        return False
+    if own and own <= content_stems(first.quote) and not gives_reason(first.quote):
+        return False
+    return all(_is_among(c, lean.quoted) for c in citations) or is_about(first, lean.quoted, ask)
 
 
 def names_all(citations: Sequence[Citation], lean: Lean, ask: Ask) -> bool:
