@@ -68,9 +68,10 @@ def reason_near(ask: Ask, quoted: Sequence[Citation], earlier: Sequence[Citation
         quoted: the last quotes.
         earlier: those before; one counts where it holds all that is asked of: "Why not on 24 April?".
     """
-    for citation in (*quoted, *asked_of(ask, earlier)):
+    places = [(c, cited_in(ask, c)) for c in quoted] + [(c, _asked_in(ask, c)) for c in asked_of(ask, earlier)]
+    for citation, here in places:
         of, units = ask.index.article_sentences(citation.source), ask.index.article_units(citation.source)
-        at = [s.position for s in _asked_in(ask, citation)]
+        at = [s.position for s in here]
         if not at:
             continue
         around = of[max(0, at[0] - _NEAR) : at[-1] + 1 + _NEAR]
