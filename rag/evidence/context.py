@@ -17,6 +17,7 @@ from rag.types import Span
 
 _TYPED = frozenset({Asks.MONEY, Asks.QUANTITY, Asks.TIME})
 _READ_WITH = 4  # sentences before, of the same paragraph, item or turn
+_PRICES = frozenset(map(stem, "cost price fee rent fare wage salary budget".split()))
 _FEWEST = 2  # words of a question that tell what it is about
 
 
@@ -31,8 +32,10 @@ def told_in_context(question: Question, weighing: Weighing, articles: Articles) 
     if question.form is not Form.OPEN or question.asks not in _TYPED or len(question.stems) < _FEWEST:
         return False
     best = weighing.sentences[0] if weighing.sentences else None
-    if best is None or best.found is None or not best.found.is_sure:
+    if best is None or best.found is None:
         return False
+    if not best.found.is_sure:
+        return _priced(question, best)
     start = best.sentence.start
     place = Span(best.found.span.start - start, best.found.span.end - start)
     if not holds_type(question, best.sentence.text, place):
@@ -42,6 +45,15 @@ def told_in_context(question: Question, weighing: Weighing, articles: Articles) 
     held = [any(stem(form) in around for form in (w.lower, *forms(w.lower))) for w in asked]
     plain = [w for w in asked if w.stem not in question.names]
     return all(held) and any(stem(form) in own for w in plain for form in (w.lower, *forms(w.lower)))
+
+
+def _priced(question: Question, best: Weighed) -> bool:
+    """Whether the best sentence gives the price of what its document is about: "The cost is now put at £9 million."."""
+    if question.asks is not Asks.MONEY or not holds_type(question, best.sentence.text):
+        return False
+    priced = question.stems & _PRICES & content_stems(best.sentence.text)
+    thing = question.stems - _PRICES
+    return bool(priced and question.names & thing) and thing <= content_stems(best.title or "")
 
 
 def _around(best: Weighed, articles: Articles) -> frozenset[str]:

@@ -77,7 +77,8 @@ def fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> b
     if lean.why:
         return _says_why(citations, lean, ask, surely=again or as_said)
     own = content_stems(ask.question.text)
-    if again and not _speaks(citations, told, ask) or as_said and own and not own & content_stems(told):
+    otherwise = as_said and attempt.question.stems != own  # in another reading, which must keep to what was said
+    if again and not _speaks(citations, told, ask) or otherwise and own and not own & content_stems(told):
         return False
     if ask.question.asks is Asks.MONEY and lean.named and not _MONEY.search(told):
         return False
