@@ -15,7 +15,7 @@ from rag.answering.compose import Composition, choose, marked, quoted
 from rag.answering.grid import Grid, Line, grid_of
 from rag.answering.tables import of_table
 from rag.asking.answer_types import holds_type
-from rag.asking.question import Asks
+from rag.asking.question import Asks, Form
 from rag.evidence import weigh
 from rag.evidence.context import told_in_context
 from rag.evidence.weigh import Weighing
@@ -64,7 +64,7 @@ def near(
     found = weighed_near(ask, quoted_last[0])
     if bare and ask.question.asks is Asks.PLACE and (where := _place_in(ask, quoted_last[0])):
         return where
-    if found is not None and own:
+    if found is not None and own and ask.question.form is Form.OPEN:
         found = replace(found, sentences=tuple(w for w in found.sentences if own & content_stems(w.sentence.text)))
     if found is None or not found.sentences:
         return None
