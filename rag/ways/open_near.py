@@ -22,7 +22,7 @@ from rag.ways.ask import Ask
 from rag.ways.reason import cited_in
 
 _AROUND = 3  # sentences on either side
-_OPEN: tuple[UnsaidKind, ...] = ("declined", "unknown", "undecided", "not yet")
+_OPEN: tuple[UnsaidKind, ...] = ("declined", "unknown", "undecided", "not discussed", "not yet")
 _NAMES = re.compile(r"\b(?:names?|named?|identif\w+|who)\b", re.I)
 
 

@@ -57,7 +57,7 @@ def test_who_is_not_told_is_quoted_with_its_question(chat):
 
 
 def test_names_below_a_heading(chat):
-    (who,) = chat("Who won the golden herring?")
+    (who,) = chat("Who gets the golden herring?")
     assert "names will not be told" in quotes(who)
 
 
