@@ -10,11 +10,15 @@ from rag.asking.answer_types import holds_type
 from rag.asking.exchange import is_clause, is_time, named_by
 from rag.asking.followup import bare_wh, corrected, fragment_of
 from rag.asking.question import Asks, Question
-from rag.language.words import content_stems
+from rag.language.words import content_stems, stem
 from rag.types import Answer, Citation
 from rag.ways.ask import Ask
 from rag.ways.reason import cited_in, gives_reason, is_about
 
+# Words for the kind of thing that is asked for, which its answer needs not hold: "every second Thursday" says how often.
+_MEASURED = frozenset(
+    map(stem, "often long far old high deep wide big large fast heavy cost price time day date year month last".split())
+)
 _EXCEPTION = re.compile(r"\bexceptions?\b", re.I)
 _UNLESS = re.compile(r"\b(?:unless|except(?:ions?|ing)?|apart from|other than|only if)\b", re.I)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -114,7 +118,7 @@ def _speaks(citations: Sequence[Citation], told: str, ask: Ask) -> bool:
 
     "What did the headmaster call it?" is not answered by the quote before it, which knows no headmaster.
     """
-    own = content_stems(ask.question.text)
+    own = content_stems(ask.question.text) - _MEASURED
     if not own or own & content_stems(told) or _EXCEPTION.search(ask.question.text) and _UNLESS.search(told):
         return True
     typed = ask.question.asks not in (Asks.ANYTHING, Asks.DEFINITION, Asks.REASON)
