@@ -15,7 +15,7 @@ from rag.types import Answer, Citation
 from rag.ways.ask import Ask
 from rag.ways.reason import cited_in, gives_reason, is_about
 
-# Words for the kind of thing that is asked for, which its answer needs not hold: "every second Thursday" says how often.
+# Words for the kind of thing asked for, which its answer need not hold: "every second Thursday" says how often.
 _MEASURED = frozenset(
     map(stem, "often long far old high deep wide big large fast heavy cost price time day date year month last".split())
 )
