@@ -14,11 +14,13 @@ from rag.answering.compose import Composition, marked
 from rag.asking.question import Asks, Form
 from rag.language.unsaid import unsaid
 from rag.language.words import content_stems
+from rag.text.blocks import Kind
 from rag.text.shape import is_question
 from rag.types import Claim, Sentence
 from rag.ways.ask import Ask
 
 _READ_WITH = 4  # sentences before the one that declines
+_APART = (Kind.ITEM, Kind.ROW, Kind.HEADING)
 _WHO = re.compile(r"\bwho(?:m|se)?\b", re.I)
 _NAMES = re.compile(
     r"\bnames?\b[^.!?]{0,80}\b(?:not|never|cannot|n't|withheld|secret|until|private|refus\w+|declin\w+)\b"
@@ -71,7 +73,15 @@ def _is_about_it(ask: Ask, sentence: Sentence) -> bool:
     of, unit = ask.index.article_sentences(sentence.source), ask.index.article_units(sentence.source)[sentence.position]
     text, title = ask.text_of(sentence.source), ask.index.document(sentence.source).title or ""
     heading = text[unit.section.start : unit.section.end] if unit.section else ""
-    around = of[max(0, sentence.position - _READ_WITH) : sentence.position + 1]
+    around = of[_from(ask, sentence) : sentence.position + 1]
     held = content_stems(" ".join([title, heading, *(s.text for s in around)]))
     lacking = ask.question.stems - held
     return lacking <= ask.question.names and bool(ask.question.stems & held) and lacking <= content_stems(text)
+
+
+def _from(ask: Ask, sentence: Sentence) -> int:
+    """Where what it is read with begins: no further back than its item, its row or its heading."""
+    units, at = ask.index.article_units(sentence.source), sentence.position
+    while at > max(0, sentence.position - _READ_WITH) and not (units[at].begins and units[at].kind in _APART):
+        at -= 1
+    return at
