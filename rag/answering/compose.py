@@ -18,7 +18,7 @@ from rag.answering.tables import is_blank, of_table
 from rag.asking.question import Form, Question
 from rag.evidence.articles import Articles
 from rag.evidence.polarity import Said
-from rag.evidence.weigh import Weighed, Weighing
+from rag.evidence.weighed import Weighed, Weighing
 from rag.language.corrections import misreports
 from rag.text.blocks import Kind
 from rag.text.denied import is_bare_denial, is_denial

@@ -15,7 +15,7 @@ from rag.answering.quote import Quote, quote_of
 from rag.answering.tables_between import between, pair_asked
 from rag.asking.question import Form, Question
 from rag.evidence.articles import Articles
-from rag.evidence.weigh import Weighed
+from rag.evidence.weighed import Weighed
 from rag.language.words import content_stems
 from rag.types import Sentence, Span
 

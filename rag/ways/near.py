@@ -13,7 +13,7 @@ from rag.answering.compose import Composition, choose, quoted
 from rag.answering.grid import grid_of
 from rag.answering.tables import of_table
 from rag.evidence import weigh
-from rag.evidence.weigh import Weighing
+from rag.evidence.weighed import Weighing
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
 from rag.types import Citation, Passage, Sentence

@@ -20,7 +20,7 @@ from rag.answering.sums import reckoned
 from rag.asking.sums_asked import Part, Sum, SumAsked, sum_asked
 from rag.asking.understand import understand
 from rag.evidence import weigh
-from rag.evidence.weigh import Weighed
+from rag.evidence.weighed import Weighed
 from rag.index.retrieve import retrieve
 from rag.language.figures import Figure
 from rag.language.words import content_stems

@@ -15,7 +15,7 @@ from rag.asking.question import Question
 from rag.evidence.articles import Articles
 from rag.evidence.features import article_stems
 from rag.evidence.values import Value, compared_values, counted, held, replaced, value_of
-from rag.evidence.weigh import Weighed
+from rag.evidence.weighed import Weighed
 from rag.language.amounts import Verdict
 from rag.language.corrections import corrects, misreports
 from rag.language.names import name_stems
