@@ -10,10 +10,12 @@ from rag.evidence.calibration import Calibration
 from rag.evidence.features import Candidate
 from rag.evidence.judging import agreed, seconded
 from rag.evidence.measured import Measured
+from rag.evidence.outcome import Fate, of_procedure
 from rag.evidence.polarity import STANCES, Said, Seen, contradicted, declined, doubtful, polarity, unreal_alone
 from rag.evidence.reading import best
 from rag.evidence.weighed import Weighed
 from rag.language.declarative import statement
+from rag.language.negation import cues
 from rag.language.replied import replied, replies_to_another, turns
 from rag.language.restated import restated
 from rag.text.blocks import Kind
@@ -62,7 +64,7 @@ def say(
     likeliest = both or _sure_enough(fitted, likely)
     if likeliest and _is_spoken_against(of, at, likeliest, by_judge=view.judged is not None):
         likeliest = both = None
-    found = declined(of.question, likeliest, text)
+    found = declined(of.question, _in_the_end(of, at, likeliest), text)
     if not found and 1.0 - likely.get("neither", 0.0) < fitted.present:
         answerable = 0.0  # it may well be another matter
     return YesNo(_stating(found, ranked), answerable, both is not None or unreal_alone(of.question, text), found)
@@ -78,6 +80,17 @@ def _sure_enough(fitted: Calibration, likely: Mapping[str, float]) -> Said | Non
     """The outcome that is likely enough to be named."""
     names: tuple[Said, ...] = ("yes", "no", "open")
     return next((name for name in names if likely.get(name, 0.0) >= fitted.sure.get(name, 1.1)), None)
+
+
+def _in_the_end(of: Measured, at: int, said: Said | None) -> Said | None:
+    """What a Yes becomes where it was moved and lost, or put off; the models know seldom that a motion "fell"."""
+    fate = of.fates.get(of.candidates[at].sentence.id)
+    if fate is None or said == "no" or of_procedure(of.question):
+        return said
+    if said == "yes" and cues(of.candidates[at].sentence.text):
+        return None  # "moved that the pond not be drained": it fell
+    outcomes: dict[Fate, Said] = {"lost": "no", "put off": "open"}
+    return outcomes[fate] if said == "yes" else "open" if fate == "put off" and said == "open" else None
 
 
 def _is_spoken_against(of: Measured, at: int, said: Said, *, by_judge: bool) -> bool:
