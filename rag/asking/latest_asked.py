@@ -23,6 +23,11 @@ _LATEST = re.compile(
 _CHANGED = re.compile(
     rf"what(?:[ ]has|'s|[ ]is)?[ ](?P<new>changed|new|happened)(?:[ ]{_ON}[ ](?P<topic>[^?]{{2,80}}))?", re.I
 )
+_SAID = re.compile(
+    r"what[ ](?:(?:was|is|were|has[ ]been|had[ ]been)[ ](?:said|reported|written|told)"
+    rf"|(?:do|did|does)[ ](?:they|it|the[ ]\w+)[ ](?:say|report|tell))[ ]{_ON}[ ](?P<topic>[^?]{{2,80}})",
+    re.I,
+)
 _DOCUMENTS = re.compile(r"\b(?:documents?|files?|articles?|texts?)\b", re.I)
 
 
@@ -39,6 +44,8 @@ def latest_asked(question: str) -> LatestAsked | None:
     """What a question asks the newest of; None for another question."""
     plain = " ".join(question.replace("’", "'").split()).rstrip(" ?!.")
     limit = window_asked(plain)
+    if limit and (match := _SAID.fullmatch(limit.rest.rstrip(" ?!."))):
+        return LatestAsked(_bare(match["topic"]), limit)
     if limit and not (limit.side in ("since", "after") or limit.counted):
         limit = None
     core = limit.rest.rstrip(" ?!.") if limit else plain

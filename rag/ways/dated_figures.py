@@ -77,15 +77,18 @@ def _day(ask: Ask, sentence: Sentence) -> tuple[str, str] | None:
     named = [t for t in times(sentence.text, day.date or None) if not t.relative]
     if not named:
         return (day.date, day.in_words) if of_iso(day.date) else None
-    return _begins(named[0]) if len(named) == 1 else None
+    return _begins(named[0], day.in_words) if len(named) == 1 else None
 
 
-def _begins(time: Timed) -> tuple[str, str] | None:
+def _begins(time: Timed, written: str) -> tuple[str, str] | None:
+    """The day of a time; "from January" is told by the day when it was written."""
     if len(time.windows) != 1 or time.windows[0].first is None:
         return None
     first, last = time.windows[0].first, time.windows[0].last
     iso = first.isoformat()
-    if last is not None and last != first:
+    if last is None:
+        return (iso, written) if written else None
+    if last != first:
         iso = iso[:4] if (last - first).days > 31 else iso[:7]
     return iso, day_told(iso)
 

@@ -44,19 +44,19 @@ class Placed:
     own: bool
 
 
-def placed(sentence: Sentence, window: Window, index: Index) -> Placed:
+def placed(sentence: Sentence, window: Window, index: Index, *, strict: bool = False) -> Placed:
     """Where a sentence stands to a time.
 
     Args:
         sentence: one of the index.
         window: the time.
         index: the open generation.
+        strict: of a document of another day only what tells when it was, not "put off to next year".
     """
     written = day_of(sentence, index).date
-    own = _own(sentence, index, written)
-    if any(window.meets(w) for t in own for w in t.windows):
+    own, day = _own(sentence, index, written), of_iso(written) if written else None
+    if any(window.meets(w) for t in own if t.adverbial or not strict for w in t.windows):
         return Placed(Standing.IN, own=True)
-    day = of_iso(written) if written else None
     telling = [t for t in own if t.adverbial and not t.relative]
     if day is not None and window.meets(day):
         past = [t for t in telling if any(w.is_before(day) for w in t.windows)]  # what is to come is told of already

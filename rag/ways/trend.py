@@ -127,7 +127,7 @@ def _of_documents(ask: Ask, asked: TrendAsked, between: _Between, figures: Seque
 
 
 def _with_those_between(ask: Ask, told: Composition, between: Sequence[Dated]) -> Composition:
-    claims, citations = list(told.claims), list(told.citations)
+    claims, citations = [replace(c, text=f"{c.text}.") for c in told.claims], list(told.citations)
     for one in between:
         n = len(citations) + 1
         quote = quote_of(one.weighed, (one.weighed.sentence,), ask.index)

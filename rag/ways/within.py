@@ -14,7 +14,6 @@ from dataclasses import replace
 from rag.answering.absence import absence, wording
 from rag.answering.compose import TEXT_SAYS
 from rag.asking.question import Request
-from rag.language.windows import Window
 from rag.types import Absence, Answer, Answered, Event, Evidence, Near, Retrieved, Sentence
 from rag.ways.ask import Ask, Events, NotMentioned, Within, not_mentioned
 from rag.ways.in_window import Placed, Standing, dated_in, placed, told_of, undated
@@ -41,7 +40,7 @@ def within(ask: Ask, limit: Limit, way: Callable[[Ask], Events]) -> Events:
         return
     held = list(way(ask))
     answer = _answer(held)
-    at = _cited(answer, limit.window, ask)
+    at = _cited(answer, limit, ask)
     if at and at.standing is Standing.IN:
         yield from held if at.own else _led(held, ask, limit)
         return
@@ -80,8 +79,8 @@ def _narrowed(ask: Ask, limit: Limit) -> Ask:
     of = sources if ask.scope is None else sources & ask.scope
 
     def fits(sentence: Sentence) -> bool:
-        at = placed(sentence, limit.window, ask.index)
-        return at.standing is Standing.IN and (limit.asked.filters or not at.own)
+        at = placed(sentence, limit.window, ask.index, strict=True)
+        return at.standing is Standing.IN and (limit.asked.filters or sentence.source in of)
 
     return replace(ask, question=replace(limit.rest, text=ask.question.text), within=Within(fits, of))
 
@@ -99,16 +98,17 @@ def _of_its_documents(ask: Ask, limit: Limit, way: Callable[[Ask], Events]) -> E
     yield from _led(held, ask, limit)
 
 
-def _cited(answer: Answer, window: Window, ask: Ask) -> Placed | None:
+def _cited(answer: Answer, limit: Limit, ask: Ask) -> Placed | None:
     """Where the first quote stands to the time; None where nothing is quoted, or nothing of one day."""
     if answer.status != "answered" or not answer.citations or answer.claims[0].verdict != "quoted":
         return None
-    found = [placed(s, window, ask.index) for s in cited_in(ask, answer.citations[0])]
+    strict, window = limit.asked.filters, limit.window
+    found = [placed(s, window, ask.index, strict=strict) for s in cited_in(ask, answer.citations[0])]
     best = [p for p in found if p.standing is Standing.IN]
     if best or not found:
         return next((p for p in best if p.own), best[0]) if best else None
     first = cited_in(ask, answer.citations[0])[0]
-    told = not found[0].own and told_of(first, window, ask.index)
+    told = not strict and not found[0].own and told_of(first, window, ask.index)
     return Placed(Standing.IN, own=True) if told else found[0]
 
 
@@ -165,10 +165,10 @@ def nothing_of(ask: Ask, limit: Limit, outside: Sequence[Sentence]) -> NotMentio
     if silent:
         one = len(silent) == 1
         text += f"; {len(silent):,} give{'s' if one else ''} no date and {'was' if one else 'were'} searched, too"
-    text += f". {wording(found, sorted(scope))}" if scope else "."
+    text += f". {wording(found, None)}" if scope else "."
     for sentence in outside[:1]:
         day = day_of(sentence, ask.index).in_words
-        text += f" What comes nearest is {f'of {day}' if day else 'undated'}, outside that time."
+        text += f" What comes nearest is of {day or 'another time'}, outside that time."
         first = Near(sentence.source, sentence.text, sentence.start, sentence.end, 1.0)
         apart = {(n.source, n.start): n for n in (first, *found.nearest)}
         found = replace(found, nearest=tuple(apart.values())[:_NEAREST])

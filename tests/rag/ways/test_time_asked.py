@@ -39,7 +39,7 @@ _SCHOOL = """Visit to Thornlea School
 
 11 March 2024
 
-Some 240 pupils attend Thornlea School. The roof of the gym leaks.
+In all 240 pupils attend Thornlea School. The roof of the gym leaks.
 
 The visitors saw nineteen lessons and a concert.
 
