@@ -14,7 +14,7 @@ _ON = r"(?:on|about|with|regarding|concerning|as[ ]to)"
 _TOPIC = r"(?P<topic>[^?]{2,80})"
 _LATEST = re.compile(
     rf"(?:(?:what(?:'s|[ ]is|[ ]are)|tell[ ]me|give[ ]me)[ ])?(?:the[ ])?(?:very[ ])?(?:latest|newest|most[ ]recent)"
-    rf"(?:[ ](?:news|word|information|developments?|updates?|state|status))?[ ](?:{_ON}|of)[ ]{_TOPIC}"
+    rf"(?:[ ](?:news|word|information|developments?|updates?|state|status)[ ](?:{_ON}|of|in)|[ ]{_ON})[ ]{_TOPIC}"
     rf"|(?:what(?:'s|[ ]is)[ ](?:there[ ])?|(?:is|are)[ ]there[ ](?:any(?:thing)?[ ]|some(?:thing)?[ ])?)"
     rf"(?:new|news|updates?)[ ]{_ON}[ ](?P<topic2>[^?]{{2,80}})"
     rf"|any[ ](?:news|updates?)[ ](?:{_ON}|of|from)[ ](?P<topic3>[^?]{{2,80}})",

@@ -24,6 +24,7 @@ from rag.ways.told_on import day_of
 
 _YES_NO = re.compile(r"(?P<said>Yes|No): ")
 _TO_COME = re.compile(r"\b(?:will|shall|going[ ]to|due|plan(?:s|ned)?|expected|scheduled|next)\b", re.I)
+_ALL = re.compile(r"(?:what|all[ ]that|everything(?:[ ]that)?)[ ](?:(?:has|was|is)[ ])?(?:happened|said|new)", re.I)
 _NEAREST = 3
 
 
@@ -93,7 +94,10 @@ def _of_its_documents(ask: Ask, limit: Limit, way: Callable[[Ask], Events]) -> E
         yield Retrieved(())
         yield from _absent(ask, limit, ())
         return
-    question = replace(limit.rest, text=ask.question.text)
+    about = limit.rest.about
+    if about and _ALL.fullmatch(about.strip(" ?!.")):
+        about = None
+    question = replace(limit.rest, text=ask.question.text, about=about)
     held = list(way(replace(ask, question=question, scope=scope)))
     yield from _led(held, ask, limit)
 
