@@ -43,6 +43,7 @@ _NO_FILTER = re.compile(
     r"(?:since[ ]|until[ ]|by[ ])?when\b|what[ ](?:date|day|year|month|time)\b|how[ ](?:old|long)\b", re.I
 )
 _WORDS = 2  # that the rest must at least have
+_GOES_ON = re.compile(r"\b(?:or|and|than|but|not|from|to|until|in|on|at|of|by|for|with|between|the|an?)$", re.I)
 _SAYS_NOTHING = re.compile(r"(?:what|who|which|where)[ ](?:is|was|are|were|will[ ]be)", re.I)
 
 
@@ -83,7 +84,7 @@ def window_asked(question: str) -> WindowAsked | None:
 
 def _read(phrase: str, rest: str) -> WindowAsked | None:
     rest = rest.strip(" ,")
-    if len(rest.split()) < _WORDS or _SAYS_NOTHING.fullmatch(rest):
+    if len(rest.split()) < _WORDS or _SAYS_NOTHING.fullmatch(rest) or _GOES_ON.search(rest):
         return None
     rest = f"{rest[:1].upper()}{rest[1:]}?"
     if match := _RELATIVE.fullmatch(phrase):

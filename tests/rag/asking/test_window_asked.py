@@ -106,6 +106,8 @@ def test_the_days_that_are_meant(question, first, last):
         "What is in March?",
         "What was fired since the end of March?",
         "May the kiln be lit?",
+        "Is the kiln lit in July or in August?",
+        "What was fired in July and in August?",
     ],
 )
 def test_what_limits_nothing(question):
