@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ from rag.ways.told_on import day_of
 from rag.ways.within import nothing_of
 
 _WIDE = 32  # passages that are looked through
+_HEAD = re.compile(r"(?:from|to|cc|sent|date|subject|attachments?)[ ]?:", re.I)  # of a mail
 _DOCUMENTS, _NEW = 4, 6  # that are quoted: of a matter, of all that is new
 
 
@@ -128,7 +130,9 @@ def _new(ask: Ask, limit: Limit) -> Finding:
     chosen = sorted(of, key=lambda s: (days[s], s), reverse=True)
     claims, citations = [], []
     for n, source in enumerate(chosen[:_NEW], start=1):
-        [sentence] = central(prose(ask.index, source), 1, ask.models.embedder)
+        told = prose(ask.index, source)
+        own = [s for s in told if not _HEAD.match(s.text)] or told
+        [sentence] = central(own, 1, ask.models.embedder)
         document, day = ask.index.document(source), day_of(sentence, ask.index).in_words
         more = f", the newest {_NEW} of them" if len(chosen) > _NEW else ""
         lead = f"{_how_many(ask, limit, len(chosen))}{more}: " if n == 1 else ""
@@ -140,6 +144,7 @@ def _new(ask: Ask, limit: Limit) -> Finding:
 
 def _how_many(ask: Ask, limit: Limit, many: int) -> str:
     silent, total = len(undated(ask.index, ask.scope)), ask.index.article_count(ask.scope)
-    aside = f" ({silent:,} give no date of their own)" if silent else ""
+    own = "gives no date of its own" if silent == 1 else "give no date of their own"
+    aside = f" ({silent:,} {own})" if silent else ""
     are = "is" if many == 1 else "are"
     return f"{many:,} of the {total:,} documents {are} {limit.of_documents}{aside}"

@@ -45,7 +45,7 @@ from rag.ways.sent import with_recipients
 from rag.ways.small_talk import small_talk
 from rag.ways.stream import Stops
 from rag.ways.summarise import summarise, told_about
-from rag.ways.trend import trend_of
+from rag.ways.trend import trend_of, unasserted
 from rag.ways.unsaid import found_whole, left_unsaid, unsaid_about, unsaid_by
 from rag.ways.within import within
 
@@ -112,9 +112,18 @@ class Pipeline:
         leans = bool(history) and scope == ask.scope and asked.standalone != visible(asked.text)
         asked = self._alone(asked, alone)
         ask = replace(ask, question=asked, scope=scope)
-        if (trend := trend_asked(alone)) and (told := trend_of(ask, trend)):
-            yield from found_whole(ask, told)
-        elif newest := latest_asked(alone):
+        if trend := trend_asked(alone):
+            if told := trend_of(ask, trend):
+                yield from found_whole(ask, told)
+            else:
+                yield from unasserted(self._as_asked(ask, alone, last, history, leans=leans), trend)
+        else:
+            yield from self._as_asked(ask, alone, last, history, leans=leans)
+
+    def _as_asked(self, ask: Ask, alone: str, last: Answer | None, history: Sequence[Answer], *, leans: bool) -> Events:
+        """The way of a question by its wording and the time that it names; the arguments are those of `_by_kind`."""
+        asked = ask.question
+        if newest := latest_asked(alone):
             yield from latest(ask, newest)
         elif wanted := disagreement(alone) or borne_out(alone):
             yield from asked_of_several(ask, wanted)

@@ -6,10 +6,11 @@ different days. Yes or No is said only where both are surely of what is asked; e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.answering.compose import Composition
+from rag.answering.compose import TEXT_SAYS, Composition
 from rag.answering.operands import Operands, Under, of_cells
 from rag.answering.quote import quote_of
 from rag.answering.sums import reckoned
@@ -20,14 +21,21 @@ from rag.asking.window_asked import period
 from rag.asking.window_meant import in_years, window_of
 from rag.evidence.weigh import Weighed
 from rag.language.windows import Window, of_iso
-from rag.types import Claim
-from rag.ways.ask import Ask
+from rag.types import Answered, Claim
+from rag.ways.ask import Ask, Events
 from rag.ways.dated_figures import Dated, dated_figures
 from rag.ways.limits import newest_day
 from rag.ways.reckon import beside, tables_of
 from rag.ways.side_by_side import weighed_in
 
 _LEAST = 2  # figures
+_SAID = re.compile(r"(?:Yes|No)(?:, [^:“]{3,160})?: ")
+_CHANGES = re.compile(
+    r"\b(?:r[io]se[ns]?|risen|rising|f[ae]ll(?:en|s|ing)?|gr[eo]w(?:n|s|ing|th)?|increas\w+|decreas\w+|declin\w+|drop\w*"
+    r"|chang\w+|unchanged|up|down|climb\w*|shr[aiu]nk\w*|more|fewer|less|higher|lower|than|from|still|stays?|stayed|same"
+    r"|doubl\w+|halv\w+|tripl\w+|improv\w+|cut|rais\w+|lower\w+|reduc\w+)\b",
+    re.I,
+)
 _SHOWN = 2  # figures between the first and the last that are quoted
 
 
@@ -71,6 +79,24 @@ def _question(what: str) -> str:
     if of and number.lower().split()[-1:] in (["number"], ["numbers"], ["count"]):
         return f"How many {rest} are there?"
     return f"What is the {what}?"
+
+
+def unasserted(events: Events, asked: TrendAsked) -> Events:
+    """The same without Yes or No, which one quote doesn't give unless it tells of a change itself.
+
+    Args:
+        events: of the question, answered like any other.
+        asked: what may have risen or fallen; of what isn't called a number or a price, Yes and No stay.
+    """
+    for event in events:
+        if isinstance(event, Answered) and asked.measured and asked.direction and event.answer.citations:
+            answer, first = event.answer, event.answer.claims[0]
+            said = _SAID.match(first.text)
+            if said and not any(_CHANGES.search(c.quote) for c in answer.citations):
+                told = replace(first, text=f"{TEXT_SAYS}: {first.text[said.end() :]}", stance="stated")
+                rest = answer.text.removeprefix(first.text)
+                event = replace(event, answer=replace(answer, text=told.text + rest, claims=(told, *answer.claims[1:])))
+        yield event
 
 
 # ── Tables ──────────────────────────────────────────────────────────────────────────────────

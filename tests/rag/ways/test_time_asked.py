@@ -110,7 +110,7 @@ def test_an_older_figure_is_marked_as_past(potters):
 
 def test_what_is_new_is_told_by_document(potters):
     answer = potters.ask("What is new since April 2024?")
-    assert answer.text.startswith("2 of the 5 documents are from April 2024 or later (1 give no date of their own): ")
+    assert answer.text.startswith("2 of the 5 documents are from April 2024 or later (1 gives no date of its own): ")
     assert [c.source for c in answer.citations] == ["oct.txt", "may.txt"]
 
 
@@ -148,6 +148,11 @@ def test_figures_of_a_table_rise_and_fall(sales, question, starts):
 def test_one_figure_alone_neither_rises_nor_falls(potters):
     text = potters.ask("Has the deposit for a key gone up?").text
     assert not text.startswith(("Yes", "No, "))
+
+
+def test_two_figures_of_one_day_say_neither_yes_nor_no(potters):
+    text = potters.ask("Has the number of pupils at Thornlea School risen?").text
+    assert not text.startswith(("Yes", "No:", "No,"))
 
 
 def test_two_values_of_one_document_are_both_shown(potters):
