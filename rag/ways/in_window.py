@@ -51,11 +51,13 @@ def placed(sentence: Sentence, window: Window, index: Index, *, strict: bool = F
         sentence: one of the index.
         window: the time.
         index: the open generation.
-        strict: of a document of another day only what tells when it was, not "put off to next year".
+        strict: of a document of another day only what tells when it was: not "put off to next year", "until June".
     """
     written = day_of(sentence, index).date
     own, day = _own(sentence, index, written), of_iso(written) if written else None
-    if any(window.meets(w) for t in own if t.adverbial or not strict for w in t.windows):
+    early = strict and day is not None and day.is_before(window)  # "until June" of May was said in May
+    meant = (w for t in own if t.adverbial or not strict for w in t.windows if not (early and w.first is None))
+    if any(window.meets(w) for w in meant):
         return Placed(Standing.IN, own=True)
     telling = [t for t in own if t.adverbial and not t.relative]
     if day is not None and window.meets(day):

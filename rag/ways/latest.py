@@ -48,7 +48,7 @@ def latest(ask: Ask, asked: LatestAsked) -> Events:
     yield Retrieved(passages)
     told = _newest_first(_each_document(ask, topic, passages, query), ask)
     window = limit.window if limit else None
-    inside = [s for s in told if window is None or placed(s, window, ask.index).standing is Standing.IN]
+    inside = [s for s in told if window is None or placed(s, window, ask.index, strict=True).standing is Standing.IN]
     if inside:
         past = [s for s in told if s not in inside][:1] if asked.before else []
         yield from end(ask, _composed(ask, topic, inside[:_DOCUMENTS], past, limit))

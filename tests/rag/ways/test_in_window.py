@@ -17,6 +17,8 @@ The kiln was lit at noon. The clay came from the pit of 1912.
 
 The door was mended on 2 April 2024 by a smith.
 
+The yard is closed until 30 June 2024. The fair was put off to July 2024.
+
 A new chimney will be built in 2026.
 
 ## Firing of 3 March 2023
@@ -63,6 +65,15 @@ def standing(index, period, words):
 )
 def test_where_a_sentence_stands(index, period, words, where):
     assert standing(index, period, words) is where
+
+
+@pytest.mark.parametrize(("period", "words"), [("2024-06", "yard is closed"), ("2024-07", "put off")])
+def test_what_an_earlier_document_says_of_a_later_time(index, period, words):
+    window = of_iso(period)
+    assert window is not None
+    [sentence] = [s for s in index.article_sentences("log.md") if words in s.text]
+    assert placed(sentence, window, index).standing is Standing.IN
+    assert placed(sentence, window, index, strict=True).standing is not Standing.IN
 
 
 def test_documents_of_a_time_and_those_without_one(index):
