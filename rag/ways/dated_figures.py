@@ -100,5 +100,5 @@ def _of_one_kind(ask: Ask, question: Question, a: Dated, b: Dated) -> bool:
         return False
     if a.weighed.sentence.source == b.weighed.sentence.source:
         return True
-    said = (said_by(question, x.weighed, ask.index) for x in (a, b))
-    return of_one_matter(question, *said, ask.index)
+    one, other = (said_by(question, x.weighed, ask.index) for x in (a, b))
+    return of_one_matter(question, one, other, ask.index)
