@@ -155,6 +155,22 @@ def test_two_figures_of_one_day_say_neither_yes_nor_no(potters):
     assert not text.startswith(("Yes", "No:", "No,"))
 
 
+def test_documents_are_named_by_kind_and_month(potters):
+    answer = potters.ask("Do the minutes of May and the minutes of October agree on the number of potters?")
+    assert answer.text.startswith("No: ") and [c.source for c in answer.citations] == ["oct.txt", "may.txt"]
+    changed = potters.ask("What changed between the minutes of January and the minutes of May about the old kiln?")
+    assert {c.source for c in changed.citations} == {"jan.txt", "may.txt"}
+
+
+def test_what_an_earlier_document_ends_later_is_not_of_the_later_time(written):
+    first = "Yard notes\n\n3 March 2024\n\nThe committee closed the yard until the end of June.\n"
+    second = "Yard notes\n\n5 July 2024\n\nThe committee opened the yard and bought a gate.\n"
+    text = (
+        written(first=first, second=second)[1].ask("What did the committee decide about the yard since June 2024?").text
+    )
+    assert "closed the yard" not in text
+
+
 def test_two_values_of_one_document_are_both_shown(potters):
     answer = potters.ask("How many pupils attend Thornlea School?")
     assert (
