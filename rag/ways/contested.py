@@ -17,7 +17,7 @@ from rag.answering.quote import Quote, quote_of
 from rag.asking.question import Asks, Form, Question
 from rag.evidence.articles import Articles
 from rag.evidence.values import compared_values
-from rag.evidence.weigh import Weighed, Weighing
+from rag.evidence.weighed import Weighed, Weighing
 from rag.language.corrections import corrects, misreports
 from rag.language.moments import moments
 from rag.language.names import name_stems

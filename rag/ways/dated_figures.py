@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rag.answering.operands import Operand
 from rag.answering.quote import quote_of
 from rag.asking.question import Question
-from rag.evidence.weigh import Weighed
+from rag.evidence.weighed import Weighed
 from rag.language.figures import Figure, figures
 from rag.language.windows import Timed, of_iso, times
 from rag.language.words import content_stems

@@ -19,7 +19,7 @@ from rag.asking.trend_asked import TrendAsked
 from rag.asking.understand import understand
 from rag.asking.window_asked import period
 from rag.asking.window_meant import in_years, window_of
-from rag.evidence.weigh import Weighed
+from rag.evidence.weighed import Weighed
 from rag.language.windows import Window, of_iso
 from rag.types import Answered, Claim
 from rag.ways.ask import Ask, Events
