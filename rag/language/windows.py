@@ -96,9 +96,10 @@ def times(text: str, written: str | None) -> tuple[Timed, ...]:
     """
     absolute = {(m.start, m.end) for m in moments(text)}
     return tuple(
-        Timed(found, bool(_ADVERBIAL.search(before)), (m.start, m.end) not in absolute)
+        Timed(found, relative or bool(_ADVERBIAL.search(before)), relative)
         for m in moments(text, written)
         if m.clock is None
+        and (relative := (m.start, m.end) not in absolute) is not None
         and (before := text[max(0, m.start - _BEFORE) : m.start]) is not None
         and (found := tuple(_opened(w, before) for w in _may_be(m, written)))
     )

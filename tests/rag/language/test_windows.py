@@ -77,3 +77,9 @@ def test_what_only_names_a_year_does_not_tell_when():
 
 def test_there_is_no_such_day():
     assert covered(2023, 2, 29) is None and of_iso("2023-13") is None and of_iso("soon") is None
+
+
+def test_a_time_told_by_the_day_of_writing_tells_when():
+    told = times("The kiln, built in 1912, fired 90 pots last year.", "2024-05-14")
+    assert [(t.relative, t.adverbial) for t in told] == [(False, True), (True, True)]
+    assert times("The kiln of 1912 fired 90 pots.", "2024-05-14")[0].adverbial is False
