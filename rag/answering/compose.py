@@ -17,8 +17,9 @@ from rag.answering.quote import Quote, quote_of
 from rag.answering.tables import is_blank, of_table
 from rag.asking.question import Form, Question
 from rag.evidence.articles import Articles
+from rag.evidence.outcome import outcome_of
 from rag.evidence.polarity import Said
-from rag.evidence.weigh import Weighed, Weighing
+from rag.evidence.weighed import Weighed, Weighing
 from rag.language.corrections import misreports
 from rag.text.blocks import Kind
 from rag.text.denied import is_bare_denial, is_denial
@@ -80,11 +81,25 @@ def _of_sentences(question: Question, weighing: Weighing, articles: Articles) ->
         decides = weighing.sentences[0]  # it may weigh less than what it replies to
         best = decides if weighing.said and decides in group else max(group, key=lambda w: w.support)
         items, more = led_in(group[-1].sentence, articles)
-        sentences = (*_asked_before(group[0]), *(w.sentence for w in group), *items)
+        sentences = (
+            *_asked_before(group[0]),
+            *(w.sentence for w in group),
+            *_settled(question, group, articles),
+            *items,
+        )
         answer = _answer(best) if question.form is Form.OPEN else None
         said = weighing.said if best is weighing.sentences[0] else None
         quotes.append(replace(quote_of(best, sentences, articles, more=more), answer=answer, said=said))
     return tuple(quotes)
+
+
+def _settled(question: Question, group: Sequence[Weighed], articles: Articles) -> Sequence[Sentence]:
+    """What follows up to the outcome of a motion, which a yes/no question after it wants."""
+    if question.form is not Form.POLAR:
+        return ()
+    end = max(outcome_of(w.sentence, articles) for w in group)
+    source, last = group[-1].sentence.source, group[-1].sentence.position
+    return articles.article_sentences(source)[last + 1 : end + 1]
 
 
 def _asked_before(first: Weighed) -> tuple[Sentence, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rag.answering.quote import Quote, quote_of
 from rag.asking.question import Asks, Form, Question
 from rag.evidence.articles import Articles
-from rag.evidence.weigh import Weighed, Weighing
+from rag.evidence.weighed import Weighed, Weighing
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
 from rag.text.units import Unit

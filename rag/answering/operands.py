@@ -15,7 +15,7 @@ from rag.answering.grid import NOTHING, Grid, Line, value
 from rag.answering.quote import Quote, quote_of
 from rag.asking.sums_asked import Sum, SumAsked
 from rag.evidence.articles import Articles
-from rag.evidence.weigh import Weighed
+from rag.evidence.weighed import Weighed
 from rag.language.figures import written
 from rag.language.words import content_stems
 from rag.types import Span

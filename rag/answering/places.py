@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.asking.question import Asks, Form, Question
-from rag.evidence.weigh import Weighed
+from rag.evidence.weighed import Weighed
 from rag.language.reported import ROLES
 from rag.language.words import content_words
 from rag.text.blocks import Kind

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rag.evidence.articles import Articles
 from rag.evidence.polarity import Said
-from rag.evidence.weigh import Weighed
+from rag.evidence.weighed import Weighed
 from rag.types import Sentence, Span, Stance
 
 

@@ -15,7 +15,7 @@ from rag.answering.quote import quote_of
 from rag.asking.question import Asks, Question
 from rag.asking.sums_asked import Part, SumAsked
 from rag.evidence.articles import Articles
-from rag.evidence.weigh import Weighed, Weighing
+from rag.evidence.weighed import Weighed, Weighing
 from rag.language.figures import Figure, figures
 from rag.language.words import content_stems, stem
 from rag.text.blocks import Kind

@@ -16,7 +16,7 @@ from rag.answering.ranges import amount_asked, row_for
 from rag.answering.tables_between import between, pair_asked
 from rag.asking.question import Form, Question
 from rag.evidence.articles import Articles
-from rag.evidence.weigh import Weighed
+from rag.evidence.weighed import Weighed
 from rag.language.words import content_stems
 from rag.types import Sentence, Span
 

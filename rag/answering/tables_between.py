@@ -13,7 +13,7 @@ from rag.answering.grid import Grid, Line, value
 from rag.answering.quote import Quote, quote_of
 from rag.asking.question import Question
 from rag.evidence.articles import Articles
-from rag.evidence.weigh import Weighed
+from rag.evidence.weighed import Weighed
 from rag.language.words import content_stems
 from rag.types import Span
 

@@ -48,6 +48,7 @@ _CHANGED = (
     rf"what\s+(?:has\s+|have\s+)?(?P<verb>changed?){_BETWEEN}\s+{_ON}\s+(?P<topic>.+)",
     rf"what\s+(?:has\s+|have\s+)?(?P<verb>changed?)\s+{_ON}\s+(?P<topic>.+?){_BETWEEN}",
     rf"how\s+(?:has|have|did)\s+(?P<topic>.+?)\s+(?P<verb>changed?|developed?){_BETWEEN}",
+    rf"what\s+(?:has\s+|have\s+)?(?P<verb>changed?)\s+between\s+{_TWO}\s+(?:on|about|as\s+to|regarding)\s+(?P<topic>.+)",
     r"how\s+(?:has|have|did)\s+(?P<topic>(?:(?:the|its|their|his|her)|[A-Z][^?]{2,60}?['’]s?)\s+.+?)\s+"
     r"(?P<verb>changed?|developed?)(?:\s+(?:over\s+time|since|so\s+far))?",
 )
@@ -76,6 +77,7 @@ _CAUSE = re.compile(
     r"(?:(?P<whose>[^?]{2,40}?['’]s?)\s+|the\s+)?(?:explanations?|reasons?|causes?)(?:\s+given)?\s+(?:of|for)\s+(?P<of>.+)",
     re.I,
 )
+_NUMBER = re.compile(r"(?:the\s+)?number\s+of\s+(?P<of>[\w’'-]+(?:\s+[\w’'-]+){0,2})", re.I)
 _SUBJECT_FIRST = re.compile(
     r"(?P<wh>who|when|where|why|what)\s+(?P<subject>(?!(?:is|are|was|were|will|has|had|can|would)\s)[^?]{2,80}?)\s+"
     r"(?P<aux>is|are|was|were|will|has|had|can|would)(?P<rest>\s[^?]{1,80})?",
@@ -138,6 +140,8 @@ def _asked(topic: str, *, same: bool) -> str:
         return f"What caused {cause['of']}?"
     if inverted := _SUBJECT_FIRST.fullmatch(topic):  # "who the head is" asks "Who is the head?"
         return f"{inverted['wh'].capitalize()} {inverted['aux']} {inverted['subject']}{inverted['rest'] or ''}?"
+    if many := _NUMBER.fullmatch(topic):
+        return f"How many {many['of']} are there?"
     about = topic if _WH.match(topic) else f"what is {'the ' if same else ''}{topic}"
     return about[:1].upper() + about[1:] + "?"
 

@@ -14,7 +14,7 @@ from rag.evaluation.asked import CONTRADICTED, Asked
 from rag.evidence.answerability import answerability
 from rag.evidence.calibration import Calibration, Logistic, Multinomial
 from rag.evidence.polarity import polarity
-from rag.evidence.weigh import seen
+from rag.evidence.yes_no import seen
 
 FOLDS = 10
 SURE = {"yes": 0.95, "no": 0.95, "open": 0.75}  # how often what is named must be right

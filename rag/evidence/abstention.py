@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.asking.question import Form, Question
-from rag.evidence.weigh import Weighed, Weighing
+from rag.evidence.weighed import Weighed, Weighing
 from rag.index.reader import Index
 from rag.language.variants import name_in
 from rag.language.words import content_stems, stem

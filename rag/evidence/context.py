@@ -10,7 +10,7 @@ from __future__ import annotations
 from rag.asking.answer_types import holds_type
 from rag.asking.question import Asks, Form, Question
 from rag.evidence.articles import Articles
-from rag.evidence.weigh import Weighed, Weighing
+from rag.evidence.weighed import Weighed, Weighing
 from rag.language.inflection import forms
 from rag.language.words import content_stems, content_words, stem
 from rag.types import Span

@@ -12,6 +12,7 @@ from rag.asking.said_by import asks_who_said
 from rag.evidence.articles import Articles, as_told
 from rag.evidence.features import Candidate, Features, Surroundings, article_stems, measure
 from rag.evidence.judging import Judged, JudgeFeatures, judge_features, judge_windows
+from rag.evidence.outcome import Fate, fate_of
 from rag.evidence.reading import Found, ReaderFeatures, Told, look_closer, read, reader_features, windows_of
 from rag.language.corrections import misreports, outside_marks
 from rag.language.speech import speakers
@@ -68,6 +69,7 @@ class Measured:
     told: Mapping[int, Told] = field(default_factory=dict)  # what they say to it as a statement
     judged: Mapping[int, Judged] = field(default_factory=dict)  # what the judge says of them
     opinion: tuple[JudgeFeatures, ...] | None = None  # of each candidate; None without a judge
+    fates: Mapping[int, Fate] = field(default_factory=dict)  # what became of what they move; of a yes/no question only
 
     def values(self) -> list[Mapping[str, float]]:
         """Features of every candidate by name; some count otherwise for a yes/no question and stand there twice."""
@@ -128,8 +130,9 @@ def measured(
     rules = tuple(measure(question, candidates, Rarity(articles)))
     if reader is None:
         return Measured(question, tuple(candidates), titles, rules, {}, None)
+    polar = question.form is Form.POLAR
     found = read(question, passages, [passage_told(p, articles) for p in passages], reader)
-    windows = windows_of(candidates, found, articles)
+    windows = windows_of(candidates, found, articles, outcomes=polar)
     looked = look_closer(question, windows, reader)
     features = tuple(reader_features(question, candidates, found, looked.closer))
     judged = judge_windows(question, windows, judge) if judge else {}
@@ -146,6 +149,7 @@ def measured(
         looked.told,
         judged,
         opinion,
+        {s.id: fate for s in windows.sentences if polar and (fate := fate_of(s, articles))},
     )
 
 

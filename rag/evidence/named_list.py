@@ -13,7 +13,7 @@ from dataclasses import replace
 from rag.asking.question import Asks, Form, Question
 from rag.evidence.articles import Articles
 from rag.evidence.features import article_stems
-from rag.evidence.weigh import Weighed, Weighing
+from rag.evidence.weighed import Weighed, Weighing
 from rag.language.variants import name_in
 from rag.language.words import content_stems
 from rag.text.blocks import Kind

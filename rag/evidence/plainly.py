@@ -19,7 +19,7 @@ from rag.text.shape import is_question
 from rag.types import Sentence
 
 if TYPE_CHECKING:
-    from rag.evidence.weigh import Weighed
+    from rag.evidence.weighed import Weighed
 
 _BEFORE = 2  # sentences before a reply that are read with it
 _YOU = re.compile(r"\b(?:you|your|yours)\b", re.I)

@@ -32,6 +32,10 @@ STANCES: Mapping[Said, Stance] = {"yes": "stated", "no": "denied", "open": "unde
 _REPLY = re.compile(r"\W*(?:[\w.’' -]{1,40}:\s*)?(?:(yes|yeah|certainly|of course)|(no|not at all|never))\b", re.I)
 # "may" in small letters: the month is no doubt.
 _UNREAL = re.compile(r"\b(?:(?i:if|unless|would|could|might|should|whether|had\s+(?:\w+\s+){1,3}been)|may)\b")
+# What a judge takes for a Yes now and then. Reported speech ("said it would"), advice and what may be done are none.
+_DOUBTED = re.compile(r"\b(?:if|unless|could|might|had\s+(?:\w+\s+){1,3}been)\b", re.I)
+_FORECAST = re.compile(r"\b(?:will|did|has|have|had|was|were)\b", re.I)  # asked so, "may" is no permission
+_MAY = re.compile(r"\bmay\b")
 _COMING = re.compile(
     r"\b(?:will|due|plan\w*|propos\w+|expect\w*|intend\w*|consider\w*|promis\w+|review\w*|vow\w*)\b", re.I
 )
@@ -97,6 +101,19 @@ def contradicted(question: Question, text: str) -> bool:
     over = cues_over(text, matched_places(question, text))
     denied = sum(c.kind == "denied" for c in over) % 2 == 1
     return (denied and not question.negated) or _unreal(question, text)
+
+
+def doubtful(question: Question, text: str) -> bool:
+    """Whether a sentence tells only of what isn't so or isn't sure, where a judge has read it as a Yes.
+
+    That its words deny what is asked counts no longer then: of 30 such sentences 28 did say Yes (2,748 questions asked,
+    by judges that hadn't seen their documents), "without it there is money for two issues"; and 22 of 26 whose "may",
+    "would" or "should" is no doubt.
+    """
+    asked = {m[0].lower() for m in _DOUBTED.finditer(question.text)}
+    if {m[0].lower() for m in _DOUBTED.finditer(text)} - asked:
+        return True
+    return bool(_MAY.search(text)) and _FORECAST.match(question.standalone) is not None
 
 
 def unreal_alone(question: Question, text: str) -> bool:

@@ -12,6 +12,7 @@ from rag.asking.answer_types import holds_type
 from rag.asking.question import Form, Question
 from rag.evidence.articles import Articles, as_told
 from rag.evidence.features import Candidate
+from rag.evidence.outcome import outcome_of
 from rag.language.declarative import statement
 from rag.text.seen import legible
 from rag.text.told import Telling
@@ -120,13 +121,27 @@ class Windows:
         return [legible(of.text) for of, _ in self.lone]
 
 
-def windows_of(candidates: Sequence[Candidate], found: Mapping[int, tuple[Found, ...]], articles: Articles) -> Windows:
-    """The sentences in which the reader finds most, to be looked at once more."""
+def windows_of(
+    candidates: Sequence[Candidate],
+    found: Mapping[int, tuple[Found, ...]],
+    articles: Articles,
+    *,
+    outcomes: bool = False,
+) -> Windows:
+    """The sentences in which the reader finds most, to be looked at once more.
+
+    Args:
+        candidates: of one question.
+        found: what the reader finds in them.
+        articles: the open index.
+        outcomes: whether a motion is read to its outcome, as a yes/no question wants it.
+    """
     likeliest = sorted(candidates, key=lambda c: -best(found[c.sentence.id]).score)[:CLOSER]
+    last = [outcome_of(c.sentence, articles) if outcomes else c.sentence.position for c in likeliest]
     return Windows(
         tuple(c.sentence for c in likeliest),
-        tuple(_window(c.sentence, 1, articles) for c in likeliest),
-        tuple(_by_itself(c, articles) for c in likeliest),
+        tuple(_window(c.sentence, 1, articles, end) for c, end in zip(likeliest, last, strict=True)),
+        tuple(_by_itself(c, articles, end) for c, end in zip(likeliest, last, strict=True)),
     )
 
 
@@ -160,18 +175,18 @@ def _told(claim: str, windows: Windows, model: EvidenceModel) -> dict[int, Told]
     }
 
 
-def _window(sentence: Sentence, by: int, articles: Articles) -> tuple[Telling, int]:
-    """A sentence with so many before and after it as they are read, and which of them it is."""
+def _window(sentence: Sentence, by: int, articles: Articles, end: int) -> tuple[Telling, int]:
+    """A sentence with so many before and after it as they are read, to `end` at least, and which of them it is."""
     count = len(articles.article_sentences(sentence.source))
-    first, last = max(0, sentence.position - by), min(count, sentence.position + by + 1)
+    first, last = max(0, sentence.position - by), min(count, max(sentence.position + by, end) + 1)
     return as_told(articles, sentence.source, first, last), sentence.position - first
 
 
-def _by_itself(candidate: Candidate, articles: Articles) -> tuple[Telling, int]:
-    """A sentence alone, or with what it replies to."""
+def _by_itself(candidate: Candidate, articles: Articles, end: int) -> tuple[Telling, int]:
+    """A sentence alone, or with what it replies to, and to `end`."""
     sentence, asked = candidate.sentence, candidate.surroundings.asked
     first = asked.position if asked else sentence.position
-    return as_told(articles, sentence.source, first, sentence.position + 1), sentence.position - first
+    return as_told(articles, sentence.source, first, end + 1), sentence.position - first
 
 
 def _found(reading: Reading, of: Telling, place: Span, sentence: Sentence) -> Found:

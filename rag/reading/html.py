@@ -18,6 +18,7 @@ from rag.errors import ArticleUnreadable
 from rag.reading.content import Content, headed, tidy
 from rag.reading.encoding import decode, decode_or_guess
 from rag.reading.html_lists import figures
+from rag.reading.html_whole import marked_whole
 from rag.reading.page_date import is_of_office, page_date
 from rag.reading.shown import blocks, parsed
 from rag.types import Note
@@ -96,14 +97,29 @@ def _named(data: bytes, said: str | None) -> str:
 
 
 def _main_text(markup: str, notes: tuple[Note, ...]) -> Content:
-    from trafilatura import bare_extraction
-
     tree = parsed(markup)
     date, untitled = page_date(tree), is_of_office(tree) and not _is_titled(tree)
     _as_article(tree)
+    sign = next((c for c in _SIGNS if c not in markup), "")
+    found, text = _extracted(tree, sign)
+    again = parsed(markup)
+    if text and marked_whole(again, text):
+        _, text = _extracted(again, sign)
+    text = text or _all(parsed(markup))
+    if not any(c.isalnum() for c in text):
+        raise ArticleUnreadable("The page holds no main text.", _CURE)
+    title = None if untitled else tidy(getattr(found, "title", None))
+    outlet = tidy(getattr(found, "sitename", None)) or tidy(getattr(found, "hostname", None))
+    author = tidy(getattr(found, "author", None), 120)
+    return Content(headed(title, text), title, date, outlet, notes, author)
+
+
+def _extracted(tree: HtmlElement, sign: str) -> tuple[object, str]:
+    """What the extractor finds: the page's data, and its main text."""
+    from trafilatura import bare_extraction
+
     for node in tree.iter("time"):
         node.tag = "span"  # else its words are left out
-    sign = next((c for c in _SIGNS if c not in markup), "")
     for item, figure in figures(tree) if sign else ():
         item.text = f"{sign}{figure} {(item.text or '').lstrip()}"
     # Its own search for dates takes any year of the text; a range without a day leaves it nothing to find.
@@ -111,13 +127,7 @@ def _main_text(markup: str, notes: tuple[Note, ...]) -> Content:
     found = bare_extraction(
         tree, include_comments=False, include_tables=True, with_metadata=True, date_extraction_params=never
     )
-    text = _text_of(getattr(found, "body", None), sign) or _all(parsed(markup))
-    if not any(c.isalnum() for c in text):
-        raise ArticleUnreadable("The page holds no main text.", _CURE)
-    title = None if untitled else tidy(getattr(found, "title", None))
-    outlet = tidy(getattr(found, "sitename", None)) or tidy(getattr(found, "hostname", None))
-    author = tidy(getattr(found, "author", None), 120)
-    return Content(headed(title, text), title, date, outlet, notes, author)
+    return found, _text_of(getattr(found, "body", None), sign)
 
 
 def _text_of(body: HtmlElement | None, sign: str) -> str:

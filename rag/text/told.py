@@ -127,7 +127,8 @@ def _pieces(
     before = units[number - 1] if number > first else None
     if section and before is None and unit.section and unit.section.start < begin:
         yield f"{_line(text, unit.section)}\n", None
-    if unit.lead and unit.lead.start < begin and (before is None or before.lead != unit.lead):
+    is_told = section and unit.lead is not None and unit.section is not None and unit.lead.start == unit.section.start
+    if unit.lead and unit.lead.start < begin and not is_told and (before is None or before.lead != unit.lead):
         lead = _line(text, unit.lead)
         yield f"{lead}{':' if unit.kind is Kind.ITEM and not is_finished(lead) else ''}\n", None
     if unit.speaker and not sentence.start <= unit.speaker.start < sentence.end:

@@ -144,7 +144,8 @@ class _Reader:
             )
             said = self._text[says.start : says.end] if says else ""
             leads = leads_in(said) or counts(said, self._items[block.group])
-            self._lead = (block.group, says if leads else None)
+            heading = self._sentences[number - 1] if number and before and before.kind is Kind.HEADING else None
+            self._lead = (block.group, says if leads else heading)
 
     def _is_other(self, turn: Block) -> bool:
         return self._name(turn) != self._name(self._turn)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -15,13 +15,14 @@ from rag.asking.question import Question
 from rag.index.reader import Index
 from rag.language.tongue import ENGLISH, SPOKEN
 from rag.language.which import name_of
-from rag.types import Absence, Answer, Answered, Event, Evidence
+from rag.types import Absence, Answer, Answered, Event, Evidence, Sentence
 from rag.ways.explain import Clock
 from rag.ways.stream import Stops
 
 EXTRACTIVE = "extractive"  # `Answer.model` when no word of the text is an LLM's
 
 Events: TypeAlias = Generator[Event, None, None]
+Fits: TypeAlias = Callable[[Sentence], bool]
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,19 @@ class Models:
 
 
 @dataclass(frozen=True)
+class Within:
+    """Which sentences may answer a question that is limited to a time; `sources` are the documents of that time."""
+
+    fits: Fits
+    sources: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Ask:
-    """One question on its way: what it asks, of which articles, by which models, since when, until when."""
+    """One question on its way: what it asks, of which articles, by which models, since when, until when.
+
+    `within`: which sentences may answer; None for all in scope.
+    """
 
     question: Question
     index: Index
@@ -71,6 +83,7 @@ class Ask:
     models: Models
     clock: Clock
     stopped: Stops
+    within: Within | None = None
 
     def text_of(self, source: str) -> str:
         """The text of an article."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from rag.asking.differ_asked import BorneOut
 from rag.asking.parties import party
 from rag.asking.understand import understand
-from rag.evidence.weigh import Weighed, Weighing
+from rag.evidence.weighed import Weighed, Weighing
 from rag.language.words import content_stems
 from rag.types import Retrieved
 from rag.ways.ask import Ask, Events, end

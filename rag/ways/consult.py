@@ -17,7 +17,7 @@ from rag.answering.synthesis import Shown, Verified, composed, verified, with_qu
 from rag.answering.votes import AGREED, Vote, Votes, cell, stored
 from rag.asking.question import Form
 from rag.evidence.polarity import Said
-from rag.evidence.weigh import Weighing
+from rag.evidence.weighed import Weighing
 from rag.language.numbers import numbers
 from rag.language.words import content_words
 from rag.types import Draft, Event, Passage, Sentence

@@ -18,7 +18,7 @@ from rag.asking.question import Asks, Question
 from rag.asking.understand import understand
 from rag.evidence.articles import Articles
 from rag.evidence.features import article_stems
-from rag.evidence.weigh import Weighed
+from rag.evidence.weighed import Weighed
 from rag.index.retrieve import retrieve
 from rag.language.amounts import amounts
 from rag.language.corrections import corrects

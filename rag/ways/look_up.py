@@ -19,11 +19,12 @@ from rag.evidence import Weighing, weigh
 from rag.evidence.abstention import enough
 from rag.evidence.context import told_in_context
 from rag.evidence.named_list import with_named_list
-from rag.index.retrieve import retrieve
 from rag.types import Answer, Answered, Draft, Event, Evidence, Passage, Retrieved, Voted
 from rag.ways.ask import EXTRACTIVE, Ask, Events, Finding, answered, end, not_mentioned, searched
 from rag.ways.consult import Found, Second, consult, is_strong, likeliest
+from rag.ways.contested import contested, told_both
 from rag.ways.explain import trace
+from rag.ways.in_window import passages_for
 from rag.ways.newest import newest_first
 from rag.ways.reckon import sum_of
 from rag.ways.successive import successive, told
@@ -40,7 +41,7 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     """
     asked, index, clock = ask.question, ask.index, ask.clock
     query = ask.models.embedder.embed_query(asked.standalone)
-    passages = retrieve(asked.words, query, index, ask.scope)
+    passages = passages_for(ask, query)
     clock.mark("retrieve")
     yield Retrieved(passages)
 
@@ -53,7 +54,7 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     both = successive(asked, weighed, chosen, index)
     surely = bool(both and both.likely) or told_in_context(asked, weighed, index)
     found_enough = bool(chosen) and (surely or enough(asked, weighed, index, ask.scope))
-    if found_enough and both is None:
+    if found_enough and both is None and ask.within is None:
         both = superseded(ask, weighed)
     if not found_enough:
         found = otherwise()
@@ -63,15 +64,18 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
         yield from _found_nothing(ask, query, passages, weighed)
         return
     stands = turned(asked, weighed, index)
+    two = contested(asked, weighed, chosen, index) if both is None and stands is None else None
     if both is None:
         chosen = with_speaker(asked, chosen, index)
     composed = told(both, chosen[0], index) if both else as_of(quoted(asked, chosen), chosen, index)
     if stands:
         composed = told_turned(stands, chosen, index)
+    if two:
+        composed = told_both(two, index)
     clock.mark("first_quote")
     yield Evidence(composed.citations)
 
-    own = both is None and stands is None and not any(quote.is_whole for quote in chosen)
+    own = both is None and stands is None and two is None and not any(quote.is_whole for quote in chosen)
     yield from _worded(ask, query, _Weighed(passages, weighed), chosen, composed, own=own)
 
 

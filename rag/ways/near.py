@@ -18,7 +18,7 @@ from rag.asking.answer_types import holds_type
 from rag.asking.question import Asks, Form
 from rag.evidence import weigh
 from rag.evidence.context import told_in_context
-from rag.evidence.weigh import Weighing
+from rag.evidence.weighed import Weighing
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
 from rag.types import Citation, Claim, Passage, Sentence, Span

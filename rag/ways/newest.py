@@ -12,7 +12,7 @@ from dataclasses import replace
 from rag.asking.answer_types import holds_type
 from rag.asking.question import Form, Question
 from rag.evidence.articles import Articles
-from rag.evidence.weigh import Weighing
+from rag.evidence.weighed import Weighing
 from rag.ways.told_on import told_on
 
 _NOW = re.compile(r"\b(?:now|currently|at present|at the moment|these days|as of today)\b", re.I)

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from rag.asking.differ_asked import borne_out, disagreement, which_time
 from rag.asking.followup import corrected, readings
 from rag.asking.foreign import ForeignQuestion, understand_foreign
+from rag.asking.latest_asked import latest_asked
 from rag.asking.moves import move_of
 from rag.asking.phrasing import Asked
 from rag.asking.question import Asks, Question, Request
 from rag.asking.scope import article_named, named_scope, scope_of
+from rag.asking.trend_asked import trend_asked
 from rag.asking.understand import understand
 from rag.errors import mapped_model_errors
 from rag.index.reader import Index
@@ -26,7 +28,9 @@ from rag.ways.documents import about_documents
 from rag.ways.explain import Clock
 from rag.ways.follow_up import first_found, follow_up
 from rag.ways.foreign import answer_abroad
+from rag.ways.latest import latest
 from rag.ways.lean import lean_of
+from rag.ways.limits import Limit, limit_of
 from rag.ways.look_up import look_up
 from rag.ways.looked_up import looked_up
 from rag.ways.moves import last_cited, moved, told_move
@@ -35,7 +39,9 @@ from rag.ways.small_talk import small_talk
 from rag.ways.stream import Stops
 from rag.ways.summarise import summarise
 from rag.ways.taken_back import asks_if_right, taken_back
-from rag.ways.unsaid import left_unsaid
+from rag.ways.trend import trend_of, unasserted
+from rag.ways.unsaid import found_whole, left_unsaid
+from rag.ways.within import within
 
 
 @dataclass(frozen=True)
@@ -100,13 +106,50 @@ class Pipeline:
         leans = bool(history) and scope == ask.scope and asked.standalone != visible(asked.text)
         asked = self._alone(asked, alone)
         ask = replace(ask, question=asked, scope=scope)
-        if wanted := disagreement(alone) or borne_out(alone):
+        if trend := trend_asked(alone):
+            if told := trend_of(ask, trend):
+                yield from found_whole(ask, told)
+            else:
+                yield from unasserted(self._as_asked(ask, alone, last, history, leans=leans), trend)
+        else:
+            yield from self._as_asked(ask, alone, last, history, leans=leans)
+
+    def _as_asked(self, ask: Ask, alone: str, last: Answer | None, history: Sequence[Answer], *, leans: bool) -> Events:
+        """The way of a question by its wording and the time that it names; the arguments are those of `_by_kind`."""
+        asked = ask.question
+        if newest := latest_asked(alone):
+            yield from latest(ask, newest)
+        elif wanted := disagreement(alone) or borne_out(alone):
             yield from asked_of_several(ask, wanted)
         elif last and asks_if_right(alone) and (told := taken_back(ask, last.citations)):
             yield from told_move(ask, told)
         elif leans and asked.asks is Asks.REASON:
             yield from self._follow_up(ask, last, history)
-        elif asked.whole and asked.whole.asked is Asked.UNSAID:
+        elif limit := _limit(ask, alone):
+            rest = limit.rest.standalone
+
+            def way(one: Ask) -> Events:
+                whole = one is ask
+                return self._by_kind(one, alone if whole else rest, last, history, leans=leans and whole)
+
+            yield from within(ask, limit, way)
+        else:
+            yield from self._by_kind(ask, alone, last, history, leans=leans)
+
+    def _by_kind(
+        self, ask: Ask, alone: str, last: Answer | None, history: Sequence[Answer], *, leans: bool = False
+    ) -> Events:
+        """The way of a question by what is wanted of the documents.
+
+        Args:
+            ask: the question.
+            alone: its words without the document that they name.
+            last: the last answer that quotes something; None where there is none.
+            history: all earlier answers.
+            leans: whether it leans on them.
+        """
+        asked = ask.question
+        if asked.whole and asked.whole.asked is Asked.UNSAID:
             yield from left_unsaid(ask, asked.whole, last.citations if last else ())
         elif asked.whole and asked.whole.document:
             yield from about_documents(ask, asked.whole.document)
@@ -157,6 +200,15 @@ class Pipeline:
         names = asked.whole.articles if asked.whole and asked.whole.articles[0] else ()
         found = tuple(article_named(name, index, scope, self.models.embedder) for name in names)
         return (found[0], found[1]) if len(found) == 2 and found[0] and found[1] else None
+
+
+def _limit(ask: Ask, alone: str) -> Limit | None:
+    """The time that a question is limited to; None for one that has its own way with times, or is no question."""
+    asked = ask.question
+    if asked.whole and asked.whole.document or asked.request not in (Request.LOOK_UP, Request.WHOLE, Request.SUMMARY):
+        return None
+    limit = limit_of(ask, alone)
+    return limit if limit and (limit.asked.filters or asked.request is Request.LOOK_UP) else None
 
 
 def _speaks_of(own: ForeignQuestion, found: Evidence) -> bool:

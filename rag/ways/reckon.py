@@ -20,7 +20,7 @@ from rag.answering.sums import reckoned
 from rag.asking.sums_asked import Part, Sum, SumAsked, sum_asked
 from rag.asking.understand import understand
 from rag.evidence import weigh
-from rag.evidence.weigh import Weighed
+from rag.evidence.weighed import Weighed
 from rag.index.retrieve import retrieve
 from rag.language.figures import Figure
 from rag.language.words import content_stems
@@ -60,17 +60,18 @@ def _meant(named: str, weighed: Sequence[Weighed]) -> frozenset[str]:
 def _of_tables(ask: Ask, asked: SumAsked, weighed: Sequence[Weighed]) -> Composition | None:
     """The sum over a table; None where none holds the operands, or two tables give different ones."""
     sums: dict[tuple[Decimal, ...], Composition] = {}
-    for table in _tables(ask, weighed):
+    for table in tables_of(ask, weighed):
         operands = _operands(ask, asked, table)
         if operands and asked.measure:  # what is counted is no money, whatever the table's figures are
             operands = replace(operands, note="")
-        composed = reckoned(asked, operands, _beside(ask, operands, table)) if operands else None
+        composed = reckoned(asked, operands, beside(ask, operands, table)) if operands else None
         if operands and composed:
             sums.setdefault(tuple(o.value for o in operands.of), composed)
     return next(iter(sums.values())) if len(sums) == 1 else None
 
 
-def _tables(ask: Ask, weighed: Sequence[Weighed]) -> Iterator[Under]:
+def tables_of(ask: Ask, weighed: Sequence[Weighed]) -> Iterator[Under]:
+    """The tables that candidates stand in, the best first."""
     seen: set[tuple[str, int]] = set()
     for one in weighed:
         source = one.sentence.source
@@ -101,7 +102,7 @@ def _given(figure: Figure | None, unit: str) -> Operand | None:
     return Operand(figure.value, figure.written, figure.unit or unit, "in the question", None)
 
 
-def _beside(ask: Ask, operands: Operands | None, table: Under) -> list[Quote]:
+def beside(ask: Ask, operands: Operands | None, table: Under) -> list[Quote]:
     """The head of the table, and the line that notes the unit of its figures."""
     grid: Grid = table.grid
     found = [quote_of(table.best, [grid.head], ask.index)] if grid.head else []

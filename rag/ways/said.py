@@ -15,7 +15,7 @@ from rag.asking.question import Question
 from rag.evidence.articles import Articles
 from rag.evidence.features import article_stems
 from rag.evidence.values import Value, compared_values, counted, held, replaced, value_of
-from rag.evidence.weigh import Weighed
+from rag.evidence.weighed import Weighed
 from rag.language.amounts import Verdict
 from rag.language.corrections import corrects, misreports
 from rag.language.names import name_stems
@@ -128,7 +128,7 @@ def _after_a_word(question: Question, said: Said) -> bool:
 def verdict(question: Question, a: Said, b: Said, articles: Articles) -> Verdict | None:
     """Whether two documents surely say the same or something different; None where that can't be told."""
     if corrected(question, a, b) or corrected(question, b, a):
-        return "different" if _of_one_matter(question, a, b, articles) else None
+        return "different" if of_one_matter(question, a, b, articles) else None
     if not (a.sure and b.sure and a.value and b.value):
         return None
     found = compared_values(question, a.value, b.value)
@@ -139,7 +139,7 @@ def verdict(question: Question, a: Said, b: Said, articles: Articles) -> Verdict
         return None
     if _knows(question, a, b, articles) or _knows(question, b, a, articles):
         return None
-    return "different" if _of_one_matter(question, a, b, articles) else None
+    return "different" if of_one_matter(question, a, b, articles) else None
 
 
 def _knows(question: Question, a: Said, b: Said, articles: Articles) -> bool:
@@ -168,7 +168,7 @@ def corrected(question: Question, a: Said, b: Said) -> bool:
     return same == "same" != differs  # that they differ is its own word, even where one may be the other rounded
 
 
-def _of_one_matter(question: Question, a: Said, b: Said, articles: Articles) -> bool:
+def of_one_matter(question: Question, a: Said, b: Said, articles: Articles) -> bool:
     """Whether both documents hold just the names of the question, letter by letter; without any, some in common."""
     if question.names:
         return all(question.names <= _stems(x, articles) for x in (a, b))

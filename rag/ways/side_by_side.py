@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from rag.answering.compose import Composition, escaped, marked
 from rag.asking.question import Question
 from rag.evidence import weigh
-from rag.evidence.weigh import Weighing
+from rag.evidence.weighed import Weighing
 from rag.index.retrieve import retrieve
 from rag.types import Citation, Claim, Passage
 from rag.ways.ask import Ask

@@ -9,7 +9,7 @@ from rag.answering.compose import Composition, marked
 from rag.answering.quote import Quote, quote_of
 from rag.asking.question import Form, Question
 from rag.evidence.articles import Articles
-from rag.evidence.weigh import Weighing
+from rag.evidence.weighed import Weighing
 from rag.types import Citation, Claim
 from rag.ways.said import Said, corrected, plainly, said_by, verdict
 from rag.ways.told_on import told_on

@@ -12,7 +12,7 @@ import re
 from rag.asking.question import Question
 from rag.evidence import weigh
 from rag.evidence.values import Value, compared_values, value_of
-from rag.evidence.weigh import Weighed, Weighing
+from rag.evidence.weighed import Weighed, Weighing
 from rag.index.retrieve import retrieve
 from rag.language.corrections import denied
 from rag.language.names import name_stems

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rag.evidence.articles import Articles
-from rag.evidence.weigh import Weighed
+from rag.evidence.weighed import Weighed
 from rag.text.blocks import Kind
 from rag.text.entries import dated, entry_at
 from rag.types import Sentence

@@ -19,7 +19,7 @@ from rag.asking.question import Form, Question
 from rag.evidence.articles import Articles
 from rag.evidence.features import matched_places
 from rag.evidence.polarity import contradicted
-from rag.evidence.weigh import Weighed, Weighing
+from rag.evidence.weighed import Weighed, Weighing
 from rag.language.declarative import statement
 from rag.language.names import name_stems
 from rag.language.negation import Cue, cues

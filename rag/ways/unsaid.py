@@ -12,6 +12,7 @@ from itertools import count, groupby
 
 from rag.answering.citing import cited
 from rag.answering.compose import Composition, escaped, marked
+from rag.answering.lists import led_in
 from rag.asking.collection import WholeQuestion
 from rag.asking.mention_slots import is_machinery
 from rag.asking.question import Asks, Form
@@ -21,7 +22,7 @@ from rag.corpus.mentions import find, topic_term
 from rag.corpus.values import Ledger, Unsaid
 from rag.language.unsaid import UnsaidKind
 from rag.language.words import content_stems, content_words, stem
-from rag.types import Citation, Claim, Retrieved, Span, Stance
+from rag.types import Citation, Claim, Retrieved, Sentence, Span, Stance
 from rag.ways.ask import Ask, Events, end
 from rag.ways.look_up import look_up
 from rag.ways.wording import skipped
@@ -151,9 +152,18 @@ def _told(ask: Ask, found: Ledger, kinds: Sequence[UnsaidKind]) -> Composition |
 
     "The fee does not cover:" says nothing without what stands below it, which is quoted whole where it is looked up.
     """
-    if not found.lines or all(line.quote.rstrip().endswith(":") for line in found.lines):
+    if not found.lines or all(line.quote.rstrip().endswith(":") or _below(ask, line) for line in found.lines):
         return None
     return listed(ask, found, kinds) if len(found.lines) > _PLAIN else _quoted(ask, found)
+
+
+def _below(ask: Ask, line: Unsaid) -> list[Sentence]:
+    """The items of the list that a line leads in or heads."""
+    return led_in(_sentence(ask, line), ask.index)[0]
+
+
+def _sentence(ask: Ask, line: Unsaid) -> Sentence:
+    return next(s for s in ask.index.article_sentences(line.source) if s.start == line.start)
 
 
 def _quoted(ask: Ask, found: Ledger) -> Composition:
@@ -208,7 +218,11 @@ def _lead(found: Ledger, kinds: Sequence[UnsaidKind]) -> str:
 
 
 def _citation(n: int, line: Unsaid, ask: Ask) -> Citation:
-    sentence = next(s for s in ask.index.article_sentences(line.source) if s.start == line.start)
+    """A line quoted, with the list that it heads: "What is not allowed" says nothing by itself."""
+    sentence, below = _sentence(ask, line), _below(ask, line)
     mark = Span(line.start + line.cue.start, line.start + line.cue.end)
     one = cited(sentence, ask.index, mark)
-    return Citation(n, one.source, one.title, one.quote, one.start, one.end, one.support, one.answer)
+    end = below[-1].end if below else one.end
+    return Citation(
+        n, one.source, one.title, ask.text_of(one.source)[one.start : end], one.start, end, one.support, one.answer
+    )

@@ -10,7 +10,7 @@ from rag.answering.compose import choose, marked, quoted
 from rag.asking.understand import understand
 from rag.evidence.features import Features
 from rag.evidence.reading import Found
-from rag.evidence.weigh import Weighed, Weighing
+from rag.evidence.weighed import Weighed, Weighing
 from rag.text.blocks import Kind
 from rag.text.sentences import split
 from rag.text.units import Unit, units

@@ -8,7 +8,7 @@ from rag.answering.compose import choose, quoted
 from rag.answering.grid import value
 from rag.asking.understand import understand
 from rag.evidence.features import Features
-from rag.evidence.weigh import Weighed, Weighing
+from rag.evidence.weighed import Weighed, Weighing
 from rag.text.blocks import Kind
 from rag.text.sentences import split
 from rag.text.units import Unit, units

@@ -7,7 +7,7 @@ from tiny_embedder import TinyEmbedder
 
 from rag.asking.understand import understand
 from rag.evidence.measured import Measured, measured
-from rag.evidence.weigh import _of_another
+from rag.evidence.yes_no import _of_another
 from rag.index.build import build_index
 from rag.index.reader import Index
 from rag.index.retrieve import retrieve

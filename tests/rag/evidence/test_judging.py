@@ -12,7 +12,7 @@ from rag.evidence.judging import Judged, agreed, judge_features, log_odds, reply
 from rag.evidence.measured import measured
 from rag.evidence.polarity import polarity
 from rag.evidence.reading import CLOSER
-from rag.evidence.weigh import seen
+from rag.evidence.yes_no import seen
 from rag.index.retrieve import retrieve
 
 TEXTS = {

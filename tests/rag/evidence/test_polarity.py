@@ -8,7 +8,7 @@ from rag.asking.understand import understand
 from rag.evidence.calibration import Calibration, Logistic, Multinomial
 from rag.evidence.features import Candidate, Features, Surroundings
 from rag.evidence.measured import Measured
-from rag.evidence.polarity import Seen, declined, polarity, unreal_alone
+from rag.evidence.polarity import Seen, declined, doubtful, polarity, unreal_alone
 from rag.evidence.reading import Found
 from rag.evidence.weigh import judged
 from rag.types import Sentence, Span
@@ -122,3 +122,20 @@ def test_an_article_that_knows_none_of_the_names_says_neither_yes_nor_no(known, 
 )
 def test_what_is_told_as_unreal_is_quoted_without_yes_or_no(question, text, alone):
     assert unreal_alone(understand(question), text) is alone
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "doubt"),
+    [
+        ("Is the ford open to carts?", "The ford is closed to lorries, not to carts.", False),
+        ("May guests bring a tent?", "Guests may bring one tent each.", False),
+        ("Did the abbot sell the bell?", "The abbot said he would miss the bell that he had sold.", False),
+        ("Will the abbot sell the bell?", "The abbot may sell the bell.", True),
+        ("Was the well cleaned?", "Had the well been cleaned, nobody would have fallen ill.", True),
+        ("Is the ferry free?", "The ferry is free if you have a pass.", True),
+        ("Is the ferry free if one has a pass?", "The ferry is free if you have a pass.", False),
+        ("Do they need a new roof?", "They could do with a new roof.", True),
+    ],
+)
+def test_what_a_judge_reads_as_a_yes_is_doubted_only_where_the_words_are_unreal(question, text, doubt):
+    assert doubtful(understand(question), text) is doubt

@@ -278,3 +278,11 @@ def test_wrapped_numbered_items_are_no_headings(text):
 def test_a_wrapped_item_goes_on_in_the_next_line():
     found = read("They asked for:\n- two new cranes, and a third. It\nmay be small.\n- a lamp on the mole.\n")
     assert all(kind is Kind.ITEM for text, (_, kind) in found.items() if not text.startswith("They"))
+
+
+def test_a_list_right_below_a_heading_is_read_with_it_and_told_it_once():
+    text = "# Rules\n\n## Not allowed on board\n\n- Drums\n- Kites\n\n## Boats\n\nThey are new.\n\n- Heron\n- Coot\n"
+    near, whole = read(text, section=False), read(text)
+    assert near["- Drums"][0] == "Not allowed on board:\n- Drums"
+    assert whole["- Kites"][0].count("Not allowed on board") == 1
+    assert near["- Heron"][0] == "- Heron"  # what stands between says what it holds, or nothing does

@@ -52,7 +52,7 @@ def assistant(tmp_path_factory):
     [
         ("Do the reports agree on when the weir was built?", "When was the weir built?", True, True),
         ("Do all the documents give the same price for the oak?", "What is the price for the oak?", True, True),
-        ("Are there any contradictions about the number of gates?", "What is the number of gates?", True, False),
+        ("Are there any contradictions about the number of gates?", "How many gates are there?", True, False),
         ("How do the two reports differ about who built it?", "Who built it?", False, False),
         ("How has the cost of the weir changed?", "What is the cost of the weir?", False, False),
         ("Do the letters agree on who the miller is?", "Who is the miller?", True, True),

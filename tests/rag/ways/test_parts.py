@@ -14,7 +14,7 @@ from rag.asking.understand import understand
 from rag.assistant import Assistant
 from rag.evidence.features import Features
 from rag.evidence.reading import Found
-from rag.evidence.weigh import Weighed
+from rag.evidence.weighed import Weighed
 from rag.index.build import build_index
 from rag.settings import Settings
 from rag.types import Citation, Claim, Sentence, Span

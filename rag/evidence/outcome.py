@@ -1,0 +1,98 @@
+"""What became of what somebody moved: the sentence that settles it stands some sentences further on.
+
+"Ms Orr moved that the pond be drained. Mr Vane seconded. It fell, three to six." The first sentence alone leaves it
+open, and the last one has no word of it; so that minutes are read from the motion to its outcome.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias
+
+from rag.asking.question import Question
+from rag.evidence.articles import Articles
+from rag.language.words import content_stems
+from rag.text.blocks import Kind
+from rag.text.shape import is_question
+from rag.text.units import Unit
+from rag.types import Sentence
+
+Fate: TypeAlias = Literal["lost", "put off"]
+
+# What meetings call it: fixed terms of procedure.
+_MOVED = re.compile(
+    r"\b(?:moved?|propose[sd]?|seconded) (?!by\b|to (?:the|a|an|his|her|their) )|\bmotion\b"
+    r"|\b(?:proposal|resolution) that\b|\bconsidered (?:a|the) (?:proposal|motion|request|application)\b",
+    re.I,
+)
+_ANOTHER = re.compile(r"\b(?:moved|proposed|amendment)\b|\bmotion(?: [A-Z0-9]{1,2}\b|:| \()", re.I)
+_NUMBER = r"(?:\d+|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_SETTLED = re.compile(
+    r"\b(?:carried|defeated|unanimous(?:ly)?|nem\.? con)\b"
+    r"|\b(?:was|were|is) (?:put to the vote and (?:was )?)?(?:lost|passed|adopted|approved|accepted|agreed|rejected"
+    r"|refused|withdrawn|granted|endorsed|struck out|deferred|postponed|turned down|voted down|thrown out)\b"
+    r"|\b(?:it|amendment|motion|proposal|resolution) (?:fell|failed|passed|fails|falls|lost)\b"
+    r"|^\W*(?:agreed|approved|adopted|rejected|lost|accepted|deferred|withdrawn|passed|failed)\b"
+    r"|\b(?:found|had|was) no seconder\b|\bheld over\b|\bcasting vote\b"
+    rf"|\b{_NUMBER} (?:votes? )?(?:for|in favour)\b.{{0,20}}\b{_NUMBER} (?:votes? )?against\b"
+    r"|\bfor:? ?\d+\b.{0,20}\bagainst:? ?\d+\b",
+    re.I,
+)
+_LOST = re.compile(
+    r"\b(?:defeated|lost|fell|falls|fails|failed|rejected|refused|withdrawn|struck out|turned down|voted down"
+    r"|thrown out|no seconder)\b",
+    re.I,
+)
+_PUT_OFF = re.compile(r"\b(?:deferred|postponed|held over)\b", re.I)
+_PROCEDURE = content_stems(
+    "propose move second suggest discuss debate consider vote put reject refuse turn lose defeat fall fail withdraw"
+    " defer postpone oppose unanimous"
+)
+_FURTHEST = 5  # sentences
+_SHORT = 8  # words of a sentence that only says how it ended
+_LONGEST = 90  # words from the motion to its outcome
+
+
+def outcome_of(sentence: Sentence, articles: Articles) -> int:
+    """The position of the sentence that settles what this one moves; its own where it moves nothing or settles it.
+
+    Looked for in the same part of the document, as far as the next motion.
+    """
+    if not _MOVED.search(sentence.text) or _SETTLED.search(sentence.text):
+        return sentence.position
+    units, whole = articles.article_units(sentence.source), articles.article_sentences(sentence.source)
+    section, words = units[sentence.position].section, len(sentence.text.split())
+    for later in whole[sentence.position + 1 : sentence.position + 1 + _FURTHEST]:
+        unit = units[later.position]
+        words += len(later.text.split())
+        if unit.section != section or unit.kind is Kind.HEADING or words > _LONGEST or is_question(later.text):
+            break
+        if _SETTLED.search(later.text):
+            return _end(later, whole, units)
+        if _ANOTHER.search(later.text):
+            break
+    return sentence.position
+
+
+def fate_of(sentence: Sentence, articles: Articles) -> Fate | None:
+    """What became of what a sentence moves; None where it moves nothing, or it was carried or isn't told plainly."""
+    end = outcome_of(sentence, articles)
+    if end == sentence.position and not _MOVED.search(sentence.text):
+        return None
+    whole = articles.article_sentences(sentence.source)
+    said = " ".join(s.text for s in whole[max(end - 1, sentence.position + 1) : end + 1])
+    if _LOST.search(said):
+        return "lost"
+    return "put off" if _PUT_OFF.search(said) else None
+
+
+def of_procedure(question: Question) -> bool:
+    """Whether a question is about how it went rather than what came of it: "Did she propose …?", "Was it rejected?"."""
+    return bool(_PROCEDURE & question.stems)
+
+
+def _end(settled: Sentence, whole: tuple[Sentence, ...], units: tuple[Unit, ...]) -> int:
+    """One sentence further, where it says the same in other words: "Two for, three against. It fell."."""
+    at = settled.position + 1
+    more = at < len(whole) and units[at].section == units[at - 1].section and len(whole[at].text.split()) <= _SHORT
+    return at if more and _SETTLED.search(whole[at].text) and not _ANOTHER.search(whole[at].text) else at - 1
