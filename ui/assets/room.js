@@ -60,6 +60,18 @@
     });
     if (phone.matches) scrollTo(0, 0);
   }
+  // How much of the page stands over the panes, and beneath: they take the height that is left.
+  function measure() {
+    const at = desk(), whole = at && at.offsetParent && at.closest(".app");
+    if (!whole) return;
+    const told = { over: at.getBoundingClientRect().top + scrollY, under: 0 };
+    for (let box = at.parentElement; box && whole.contains(box); box = box.parentElement) told.under += parseFloat(getComputedStyle(box).paddingBottom) || 0;
+    for (const name in told) {
+      const now = `${Math.ceil(told[name])}px`;
+      if (document.documentElement.style.getPropertyValue(`--un-${name}`) !== now) document.documentElement.style.setProperty(`--un-${name}`, now);
+    }
+  }
+  addEventListener("resize", measure);
   phone.addEventListener("change", folds);
   matchMedia("(max-width: 1180px)").addEventListener("change", folds);
   function set() { // once, when the desk is there
@@ -194,6 +206,7 @@
   let seen = null, cell = null;
   function arrived() {
     set();
+    measure();
     const sort = one("#un-sort");
     if (sort && !sort.dataset.set) { // once, when the pane is there
       sort.dataset.set = "yes";

@@ -101,8 +101,14 @@ def test_a_whole_conversation_by_keyboard(serve, visit):
         '[data-act="edit"]',
     ):
         tab_to(selector)
-    for selector in ("#un-question textarea", "#un-ask", "#un-clear", "#un-markdown", "#un-json", "#un-keep input"):
+    for selector in ("#un-question textarea", "#un-ask", "#un-clear", "button[data-saving]"):
         tab_to(selector)
+    keys.press("Enter")
+    for selector in ("#un-markdown", "#un-json", "#un-every input", "#un-keep input"):
+        tab_to(selector)
+    keys.press("Escape")
+    assert tab.page.locator("#un-saving").is_hidden()
+    assert tab.page.evaluate("document.activeElement.matches('button[data-saving]')"), "back where it came from"
     tab_to("#un-pane .un-pane-body")
 
 
