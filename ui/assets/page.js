@@ -98,6 +98,7 @@
     if (by) return step(Number(by));
     if (home !== undefined) back();
     if (only !== undefined) window.unsaid.tickOnly(one("article:not([hidden])", pane()).dataset.source);
+    if (button.dataset.file !== undefined) return { name: "submit", data: { source: one("article:not([hidden])", pane()).dataset.source } };
     if (name === "copy") copy(button);
     if (name === "retry") return { name: "submit", data: { turn: Number(turn) } };
     if (name === "wrong") return { name: "like", data: { turn: Number(turn) } };
@@ -133,11 +134,11 @@
   // ── copying, saving, removing ──────────────────────────────────────────────────────────────
   const live = make("un-live", "status");
   const say = (words) => { live.textContent = words; };
-  function flash(button, words) {
+  function flash(button, words, ms = 1500) {
     const before = button.textContent;
     button.textContent = words;
     say(words);
-    setTimeout(() => { button.textContent = before; }, 1500);
+    setTimeout(() => { button.textContent = before; }, ms);
   }
   async function copy(button) {
     const text = one(".un-copied", button.parentElement).textContent;
@@ -167,7 +168,7 @@
     setTimeout(() => { delete button.dataset.sure; button.textContent = "Remove"; }, 4000);
     return null;
   }
-  window.unsaid = { act, save, sure };
+  window.unsaid = { act, save, sure, flash };
 
   // ── what arrives from the server ───────────────────────────────────────────────────────────
   let question = "", stage = "";

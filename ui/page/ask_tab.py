@@ -19,6 +19,7 @@ _ON_CLICK = """element.addEventListener('click', (event) => {
 });"""
 _READER = """<div class="un-pane-head"><h2>Reader</h2><button type="button" class="un-fold" data-fold="reader"
  aria-expanded="true" aria-label="Fold the reader away"></button></div>"""
+_LONGEST = 100_000  # characters that the box takes: more are no question, and one that is too long is counted right
 # One row beneath the box: what is rarer unfolds from its button, in the browser alone (assets/talks.js).
 _SAVING = """<button type="button" class="un-act" data-saving aria-expanded="false"
  aria-controls="un-saving">Save or keep</button>"""
@@ -128,7 +129,7 @@ def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
             placeholder="Ask about your articles …",
             lines=1,
             max_lines=6,
-            max_length=4000,
+            max_length=_LONGEST,
             scale=5,
             min_width=140,
             elem_id="un-question",

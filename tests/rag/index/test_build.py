@@ -12,7 +12,8 @@ from samples import EVERY, page, pdf
 from tiny_embedder import TinyEmbedder
 
 from models.errors import ModelError
-from rag.errors import IndexBusy, IndexMissing, RagError, UnknownSource
+from rag.assistant import Assistant
+from rag.errors import ArticleUnreadable, IndexBusy, IndexMissing, RagError, UnknownSource
 from rag.index.build import build_index
 from rag.index.layout import current_generation
 from rag.index.reader import Index
@@ -316,3 +317,18 @@ def test_a_folder_that_one_may_not_open_is_named_with_its_reason():
             os.seteuid(was)
             shut.chmod(0o755)
     assert found == {"a.txt": None, "shut": "It cannot be opened (Permission denied)."}
+
+
+def test_the_file_behind_an_article_is_given_as_it_was_read(tmp_path):
+    root = write(tmp_path / "articles", a_txt="It rained.\r\nIt snowed.", b_txt="It froze.")
+    build([root], tmp_path / "index")
+    assistant = Assistant(tmp_path / "index", embedder=TinyEmbedder())
+    assert assistant.file("a.txt") == b"It rained.\r\nIt snowed."
+    (root / "a.txt").write_text("Another text.")
+    with pytest.raises(UnknownSource, match="has changed since"):
+        assistant.file("a.txt")
+    (root / "b.txt").unlink()
+    with pytest.raises(ArticleUnreadable, match="cannot be opened"):
+        assistant.file("b.txt")
+    with pytest.raises(UnknownSource):
+        assistant.file("../a.txt")

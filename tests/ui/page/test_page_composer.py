@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from scripted import quoted
 from shapely import Shapely
+
+from rag.types import Answered
 
 SIZES = [(1440, 900), (1024, 700), (390, 844), (360, 640)]
 # Every part that is shown, in the window as a whole, over nothing of the composer's and beneath nothing at all.
@@ -78,3 +81,22 @@ def test_what_is_rarer_unfolds_and_folds(serve, visit):
     tab.page.get_by_role("button", name="Save as Word").wait_for()
     button.press("Enter")
     assert tab.page.locator("#un-saving").is_hidden()
+
+
+def test_a_question_that_is_too_long_is_counted_whole(serve, visit):
+    assistant = Shapely()
+    whole = "why " * 1_500
+
+    def script(question, history, sources):
+        from rag.asking.understand import understand
+
+        understand(question)
+        yield Answered(quoted(question, ()))
+
+    assistant.script = script
+    tab = visit(serve(assistant))
+    tab.page.locator("#un-question textarea").focus()
+    tab.page.keyboard.insert_text(whole)  # as it is pasted: what a box has no room for is cut
+    tab.page.keyboard.press("Enter")
+    tab.wait("failed")
+    assert f"The question has {len(whole.strip()):,} characters." in tab.page.locator("#un-current").inner_text()
