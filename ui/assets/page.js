@@ -12,7 +12,8 @@
     return box;
   };
   const pane = () => all("#un-pane .un-pane, #un-left-pane .un-pane, #un-cover-pane .un-pane").find((side) => side.offsetParent); // of the tab at hand
-  const targets = (ref) => (pane() ? all(`[data-refs~="${CSS.escape(ref)}"]`, pane()) : []);
+  // The marks of a place that are seen; those over what only lays a table out are hidden with it, and have no place.
+  const targets = (ref) => (pane() ? all(`[data-refs~="${CSS.escape(ref)}"]`, pane()).filter((mark) => !mark.closest("span[hidden]")) : []);
   const buttons = (ref) => all(`.un-turn button[data-ref="${CSS.escape(ref)}"], .un-sight button[data-ref="${CSS.escape(ref)}"], .un-left button[data-ref="${CSS.escape(ref)}"], #un-coverage-cell button[data-ref="${CSS.escape(ref)}"]`);
 
   // ── the article ────────────────────────────────────────────────────────────────────────────

@@ -49,7 +49,7 @@ def test_every_shape_by_keyboard_alone(serve, visit):
     tab = visit(serve(Shapely()))
     keys = tab.page.keyboard
 
-    def tab_to(selector: str, limit: int = 90) -> None:
+    def tab_to(selector: str, limit: int = 250) -> None:
         for _ in range(limit):
             if tab.page.evaluate("s => document.activeElement.matches(s)", selector):
                 return
@@ -89,6 +89,20 @@ def test_every_shape_by_keyboard_alone(serve, visit):
     tab_to("#un-current .un-open")
     keys.press("Enter")
     tab.page.wait_for_function("document.activeElement.closest('#un-pane')")
+
+
+def test_a_cited_row_comes_into_view(serve, visit):
+    """What lays a row out is marked with it, and hidden: it stands nowhere."""
+    tab = visit(serve(Shapely()))
+    tab.page.set_viewport_size({"width": 1240, "height": 600})
+    tab.ask("Which table?")
+    tab.page.locator("#un-current .un-told summary, #un-current .un-more-items > summary").first.click()
+    in_view = """() => { const marks = [...document.querySelectorAll('#un-pane mark.un-current-mark')].filter((m) => m.offsetParent);
+        const body = document.querySelector('.un-pane-body').getBoundingClientRect(), at = marks[0] && marks[0].getBoundingClientRect();
+        return at && at.top >= body.top && at.bottom <= body.bottom && document.activeElement === marks[0]; }"""
+    for row in (ITEMS - 1, 0, ITEMS - 2):
+        tab.page.locator("#un-current .un-told tbody .un-cite").nth(row).click()
+        tab.page.wait_for_function(in_view)
 
 
 def test_a_long_list_is_folded_and_unfolds(serve, visit):
