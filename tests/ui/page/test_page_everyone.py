@@ -11,6 +11,9 @@ from rag.types import Answered, Draft, Evidence, Near
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
 ARABIC = "وقال الوزير إن الاجتماع استمر ساعتين. لم يحدد موعد جديد."
 
+SETTLED = """() => Promise.allSettled(document.getAnimations()
+    .filter((a) => a.effect.getComputedTiming().endTime !== Infinity).map((a) => a.finished))"""
+
 
 def articles() -> Scripted:
     texts = {"a.txt": "The call lasted ninety minutes. It was useful.", "b.txt": "No date was set. More will follow."}
@@ -25,7 +28,8 @@ def go_to(page, pane: str) -> None:
 
 
 def serious(page) -> list[str]:
-    """What axe-core calls serious or critical."""
+    """What axe-core calls serious or critical, once colours that are on their way have come."""
+    page.evaluate(SETTLED)
     violations = Axe().run(page).response["violations"]
     return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in violations if v["impact"] in ("serious", "critical")]
 
