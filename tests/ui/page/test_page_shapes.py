@@ -112,6 +112,17 @@ def test_a_cited_row_comes_into_view(serve, visit):
         tab.page.wait_for_function(in_view)
 
 
+def test_what_stands_on_a_card_stands_line_by_line(serve, visit):
+    tab = visit(serve(Shapely()))
+    tab.ask("Which sides?")
+    cards = tab.page.locator("#un-current .un-beside li")
+    expect(cards).to_have_count(2)
+    for card in cards.all():
+        boxes = [part.bounding_box() for part in card.locator("> p").all()]
+        assert len(boxes) == 4, "the day, the value, the quote, the document"
+        assert all(a["y"] + a["height"] <= b["y"] + 1 for a, b in zip(boxes, boxes[1:], strict=False))
+
+
 def test_a_long_list_is_folded_and_unfolds(serve, visit):
     tab = visit(serve(Shapely()))
     tab.ask("Which list?")
