@@ -118,3 +118,20 @@ def test_kinds_whose_names_are_plural_are_counted_in_sets():
 
     overview = replace(library().overview(), articles=4, kinds=(("minutes", 2), ("slides", 1), ("policy", 1)))
     assert "2 sets of minutes, 1 set of slides, 1 policy" in html(Seen(overview), empty=False)
+
+
+def test_something_is_seen_before_any_script_has_run(serve, chromium):
+    url = serve(library())
+    context = chromium.new_context()
+    page, held, go = context.new_page(), [], []
+    page.route("**/assets/*.js", lambda route: route.continue_() if go else held.append(route))
+    page.goto(url, wait_until="commit")
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+    said = "getComputedStyle(document.body, '::before').content"
+    assert "Opening" in page.evaluate(said)
+    go.append(True)
+    for route in held:
+        route.continue_()
+    page.locator("#un-question textarea").wait_for()
+    assert page.evaluate(said) in ("none", "normal"), "and it goes by itself"
+    context.close()
