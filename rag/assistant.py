@@ -26,6 +26,7 @@ from rag.errors import BadQuestion, IndexEmpty, mapped_model_errors
 from rag.index.build import build_index
 from rag.index.layout import current_generation
 from rag.index.manage import add_files, forget, remove_source, same_named
+from rag.index.original import original
 from rag.index.reader import Index
 from rag.index.retrieve import retrieve
 from rag.language.unsaid import KINDS, UnsaidKind
@@ -295,6 +296,15 @@ class Assistant:
             UnknownSource: no article of that name.
         """
         return self.index().document(source)
+
+    def file(self, source: str) -> bytes:
+        """The file that an article was read from, as it was read.
+
+        Raises:
+            UnknownSource: no article of that name, or the file has changed since.
+            ArticleUnreadable: the file is gone, may not be read, or is too large.
+        """
+        return original(self.index(), source, self._settings.max_file_mb)
 
     def rebuild(
         self,

@@ -1,6 +1,7 @@
 """The command line: `unsaid index | list | show | where | remove | forget | ask | chat`, and those of all articles.
 
-Answers go to stdout, everything else to stderr. Exit 0: answered or not mentioned; 1: a problem,
+What was asked for goes to stdout, an answer as well as the report of what was indexed; progress and problems go to
+stderr. Exit 0: answered or not mentioned; 1: a problem,
 explained with its cure; 2: wrong usage. Heavy modules are imported by the commands that need them.
 """
 
@@ -160,7 +161,7 @@ def eval_(
     before = read_run(against) if against else {}
 
     if corpus:
-        _say_report(lambda progress: build_index(corpus, index, progress=progress))
+        _say_report(lambda progress: build_index(corpus, index, progress=progress), err)
     assistant = assistant_of(index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote, draft=draft)
     assistant.warm_up()
     figures = {}
@@ -231,8 +232,10 @@ def _flush() -> None:
         discard_output()
 
 
-def _say_report(work: Callable[[Callable[[Progress], None]], IndexReport]) -> IndexReport:
-    """Run a rebuild, its progress on one line of a terminal, its report on stderr."""
+def _say_report(
+    work: Callable[[Callable[[Progress], None]], IndexReport], say: Callable[[str], None] = out
+) -> IndexReport:
+    """Run a rebuild, its progress on one line of a terminal, its report on stdout unless that is for something else."""
     terminal = sys.stderr.isatty()
 
     def show_progress(progress: Progress) -> None:
@@ -246,7 +249,7 @@ def _say_report(work: Callable[[Callable[[Progress], None]], IndexReport]) -> In
         if terminal:
             sys.stderr.write("\r\033[K")
     for line in report_lines(report):
-        err(line)
+        say(line)
     return report
 
 

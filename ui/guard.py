@@ -16,6 +16,7 @@ from ui.web import replies
 from ui.web.access import OWNER, Access, Session, cookie_name
 from ui.web.calls import Caller, Calls, Refused
 from ui.web.connections import UPLOAD, Timed, whole_body
+from ui.web.opening import at_once
 from ui.web.origin import host_name, is_cross_site, is_followed_link, is_own_page
 from ui.web.place import Place
 from ui.web.routes import FILE, START, Route, found
@@ -114,6 +115,9 @@ class Guard:
         if match is None:
             raise Refused(404, "There is nothing here.")
         session = self._access.session(headers)
+        if start:
+            _uncompressed(scope)
+            send = at_once(send)
         if start and session is None:
             await self._begin(scope, receive, send, headers)
         elif session is None:

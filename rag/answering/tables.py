@@ -24,6 +24,7 @@ _HIGH = re.compile(r"\b(?:highest|largest|biggest|greatest|longest|maximum|heavi
 _LOW = re.compile(r"\b(?:lowest|smallest|fewest|least|shortest|minimum|lightest|cheapest)\b", re.I)
 _SUM = re.compile(r"\b(?:total|sum|altogether|in\s+all|combined|all\s+together)\b", re.I)
 _AVERAGE = re.compile(r"\b(?:average|averages|averaged|mean|averag)\b", re.I)  # the last is its stem
+_ALL = re.compile(r"\b(?:all|every|each of)[ ](?:the[ ]|of the[ ]|our[ ]|these[ ]|its[ ])?(\w+)", re.I)
 _CLOSE = 0.5  # share of a question's words that a table must hold for its sum to be what is asked
 _LISTED = 12  # rows that fit, at most
 
@@ -117,7 +118,8 @@ def _label(question: Question, line: Line, column: int) -> str:
 def _computed(question: Question, grid: Grid, best: Weighed, articles: Articles) -> tuple[Quote, ...]:
     """The highest, the lowest or the sum of a column that the question names without naming a row."""
     text = question.standalone
-    high, low, total, mean = (pattern.search(text) for pattern in (_HIGH, _LOW, _SUM, _AVERAGE))
+    high, low, total, mean = (bool(pattern.search(text)) for pattern in (_HIGH, _LOW, _SUM, _AVERAGE))
+    total = total or _of_all_rows(question, grid)
     column = grid.column(question) if high or low or total or mean else None
     figures = grid.figures(column) if column is not None else []
     if column is None or not figures or column not in grid.names or not _is_about(question, grid, best, articles):
@@ -145,6 +147,12 @@ def _computed(question: Question, grid: Grid, best: Weighed, articles: Articles)
     quotes = [quote_of(best, [line.sentence], articles) for line in lines[1:3]]
     first = quote_of(best, [lines[0].sentence], articles, told=told, also=[*head, *cells])
     return (first, *quotes, *([quote_of(best, [grid.head], articles)] if grid.head else []))
+
+
+def _of_all_rows(question: Question, grid: Grid) -> bool:
+    """Whether a figure of all rows is asked for, by the name of what they are: "on all routes"."""
+    found = _ALL.search(question.standalone)
+    return found is not None and bool(content_stems(found[1]) & content_stems(grid.names.get(0, "")))
 
 
 def _is_about(question: Question, grid: Grid, best: Weighed, articles: Articles) -> bool:

@@ -12,7 +12,8 @@
     return box;
   };
   const pane = () => all("#un-pane .un-pane, #un-left-pane .un-pane, #un-cover-pane .un-pane").find((side) => side.offsetParent); // of the tab at hand
-  const targets = (ref) => (pane() ? all(`[data-refs~="${CSS.escape(ref)}"]`, pane()) : []);
+  // The marks of a place that are seen; those over what only lays a table out are hidden with it, and have no place.
+  const targets = (ref) => (pane() ? all(`[data-refs~="${CSS.escape(ref)}"]`, pane()).filter((mark) => !mark.closest("span[hidden]")) : []);
   const buttons = (ref) => all(`.un-turn button[data-ref="${CSS.escape(ref)}"], .un-sight button[data-ref="${CSS.escape(ref)}"], .un-left button[data-ref="${CSS.escape(ref)}"], #un-coverage-cell button[data-ref="${CSS.escape(ref)}"]`);
 
   // ── the article ────────────────────────────────────────────────────────────────────────────
@@ -98,6 +99,7 @@
     if (by) return step(Number(by));
     if (home !== undefined) back();
     if (only !== undefined) window.unsaid.tickOnly(one("article:not([hidden])", pane()).dataset.source);
+    if (button.dataset.file !== undefined) return { name: "submit", data: { source: one("article:not([hidden])", pane()).dataset.source } };
     if (name === "copy") copy(button);
     if (name === "retry") return { name: "submit", data: { turn: Number(turn) } };
     if (name === "wrong") return { name: "like", data: { turn: Number(turn) } };
@@ -133,11 +135,11 @@
   // ── copying, saving, removing ──────────────────────────────────────────────────────────────
   const live = make("un-live", "status");
   const say = (words) => { live.textContent = words; };
-  function flash(button, words) {
+  function flash(button, words, ms = 1500) {
     const before = button.textContent;
     button.textContent = words;
     say(words);
-    setTimeout(() => { button.textContent = before; }, 1500);
+    setTimeout(() => { button.textContent = before; }, ms);
   }
   async function copy(button) {
     const text = one(".un-copied", button.parentElement).textContent;
@@ -167,7 +169,7 @@
     setTimeout(() => { delete button.dataset.sure; button.textContent = "Remove"; }, 4000);
     return null;
   }
-  window.unsaid = { act, save, sure };
+  window.unsaid = { act, save, sure, flash };
 
   // ── what arrives from the server ───────────────────────────────────────────────────────────
   let question = "", stage = "";

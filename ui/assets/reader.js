@@ -131,6 +131,20 @@
     about.hidden = true;
   });
 
+  // ── the file that an article was read from ───────────────────────────────────────────────────
+  // Only a PDF is shown, by the browser's own viewer; anything else is saved: as a page it could act as one of ours.
+  window.unsaid.file = (told) => {
+    const { name, pdf, bytes, problem } = JSON.parse(told || "{}"), button = one("#un-pane [data-file]");
+    if (problem && button) return window.unsaid.flash(button, problem, 8000);
+    if (!name) return;
+    const held = new Blob([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], { type: pdf ? "application/pdf" : "application/octet-stream" });
+    const link = document.createElement("a"), mark = one("#un-pane .un-current-mark");
+    link.href = URL.createObjectURL(held);
+    if (pdf) { link.target = "_blank"; link.rel = "noopener"; link.href += `#page=${mark?.dataset.page || 1}`; } else link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href.split("#")[0]), pdf ? 600_000 : 10_000); // a viewer reads it again
+  };
+
   let shown = null;
   function arrived() {
     underlines();

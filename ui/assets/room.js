@@ -60,6 +60,24 @@
     });
     if (phone.matches) scrollTo(0, 0);
   }
+  // How much of the page stands over the panes, and beneath: they take the height that is left.
+  function measure() {
+    const at = desk(), whole = at && at.offsetParent && at.closest(".app");
+    if (!whole) return;
+    const told = { over: at.getBoundingClientRect().top + scrollY, under: 0 };
+    for (let box = at.parentElement; box && whole.contains(box); box = box.parentElement) told.under += parseFloat(getComputedStyle(box).paddingBottom) || 0;
+    for (const name in told) {
+      const now = `${Math.ceil(told[name])}px`;
+      if (document.documentElement.style.getPropertyValue(`--un-${name}`) !== now) document.documentElement.style.setProperty(`--un-${name}`, now);
+    }
+  }
+  let measuring = false;
+  function measureSoon() { // once a frame, when it is laid out anyway
+    if (measuring) return;
+    measuring = true;
+    requestAnimationFrame(() => { measuring = false; measure(); });
+  }
+  addEventListener("resize", measureSoon);
   phone.addEventListener("change", folds);
   matchMedia("(max-width: 1180px)").addEventListener("change", folds);
   function set() { // once, when the desk is there
@@ -90,7 +108,10 @@
     const { order, words, count } = known(of), wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const rows = order.filter((row) => row.dataset.place), by = sort.value;
     const grouped = by === "folder";
-    of.append(...(grouped ? order : rows.toSorted((a, b) => a.dataset[by] - b.dataset[by])));
+    if (of.dataset.by !== by) { // rows move where the order is another one, not with each letter of a search
+      of.dataset.by = by;
+      of.append(...(grouped ? order : rows.toSorted((a, b) => a.dataset[by] - b.dataset[by])));
+    }
     let shown = 0;
     for (const row of rows) {
       const text = words.get(row);
@@ -194,6 +215,7 @@
   let seen = null, cell = null;
   function arrived() {
     set();
+    measureSoon();
     const sort = one("#un-sort");
     if (sort && !sort.dataset.set) { // once, when the pane is there
       sort.dataset.set = "yes";

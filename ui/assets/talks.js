@@ -99,11 +99,20 @@
   }
   Object.assign(window.unsaid, { talk, shelve, forgetTalks: clear });
 
+  // ── what can be done with all of it: saved, kept ─────────────────────────────────────────────
+  function saving(open) {
+    desk().dataset.saving = open ? "open" : "folded";
+    one("button[data-saving]").setAttribute("aria-expanded", String(open));
+    if (!open) one("button[data-saving]").focus();
+  }
+
   document.addEventListener("click", (event) => {
-    const button = event.target.closest && event.target.closest("button[data-history]");
-    if (button) unfold(desk().dataset.history !== "open");
+    const button = event.target.closest && event.target.closest("button[data-history], button[data-saving]");
+    if (button && button.dataset.saving !== undefined) saving(desk().dataset.saving !== "open");
+    else if (button) unfold(desk().dataset.history !== "open");
   });
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target.closest && event.target.closest("#un-saving")) return saving(false);
     const inside = event.target.closest && event.target.closest("#un-history");
     if (event.key !== "Escape" || !inside) return;
     unfold(false);

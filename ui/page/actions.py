@@ -163,8 +163,10 @@ class Actions:
 
     def welcome(self) -> str:
         """What there is at a glance, as far as it is known."""
-        empty = isinstance(self.articles(), Failed)
-        return welcome.html(self.sight.now(), empty=empty, recipients=self.assistant.recipients())
+        found = self.articles()
+        empty = isinstance(found, Failed)
+        titles = {} if isinstance(found, Failed) else {a.source: a.title for a in found if a.title}
+        return welcome.html(self.sight.now(), empty=empty, recipients=self.assistant.recipients(), titles=titles)
 
     def questions(self) -> tuple[str, ...]:
         """Questions that were tried; none before, and where there are no articles."""

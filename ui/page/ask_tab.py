@@ -19,6 +19,10 @@ _ON_CLICK = """element.addEventListener('click', (event) => {
 });"""
 _READER = """<div class="un-pane-head"><h2>Reader</h2><button type="button" class="un-fold" data-fold="reader"
  aria-expanded="true" aria-label="Fold the reader away"></button></div>"""
+_LONGEST = 100_000  # characters that the box takes: more are no question, and one that is too long is counted right
+# One row beneath the box: what is rarer unfolds from its button, in the browser alone (assets/talks.js).
+_SAVING = """<button type="button" class="un-act" data-saving aria-expanded="false"
+ aria-controls="un-saving">Save or keep</button>"""
 # On a phone the panes stand one at a time: this bar at its bottom changes between them (assets/room.js).
 _ROOMS = """<nav aria-label="Panes"><button type="button" data-room="sources">Sources</button>
 <button type="button" data-room="talk" aria-current="true">Conversation</button>
@@ -91,7 +95,7 @@ def ask_tab(actions: Actions, keeper: Keeper, *, filed: bool = False) -> Parts:
             current = gr.HTML("", elem_id="un-current", js_on_load=_ON_CLICK)
             with gr.Column(elem_id="un-composer"):
                 composer = Composer(*_editing(), _asking(actions), *_composer())
-            more = _more(filed)
+                more = _more(filed)
         with gr.Column(scale=5, min_width=300, elem_id="un-side"):
             gr.HTML(_READER, elem_id="un-side-head", js_on_load=None)
             beside = gr.HTML(pane.EMPTY, elem_id="un-pane", js_on_load=_ON_CLICK)
@@ -125,7 +129,7 @@ def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
             placeholder="Ask about your articles …",
             lines=1,
             max_lines=6,
-            max_length=4000,
+            max_length=_LONGEST,
             scale=5,
             min_width=140,
             elem_id="un-question",
@@ -139,10 +143,12 @@ def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
 def _more(filed: bool) -> More:
     with gr.Row(elem_id="un-more", equal_height=False):
         fresh = gr.Button("New conversation", size="sm", min_width=130, scale=0, elem_id="un-clear")
+        gr.HTML(_SAVING, elem_id="un-saving-head", js_on_load=None, scale=0, min_width=120)
+    with gr.Row(elem_id="un-saving", equal_height=False):
         markdown = gr.Button("Save as Markdown", size="sm", min_width=130, scale=0, elem_id="un-markdown")
-        json = gr.Button("Save as JSON", size="sm", min_width=110, scale=0, elem_id="un-json")
         word = gr.Button("Save as Word", size="sm", min_width=110, scale=0, elem_id="un-word")
         html = gr.Button("Save as HTML", size="sm", min_width=110, scale=0, elem_id="un-html")
+        json = gr.Button("Save as JSON", size="sm", min_width=110, scale=0, elem_id="un-json")
         exported = gr.Textbox(visible=False)
         every = gr.Checkbox(
             label="Save all conversations", value=False, container=False, min_width=170, elem_id="un-every"

@@ -65,7 +65,9 @@ def coverage_tab(covers: Asks) -> None:
             return gr.skip(), gr.skip(), gr.skip()
         topic, source = found
         said = attempt(partial(covers.mentions, topic, [source]))
-        return gr.Row(visible=True), view.sentences(said, source), view.opened(said, source, covers.document)
+        listed = attempt(covers.articles)
+        title = None if isinstance(listed, Failed) else next((a.title for a in listed if a.source == source), None)
+        return gr.Row(visible=True), view.sentences(said, source, title), view.opened(said, source, covers.document)
 
     def picture_of(shown: Coverage | None) -> str:
         """The picture's bytes as text, for the browser to save; nothing where it can't be drawn."""

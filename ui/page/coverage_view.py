@@ -100,11 +100,11 @@ def ref_of(place: int) -> str:
     return f"m-{place}"
 
 
-def sentences(found: Mentions | Failed, source: str) -> str:
+def sentences(found: Mentions | Failed, source: str, title: str | None = None) -> str:
     """What an article says of a topic, or that it says nothing and what comes closest."""
     if isinstance(found, Failed):
         return str(render.problem(found.problem, found.cure))
-    head = Markup('<h3 class="un-question" dir="auto">{}</h3>').format(f"{found.topic} in {source}")
+    head = Markup('<h3 class="un-question" dir="auto">{}</h3>').format(f"{found.topic} in {title or source}")
     if found.articles:
         shown = found.articles[0].sentences
         more = Markup("<p>{}</p>").format(f"and {len(shown) - _SENTENCES:,} more") if len(shown) > _SENTENCES else ""

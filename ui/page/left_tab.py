@@ -21,6 +21,12 @@ _ON_CLICK = """element.addEventListener('click', (event) => {
 });"""
 
 
+def _titles(opens: Asks) -> dict[str, str]:
+    """Of the articles that have a title, by source."""
+    listed = attempt(opens.articles)
+    return {} if isinstance(listed, Failed) else {a.source: a.title for a in listed if a.title}
+
+
 def left_tab(opens: Asks, tab: gr.Tab) -> None:
     """Lay the tab out and wire it; `tab` is the one that it stands in."""
     kinds = gr.CheckboxGroup(
@@ -48,7 +54,7 @@ def left_tab(opens: Asks, tab: gr.Tab) -> None:
         chosen = cast("list[UnsaidKind]", kinds or [])
         found = attempt(partial(opens.unsaid, topics, people, chosen))
         lines = () if isinstance(found, Failed) else found.lines[: view.SHOWN]
-        return lines, view.lines(found, filtered=bool(topics or people or chosen)), view.EMPTY
+        return lines, view.lines(found, filtered=bool(topics or people or chosen), titles=_titles(opens)), view.EMPTY
 
     def known(who: str | None) -> Any:  # noqa: ANN401 — a component's update
         """Everybody whom the ledger names, to choose from."""

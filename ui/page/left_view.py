@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -40,15 +40,22 @@ def ref_of(place: int) -> str:
     return f"o-{place}"
 
 
-def lines(found: Ledger | Failed, *, filtered: bool) -> str:
-    """Every line under its article: the kind, the quote as a button, who and what it is about."""
+def lines(found: Ledger | Failed, *, filtered: bool, titles: Mapping[str, str] | None = None) -> str:
+    """Every line under its article: the kind, the quote as a button, who and what it is about.
+
+    Args:
+        found: the lines.
+        filtered: whether they were chosen by kind, person or topic.
+        titles: of articles that have one, by source.
+    """
     if isinstance(found, Failed):
         return str(render.problem(found.problem, found.cure))
     if not found.lines:
         return str(_nothing(found.searched, filtered=filtered))
     shown = list(enumerate(found.lines[:SHOWN]))
     articles = render.joined(
-        _article(source, [*of]) for source, of in groupby(shown, key=lambda numbered: numbered[1].source)
+        _article(source, [*of], (titles or {}).get(source))
+        for source, of in groupby(shown, key=lambda numbered: numbered[1].source)
     )
     more = len(found.lines) - len(shown)
     words = f"The first {SHOWN:,} are shown. Choose a kind, a person or a topic for fewer." if more else ""
@@ -78,11 +85,12 @@ def _searched(s: Searched) -> str:
     return f"{counted(s.articles, 'article')}, {counted(s.sentences, 'sentence')} searched{skipped}."
 
 
-def _article(source: str, numbered: Sequence[tuple[int, Unsaid]]) -> Markup:
+def _article(source: str, numbered: Sequence[tuple[int, Unsaid]], title: str | None) -> Markup:
     first = numbered[0][1]
-    date = Markup(" <small>{}</small>").format(first.date) if first.date else Markup("")
+    told = " · ".join(filter(None, [first.date, source if title else ""]))
+    date = Markup(" <small>{}</small>").format(told) if told else Markup("")
     rows = render.joined(_line(place, line) for place, line in numbered)
-    return Markup('<section><h3 dir="auto">{}{}</h3><ul>{}</ul></section>').format(source, date, rows)
+    return Markup('<section><h3 dir="auto">{}{}</h3><ul>{}</ul></section>').format(title or source, date, rows)
 
 
 def _line(place: int, line: Unsaid) -> Markup:

@@ -86,7 +86,10 @@ def _bar(named: str | None, *, cited: bool | None) -> Markup:
         )
         for step, word, arrow in ((-1, "Previous", "‹"), (1, "Next", "›"))
     )
-    ask = Markup('<button type="button" class="un-only" data-only>Ask only this article</button>')
+    ask = Markup(
+        '<button type="button" class="un-only" data-only>Ask only this article</button><button type="button" data-file '
+        'title="A PDF opens at the page, any other file is saved">Open file</button>'
+    )
     seek = Markup(
         '<span class="un-seek" role="search"><input type="search" class="un-seek-words" aria-label="Find in this '
         'article" placeholder="Find …" autocomplete="off"><span class="un-seek-count" aria-live="polite"></span></span>'

@@ -53,6 +53,10 @@ class Asks(Covers, Protocol):
         """One article."""
         ...
 
+    def file(self, source: str) -> bytes:
+        """The file that an article was read from."""
+        ...
+
     def rebuild(
         self, files: Sequence[Path], progress: Callable[[Progress], None], replacing: bool = False
     ) -> IndexReport:

@@ -10,8 +10,11 @@ from ui.page import scope
 from ui.page.actions import Actions
 from ui.page.ask_tab import Parts
 from ui.page.conversation import Conversation
+from ui.page.originals import carried
 
 _AT_ONCE: dict[str, Any] = {"concurrency_limit": None, "api_visibility": "private", "show_progress": "hidden"}
+
+_OPEN = "(told) => { window.unsaid.file(told); return ''; }"  # nothing of it stays behind
 
 
 def wire_reading(actions: Actions, parts: Parts) -> None:
@@ -39,8 +42,15 @@ def wire_reading(actions: Actions, parts: Parts) -> None:
         there = scope.known(_sent(event, "names"), found)
         return tuple(there), scope.line(there, found)
 
+    def filed(event: gr.EventData) -> Any:  # noqa: ANN401 — words or a skip
+        """The file that the article in the reader was read from."""
+        source = scope.source_of(_sent(event, "source"), actions.articles())
+        return gr.skip() if source is None else carried(actions.assistant, source)
+
     for shown in (parts.earlier, parts.current, parts.beside):
         shown.click(cited, [parts.state], [parts.beside], **_AT_ONCE)
+    carrier = gr.Textbox(visible=False)
+    parts.beside.submit(filed, None, [carrier], **_AT_ONCE).then(None, [carrier], [carrier], js=_OPEN, **_AT_ONCE)
     parts.line.click(glanced, None, [parts.beside], **_AT_ONCE)
     listed = parts.sources.listed
     listed.click(opened, None, [parts.beside], trigger_mode="always_last", **_AT_ONCE)

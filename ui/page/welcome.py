@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -27,7 +27,13 @@ _TRY = "Questions that your articles answer, each tried before"
 _TRYING = "Trying questions that are worth asking …"
 _KINDS = 8  # kinds that are named
 _ABOUT = 120  # characters of what a line is about
-_PLURALS = {"minutes": "minutes", "policy": "policies", "diary": "diaries", "press release": "press releases"}
+_PLURALS = {
+    "policy": "policies",
+    "diary": "diaries",
+    "set of minutes": "sets of minutes",
+    "set of slides": "sets of slides",
+}
+_SETS = {"minutes": "set of minutes", "slides": "set of slides"}  # kinds whose names are plural
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )  # fmt: skip
@@ -41,28 +47,33 @@ def line(recipients: Sequence[str]) -> str:
     return _LINE.format(f"Questions and passages of the articles are sent to {', '.join(recipients)}, as was allowed.")
 
 
-def html(seen: Seen, *, empty: bool, recipients: Sequence[str] = ()) -> str:
+def html(seen: Seen, *, empty: bool, recipients: Sequence[str] = (), titles: Mapping[str, str] | None = None) -> str:
     """What there is, or what to do where there is nothing yet; then what the questions below are.
 
     Args:
         seen: what is known of the articles.
         empty: whether there are none.
         recipients: the machines that texts are sent to.
+        titles: of articles that have one, by source.
     """
     said = line(recipients)
     if empty:
         return str(Markup('<div class="un-welcome"><p>{}</p><p class="un-label">{}</p></div>').format(said, _BEGIN))
-    glance = _glance(seen.overview, said) if seen.overview else Markup('<p class="un-colophon">{}</p>').format(said)
+    glance = (
+        _glance(seen.overview, said, titles or {})
+        if seen.overview
+        else Markup('<p class="un-colophon">{}</p>').format(said)
+    )
     label = _TRY if seen.questions else "" if seen.done else _TRYING
     below = Markup('<p class="un-label un-tried">{}</p>').format(label) if label else Markup("")
     return str(Markup('<div class="un-welcome un-sight">{}{}</div>').format(glance, below))
 
 
-def _glance(o: Overview, said: str) -> Markup:
+def _glance(o: Overview, said: str, titles: Mapping[str, str]) -> Markup:
     parts = [
         Markup('<h2 class="un-sum">{}</h2><p class="un-kinds">{}</p>').format(_sum(o), _kinds(o)),
         _topics(o),
-        _unsaid(o),
+        _unsaid(o, titles),
         Markup('<p class="un-colophon">{}</p>').format(said),
     ]
     return render.joined(parts)
@@ -89,12 +100,16 @@ def _day(date: str) -> str:
 
 def _kinds(o: Overview) -> str:
     named = [(kind, n) for kind, n in o.kinds if kind != "document"]
-    shown = [f"{n:,} {kind if n == 1 else _PLURALS.get(kind, f'{kind}s')}" for kind, n in named[:_KINDS]]
+    shown = [_counted(n, _SETS.get(kind, kind)) for kind, n in named[:_KINDS]]
     rest = o.articles - sum(n for _, n in named[:_KINDS])
     if not shown:
         return ""
     others = [f"{rest:,} {'other' if rest == 1 else 'others'}"] if rest else []
     return ", ".join([*shown, *others])
+
+
+def _counted(n: int, kind: str) -> str:
+    return f"{n:,} {kind if n == 1 else _PLURALS.get(kind, f'{kind}s')}"
 
 
 def _topics(o: Overview) -> Markup:
@@ -112,21 +127,21 @@ def ref_of(place: int) -> str:
     return f"s-{place}"
 
 
-def _unsaid(o: Overview) -> Markup:
+def _unsaid(o: Overview, titles: Mapping[str, str]) -> Markup:
     if not o.unsaid:
         return Markup("")
-    rows = render.joined(_line(n, line) for n, line in enumerate(o.unsaid))
+    rows = render.joined(_line(n, line, titles.get(line.source, line.source)) for n, line in enumerate(o.unsaid))
     return Markup('<p class="un-label">{}</p><ul class="un-lately">{}</ul>').format("Lately left open", rows)
 
 
-def _line(n: int, line: Unsaid) -> Markup:
+def _line(n: int, line: Unsaid, name: str) -> Markup:
     about = " ".join((line.about or "").split())
     told = " · ".join(
         filter(
             None,
             [
                 _day(line.date) if line.date else "",
-                line.source,
+                name,
                 f"on: {about if len(about) <= _ABOUT else f'{about[:_ABOUT]} …'}" if about else "",
             ],
         )

@@ -113,6 +113,7 @@ def test_without_a_clear_column_the_row_stands_below_its_head():
         ("Which fare had the highest number of passengers?", "Adult, Passengers: 1,310 – the highest of 3"),
         ("Which fare has the lowest price in 2024?", "Bicycle, Price 2024: £0.80 – the lowest of 3"),
         ("How many passengers in total?", "All together, Passengers: 2,325"),
+        ("How many passengers did all fares bring?", "All together, Passengers: 2,325"),
         ("What is the sum of the prices in 2023?", "Price 2023, total of 3 rows: £3.60"),
         ("What is the average price in 2023?", "Price 2023, average of 3 rows: £1.20"),
         ("What is the mean number of passengers?", "Passengers, average of 3 rows: 775"),

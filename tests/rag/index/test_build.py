@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from samples import EVERY, page, pdf
 from tiny_embedder import TinyEmbedder
 
 from models.errors import ModelError
-from rag.errors import IndexBusy, IndexMissing, RagError, UnknownSource
+from rag.assistant import Assistant
+from rag.errors import ArticleUnreadable, IndexBusy, IndexMissing, RagError, UnknownSource
 from rag.index.build import build_index
 from rag.index.layout import current_generation
 from rag.index.reader import Index
+from rag.index.roots import find_files
 from rag.settings import Settings
 from rag.text.cut import embeddable
 from rag.types import Progress
@@ -296,3 +299,36 @@ def test_an_embedder_that_fails_beside_the_reading_changes_nothing(tmp_path):
     assert opened.document("a.txt").text == "The old story."
     opened.close()
     assert build_index(index=tmp_path / "index", embedder=TinyEmbedder()).changed == ("a.txt",)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of folders are told otherwise there")
+def test_a_folder_that_one_may_not_open_is_named_with_its_reason():
+    was = os.geteuid()
+    with tempfile.TemporaryDirectory() as place:
+        root, shut = Path(place), Path(place) / "shut"
+        root.chmod(0o755)
+        write(root, a_txt="It rained.", shut__b_txt="It snowed.")
+        shut.chmod(0)
+        if was == 0:  # root may open every folder
+            os.seteuid(65534)
+        try:
+            found = {f.relative: f.problem for f in find_files([root])}
+        finally:
+            os.seteuid(was)
+            shut.chmod(0o755)
+    assert found == {"a.txt": None, "shut": "It cannot be opened (Permission denied)."}
+
+
+def test_the_file_behind_an_article_is_given_as_it_was_read(tmp_path):
+    root = write(tmp_path / "articles", a_txt="It rained.\r\nIt snowed.", b_txt="It froze.")
+    build([root], tmp_path / "index")
+    assistant = Assistant(tmp_path / "index", embedder=TinyEmbedder())
+    assert assistant.file("a.txt") == b"It rained.\r\nIt snowed."
+    (root / "a.txt").write_text("Another text.")
+    with pytest.raises(UnknownSource, match="has changed since"):
+        assistant.file("a.txt")
+    (root / "b.txt").unlink()
+    with pytest.raises(ArticleUnreadable, match="cannot be opened"):
+        assistant.file("b.txt")
+    with pytest.raises(UnknownSource):
+        assistant.file("../a.txt")

@@ -31,8 +31,8 @@ def test_the_whole_life_of_an_index(home):
     assert missing.stdout == "" and "unsaid index" in missing.stderr and "Traceback" not in missing.stderr
 
     built = unsaid(home, "index", "seeds")
-    assert built.returncode == 0 and built.stdout == ""
-    assert "added: 1" in built.stderr
+    assert built.returncode == 0 and built.stderr == ""
+    assert built.stdout.splitlines() == ["added: 1", "  000_f067fb6896d73582.txt"]
 
     assert unsaid(home, "where").stdout == f"{home / 'index'}\n"
     assert "000_f067fb6896d73582.txt" in unsaid(home, "list").stdout
@@ -54,7 +54,7 @@ def test_the_whole_life_of_an_index(home):
     assert unknown.returncode == 1 and "unsaid list" in unknown.stderr
 
     removed = unsaid(home, "remove", "000_f067fb6896d73582.txt")
-    assert removed.returncode == 0 and "removed: 1" in removed.stderr
+    assert removed.returncode == 0 and "removed: 1" in removed.stdout
     assert (ROOT / "seeds" / "000_f067fb6896d73582.txt").exists()
 
     refused = unsaid(home, "forget", stdin=subprocess.DEVNULL)

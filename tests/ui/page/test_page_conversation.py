@@ -76,6 +76,7 @@ def test_a_conversation_is_saved_as_json_and_markdown(serve, visit):
     tab = visit(serve(assistant))
     tab.ask("First?")
     tab.ask("Second?")
+    tab.saving()
     with tab.page.expect_download() as saved:
         tab.page.locator("#un-json").click()
     assert saved.value.suggested_filename == "unsaid.json"
@@ -95,6 +96,7 @@ def test_a_conversation_is_saved_as_json_and_markdown(serve, visit):
 def test_a_conversation_is_saved_as_word_and_html(serve, visit):
     tab = visit(serve(two()))
     tab.ask("First?")
+    tab.saving()
     with tab.page.expect_download() as saved:
         tab.page.locator("#un-word").click()
     assert saved.value.suggested_filename == "unsaid.docx"
@@ -145,6 +147,7 @@ def stored(tab, before: int) -> None:
 def test_a_conversation_outlives_a_reload_only_where_that_is_wanted(serve, visit, keep):
     assistant = two()
     tab = visit(serve(assistant))
+    tab.saving()
     if keep:
         tab.page.locator("#un-keep input").check()
     for question in ("First?", "Second?"):  # it is written to the browser's storage by and by
@@ -166,6 +169,7 @@ def test_a_conversation_outlives_a_reload_only_where_that_is_wanted(serve, visit
     tab.page.locator('#un-pane [data-refs="t0-c1"].un-current-mark').wait_for()
     tab.ask("Third?")
     assert [a.question for a in assistant.asked[-1][1]] == ["First?", "Second?"], "a follow-up still leans on it"
+    tab.saving()
     tab.page.locator("#un-keep input").uncheck()
     tab.page.wait_for_timeout(500)
     assert "article" not in tab.page.evaluate("JSON.stringify({...localStorage})")

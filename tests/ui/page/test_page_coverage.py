@@ -51,7 +51,7 @@ def test_a_cell_opens_its_sentences(serve, chromium, assistant):
     page.close()
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1240), ("dark", 360)])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1240), ("dark", 1024), ("dark", 390), ("light", 390)])
 def test_axe_finds_nothing_serious(serve, chromium, assistant, scheme, width):
     page = chromium.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.set_default_timeout(30_000)

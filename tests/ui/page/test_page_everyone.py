@@ -11,6 +11,9 @@ from rag.types import Answered, Draft, Evidence, Near
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
 ARABIC = "وقال الوزير إن الاجتماع استمر ساعتين. لم يحدد موعد جديد."
 
+SETTLED = """() => Promise.allSettled(document.getAnimations()
+    .filter((a) => a.effect.getComputedTiming().endTime !== Infinity).map((a) => a.finished))"""
+
 
 def articles() -> Scripted:
     texts = {"a.txt": "The call lasted ninety minutes. It was useful.", "b.txt": "No date was set. More will follow."}
@@ -25,7 +28,8 @@ def go_to(page, pane: str) -> None:
 
 
 def serious(page) -> list[str]:
-    """What axe-core calls serious or critical."""
+    """What axe-core calls serious or critical, once colours that are on their way have come."""
+    page.evaluate(SETTLED)
     violations = Axe().run(page).response["violations"]
     return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in violations if v["impact"] in ("serious", "critical")]
 
@@ -101,8 +105,14 @@ def test_a_whole_conversation_by_keyboard(serve, visit):
         '[data-act="edit"]',
     ):
         tab_to(selector)
-    for selector in ("#un-question textarea", "#un-ask", "#un-clear", "#un-markdown", "#un-json", "#un-keep input"):
+    for selector in ("#un-question textarea", "#un-ask", "#un-clear", "button[data-saving]"):
         tab_to(selector)
+    keys.press("Enter")
+    for selector in ("#un-markdown", "#un-json", "#un-every input", "#un-keep input"):
+        tab_to(selector)
+    keys.press("Escape")
+    assert tab.page.locator("#un-saving").is_hidden()
+    assert tab.page.evaluate("document.activeElement.matches('button[data-saving]')"), "back where it came from"
     tab_to("#un-pane .un-pane-body")
 
 

@@ -72,7 +72,9 @@ ATTRIBUTES |= set(
 )
 ATTRIBUTES |= set("data-talk data-talk-open data-talk-rename data-talk-delete data-history data-page maxlength".split())
 ATTRIBUTES |= set("aria-expanded aria-controls aria-current open".split())
-ATTRIBUTES |= set("data-doubles data-left data-open data-place data-tick data-title data-topic data-underline".split())
+ATTRIBUTES |= set(
+    "data-doubles data-file data-left data-open data-place data-tick data-title data-topic data-underline".split()
+)
 
 
 def check(tab):

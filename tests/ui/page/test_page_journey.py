@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,3 +75,25 @@ def test_the_documented_calls_work(real, serve):
     assert article["text"][cited["start"] : cited["end"]] == cited["quote"]
     assert names["then"]["status"] == "answered"
     assert "ceasefire" in names["then"]["text"]
+
+
+def test_an_answer_called_wrong_on_the_page_is_asked_again_by_eval(real, serve, visit):
+    """From the button to the figures of `unsaid eval`, which reads what the button wrote."""
+    tab = visit(serve(real))
+    tab.page.locator("#un-status").get_by_text("Ready").wait_for(timeout=60_000)
+    for question in ("How long did the call last?", "Was NATO membership discussed?"):
+        tab.ask(question, stage=None)
+        tab.wait("settled", question, timeout=60_000)
+        tab.page.locator("#un-current").get_by_role("button", name="Wrong answer").click()
+        tab.page.locator("#un-current .un-reported").wait_for()
+    file = tab.page.locator("#un-current .un-reported code").inner_text()
+    run = subprocess.run(
+        [sys.executable, "-m", "ui.cli", "eval", file, "--index", str(real.index_dir), "--json", "--failures"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert run.returncode == 0, run.stderr
+    figures = json.loads(run.stdout)["wrong-answers.jsonl"]
+    assert figures["questions"] == 2
+    assert run.stderr.count("How long did the call last?") == 1, "it is answered as before, which is wrong"

@@ -124,6 +124,12 @@ def test_an_empty_index_and_a_plain_one_say_so():
     assert "Nothing is refused, denied or left open: 2 articles, 9 sentences searched; 1 file" in plain
 
 
+def test_articles_go_by_their_titles():
+    line = Unsaid("a.txt", "2024-05", "It is not known", 0, 15, "unknown", Span(6, 15), None)
+    html = view.lines(Ledger((line,), Searched(1, 1, 0)), filtered=False, titles={"a.txt": HOSTILE})
+    assert '<h3 dir="auto">&lt;img' in html and "<small>2024-05 · a.txt</small>" in html and "<img" not in html
+
+
 def test_everything_foreign_is_escaped_and_a_line_that_isnt_there_opens_nothing():
     line = Unsaid(
         HOSTILE, HOSTILE, f"{HOSTILE} was not discussed", 0, 40, "not discussed", Span(29, 46), HOSTILE, HOSTILE

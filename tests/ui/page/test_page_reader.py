@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from scripted import Scripted, quoted
 
+from rag.errors import UnknownSource
 from rag.types import Answered, Evidence, Places, Span
 
 MINUTES = """# Minutes of the weir committee
@@ -164,3 +165,45 @@ def test_the_pages_of_a_file_are_told_where_they_begin(serve, visit):
     tab.page.get_by_role("button", name="Copy with citations").click()
     tab.page.get_by_role("button", name="Copied").wait_for()
     assert "report.pdf, page 3, characters" in tab.page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_file_of_an_article_is_saved_or_shown_as_it_is(serve, visit):
+    assistant, tab = room(serve, visit)
+    evil = b"<script>window.opener.__hit=1</script>"
+    assistant.file = lambda source: {"minutes.md": evil, "b.txt": b"%PDF-1.7 but no such name"}[source]
+    for source, content in (("minutes.md", evil), ("b.txt", b"%PDF-1.7 but no such name")):
+        tab.page.locator(f'[data-open="{source}"]').click()
+        tab.page.locator(f'#un-pane article[data-source="{source}"]').wait_for()
+        with tab.page.expect_download() as saved:
+            tab.page.get_by_role("button", name="Open file").click()
+        assert saved.value.suggested_filename == source
+        assert saved.value.path().read_bytes() == content
+    assert len(tab.context.pages) == 1, "nothing but a PDF is shown by the browser"
+
+
+def test_only_a_pdf_is_told_to_be_one():
+    import json
+
+    from ui.page.originals import carried
+
+    assistant = Scripted({"a/report.PDF": "x", "b.pdf": "y", "c.txt": "z"})
+    assistant.file = lambda source: b"<html>" if source == "b.pdf" else b"%PDF-1.7 x"
+    told = {source: json.loads(carried(assistant, source)) for source in assistant.sources()}
+    assert {source: row["pdf"] for source, row in told.items()} == {
+        "a/report.PDF": True,
+        "b.pdf": False,
+        "c.txt": False,
+    }
+    assert told["a/report.PDF"]["name"] == "report.PDF"
+
+
+def test_a_file_that_is_gone_or_another_is_said_so(serve, visit):
+    assistant, tab = room(serve, visit)
+
+    def file(source):
+        raise UnknownSource("The file has changed since it was read.", "Look for changes.")
+
+    assistant.file = file
+    tab.page.locator('[data-open="b.txt"]').click()
+    tab.page.get_by_role("button", name="Open file").click()
+    tab.page.locator("#un-pane [data-file]").get_by_text("has changed since it was read").wait_for()

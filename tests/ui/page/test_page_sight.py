@@ -18,7 +18,7 @@ TEXTS = {
 
 def library() -> Scripted:
     assistant = Scripted(TEXTS)
-    rows = [Listed("a.txt", None, "2024-06-27", 2, kind="letter"), Listed("b.txt", None, None, 2)]
+    rows = [Listed("a.txt", "The ferry", "2024-06-27", 2, kind="letter"), Listed("b.txt", None, None, 2)]
     assistant.articles = lambda: (*rows, Listed("c.txt", None, "2025-03", 3, kind="letter"))
     assistant.topics = ("Oster Bay", "new school")
     return assistant
@@ -32,7 +32,7 @@ def test_what_there_is_is_told_at_a_glance(serve, visit):
     assert glance.locator(".un-topic").all_inner_texts() == ["Oster Bay", "new school"]
     lines = glance.locator(".un-lately li")
     assert [" ".join(t.split()) for t in lines.all_inner_texts()] == [
-        "not known Nobody knows who will pay for it. a.txt",
+        "not known Nobody knows who will pay for it. The ferry",
         "not known Nobody knows the date. c.txt",
     ]
     lines.nth(1).get_by_role("button").press("Enter")
@@ -110,3 +110,28 @@ def test_a_date_is_told_as_exactly_as_it_is_known():
     for date, told in (("2024", "2024"), ("2024-02", "February 2024"), ("2024-02-03", "3 February 2024"), ("x", "x")):
         shown = html(Seen(replace(overview, first=date, last=date)), empty=False)
         assert f"7 sentences, {told}</h2>" in shown
+
+
+def test_kinds_whose_names_are_plural_are_counted_in_sets():
+    from ui.page.sight import Seen
+    from ui.page.welcome import html
+
+    overview = replace(library().overview(), articles=4, kinds=(("minutes", 2), ("slides", 1), ("policy", 1)))
+    assert "2 sets of minutes, 1 set of slides, 1 policy" in html(Seen(overview), empty=False)
+
+
+def test_something_is_seen_before_any_script_has_run(serve, chromium):
+    url = serve(library())
+    context = chromium.new_context()
+    page, held, go = context.new_page(), [], []
+    page.route("**/assets/*.js", lambda route: route.continue_() if go else held.append(route))
+    page.goto(url, wait_until="commit")
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+    said = "getComputedStyle(document.body, '::before').content"
+    assert "Opening" in page.evaluate(said)
+    go.append(True)
+    for route in held:
+        route.continue_()
+    page.locator("#un-question textarea").wait_for()
+    assert page.evaluate(said) in ("none", "normal"), "and it goes by itself"
+    context.close()

@@ -204,3 +204,30 @@ def test_nothing_lies_over_the_conversation_after_a_citation_and_the_way_back_on
         f"(() => {{ const b = {cite}; return document.elementFromPoint(b.x + 5, b.y + 5).className; }})()"
     )
     assert "un-cite" in over
+
+
+def test_sources_are_read_while_the_models_load(serve, visit):
+    assistant = library()
+    assistant.warm.clear()
+    tab = visit(serve(assistant))
+    tab.page.locator("#un-status").get_by_text("sources can be read").wait_for()
+    tab.page.get_by_role("button", name="Floods in Bergen").first.click()
+    tab.page.locator("#un-pane h2").get_by_text("Floods in Bergen").wait_for()
+    assistant.warm.set()
+    tab.page.locator("#un-status").get_by_text("Ready · 3 articles").wait_for()
+
+
+def test_two_thousand_sources_are_found_ticked_and_asked(serve, visit):
+    assistant = Scripted({f"{n % 40:02}/{n:04}.txt": f"Number {n} speaks. It ends." for n in range(2_000)})
+    tab = visit(serve(assistant))
+    tab.page.locator("#un-listing .un-count").get_by_text("2,000 articles").wait_for()
+    tab.page.get_by_role("button", name="Tick these").click()
+    tab.page.locator("#un-asking").get_by_text("Asking 2,000 of 2,000 articles").wait_for()
+    tab.page.get_by_role("button", name="Ask all articles").click()
+    tab.page.locator("#un-asking").get_by_text("Asking all 2,000 articles").wait_for()
+    tab.page.locator("#un-search").fill("1999")
+    assert shown(tab) == ["1999.txt"]
+    tab.page.get_by_role("button", name="Tick these").click()
+    tab.page.locator("#un-asking").get_by_text("Asking 1 of 2,000 articles").wait_for()
+    tab.ask("Who?")
+    assert assistant.asked[-1][2] == ("39/1999.txt",)

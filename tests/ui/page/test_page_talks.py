@@ -104,6 +104,7 @@ def test_conversations_are_found_by_name_and_by_what_was_said(serve, visit):
 
 def test_a_conversation_is_deleted_by_two_presses(serve, visit):
     tab = visit(serve(two()))
+    tab.saving()
     tab.page.locator("#un-keep input").check()
     begun(tab, "Who speaks?", "Who is silent?")
     history(tab)
@@ -119,6 +120,7 @@ def test_a_conversation_is_deleted_by_two_presses(serve, visit):
 def test_one_or_all_are_saved(serve, visit):
     tab = visit(serve(two()))
     begun(tab, "Who speaks?", "Who is silent?")
+    tab.saving()
     for every, questions in ((False, ["Who is silent?"]), (True, ["Who speaks?", "Who is silent?"])):
         tab.page.locator("#un-every input").set_checked(every)
         with tab.page.expect_download() as saved:
@@ -130,6 +132,7 @@ def test_one_or_all_are_saved(serve, visit):
 def test_what_is_kept_comes_back_and_two_tabs_do_not_write_over_each_other(serve, visit):
     url = serve(two())
     tab = visit(url)
+    tab.saving()
     tab.page.locator("#un-keep input").check()
     begun(tab, "Who speaks?")
     tab.page.wait_for_function(f"({STORED})().length === 1")
@@ -154,6 +157,7 @@ def test_without_the_wish_nothing_is_written(serve, visit):
     begun(tab, "Who speaks?", "Who is silent?")
     tab.page.wait_for_timeout(300)
     assert tab.page.evaluate(STORED) == []
+    tab.saving()
     tab.page.locator("#un-keep input").check()
     tab.page.wait_for_function(f"({STORED})().length === 2"), "what was asked before the wish is kept with it"
     tab.page.locator("#un-keep input").uncheck()
@@ -184,6 +188,7 @@ def test_in_the_index_folder_every_browser_finds_them(chromium, visit):
 
 def test_a_full_browser_says_so(serve, visit):
     tab = visit(serve(two()))
+    tab.saving()
     tab.page.locator("#un-keep input").check()
     tab.page.evaluate("""() => { let size = 1 << 22; for (let n = 0; size > 64; n++) {
         try { localStorage.setItem(`filler-${n}`, 'x'.repeat(size)); } catch { size >>= 1; } } }""")
