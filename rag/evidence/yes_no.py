@@ -114,7 +114,7 @@ def _restating(question: Question, ranked: Sequence[Weighed]) -> tuple[Weighed, 
     Or that replies Yes or No to the very question. Of 192 such sentences in statements on news articles 190 said what
     they seemed to; so it needs no bar.
     """
-    asked = statement(question.standalone)
+    asked = statement(question.asked)
     found = [(w, said) for w in ranked if (said := _plainly(question, asked, w))]
     return found[0] if len({said for _, said in found}) == 1 else None
 
@@ -125,7 +125,7 @@ def _plainly(question: Question, asked: str | None, weighed: Weighed) -> Said | 
 
 
 def _replied(question: Question, weighed: Weighed, asked: Sentence) -> Said | None:
-    return replied(question.standalone, asked.text, weighed.sentence.text, weighed.title or "")
+    return replied(question.asked, asked.text, weighed.sentence.text, weighed.title or "")
 
 
 def _put(asked: str, weighed: Weighed) -> Said | None:
@@ -149,7 +149,7 @@ def _of_another(question: Question, said: Said, best: Candidate) -> bool:
     mark = ITEM.match(text)
     if unit and unit.kind is Kind.ITEM and unit.lead and text[mark.end() if mark else 0 :][:1].islower():
         return True
-    return asked is not None and replies_to_another(question.standalone, asked.text, text)
+    return asked is not None and replies_to_another(question.asked, asked.text, text)
 
 
 def _turns_reply(question: Question, said: Said, of: Measured, at: int) -> bool:
@@ -159,7 +159,7 @@ def _turns_reply(question: Question, said: Said, of: Measured, at: int) -> bool:
         return False
     first = (c.sentence for c in of.candidates if c.sentence.source == source)
     reply = next((s.text for s in first if s.position == asked.position + 1), "")
-    return turns(question.standalone, asked.text, reply, said)
+    return turns(question.asked, asked.text, reply, said)
 
 
 def seen(of: Measured, at: int, support: float, answerable: float) -> Seen:
