@@ -22,7 +22,7 @@ _OPENS = re.compile(
 _LEANS = re.compile(  # on what stands before it
     r"\b(?:it|its|this|that|these|those|he|she|him|his|hers?|ones?|so|same|there|something|else)\b", re.I
 )
-_FEWEST = 2  # content words of a sentence that stands alone
+_FEWEST = 2  # content words of a sentence that says something
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def asking(text: str) -> Asking:
     if len(parts) < 2 or len(asked) != 1:
         return Asking(text, text)
     at = asked[0]
-    before = [part for part in parts[:at] if content_words(part)]
+    before = [part for part in parts[:at] if len(content_words(part)) >= _FEWEST]  # "No. Never!" is none
     alone = len(content_words(parts[at])) >= _FEWEST and not _LEANS.search(parts[at])
     return Asking(parts[at], parts[at] if alone else " ".join([*before, parts[at]]))
 
