@@ -60,7 +60,8 @@ def digest(ask: Ask, by: Digesting, quotes: Composition) -> Generator[Event, Non
     """
     documents = _documents(ask, by)
     titles = {of[0].source: ask.index.document(of[0].source).title for of in documents}
-    shown = Shown(tuple(s for of in documents for s in of), titles, {})
+    every = tuple(s for of in documents for s in of)
+    shown = Shown(every, titles, {s.id: 1.0 for s in every})  # as of quotes that sum up
     told, first = _Told(), 0
     for sentences in documents:
         if ask.stopped():
