@@ -24,10 +24,10 @@ from rag.ways.consult import Found
 MAX_TOKENS = 240
 _EACH = 4  # passages of one search
 # "How do the two differ?", "What has changed since May?", "Is the old or the new one cheaper?"
+_MORE = r"(?:more|less|fewer|higher|lower|larger|smaller|cheaper|dearer|older|newer|longer|shorter|better|worse)"
 _SIDES = re.compile(
     r"\b(?:compar\w+|differ\w*|versus|vs|changed?|changes|developed|evolved|between\b.{1,80}?\band"
-    r"|(?:more|less|fewer|higher|lower|larger|smaller|cheaper|dearer|older|newer|longer|shorter|better|worse)\b.{1,80}?"
-    r"\b(?:than|or))\b",
+    rf"|{_MORE}\b.{{1,80}}?\b(?:than|or)|or\b.{{1,80}}?\b{_MORE})\b",
     re.I,
 )
 
