@@ -93,7 +93,10 @@ class Endless(ScriptedLLM):
 
 
 class Rated:
-    """A model that is right in a share of the questions: it knows their keys. Tell it which is asked by `row`."""
+    """A model that is right in a share of the questions: it knows their keys. Tell it which is asked by `row`.
+
+    It searches for nothing further, so that its rate is that of its replies to what retrieval alone brings up.
+    """
 
     def __init__(self, rate: float, seed: str = ""):
         self.rate, self.seed = rate, seed
@@ -104,12 +107,6 @@ class Rated:
         assert row is not None
         right = self._right(row, sentences)
         return right if self._drawn("right", 1_000) < self.rate * 1_000 else self._wrong(row, sentences, right)
-
-    def plan(self, _: str) -> dict:
-        """Searches in the words of what holds the answer, or for something else."""
-        known = list(self.row.evidence)[:3]
-        right = known and self._drawn("plan", 1_000) < self.rate * 1_000
-        return searching(*known) if right else searching("Who was paid, and when?", "What did the weather do?")
 
     def _drawn(self, what: str, of: int) -> int:
         """A number below `of`, always the same for a question and a purpose."""
