@@ -59,7 +59,6 @@ def measured(assistant: rag.Assistant, address: str, key: str, requests: int) ->
         ("another topic each, one request after the other", False, 0.0),
         (f"another topic each, {PAUSE:g} s of thought between two", False, PAUSE),
         ("one topic, one request after the other", True, 0.0),
-        (f"one topic, {PAUSE:g} s of thought between two", True, PAUSE),
     ):
         own = [next(fresh)] * (ALONE + requests) if same else [next(fresh) for _ in range(ALONE + requests)]
         alone = sent(address, key, own[:ALONE], 1, 0.0)
