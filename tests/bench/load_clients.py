@@ -16,13 +16,15 @@ _SECONDS = 300.0  # for one reply
 async def client(job: dict, topics: Iterator[str], ms: list[float], failed: list[str], seed: int) -> None:
     """One connection that asks until nothing is left to be asked."""
     host, drawn = urlsplit(job["address"]), random.Random(seed)
-    reader, writer = await asyncio.open_connection(host.hostname, host.port)
+    reader = writer = None
     if job["pause"]:
         await asyncio.sleep(drawn.uniform(0, job["pause"]))
     for topic in topics:
         body = json.dumps({"topic": topic}).encode()
         head = f"POST /api/v1/mentions HTTP/1.1\r\nhost: {host.netloc}\r\nauthorization: Bearer {job['key']}\r\n"
         begun = time.perf_counter()
+        if writer is None or reader.at_eof() or writer.is_closing():  # a server ends what rests for seconds
+            reader, writer = await asyncio.open_connection(host.hostname, host.port)
         writer.write(f"{head}content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n".encode() + body)
         async with asyncio.timeout(_SECONDS):
             status = (await reader.readline()).split()
@@ -36,7 +38,8 @@ async def client(job: dict, topics: Iterator[str], ms: list[float], failed: list
             failed.append(topic)
         if job["pause"]:  # as whoever asks by chance does
             await asyncio.sleep(min(5 * job["pause"], drawn.expovariate(1 / job["pause"])))
-    writer.close()
+    if writer is not None:
+        writer.close()
 
 
 async def main() -> None:
