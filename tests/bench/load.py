@@ -12,7 +12,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,11 @@ from rag.language.words import words
 CLIENTS = 50  # at once
 ALONE = 100  # requests of one client
 PAUSE = 4.0  # seconds, on average, between a reply and the same client's next request
+WAYS = (  # and whether the topic is always the same, and the pause
+    ("another topic each, one request after the other", False, 0.0),
+    (f"another topic each, {PAUSE:g} s of thought between two", False, PAUSE),
+    ("one topic, one request after the other", True, 0.0),
+)
 
 
 @dataclass(frozen=True)
@@ -52,14 +57,12 @@ HEAD = (
 )
 
 
-def measured(assistant: rag.Assistant, address: str, key: str, requests: int) -> Iterator[Asked]:
+def measured(
+    assistant: rag.Assistant, address: str, key: str, requests: int, ways: Sequence[tuple[str, bool, float]] = WAYS
+) -> Iterator[Asked]:
     """Each way of asking; topics are words of the articles, and never come twice but where it says so."""
     fresh = topics(assistant)
-    for name, same, pause in (
-        ("another topic each, one request after the other", False, 0.0),
-        (f"another topic each, {PAUSE:g} s of thought between two", False, PAUSE),
-        ("one topic, one request after the other", True, 0.0),
-    ):
+    for name, same, pause in ways:
         own = [next(fresh)] * (ALONE + requests) if same else [next(fresh) for _ in range(ALONE + requests)]
         alone = sent(address, key, own[:ALONE], 1, 0.0)
         before, begun = resident(), time.perf_counter()

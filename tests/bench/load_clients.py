@@ -23,7 +23,7 @@ async def client(job: dict, topics: Iterator[str], ms: list[float], failed: list
         body = json.dumps({"topic": topic}).encode()
         head = f"POST /api/v1/mentions HTTP/1.1\r\nhost: {host.netloc}\r\nauthorization: Bearer {job['key']}\r\n"
         begun = time.perf_counter()
-        if writer is None or reader.at_eof() or writer.is_closing():  # a server ends what rests for seconds
+        if writer is None:
             reader, writer = await asyncio.open_connection(host.hostname, host.port)
         writer.write(f"{head}content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n".encode() + body)
         async with asyncio.timeout(_SECONDS):
@@ -36,7 +36,9 @@ async def client(job: dict, topics: Iterator[str], ms: list[float], failed: list
         ms.append((time.perf_counter() - begun) * 1_000)
         if status[1:2] != [b"200"]:
             failed.append(topic)
-        if job["pause"]:  # as whoever asks by chance does
+        if job["pause"]:  # as whoever asks by chance does; a server ends what rests for seconds
+            writer.close()
+            writer = None
             await asyncio.sleep(min(5 * job["pause"], drawn.expovariate(1 / job["pause"])))
     if writer is not None:
         writer.close()
