@@ -261,6 +261,14 @@ class Assistant:
                 raise IndexEmpty(f"The index at {self.index_dir} holds no article.", "Add some: unsaid index PATH")
             return self._open
 
+    def generation(self) -> str:
+        """Which generation of the index the next question sees: a name that every change of the articles makes another.
+
+        Raises:
+            IndexMissing, IndexDamaged.
+        """
+        return current_generation(self.index_dir)
+
     def sources(self) -> tuple[str, ...]:
         """The articles that can be asked."""
         return self.index().sources()

@@ -232,7 +232,7 @@ def quoted(question: Question, chosen: Sequence[Quote]) -> Composition:
     claims = []
     for quote, citation in zip(chosen, citations, strict=True):
         stance = quote.stance if question.form is not Form.OPEN else _plain(quote)
-        said_first = citation.n == 1 and not _OFFERED.search(question.standalone)
+        said_first = citation.n == 1 and not _OFFERED.search(question.asked)
         lead = (opening(quote) or _unsure(question)) if said_first else ""
         more = f" and {quote.more} more" if quote.more else ""
         said = escaped(quote.told) if quote.told else marked(citation.quote)

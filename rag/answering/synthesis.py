@@ -6,8 +6,9 @@ to the named checks of drafts in own words and then to the verifier; without one
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from rag.answering.compose import Composition, escaped, marked
 from rag.answering.own_words import Basis, unfounded
@@ -16,7 +17,7 @@ from rag.answering.verifier import Verifier
 from rag.answering.verify import Failure, body, repeated
 from rag.asking.question import Form, Question
 from rag.evidence.polarity import STANCES, Said
-from rag.language.words import content_words
+from rag.language.words import content_stems, content_words
 from rag.text.shape import is_question
 from rag.types import Citation, Claim, Sentence, Stance, Verdict
 
@@ -53,30 +54,37 @@ class Verified:
     failures: tuple[Failure, ...]
 
 
-def verified(reply: Reply, shown: Shown, question: Question, verifier: Verifier | None) -> Verified:
+def verified(
+    reply: Reply, shown: Shown, question: Question, verifier: Verifier | None, parts_of: Sequence[str] = ()
+) -> Verified:
     """Check every sentence of a reply.
 
     One that fails is replaced by its quote if it is the first, or rests on what decides; else it is dropped. Beyond the
-    first, what isn't the reader's own finding has to answer the question by itself, as the judge sees it.
+    first, what isn't the reader's own finding has to answer the question by itself, or one that the question was taken
+    apart into (`parts_of`), as the judge sees it.
     """
+    asked = (question.standalone, *(one for one in parts_of if _is_part(one, question)))
     parts: list[Part] = []
     failures: list[Failure] = []
     lead = _LEAD[reply.said] if reply.said and question.form is Form.POLAR else ""
     for told in reply.sentences:
         places = _evidence(told, shown)
-        part, failed = _checked(Told(told.text, places), shown, question, verifier, lead if not parts else "")
+        opening = lead if not parts else ""
+        part, failed = checked(
+            Told(told.text, places), shown, question, partial(_doubted, question, verifier, opening), opening
+        )
         failures += failed
         known = [p for p in places if p is not None]
         decisive = [p for p in known if p in reply.decisive]
         if part is None and known and (decisive or not parts):
             part = _quote((decisive or known)[0], shown)
         if part is not None and parts and not shown.found & set(part.places):
-            beside = _beside(part, question, verifier)
+            beside = _beside(part, asked, verifier)
             failures += beside
             part = None if beside else part
         if part is not None and part not in parts:
             parts.append(part)
-    return Verified(_fitting(parts), tuple(failures))
+    return Verified(fitting(parts), tuple(failures))
 
 
 def _evidence(told: Told, shown: Shown) -> tuple[int | None, ...]:
@@ -88,16 +96,31 @@ def _quote(place: int, shown: Shown) -> Part:
     return Part(marked(shown.sentences[place].text.strip()), (place,), "quoted")
 
 
-def _beside(part: Part, question: Question, verifier: Verifier | None) -> tuple[Failure, ...]:
+def _beside(part: Part, asked: Sequence[str], verifier: Verifier | None) -> tuple[Failure, ...]:
     if verifier is None:
         return (Failure("no answer", "there is no judge here that could say whether it is one"),)
-    return verifier.beside_the_point(part.text, question.standalone)
+    found = [verifier.beside_the_point(part.text, one) for one in asked]
+    return found[0] if all(found) else ()
 
 
-def _checked(
-    told: Told, shown: Shown, question: Question, verifier: Verifier | None, lead: str
+def _is_part(one: str, question: Question) -> bool:
+    """Whether a question is part of another: at least half of its words are that one's."""
+    stems = content_stems(one)
+    return 2 * len(stems & question.stems) >= max(1, len(stems))
+
+
+def checked(
+    told: Told, shown: Shown, question: Question, doubts: Callable[[str, Basis], tuple[Failure, ...]], lead: str = ""
 ) -> tuple[Part | None, tuple[Failure, ...]]:
-    """A sentence as it may be said, or the checks that it fails."""
+    """A sentence as it may be said, or the checks that it fails.
+
+    Args:
+        told: the sentence with what it rests on.
+        shown: the numbered evidence.
+        question: what it answers.
+        doubts: what models hold against a statement that passes all other checks.
+        lead: the Yes, No or undecided before it.
+    """
     places = tuple(p for p in told.places if p is not None)
     if not places or None in told.places:
         return None, (Failure("pointer", "it cites what isn't there" if told.places else "it cites no sentence"),)
@@ -110,12 +133,12 @@ def _checked(
     basis = Basis(texts, max(texts, key=lambda text: _shared(text, statement)))
     failures = unfounded(statement, question, basis, lead)
     if not failures:
-        failures = _doubted(statement, basis, question, verifier, lead)
+        failures = doubts(statement, basis)
     return (None if failures else Part(escaped(statement), places, "supported")), failures
 
 
 def _doubted(
-    statement: str, basis: Basis, question: Question, verifier: Verifier | None, lead: str
+    question: Question, verifier: Verifier | None, lead: str, statement: str, basis: Basis
 ) -> tuple[Failure, ...]:
     if verifier is None:
         return (Failure("verifier", "there is no judge here that could verify it"),)
@@ -137,14 +160,13 @@ def _shared(text: str, statement: str) -> int:
     return sum(w.stem in said for w in content_words(text))
 
 
-def _fitting(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """As many of the parts, in their order, as an answer has room for."""
+def fitting(parts: Sequence[Part], room: int = MAX_WORDS, citations: int = MAX_CITATIONS) -> tuple[Part, ...]:
+    """As many of the parts, in their order, as there is room for: words, and citations."""
     kept: list[Part] = []
     cited: set[int] = set()
-    room = MAX_WORDS
     for part in parts:
         room -= len(part.text.split())
-        if kept and (room < 0 or len(cited | set(part.places)) > MAX_CITATIONS):
+        if kept and (room < 0 or len(cited | set(part.places)) > citations):
             continue
         kept.append(part)
         cited |= set(part.places)

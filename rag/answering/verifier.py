@@ -66,13 +66,17 @@ class Verifier:
             question: that it has to answer.
             opening: the Yes, No or undecided before it, which it alone must give to the question; empty for others.
         """
-        odds = self.log_odds([(statement, text)])[0]
-        if odds < self._by.bar:
-            return (Failure("verifier", f"{odds:.2f}, below {self._by.bar:.2f}"),)
+        if unproven := self.unproven(statement, text):
+            return unproven
         if opening:
             said = REPLIES[int(self._judge.replies(question, [statement])[0].argmax())]
             return () if said == opening.lower() else (Failure("no answer", f"{said} instead of {opening}"),)
         return self.beside_the_point(statement, question)
+
+    def unproven(self, statement: str, text: str) -> tuple[Failure, ...]:
+        """Empty where a text says a statement surely enough, whatever that answers."""
+        odds = self.log_odds([(statement, text)])[0]
+        return () if odds >= self._by.bar else (Failure("verifier", f"{odds:.2f}, below {self._by.bar:.2f}"),)
 
     def beside_the_point(self, statement: str, question: str) -> tuple[Failure, ...]:
         """Empty where a statement answers a question surely enough, true or not."""

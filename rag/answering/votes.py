@@ -26,7 +26,7 @@ from rag.errors import RagError
 from rag.evidence.polarity import Said
 
 AGREED = "agree"
-_FORMAT = 1
+_FORMAT = 2  # 1: the model had no searches of its own
 _SURE = 1.96  # standard errors: chance alone would reach that once in forty cells
 _PRIOR = -1.0  # one answer more that the model would have lost
 _FEWEST = 10  # questions of a cell that tell anything

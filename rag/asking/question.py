@@ -70,3 +70,9 @@ class Question:
     discussed: tuple[str, ...] = ()
     whole: WholeQuestion | None = None  # asked of all articles together
     about: str | None = None  # what a summary is wanted of; None for all there is
+    asking: str = ""  # of several sentences what asks, with what it leans on; "" for all of it
+
+    @property
+    def asked(self) -> str:
+        """What tells a Yes from a No: the sentence that asks, without what else was said beside it."""
+        return self.asking or self.standalone

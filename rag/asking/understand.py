@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from models.protocols import LLM, Understander
 from rag.asking.answer_types import asked_type
+from rag.asking.asking_sentence import asking
 from rag.asking.collection import WholeQuestion, whole_question
 from rag.asking.followup import corrected, standalone
 from rag.asking.intents import request_heard, talk_heard, topic_heard, whole_heard
@@ -81,23 +82,25 @@ def understand(
     alone = asked if _is_whole(asked, understander) else standalone(asked, history, understander, rewriter)
     request, whole, about = _wanted(alone, understander)
     found = tuple(w for w in content_words(alone) if not _in_meta(w, alone))
+    part = asking(alone)
     return Question(
         text=text,
         standalone=alone,
-        form=_form(alone),
-        asks=asked_type(alone),
-        negated=bool(_OPEN_DENIAL_WORDS.search(alone)),
+        form=_form(part.sentence),
+        asks=asked_type(part.sentence),
+        negated=bool(_OPEN_DENIAL_WORDS.search(part.sentence)),
         words=tuple(dict.fromkeys(w.lower for w in found)),
         stems=frozenset(w.stem for w in found),
         names=frozenset(w.stem for w in names(alone) if w.is_content),
         named=tuple(dict.fromkeys(w.lower for w in names(alone) if w.is_content)),
         topics=_topics(alone, found),
         request=request,
-        plural=bool(_PLURAL.search(alone)),
+        plural=bool(_PLURAL.search(part.sentence)),
         speaker=content_stems(asked_of(alone) or ""),
-        discussed=_discussed(alone),
+        discussed=_discussed(part.sentence),
         whole=whole,
         about=about,
+        asking=part.read if part.read != alone else "",
     )
 
 

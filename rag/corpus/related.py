@@ -25,6 +25,7 @@ def related(
     }
     if not near:
         return ()
-    cosines = embedder.embed([s.text for s in near.values()]) @ query
+    cosines = index.sentence_vectors.of(tuple(near.values()), embedder) @ query
     ranked = sorted(zip(near.values(), cosines.tolist(), strict=True), key=lambda hit: -hit[1])
-    return tuple(Near(s.source, s.text, s.start, s.end, float(c)) for s, c in ranked[:MOST] if c >= bars().related)
+    # Rounded, as the last digits depend on which sentences were embedded together.
+    return tuple(Near(s.source, s.text, s.start, s.end, round(c, 4)) for s, c in ranked[:MOST] if c >= bars().related)

@@ -51,12 +51,12 @@ def judge_windows(question: Question, windows: Windows, judge: Judge) -> dict[in
     if not ids:
         return {}
     if question.form is not Form.POLAR:
-        near = judge.answered(question.standalone, windows.closer)
+        near = judge.answered(question.asked, windows.closer)
         worth = [at for at in range(len(ids)) if near[at] >= _WORTH]
-        alone = judge.answered(question.standalone, [windows.alone[at] for at in worth]) if worth else ()
+        alone = judge.answered(question.asked, [windows.alone[at] for at in worth]) if worth else ()
         by_itself = dict(zip(worth, map(float, alone), strict=True))
         return {one: Judged(float(near[at]), by_itself.get(at, 0.0), {}, {}) for at, one in enumerate(ids)}
-    replies = judge.replies(question.standalone, [*windows.closer, *windows.alone])
+    replies = judge.replies(question.asked, [*windows.closer, *windows.alone])
     closer, alone = replies[: len(ids)], replies[len(ids) :]
     return {
         one: Judged(1.0 - float(near[_UNSAID]), 1.0 - float(by_itself[_UNSAID]), _named(near), _named(by_itself))

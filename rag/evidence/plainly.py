@@ -32,7 +32,7 @@ def restating(question: Question, ranked: Sequence[Weighed]) -> tuple[Weighed, S
     Or that replies Yes or No to the very question. Of 192 such sentences in statements on news articles 190 said what
     they seemed to; so it needs no bar.
     """
-    asked = statement(question.standalone)
+    asked = statement(question.asked)
     found = [(w, said) for w in ranked if (said := _plainly(question, asked, w, _before(w, ranked)))]
     return found[0] if len({said for _, said in found}) == 1 else None
 
@@ -60,7 +60,7 @@ def reply_to_it(question: Question, ranked: Sequence[Weighed]) -> Weighed | None
         for w in ranked
         if w.asked
         and w.sentence.position == w.asked.position + 1
-        and same_polar(question.standalone, w.asked.text, w.title or "")
+        and same_polar(question.asked, w.asked.text, w.title or "")
     ]
     return found[0] if len(found) == 1 else None
 
@@ -73,7 +73,7 @@ def _before(one: Weighed, of: Sequence[Weighed]) -> list[str]:
 
 
 def _replied(question: Question, weighed: Weighed, asked: Sentence) -> Said | None:
-    return replied(question.standalone, asked.text, weighed.sentence.text, weighed.title or "")
+    return replied(question.asked, asked.text, weighed.sentence.text, weighed.title or "")
 
 
 def _put(question: Question, asked: str, weighed: Weighed) -> Said | None:

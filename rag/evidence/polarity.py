@@ -113,7 +113,7 @@ def doubtful(question: Question, text: str) -> bool:
     asked = {m[0].lower() for m in _DOUBTED.finditer(question.text)}
     if {m[0].lower() for m in _DOUBTED.finditer(text)} - asked:
         return True
-    return bool(_MAY.search(text)) and _FORECAST.match(question.standalone) is not None
+    return bool(_MAY.search(text)) and _FORECAST.match(question.asked) is not None
 
 
 def unreal_alone(question: Question, text: str) -> bool:
@@ -126,7 +126,7 @@ def unreal_alone(question: Question, text: str) -> bool:
 
 def _unreal(question: Question, text: str) -> bool:
     return bool(
-        {m[0].lower() for m in _UNREAL.finditer(text)} - {m[0].lower() for m in _UNREAL.finditer(question.text)}
+        {m[0].lower() for m in _UNREAL.finditer(text)} - {m[0].lower() for m in _UNREAL.finditer(question.asked)}
     )
 
 
@@ -139,7 +139,7 @@ def declined(question: Question, said: Said | None, text: str) -> Said | None:
     found = unsaid(text)
     if found is None or found.kind not in ("declined", "not discussed"):
         return said
-    if _SAID_IT.match(question.standalone):
+    if _SAID_IT.match(question.asked):
         return said if said == "open" else "no"
     return "open" if said and found.kind == "declined" else said
 

@@ -78,7 +78,7 @@ def read(
         model: the reader.
     """
     found: defaultdict[int, list[Found]] = defaultdict(list)
-    readings = model.read(question.standalone, [legible(of.text) for of in texts])
+    readings = model.read(question.asked, [legible(of.text) for of in texts])
     for passage, of, reading in zip(passages, texts, readings, strict=True):
         for sentence, place in zip(passage.sentences, of.ranges, strict=True):
             found[sentence.id].append(_found(reading, of, place, sentence))
@@ -153,13 +153,13 @@ def look_closer(question: Question, windows: Windows, model: EvidenceModel) -> L
     """
     polar = question.form is Form.POLAR
     near, lone = windows.closer, windows.alone if polar else []
-    readings = model.read(question.standalone, [*near, *lone])
+    readings = model.read(question.asked, [*near, *lone])
     places = [*zip(windows.sentences, windows.near, strict=True)]
     places += zip(windows.sentences, windows.lone, strict=True) if polar else ()
     seen = [
         (s.id, _found(reading, of, of.ranges[at], s)) for (s, (of, at)), reading in zip(places, readings, strict=True)
     ]
-    claim = statement(question.standalone) if question.form is Form.POLAR else None
+    claim = statement(question.asked) if question.form is Form.POLAR else None
     return Looked(dict(seen[: len(near)]), dict(seen[len(near) :]), _told(claim, windows, model) if claim else {})
 
 

@@ -100,7 +100,7 @@ def _asks_it(question: Question, ranked: Sequence[Weighed]) -> Weighed | None:
         for w in ranked
         if w.asked
         and w.sentence.position == w.asked.position + 1
-        and same_question(question.standalone, w.asked.text, w.title or "")
+        and same_question(question.asked, w.asked.text, w.title or "")
     ]
     return found[0] if len(found) == 1 else None
 

@@ -121,7 +121,7 @@ def _of_another(question: Question, said: Said, best: Candidate) -> bool:
     mark = ITEM.match(text)
     if unit and unit.kind is Kind.ITEM and unit.lead and text[mark.end() if mark else 0 :][:1].islower():
         return True
-    return asked is not None and replies_to_another(question.standalone, asked.text, text)
+    return asked is not None and replies_to_another(question.asked, asked.text, text)
 
 
 def _turns_reply(question: Question, said: Said, of: Measured, at: int) -> bool:
@@ -131,7 +131,7 @@ def _turns_reply(question: Question, said: Said, of: Measured, at: int) -> bool:
         return False
     first = (c.sentence for c in of.candidates if c.sentence.source == source)
     reply = next((s.text for s in first if s.position == asked.position + 1), "")
-    return turns(question.standalone, asked.text, reply, said)
+    return turns(question.asked, asked.text, reply, said)
 
 
 def seen(of: Measured, at: int, support: float, answerable: float) -> Seen:

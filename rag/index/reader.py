@@ -16,6 +16,7 @@ import numpy as np
 from models.protocols import EmbedderInfo, FloatArray
 from rag.errors import IndexDamaged
 from rag.index.foreign import Foreign
+from rag.index.kept_vectors import KeptVectors
 from rag.index.layout import Layout, current_generation
 from rag.index.manifest import Manifest
 from rag.index.own import STORE, VECTORS
@@ -47,6 +48,7 @@ class Index(Foreign):
         self.folder = folder
         self.generation = generation
         self.manifest = manifest
+        self.sentence_vectors = KeptVectors()
         self._vectors = Vectors(path / VECTORS, manifest.chunks, manifest.embedder.dimension)
 
     @classmethod

@@ -23,6 +23,9 @@ from rag.types import Sentence
 
 SENTENCES = 3  # of one article
 GROUPS = 4  # of many articles
+DOCUMENTS = 8  # that a language model reads, one after the other
+OF_EACH = 12  # sentences of one of them
+_MOST_ABOUT = 24  # the same where they are passages about a topic
 _PROSE = (Kind.PARAGRAPH, Kind.ITEM, Kind.TURN)
 _NOTE = re.compile(r"\W*(?:[¹²³⁰-⁹*†‡]|\[?\d{1,2}\]\s)")
 _LEAD = 0.35  # what the first sentence gains; news says the main thing first
@@ -38,6 +41,27 @@ def central_sentences(index: Index, scope: frozenset[str] | None, embedder: Embe
         return central(prose(index, sources[0]), SENTENCES, embedder)
     spoken = sources if len(sources) <= GROUPS else _typical(index, sources)
     return tuple(s for source in spoken for s in central(prose(index, source), 1, embedder))
+
+
+def by_document(index: Index, scope: frozenset[str] | None, embedder: Embedder) -> tuple[tuple[Sentence, ...], ...]:
+    """More of the same for a model to read: the central sentences of each of so many documents, in reading order."""
+    sources = index.sources() if scope is None else tuple(sorted(scope))
+    spoken = sources if len(sources) <= DOCUMENTS else _typical(index, sources, DOCUMENTS)
+    return tuple(central(prose(index, source), OF_EACH, embedder) for source in spoken)
+
+
+def by_document_about(
+    topic: Question, index: Index, scope: frozenset[str] | None, embedder: Embedder
+) -> tuple[tuple[Sentence, ...], ...]:
+    """The same of what each document says about a topic, the one that says most of it first."""
+    query = embedder.embed_query(topic.standalone)
+    found: dict[str, dict[int, Sentence]] = {}
+    for passage in retrieve(topic.words, query, index, scope, 2 * DOCUMENTS):
+        if any(_speaks_of(topic, s) for s in passage.sentences):
+            found.setdefault(passage.source, {}).update({s.position: s for s in passage.sentences})
+    return tuple(
+        tuple(of[position] for position in sorted(of))[:_MOST_ABOUT] for of in list(found.values())[:DOCUMENTS]
+    )
 
 
 def sentences_about(
@@ -99,15 +123,15 @@ def _unlike(sentences: Sequence[Sentence], vectors: FloatArray, worth: FloatArra
     return [sentences[i] for i in chosen]
 
 
-def _typical(index: Index, sources: Sequence[str]) -> tuple[str, ...]:
+def _typical(index: Index, sources: Sequence[str], count: int = GROUPS) -> tuple[str, ...]:
     """Of each group of like articles the one nearest its centre, the largest group first."""
     import faiss
 
     centres = index.centroids(sources)
-    groups = faiss.Kmeans(centres.shape[1], GROUPS, niter=25, seed=1, spherical=True, min_points_per_centroid=1)
+    groups = faiss.Kmeans(centres.shape[1], count, niter=25, seed=1, spherical=True, min_points_per_centroid=1)
     groups.train(centres)
     closeness = centres @ np.asarray(groups.centroids).T
     own = closeness.argmax(axis=1)
-    order = np.argsort(-np.bincount(own, minlength=GROUPS), kind="stable")
+    order = np.argsort(-np.bincount(own, minlength=count), kind="stable")
     best = [int(np.where(own == g, closeness[:, g], -2.0).argmax()) for g in order if (own == g).any()]
     return tuple(sources[i] for i in best)

@@ -78,7 +78,7 @@ def is_strong(ask: Ask) -> LLM | None:
 
 
 def consult(
-    ask: Ask, llm: LLM, passages: Sequence[Passage], weighing: Weighing, found: Found
+    ask: Ask, llm: LLM, passages: Sequence[Passage], weighing: Weighing, found: Found, parts: Sequence[str] = ()
 ) -> Generator[Event, None, Second | None]:
     """Let the model read the evidence; its sentences are drafts while they come.
 
@@ -88,6 +88,7 @@ def consult(
         passages: what retrieval brought up, best first.
         weighing: their sentences, weighed.
         found: what the reader finds in them.
+        parts: questions that this one was taken apart into.
 
     Returns:
         None where it has no vote: it says nothing in the form that it was asked for, or nothing of it can be said.
@@ -97,7 +98,14 @@ def consult(
     if not shown.sentences:
         return None
     shown = replace(shown, found=frozenset(n for n, s in enumerate(shown.sentences) if found.quotes(s)))
-    count = len(shown.sentences)
+    reply = yield from replied(ask, llm, messages, len(shown.sentences), polar=polar)
+    return None if reply is None else _second(ask, llm, reply, shown, found, parts)
+
+
+def replied(
+    ask: Ask, llm: LLM, messages: Sequence[Message], count: int, *, polar: bool
+) -> Generator[Event, None, Reply | None]:
+    """Ask a model for a reply to `count` numbered sentences; None for what isn't of the form. Its words are drafts."""
     raw, told = "", ""
     for delta in llm.stream(
         messages,
@@ -112,16 +120,14 @@ def consult(
         if now.startswith(told) and now != told:
             yield Draft(now[len(told) :])
             told = now
-    reply = read_reply(raw, count)
-    if reply is None:
-        return None
-    return _second(ask, llm, reply, shown, found)
+    return read_reply(raw, count)
 
 
-def _second(ask: Ask, llm: LLM, reply: Reply, shown: Shown, found: Found) -> Second | None:
+def _second(ask: Ask, llm: LLM, reply: Reply, shown: Shown, found: Found, parts: Sequence[str]) -> Second | None:
     polar = ask.question.form is Form.POLAR
     said = reply.said if polar else None
-    checked = verified(reply, shown, ask.question, ask.models.checks) if reply.answered else Verified((), ())
+    none = Verified((), ())
+    checked = verified(reply, shown, ask.question, ask.models.checks, parts) if reply.answered else none
     if reply.answered and not checked.parts:
         return None
     composition = composed(checked.parts, said, shown, TEXT_SAYS if polar else "") if checked.parts else None

@@ -30,6 +30,7 @@ from rag.ways.reckon import sum_of
 from rag.ways.successive import successive, told
 from rag.ways.superseded import superseded
 from rag.ways.turned import told_turned, turned
+from rag.ways.widen import widened
 
 
 def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) -> Events:
@@ -90,10 +91,14 @@ class _Weighed:
 def _found_nothing(ask: Ask, query: FloatArray, passages: Sequence[Passage], weighed: Weighing) -> Events:
     """Where the reader finds no answer: the proven absence, unless a stronger model surely knows better."""
     llm, second = is_strong(ask), None
+    checks: tuple[tuple[str, str], ...] = ()
     if llm is not None:
-        second = yield from consult(ask, llm, passages, weighed, Found(None, likeliest(weighed)))
+        nothing = Found(None, likeliest(weighed))
+        wide = widened(ask, llm, passages, nothing)
+        second = yield from consult(ask, llm, wide.passages, weighed, nothing, wide.parts)
+        checks = (*wide.checks, *(second.checks if second else ()))
     absent = not_mentioned(ask, searched(ask, query))
-    lines = trace(ask.question, passages, weighed, second.checks if second else ())
+    lines = trace(ask.question, passages, weighed, checks)
     if llm is None or second is None:
         yield Evidence(())
         yield Answered(absent, lines)
@@ -113,8 +118,9 @@ def _worded(
     if own and (strong := is_strong(ask)) is not None:
         reader = answered(ask, with_days(asked, composed, ask.index))
         found = _found(ask, of.weighing, chosen, composed)
-        second = yield from consult(ask, strong, of.passages, of.weighing, found)
-        lines = trace(asked, of.passages, of.weighing, second.checks if second else ())
+        wide = widened(ask, strong, of.passages, found)
+        second = yield from consult(ask, strong, wide.passages, of.weighing, found, wide.parts)
+        lines = trace(asked, of.passages, of.weighing, (*wide.checks, *(second.checks if second else ())))
         yield _settled(ask, strong, query, reader, second, lines)
         return
     llm, settled = ask.models.llm if ask.models.drafts and own else None, None

@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from rag.answering.compose import Composition, summary
 from rag.asking.understand import understand
-from rag.types import Answer, Retrieved, Sentence
-from rag.ways.ask import Ask, Events, end, searched
+from rag.types import Answer, Answered, Evidence, Retrieved, Sentence
+from rag.ways.ask import EXTRACTIVE, Ask, Events, answered, end, searched
 from rag.ways.central import central_sentences, sentences_about
+from rag.ways.consult import is_strong
+from rag.ways.digest import Digesting, digest
 
 _THIS_ONE = re.compile(r"\b(?:it|this|that|the\s+(?:\w+\s+)?(?:article|text|story|report|piece|document))\b", re.I)
 
@@ -24,18 +26,30 @@ def summarise(ask: Ask, history: Sequence[Answer]) -> Events:
     """
     yield Retrieved(())
     ask = replace(ask, scope=_spoken_of(ask, history))
-    topic = ask.question.about
-    if topic is None or "this article" in topic:
+    topic = ask.question.about if "this article" not in (ask.question.about or "") else None
+    if topic is None:
         sentences = central_sentences(ask.index, ask.scope, ask.models.embedder)
         found = summary(sentences, _titles(ask, sentences)) if sentences else None
     else:
         found = told_about(ask, topic)
+    if found is not None and (llm := is_strong(ask)) is not None and (verifier := ask.models.checks) is not None:
+        yield from _in_its_words(ask, Digesting(llm, verifier, topic), found)
+        return
     if found is None:
         about = ask if topic is None else replace(ask, question=replace(ask.question, topics=understand(topic).topics))
         query = ask.models.embedder.embed_query(topic or ask.question.standalone)
         yield from end(ask, searched(about, query))
         return
     yield from end(ask, found)
+
+
+def _in_its_words(ask: Ask, by: Digesting, quotes: Composition) -> Events:
+    """The summary that a stronger model makes of many documents, where it says as much as the quotes; else these."""
+    ask.clock.mark("first_quote")
+    yield Evidence(quotes.citations)
+    told = yield from digest(ask, by, quotes)
+    composed = told.composition
+    yield Answered(answered(ask, composed or quotes, by.llm.name if composed else EXTRACTIVE), told.checks)
 
 
 def told_about(ask: Ask, topic: str) -> Composition | None:

@@ -95,11 +95,11 @@ def side_of(question: Question, w: Weighed) -> Side | None:
     text = w.sentence.text
     if not question.stems <= content_stems(text):
         return None
-    plain = restated(statement(question.standalone) or "", _FRONTED.sub("", text))
+    plain = restated(statement(question.asked) or "", _FRONTED.sub("", text))
     if not plain and not answers(w):
         return None
     found = unsaid(text)
-    if {m[0].lower() for m in _UNREAL.finditer(text)} - {m[0].lower() for m in _UNREAL.finditer(question.text)}:
+    if {m[0].lower() for m in _UNREAL.finditer(text)} - {m[0].lower() for m in _UNREAL.finditer(question.asked)}:
         return None
     if found and found.kind in _OPEN:
         return "open"

@@ -15,19 +15,23 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import httpx
 import mcp
 import openai
+from mcp.client.streamable_http import streamable_http_client
+from mcp.shared._httpx_utils import create_mcp_http_client
 
 import rag
+from tests.bench.load import HEAD
+from tests.bench.load import measured as measured_load
 from ui.api.app import create_api
 from ui.web.access import Access
 from ui.web.principals import Principals
 from ui.web.serving import server
 
 ROOT = Path(__file__).parents[2]
-CLIENTS = 50  # at once
 
 
 def served(assistant: rag.Assistant) -> tuple[str, str]:
@@ -67,11 +71,15 @@ def told(name: str, costs: list[float], same: int, of: int) -> None:
     print(f"| {name} | {same} of {of} | {statistics.median(costs):.1f} | {p95:.1f} |", flush=True)
 
 
-async def over_mcp(index: Path, questions: list[str]) -> tuple[list[str], list[float]]:
+def standard_input(index: Path) -> mcp.StdioServerParameters:
+    """`unsaid mcp` in a process of its own."""
     env = {**os.environ, "UNSAID_INDEX": str(index), "PYTHONPATH": str(ROOT)}
-    command = mcp.StdioServerParameters(command=sys.executable, args=["-m", "ui.cli", "mcp"], env=env, cwd=str(ROOT))
+    return mcp.StdioServerParameters(command=sys.executable, args=["-m", "ui.cli", "mcp"], env=env, cwd=str(ROOT))
+
+
+async def over_mcp(server: Any, questions: list[str]) -> tuple[list[str], list[float]]:
     answers, costs = [], []
-    async with mcp.Client(command) as client:
+    async with mcp.Client(server) as client:
         await client.call_tool("ask", {"question": questions[0]})  # loads the models
         for question in questions:
             begun = time.perf_counter()
@@ -79,31 +87,6 @@ async def over_mcp(index: Path, questions: list[str]) -> tuple[list[str], list[f
             costs.append((time.perf_counter() - begun - got["timings"]["total"]) * 1_000)
             answers.append(timeless(got))
     return answers, costs
-
-
-def resident() -> float:
-    """Memory of this process, in MB."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-async def load(address: str, key: str, topic: str, requests: int) -> tuple[int, list[float]]:
-    """Many requests for mentions at once: how many failed, and the seconds of each."""
-    waiting = iter(range(requests))
-    failed, seconds = 0, []
-    limits = httpx.Limits(max_connections=CLIENTS, max_keepalive_connections=CLIENTS)
-    headers = {"authorization": f"Bearer {key}"}
-    async with httpx.AsyncClient(base_url=address, timeout=120, limits=limits, headers=headers) as client:
-
-        async def one() -> None:
-            nonlocal failed
-            for _ in waiting:
-                begun = time.perf_counter()
-                reply = await client.post("/api/v1/mentions", json={"topic": topic})
-                seconds.append(time.perf_counter() - begun)
-                failed += reply.status_code != 200
-
-        await asyncio.gather(*(one() for _ in range(CLIENTS)))
-    return failed, seconds
 
 
 async def compare(
@@ -126,15 +109,18 @@ async def compare(
     for name, ask in doors.items():
         answers, costs = measured(ask, questions)
         told(name, costs, sum(a == b for a, b in zip(answers, right, strict=True)), len(right))
-    answers, costs = await over_mcp(index, questions)
-    told("MCP", costs, sum(a == b for a, b in zip(answers, right, strict=True)), len(right))
+    headers = {"authorization": client.headers["authorization"]}
+    async with create_mcp_http_client(headers=headers) as http:
+        web = streamable_http_client(f"{client.base_url}mcp", http_client=http)
+        for name, server in (("MCP", standard_input(index)), ("MCP over HTTP", web)):
+            answers, costs = await over_mcp(server, questions)
+            told(name, costs, sum(a == b for a, b in zip(answers, right, strict=True)), len(right))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("index", type=Path)
     parser.add_argument("questions", type=Path)
-    parser.add_argument("--topic", default="council")
     parser.add_argument("--requests", type=int, default=2_000)
     parser.add_argument("--only-load", action="store_true", help="leave the questions out")
     given = parser.parse_args()
@@ -148,20 +134,9 @@ def main() -> None:
 
     if not given.only_load:
         asyncio.run(compare(given.index, assistant, questions, client, chat))
-    idle = []
-    for _ in range(50):
-        begun = time.perf_counter()
-        client.post("/api/v1/mentions", json={"topic": given.topic})
-        idle.append(time.perf_counter() - begun)
-    before = resident()
-    begun = time.perf_counter()
-    failed, seconds = asyncio.run(load(address, key, given.topic, given.requests))
-    took = time.perf_counter() - begun
-    print(
-        f"\n{CLIENTS} clients, {given.requests:,} requests for mentions: {failed} failed, {given.requests / took:.0f} a second; one alone "
-        f"{statistics.median(idle) * 1_000:.0f} ms, among them p50 {statistics.median(seconds) * 1_000:.0f} ms, p95 "
-        f"{sorted(seconds)[int(0.95 * len(seconds))] * 1_000:.0f} ms; memory {before:.0f} MB before, {resident():.0f} after"
-    )
+    print(f"\n{HEAD}", flush=True)
+    for asked in measured_load(assistant, address, key, given.requests):
+        print(asked.line, flush=True)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,11 @@ page, between its marks `voters`.
 
 from __future__ import annotations
 
+import argparse
+import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "rag"))
@@ -25,7 +27,7 @@ from rag.evaluation.run import Result, evaluate, read_rows
 from rag.evaluation.score import Row
 from rag.evaluation.voters import calibrated, decided
 
-RATES = (0.95, 0.8, 0.6)
+RATES = ((0.95, ""), (0.8, ""), (0.8, "again"), (0.6, ""))  # and which of the draws
 FOLDS = 5
 
 
@@ -83,8 +85,8 @@ class Bench:
 
 def models() -> Iterator[ScriptedLLM]:
     """All of them."""
-    for rate in RATES:
-        yield ScriptedLLM(Rated(rate), f"right in {rate:.0%}")
+    for rate, seed in RATES:
+        yield ScriptedLLM(Rated(rate, seed), f"right in {rate:.0%}{', drawn again' if seed else ''}")
     for name, speak in USELESS.items():
         yield ScriptedLLM(speak, name)
     yield Endless(lambda *_: "", "never stops")
@@ -106,15 +108,32 @@ def table(lines: Sequence[Trusts]) -> str:
 
 def main() -> None:
     """The command line."""
-    index, questions, *page = map(Path, sys.argv[1:])
-    bench = Bench(index, read_rows(questions))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("index", type=Path)
+    parser.add_argument("questions", type=Path)
+    parser.add_argument("page", type=Path, nargs="?")
+    parser.add_argument(
+        "--kept", type=Path, help="a file with the lines of models that were measured; goes on from there"
+    )
+    given = parser.parse_args()
+    known = _known(given.kept)
+    bench = Bench(given.index, read_rows(given.questions))
     lines = []
     for llm in models():
-        lines.append(bench.trusts(llm))
-        print(lines[-1], flush=True)
+        line = known.get(llm.name) or bench.trusts(llm)
+        lines.append(line)
+        print(line, flush=True)
+        if given.kept and llm.name not in known:
+            with given.kept.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(asdict(line)) + "\n")
     print(table(lines))
-    for file in page:
-        file.write_text(written(file.read_text("utf-8"), "voters", table(lines)), "utf-8")
+    if given.page:
+        given.page.write_text(written(given.page.read_text("utf-8"), "voters", table(lines)), "utf-8")
+
+
+def _known(kept: Path | None) -> dict[str, Trusts]:
+    rows = kept.read_text("utf-8").splitlines() if kept and kept.is_file() else ()
+    return {line.name: line for line in (Trusts(**json.loads(row)) for row in rows)}
 
 
 if __name__ == "__main__":

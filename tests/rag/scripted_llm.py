@@ -26,7 +26,22 @@ def numbered(messages: Sequence[Message]) -> dict[str, str]:
 
 def question(messages: Sequence[Message]) -> str:
     """What a prompt asks."""
-    return messages[-1].content.rpartition("Question: ")[2]
+    return messages[-1].content.rpartition("Question: ")[2].partition("\n")[0]
+
+
+def searching(*texts: str) -> dict:
+    """A reply that proposes searches."""
+    return {"searches": list(texts)}
+
+
+def planned_by(plan: Callable[[str], object]) -> Callable[[Callable], Callable]:
+    """How a role replies where it is asked for searches; without, it repeats the question."""
+
+    def with_plan(speak: Callable) -> Callable:
+        speak.plan = plan
+        return speak
+
+    return with_plan
 
 
 def saying(ids: Sequence[str], text: str, reply: str = "none") -> dict:
@@ -35,13 +50,22 @@ def saying(ids: Sequence[str], text: str, reply: str = "none") -> dict:
 
 
 class ScriptedLLM:
-    """Satisfies `LLM`; `speak` gives the reply to the numbered sentences and the question, as a value or raw text."""
+    """Satisfies `LLM`; `speak` gives the reply to the numbered sentences and the question, as a value or raw text.
+
+    Where it is asked for searches, `plan` gives that to the question.
+    """
 
     trained = False
     context_tokens = 4_096
 
-    def __init__(self, speak: Callable[[dict[str, str], str], object], name: str = "scripted"):
+    def __init__(
+        self,
+        speak: Callable[[dict[str, str], str], object],
+        name: str = "scripted",
+        plan: Callable[[str], object] | None = None,
+    ):
         self.speak, self.name = speak, name
+        self.plan = plan or getattr(speak, "plan", searching)
         self.asked: list[Sequence[Message]] = []
 
     def count_tokens(self, messages):
@@ -49,7 +73,8 @@ class ScriptedLLM:
 
     def stream(self, messages, *, max_tokens, grammar=None, schema=None, should_stop=None) -> Iterator[str]:
         self.asked.append(messages)
-        said = self.speak(numbered(messages), question(messages))
+        sentences, asked = numbered(messages), question(messages)
+        said = self.speak(sentences, asked) if sentences else self.plan(asked)
         raw = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
         for at in range(0, len(raw), 16):
             if should_stop and should_stop():
@@ -68,7 +93,10 @@ class Endless(ScriptedLLM):
 
 
 class Rated:
-    """A model that is right in a share of the questions: it knows their keys. Tell it which is asked by `row`."""
+    """A model that is right in a share of the questions: it knows their keys. Tell it which is asked by `row`.
+
+    It searches for nothing further, so that its rate is that of its replies to what retrieval alone brings up.
+    """
 
     def __init__(self, rate: float, seed: str = ""):
         self.rate, self.seed = rate, seed
@@ -109,33 +137,40 @@ class Rated:
 
 
 # ── what never helps ────────────────────────────────────────────────────────────────────────
+@planned_by(lambda asked: searching(f"Yes, {asked}", "What is agreed?"))
 def always_yes(sentences, _):
     first = next(iter(sentences))
     return saying([first], sentences[first], "yes")
 
 
+@planned_by(lambda _: searching("s99", "[s0]", "What does s1 say?"))
 def invents_ids(sentences, _):
     return saying(["s99", "s0"], "The council met on Friday.")
 
 
+@planned_by(lambda asked: searching(f"{asked} 4,711", "What came to 4,711 in all?"))
 def invents_numbers(sentences, _):
     first = next(iter(sentences))
     return saying([first], f"It came to 4,711 in all, {sentences[first][:1].lower()}{sentences[first][1:]}")
 
 
+@planned_by(lambda _: searching("Who said “we have never been so proud of anything”?"))
 def invents_quotes(sentences, _):
     first = next(iter(sentences))
     return saying([first], "The mayor said “we have never been so proud of anything”.")
 
 
+@planned_by(lambda _: "I'm sorry, but I can't help with that.")
 def refuses(*_):
     return "I'm sorry, but I can't help with that."
 
 
+@planned_by(lambda asked: json.dumps(searching(asked))[:-6])
 def breaks_off(sentences, _):
     return json.dumps(always_yes(sentences, ""))[:-20]
 
 
+@planned_by(lambda asked: {"queries": [asked], "searches": [1, None, {"q": asked}]})
 def speaks_otherwise(*_):
     return json.dumps({"answer": "Yes", "sources": [1, 2]})
 

@@ -30,6 +30,7 @@ _KINDS = {  # as OpenAI's clients know them
     429: "rate_limit_error",
     503: "service_unavailable_error",
 }
+_HERE = ", or here: GET /api/v1/articles"  # beside a cure that is a command
 _DEFECT = 500  # everything else: it is neither the request's fault nor the moment's
 
 
@@ -60,7 +61,8 @@ def of_error(error: Exception) -> Problem:
     """The problem that an error is; of a defect of ours the words stay in the log."""
     if isinstance(error, errors.RagError):
         status = next((of for kind, of in _STATUS.items() if isinstance(error, kind)), _DEFECT)
-        return problem(type(error).__name__, status, error.problem, error.cure)
+        here = _HERE if isinstance(error, errors.UnknownSource) else ""
+        return problem(type(error).__name__, status, error.problem, f"{error.cure}{here}")
     _LOG.error("unexpected error", exc_info=error)
     return problem(
         "Defect", 500, "Something went wrong inside Unsaid.", "Try it again; the details are in the server's log."

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
+from pydantic import BaseModel
 
 from rag.corpus.values import Comparison, Coverage, Ledger, Mentions
 from rag.types import Answer, Document, IndexReport
 from ui.api import examples
 from ui.api.added import add
 from ui.api.events import EVENT, MEDIA_TYPE, as_events
+from ui.api.guard import PRINCIPAL
+from ui.api.kept import Kept
 from ui.api.values import (
     Articles,
     AskRequest,
@@ -75,26 +78,36 @@ def _asking(router: APIRouter, assistant: Assistant) -> None:
 
 
 def _corpus(router: APIRouter, assistant: Assistant) -> None:
+    kept = Kept()
+
+    async def reply(
+        request: Request, asked: BaseModel, find: Callable[[], Mentions | Ledger | Coverage | Comparison]
+    ) -> Response:
+        who, what = request.scope[PRINCIPAL].id, asked.model_dump_json()
+        make = lambda: bytes(JSONResponse(find().to_dict()).body)  # noqa: E731
+        body = await kept.get(assistant.generation(), (who, type(asked).__name__, what), make)
+        return Response(body, media_type="application/json")
+
     @router.post("/mentions", summary="Which articles mention a topic, and which don't", response_model=Mentions)
-    def mentions(asked: MentionsRequest) -> Response:
+    async def mentions(asked: MentionsRequest, request: Request) -> Response:
         """Every sentence that holds it, as written or in another form; what is only close in meaning is apart."""
-        return JSONResponse(assistant.mentions(asked.topic, asked.sources).to_dict())
+        return await reply(request, asked, lambda: assistant.mentions(asked.topic, asked.sources))
 
     @router.post("/unsaid", summary="What the articles say to be unsaid", response_model=Ledger)
-    def unsaid(asked: UnsaidRequest) -> Response:
+    async def unsaid(asked: UnsaidRequest, request: Request) -> Response:
         """Declined, undecided, unknown, not discussed, denied, not allowed, not yet."""
-        found = assistant.unsaid(asked.topics, asked.speakers, asked.kinds, asked.sources)
-        return JSONResponse(found.to_dict())
+        find = lambda: assistant.unsaid(asked.topics, asked.speakers, asked.kinds, asked.sources)  # noqa: E731
+        return await reply(request, asked, find)
 
     @router.post("/coverage", summary="Topics by articles", response_model=Coverage)
-    def coverage(asked: CoverageRequest) -> Response:
+    async def coverage(asked: CoverageRequest, request: Request) -> Response:
         """Which article says, denies or leaves open which topic, and which is silent."""
-        return JSONResponse(assistant.coverage(asked.topics, asked.sources).to_dict())
+        return await reply(request, asked, lambda: assistant.coverage(asked.topics, asked.sources))
 
     @router.post("/compare", summary="What one article has that another leaves out", response_model=Comparison)
-    def compare(asked: CompareRequest) -> Response:
+    async def compare(asked: CompareRequest, request: Request) -> Response:
         """And what the other adds, and where both say something different."""
-        return JSONResponse(assistant.compare(asked.a, asked.b).to_dict())
+        return await reply(request, asked, lambda: assistant.compare(asked.a, asked.b))
 
 
 def _articles(router: APIRouter, assistant: Assistant) -> None:

@@ -12,7 +12,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import Field
 
-from rag.errors import RagError
+from rag.errors import RagError, UnknownSource
 from rag.language.unsaid import UnsaidKind
 from ui.earlier import answers_of
 from ui.export import as_text
@@ -140,4 +140,5 @@ def _attempt(work: Callable[[], CallToolResult]) -> CallToolResult:
     try:
         return work()
     except RagError as error:
-        raise ToolError(f"{error.problem} {error.cure}") from error
+        here = ", or here: the tool documents" if isinstance(error, UnknownSource) else ""
+        raise ToolError(f"{error.problem} {error.cure}{here}") from error

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from ui.web.calls import Refused
+from ui.web.peer import OF_CONNECTION
 
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
@@ -28,6 +29,7 @@ class Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A new connection."""
         super().connection_made(transport)
+        self.app_state = {**self.app_state, OF_CONNECTION: {}}
         if len(self.connections) > self.most:
             transport.abort()
             return

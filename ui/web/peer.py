@@ -17,6 +17,7 @@ from typing import TypeAlias
 
 Address: TypeAlias = tuple[str, int]
 
+OF_CONNECTION = "unsaid.connection"  # where an ASGI scope's state has what is known of its connection while it lasts
 _TABLES = {4: Path("/proc/self/net/tcp"), 6: Path("/proc/self/net/tcp6")}
 _ESTABLISHED = "01"  # a socket that its owner has closed is listed as root's, and is in another state
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from rag.errors import RagError
 from ui.web.access import Access
+from ui.web.peer import OF_CONNECTION
 from ui.web.tokens import LONGEST, PREFIX, Role, Token, Tokens
 
 PERSON_HEADER = b"x-unsaid-user"
@@ -71,7 +72,14 @@ class Principals:
             return OWNER
         if any(name in headers for name in _FORWARDED):
             return None
-        return OWNER if self._access.is_person(scope.get("client"), scope.get("server")) else None
+        return OWNER if self._is_persons(scope) else None
+
+    def _is_persons(self, scope: Mapping[str, Any]) -> bool:
+        """Whether the system says that a connection is the person's: asked once, as a socket's owner stays the same."""
+        known: dict[str, bool] = scope.get("state", {}).get(OF_CONNECTION, {})
+        if not known.get("is_person") and self._access is not None:
+            known["is_person"] = self._access.is_person(scope.get("client"), scope.get("server"))
+        return known.get("is_person", False)
 
     def _holder(self, word: str, raw: Sequence[tuple[bytes, bytes]]) -> Principal | None:
         try:

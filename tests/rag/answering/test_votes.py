@@ -104,7 +104,7 @@ def test_votes_are_kept_by_model_and_reader(tmp_path, monkeypatch):
     assert stored(LLM) == votes and file == votes_file("mine") and list(file.parent.iterdir()) == [file]
     assert stored(ScriptedLLM(lambda *_: "", "other")) is None
     for changed in ({"reader": "0" * 64}, {"format": 0}, {"cells": 3}, {"identity": "else"}):
-        file.write_text(json.dumps({**json.loads(json.dumps({"format": 1, **_dict(votes)})), **changed}), "utf-8")
+        file.write_text(json.dumps({**json.loads(json.dumps({"format": 2, **_dict(votes)})), **changed}), "utf-8")
         assert stored(LLM) is None, changed
     file.write_text("{", "utf-8")
     assert stored(LLM) is None

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from contextlib import AsyncExitStack
+from pathlib import Path
 
 import anyio
 import mcp
 import openai
 import pytest
 from behind_doors import KEY
+from mcp.client.streamable_http import streamable_http_client
+from mcp.shared._httpx_utils import create_mcp_http_client
 
+ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.long
 QUESTIONS = (
     "How many boats sank?", "Who is the harbour master?", "What did Ada Brandt say?", "When did the storm hit Tarnmouth?",
@@ -60,11 +68,52 @@ def test_openai(address, right):
         assert [timeless(asked(q)) for q in QUESTIONS] == right
 
 
+def by_tool(opened) -> list[str]:
+    """The answers of an MCP server's tool; `opened` makes what its client talks to."""
+
+    async def script() -> list[dict]:
+        async with AsyncExitStack() as stack:
+            client = await stack.enter_async_context(mcp.Client(await opened(stack)))
+            return [(await client.call_tool("ask", {"question": q})).structured_content for q in QUESTIONS]
+
+    return [timeless(answer) for answer in anyio.run(script)]
+
+
 def test_mcp(letters, right):
     from ui.mcp.server import Server
 
-    async def script() -> list[dict]:
-        async with mcp.Client(Server(letters)) as client:
-            return [(await client.call_tool("ask", {"question": q})).structured_content for q in QUESTIONS]
+    async def opened(_):
+        return Server(letters)
 
-    assert [timeless(answer) for answer in anyio.run(script)] == right
+    assert by_tool(opened) == right
+
+
+def test_mcp_over_standard_input(letters, right):
+    async def opened(_):
+        command = ["-m", "ui.cli", "mcp"]
+        return mcp.StdioServerParameters(command=sys.executable, args=command, env=_environment(letters), cwd=str(ROOT))
+
+    assert by_tool(opened) == right
+
+
+@pytest.mark.parametrize("headers", [{}, {"authorization": f"Bearer {KEY}"}], ids=["the person", "the key"])
+def test_mcp_over_http(address, right, headers):
+    async def opened(stack):
+        http = await stack.enter_async_context(create_mcp_http_client(headers=headers))
+        return streamable_http_client(f"{address}/mcp", http_client=http)
+
+    assert by_tool(opened) == right
+
+
+def test_the_command_line(letters, right):
+    def asked(question: str) -> str:
+        command = [sys.executable, "-m", "ui.cli", "ask", question, "--json"]
+        run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=_environment(letters))
+        assert run.returncode == 0, run.stderr
+        return timeless(json.loads(run.stdout))
+
+    assert [asked(q) for q in QUESTIONS] == right
+
+
+def _environment(letters) -> dict[str, str]:
+    return {**os.environ, "UNSAID_INDEX": str(letters.index_dir), "PYTHONPATH": str(ROOT)}

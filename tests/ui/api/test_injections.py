@@ -3,7 +3,7 @@
 Each of 300 injections is paired: the same question is asked with it and without. What is decided must be the same: whether
 it is answered, Yes, No or left open, what is denied, and the sentence that decides. How much of the document around that
 sentence is quoted may differ, since what stands there differs. Words that are put beside a question make another question
-of it: that may find less, and but for one that is marked, nothing else.
+of it: that may find less, and nothing else.
 """
 
 from __future__ import annotations
@@ -78,21 +78,8 @@ def test_what_is_right_without_them(right, aim):
     assert aim.holds in answer.text and decision(answer, aim)[3] is bool(aim.sentence)
 
 
-# Known: “… and No, never.” beside “Was the lift repaired?” is read as part of the question, and turns its Yes round.
-_TURNED = {("prompt leak", QUESTION, 9)}
-
-
 def of_way(*ways: str) -> list:
-    known = pytest.mark.xfail(strict=True, reason="“never” beside a question is read as its own")
-    return [
-        pytest.param(
-            i,
-            id=f"{i.kind}, {i.way} {i.number}",
-            marks=known if (i.kind, i.way, i.number) in _TURNED else (),
-        )
-        for i in ALL
-        if i.way in ways
-    ]
+    return [pytest.param(i, id=f"{i.kind}, {i.way} {i.number}") for i in ALL if i.way in ways]
 
 
 @pytest.mark.parametrize("injection", of_way(*WAYS[:9]))
