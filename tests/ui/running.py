@@ -1,11 +1,14 @@
-"""A server of ours in a thread, on a free loopback port."""
+"""A server of ours in a thread, on a free loopback port; coroutines in threads of their own."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
+
+import anyio
 
 
 @contextmanager
@@ -32,3 +35,9 @@ def served(assistant: Any, access: Any = None) -> AbstractContextManager[str]:
     from ui.server import create_app
 
     return running(create_app(assistant, access=access))
+
+
+def by_itself(run: Callable[[], Awaitable[Any]]) -> Any:
+    """What a coroutine returns, in a thread of its own: a browser's tests leave an event loop running in this one."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(anyio.run, run).result()

@@ -127,7 +127,11 @@
   }
   const tick = (button, on) => button.setAttribute("aria-checked", String(on));
   const isTicked = (button) => button.getAttribute("aria-checked") === "true";
-  const chosen = () => ({ name: "select", data: { names: ticks().filter(isTicked).map((b) => b.dataset.tick) } });
+  let mine = null; // what is ticked by the last press: a list that was on its way then knows of older ticks
+  const chosen = () => {
+    mine = ticks().filter(isTicked).map((b) => b.dataset.tick);
+    return { name: "select", data: { names: mine } };
+  };
   const tell = () => list() && list().dispatchEvent(new CustomEvent("un-ticked", { bubbles: true }));
   function tickOnly(source) {
     ticks().forEach((b) => tick(b, b.dataset.tick === source));
@@ -204,7 +208,7 @@
     || one(".un-turn[data-stage='waiting'], .un-turn[data-stage='searching'], .un-turn[data-stage='quoting']"));
   let due = 0; // A reply that shows nothing yet can't be seen to be waited for: a few times after every press it is asked for.
   const pressed = (event) => { if (event.isTrusted) due = 4; };
-  document.addEventListener("click", (event) => { if (event.target.closest("button")) pressed(event); }, true);
+  document.addEventListener("click", (event) => { if (event.target.closest("button")) { mine = null; pressed(event); } }, true);
   document.addEventListener("keydown", (event) => { if (event.key === "Enter") pressed(event); }, true);
   setInterval(() => {
     if (document.hidden || !window.unsaidNudge || !(waits() || due)) return;
@@ -222,7 +226,12 @@
       if ([...sort.options].some((o) => o.value === kept.sort)) sort.value = kept.sort;
       theme();
     }
-    if (list() !== seen) { seen = list(); arrange(); reading(); }
+    if (list() !== seen) {
+      seen = list();
+      if (mine) ticks().forEach((b) => tick(b, mine.includes(b.dataset.tick)));
+      arrange();
+      reading();
+    }
     folds();
     const now = one("#un-coverage-cell h3"); // what a cell opens comes into view
     if (now && now !== cell) one("#un-cover-below").scrollIntoView({ block: "nearest" });

@@ -9,13 +9,13 @@ import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-import anyio
 import mcp
 import openai
 import pytest
 from behind_doors import KEY
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared._httpx_utils import create_mcp_http_client
+from running import by_itself
 
 ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.long
@@ -76,7 +76,7 @@ def by_tool(opened) -> list[str]:
             client = await stack.enter_async_context(mcp.Client(await opened(stack)))
             return [(await client.call_tool("ask", {"question": q})).structured_content for q in QUESTIONS]
 
-    return [timeless(answer) for answer in anyio.run(script)]
+    return [timeless(answer) for answer in by_itself(script)]
 
 
 def test_mcp(letters, right):

@@ -13,11 +13,11 @@ from collections import Counter
 from dataclasses import replace
 from functools import cache
 
-import anyio
 import mcp
 import pytest
 from behind_doors import KEY, behind
 from injections import AIMS, ARGUMENT, DOCUMENTS, HISTORY, KINDS, QUESTION, WAYS, Aim, injections, written
+from running import by_itself
 
 import rag
 from rag.types import Answer
@@ -136,7 +136,7 @@ def test_in_arguments_of_agents(desk, right):
                 got.append(told.structured_content)
         return got
 
-    for i, told in zip(mine, anyio.run(script), strict=True):
+    for i, told in zip(mine, by_itself(script), strict=True):
         assert decision(Answer.from_dict(told), i.aim) == decision(right(i.aim), i.aim), i
 
 

@@ -6,6 +6,7 @@ import asyncio
 import threading
 
 import pytest
+from running import by_itself
 
 from ui.api.kept import Kept
 
@@ -32,7 +33,7 @@ def test_what_was_asked_before_is_not_worked_out_again():
         await kept.get("g1", ("ada", "ferry"), work)
         assert work.done == 3
 
-    asyncio.run(script())
+    by_itself(script)
 
 
 def test_another_generation_forgets_all_of_it():
@@ -42,7 +43,7 @@ def test_another_generation_forgets_all_of_it():
             await kept.get(generation, "quay", work)
         assert work.done == 3
 
-    asyncio.run(script())
+    by_itself(script)
 
 
 def test_who_asks_the_same_at_once_waits_for_the_first():
@@ -57,7 +58,7 @@ def test_who_asks_the_same_at_once_waits_for_the_first():
         assert isinstance(replies[0], asyncio.CancelledError) and set(replies[1:]) == {b"found"}
         assert work.done == 1
 
-    asyncio.run(script())
+    by_itself(script)
 
 
 def test_what_goes_wrong_is_told_to_all_and_not_kept():
@@ -75,7 +76,7 @@ def test_what_goes_wrong_is_told_to_all_and_not_kept():
             await kept.get("g1", "quay", fails)
         assert len(tried) == 2
 
-    asyncio.run(script())
+    by_itself(script)
 
 
 def test_there_is_room_for_so_many_bytes():
@@ -88,7 +89,7 @@ def test_there_is_room_for_so_many_bytes():
             await kept.get("g1", "large", large)
         assert large.done == 2
 
-    asyncio.run(script())
+    by_itself(script)
 
 
 def test_over_rest_they_follow_the_articles(client):

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import anyio
 import mcp
 import pytest
+from running import by_itself
 
 import rag
 
@@ -32,12 +30,6 @@ def letters(tmp_path_factory, embedder):
         (folder / "papers" / name).write_text(text, "utf-8")
     rag.build_index([folder / "papers"], folder / "index", embedder=embedder)
     return rag.Assistant(folder / "index", embedder=embedder)
-
-
-def by_itself(run: Callable[[], Awaitable[Any]]) -> Any:
-    """What a coroutine returns, in a thread of its own: a browser's tests leave an event loop running in this one."""
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(anyio.run, run).result()
 
 
 def talk(index: Path, script):

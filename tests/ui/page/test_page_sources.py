@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 from scripted import Rebuild, Scripted
 
 from rag.types import Listed, Note
@@ -80,7 +81,18 @@ def test_ticks_say_what_is_asked_and_survive_a_new_list(serve, visit):
     assert ticked.evaluate_all("bs => bs.map(b => b.dataset.tick)") == ["herald/two.txt"]
     tab.page.get_by_role("button", name="Ask all articles").click()
     tab.page.locator("#un-asking").get_by_text("Asking all 3 articles").wait_for()
-    assert ticked.count() == 0
+    expect(ticked).to_have_count(0)
+
+
+def test_a_list_that_comes_late_does_not_bring_back_what_was_unticked(serve, visit):
+    tab = visit(serve(library()))
+    tab.page.get_by_role("checkbox", name="Ask one.txt").press("Space")
+    tab.page.locator("#un-asking").get_by_text("Asking 1 of 3 articles").wait_for()
+    tab.page.evaluate("window.late = document.querySelector('#un-listing .un-docs').cloneNode(true)")
+    tab.page.get_by_role("button", name="Ask all articles").click()
+    tab.page.locator("#un-asking").get_by_text("Asking all 3 articles").wait_for()
+    tab.page.evaluate("document.querySelector('#un-listing .un-docs').replaceWith(window.late)")
+    tab.page.locator("#un-listing [aria-checked=true]").wait_for(state="detached")
 
 
 def test_what_could_not_be_read_stands_in_the_list_with_its_reason(serve, visit):
