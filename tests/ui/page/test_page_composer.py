@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
+from answer_shapes import Shapely
 from playwright.sync_api import TimeoutError
 from scripted import quoted
-from shapely import Shapely
 
 from rag.types import Answered
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from answer_shapes import ITEMS, SHAPES, Shapely, Words
 from hostile_strings import STRINGS
 from playwright.sync_api import expect
-from shapely import ITEMS, SHAPES, Shapely, Words
 from test_page_everyone import ARABIC, LONG, go_to, serious
 from test_page_hostile import check
 
