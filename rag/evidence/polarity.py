@@ -107,7 +107,7 @@ def doubtful(question: Question, text: str) -> bool:
     """Whether a sentence tells only of what isn't so or isn't sure, where a judge has read it as a Yes.
 
     That its words deny what is asked counts no longer then: of 30 such sentences 28 did say Yes (2,748 questions asked,
-    by judges that hadn't seen their documents), "without it there is money for two issues"; and 22 of 26 whose "may",
+    by weights that hadn't seen their documents), "without it there is money for two issues"; and 20 of 22 whose "may",
     "would" or "should" is no doubt.
     """
     asked = {m[0].lower() for m in _DOUBTED.finditer(question.text)}
