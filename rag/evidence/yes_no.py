@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,9 @@ from rag.text.blocks import Kind
 from rag.text.denied import is_denial
 from rag.text.marks import ITEM
 from rag.text.shape import is_question
+
+# "5.1 keep a dog", "(b) let rooms": the number of a clause, and on in small letters.
+_CLAUSE = re.compile(r"\s*\(?(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?|(?:\d{1,3}|[a-z])[.)])\s{1,4}(?=[a-z])")
 
 
 @dataclass(frozen=True)
@@ -113,10 +117,13 @@ def _of_another(question: Question, said: Said, best: Candidate) -> bool:
     """Whether it can't be taken for what is said to the question.
 
     Its Yes or No is the reply to another question of the text, or to what somebody said; or it goes on with the line
-    that leads a list in ("the name of the person responsible") and says nothing by itself.
+    that leads a list in ("the name of the person responsible", "5.1 keep a dog" below "The tenant shall not") and says
+    nothing by itself.
     """
     text, asked, unit = best.sentence.text, best.surroundings.asked, best.surroundings.unit
     if said == "yes" and asked is not None and not is_question(asked.text) and is_denial(text):
+        return True
+    if _CLAUSE.match(text):
         return True
     mark = ITEM.match(text)
     if unit and unit.kind is Kind.ITEM and unit.lead and text[mark.end() if mark else 0 :][:1].islower():

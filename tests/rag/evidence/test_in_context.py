@@ -6,11 +6,13 @@ import pytest
 from tiny_embedder import TinyEmbedder
 
 from rag.asking.understand import understand
+from rag.evidence.features import Candidate, Surroundings
 from rag.evidence.measured import Measured, measured
 from rag.evidence.yes_no import _of_another
 from rag.index.build import build_index
 from rag.index.reader import Index
 from rag.index.retrieve import retrieve
+from rag.types import Sentence
 
 FILES = {
     "fares.md": "# Fares\n\n| Fare | Single | Return |\n|---|---|---|\n| Adult | 2.10 | 3.80 |\n| Dog | free | free |\n",
@@ -103,3 +105,18 @@ def test_an_item_that_goes_on_with_its_lead_in_says_neither_yes_nor_no(tmp_path)
     lead = next(c for c in found.candidates if c.sentence.text.startswith("We"))
     assert not _of_another(found.question, "yes", lead)
     index.close()
+
+
+@pytest.mark.parametrize(
+    ("clause", "other"),
+    [
+        ("5.1 ride a horse on the lawn;", True),
+        ("(b) ride a horse on the lawn;", True),
+        ("5.1 Guests may ride a horse on the lawn.", False),
+        ("Guests may ride a horse on the lawn.", False),
+    ],
+)
+def test_a_clause_that_goes_on_with_the_line_above_says_neither_yes_nor_no(clause, other):
+    sentence = Sentence(1, "rules.txt", 1, 0, len(clause), clause)
+    one = Candidate(sentence, 0, 0.9, Surroundings(frozenset(), frozenset(), frozenset()))
+    assert _of_another(understand("May guests ride a horse on the lawn?"), "yes", one) is other
