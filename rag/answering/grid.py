@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from itertools import pairwise
 
+from rag.answering.naming import akin, designations, right_before
 from rag.asking.question import Question
 from rag.evidence.articles import Articles
 from rag.language.words import content_stems, words
@@ -64,6 +64,8 @@ class Grid:
             if weight:
                 scores[column] = (round(weight, 6), len(own) / max(1, len(stems[column])))
         scores.pop(0, None)
+        if not scores and len(derived := [c for c, of in stems.items() if c and akin(of, question.stems)]) == 1:
+            return derived[0]
         if not scores:
             others = [c for c in self.names if c]
             return others[0] if len(others) == 1 and len(self.names) == 2 else None
@@ -76,12 +78,13 @@ class Grid:
 
         A word with its number or letter ("Priority 2", "Ward B") names a row before all other words.
         """
-        asked = _designations(question.standalone)
-        designated = [line for line in self.lines if asked & _designations(line.name)] if asked else []
+        marked = designations(question.standalone)
+        designated = [line for line in self.lines if marked & designations(line.name)] if marked else []
         if designated:
             return designated
-        stems = [content_stems(" ".join(line.said.values())) & question.stems for line in self.lines]
-        names = [content_stems(line.name) & question.stems for line in self.lines]
+        asked = question.stems - content_stems(self.names.get(0, ""))  # "ward" names none of the wards
+        stems = [content_stems(" ".join(line.said.values())) & asked for line in self.lines]
+        names = [content_stems(line.name) & asked for line in self.lines]
         common = Counter(s for of in stems for s in of)
         scores = [
             sum(1 / common[s] for s in of) + sum(1 / common[s] for s in name)
@@ -90,31 +93,26 @@ class Grid:
         best = max(scores, default=0.0)
         return [line for line, score in zip(self.lines, scores, strict=True) if best and score == best]
 
+    def lacks(self, question: Question, title: str) -> bool:
+        """Whether the question names a row that isn't there: "the renal ward" where no line below "Ward" is renal.
+
+        What stands right before the name of the first column tells it. Words that are written small may only describe
+        ("the new ward"), so of these none must stand in the table or its title; of names and days each must.
+        """
+        kind = content_stems(self.names.get(0, ""))
+        told = right_before(question.standalone, kind) if kind else ()
+        if not told or question.plural:
+            return False
+        known = content_stems(" ".join([title, *(said for line in self.lines for said in line.said.values())]))
+        unknown = [w for w in told if not content_stems(w.surface) & known]
+        return len(unknown) == len(told) or any(w.surface[:1].isupper() for w in unknown)
+
     def figures(self, column: int) -> list[tuple[Line, Decimal]]:
         """The rows with their figures in a column, sums left out; none unless all of it are figures."""
         lines = [line for line in self.lines if not line.is_total and line.said.get(column, "") not in NOTHING]
         values = [(line, value(line.said[column])) for line in lines]
         found = [(line, v) for line, v in values if v is not None]
         return found if len(found) == len(values) >= 3 else []
-
-
-def _designations(text: str) -> frozenset[tuple[str, str]]:
-    """Words with the number or the capital letter right behind them."""
-    found = words(text)
-    return frozenset(
-        (a.lower, b.lower)
-        for a, b in pairwise(found)
-        if b.start == a.end + 1
-        and len(a.surface) > 2
-        and a.surface.isalpha()
-        and (
-            b.surface.isdigit()
-            and len(b.surface) < 3
-            or len(b.surface) == 1
-            and b.surface.isupper()
-            and b.surface not in "AI"
-        )
-    )
 
 
 def grid_of(sentence: Sentence, articles: Articles) -> Grid | None:

@@ -17,7 +17,7 @@ from rag.text.shape import is_question
 from rag.text.units import Unit
 from rag.types import Sentence
 
-Fate: TypeAlias = Literal["lost", "put off"]
+Fate: TypeAlias = Literal["lost", "put off", "carried"]
 
 # What meetings call it: fixed terms of procedure.
 _MOVED = re.compile(
@@ -42,6 +42,9 @@ _LOST = re.compile(
     r"\b(?:defeated|lost|fell|falls|fails|failed|rejected|refused|withdrawn|struck out|turned down|voted down"
     r"|thrown out|no seconder)\b",
     re.I,
+)
+_CARRIED = re.compile(
+    r"\b(?:carried|passed|adopted|approved|agreed|accepted|granted|endorsed|unanimous(?:ly)?|nem\.? con)\b", re.I
 )
 _PUT_OFF = re.compile(r"\b(?:deferred|postponed|held over)\b", re.I)
 _PROCEDURE = content_stems(
@@ -75,7 +78,7 @@ def outcome_of(sentence: Sentence, articles: Articles) -> int:
 
 
 def fate_of(sentence: Sentence, articles: Articles) -> Fate | None:
-    """What became of what a sentence moves; None where it moves nothing, or it was carried or isn't told plainly."""
+    """What became of what a sentence moves; None where it moves nothing, or its end isn't told plainly."""
     end = outcome_of(sentence, articles)
     if end == sentence.position and not _MOVED.search(sentence.text):
         return None
@@ -83,7 +86,9 @@ def fate_of(sentence: Sentence, articles: Articles) -> Fate | None:
     said = " ".join(s.text for s in whole[max(end - 1, sentence.position + 1) : end + 1])
     if _LOST.search(said):
         return "lost"
-    return "put off" if _PUT_OFF.search(said) else None
+    if _PUT_OFF.search(said):
+        return "put off"
+    return "carried" if end > sentence.position and _CARRIED.search(said) else None
 
 
 def of_procedure(question: Question) -> bool:

@@ -88,11 +88,15 @@ def _sure_enough(fitted: Calibration, likely: Mapping[str, float]) -> Said | Non
 
 
 def _in_the_end(of: Measured, at: int, said: Said | None) -> Said | None:
-    """What a Yes becomes where it was moved and lost, or put off; the models know seldom that a motion "fell"."""
-    fate = of.fates.get(of.candidates[at].sentence.id)
-    if fate is None or said == "no" or of_procedure(of.question):
+    """What a Yes or No becomes by what became of what was moved; the models know seldom that a motion "fell"."""
+    fate, text = of.fates.get(of.candidates[at].sentence.id), of.candidates[at].sentence.text
+    if fate is None or of_procedure(of.question):
         return said
-    if said == "yes" and cues(of.candidates[at].sentence.text):
+    if fate == "carried":
+        return None if said != "yes" and not cues(text) and not of.question.negated else said
+    if said == "no":
+        return said
+    if said == "yes" and cues(text):
         return None  # "moved that the pond not be drained": it fell
     outcomes: dict[Fate, Said] = {"lost": "no", "put off": "open"}
     return outcomes[fate] if said == "yes" else "open" if fate == "put off" and said == "open" else None

@@ -67,12 +67,16 @@ def by_document_about(
 def sentences_about(
     topic: Question, index: Index, scope: frozenset[str] | None, embedder: Embedder
 ) -> tuple[Sentence, ...]:
-    """Sentences that say most about a topic; none where the articles don't hold its words."""
+    """Sentences that say most about a topic; none where the articles don't hold its words.
+
+    A heading only names it, so it counts only where nothing else speaks of it.
+    """
     query = embedder.embed_query(topic.standalone)
     found = {s.id: s for p in retrieve(topic.words, query, index, scope) for s in p.sentences}
-    fitting = [s for s in found.values() if len(s.text.split()) <= _WORDS[1] and _speaks_of(topic, s)]
-    if not fitting:
+    about = [s for s in found.values() if len(s.text.split()) <= _WORDS[1] and _speaks_of(topic, s)]
+    if not about:
         return ()
+    fitting = [s for s in about if index.article_units(s.source)[s.position].kind is not Kind.HEADING] or about
     vectors = embedder.embed([s.text for s in fitting])
     return tuple(_unlike(fitting, vectors, vectors @ query, SENTENCES))
 

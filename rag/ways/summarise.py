@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answering.compose import Composition, summary
+from rag.answering.lists import led_in
 from rag.asking.understand import understand
 from rag.types import Answer, Answered, Evidence, Retrieved, Sentence
 from rag.ways.ask import EXTRACTIVE, Ask, Events, answered, end, searched
@@ -55,7 +56,24 @@ def _in_its_words(ask: Ask, by: Digesting, quotes: Composition) -> Events:
 def told_about(ask: Ask, topic: str) -> Composition | None:
     """The sentences that say most about a topic; None where the articles don't hold its words."""
     sentences = sentences_about(understand(topic), ask.index, ask.scope, ask.models.embedder)
-    return summary(sentences, _titles(ask, sentences)) if sentences else None
+    return summary(_with_lists(ask, sentences), _titles(ask, sentences)) if sentences else None
+
+
+def _with_lists(ask: Ask, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Each sentence with the list that it leads in, as one: "There are three options." alone tells none of them."""
+    told: list[Sentence] = []
+    for sentence in sentences:
+        items, _ = led_in(sentence, ask.index)
+        end = items[-1].end if items else sentence.end
+        text = ask.text_of(sentence.source)[sentence.start : end]
+        told = [of for of in told if not _within(of, replace(sentence, end=end))]
+        if not any(_within(sentence, of) for of in told):
+            told.append(replace(sentence, end=end, text=text))
+    return tuple(told)
+
+
+def _within(one: Sentence, other: Sentence) -> bool:
+    return one.source == other.source and other.start <= one.start and one.end <= other.end
 
 
 def _titles(ask: Ask, sentences: Sequence[Sentence]) -> dict[str, str | None]:

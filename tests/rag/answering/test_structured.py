@@ -286,3 +286,35 @@ def test_a_cell_below_a_head_of_two_rows_is_said_with_both_names():
     found = answered(HARVEST, "How many kilos of kale were there in autumn?", "| Kale")
     assert found.text.startswith("Kale, Autumn Kilos: 21 [1]")
     assert found.citations[1].quote == "\n".join(HARVEST.split("\n")[:3])
+
+
+TOURS = """| Tour | Guides | Visitors | Price |
+|---|---|---|---|
+| Harbour by lamplight | 2 | 1,140 | £9 |
+| Weavers' Row | 1 |  | £6 |
+| Friday rooftop walk (Tour 3) | 3 | 410 | £14 |
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the price of the cellar tour?",
+        "How much is the Monday rooftop tour?",  # another day's stands there
+        "How many people visited Weavers' Row?",  # its cell is empty
+    ],
+)
+def test_a_row_that_is_not_there_is_not_answered_with_another(question):
+    assert answered(TOURS, question, "Friday rooftop", "Weavers' Row").citations == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many people visited Harbour by lamplight?", "Harbour by lamplight, Visitors: 1,140"),
+        ("What is the price of the Friday rooftop tour?", "Friday rooftop walk (Tour 3), Price: £14"),
+        ("What is the price of the longest tour with lamplight?", "Harbour by lamplight, Price: £9"),
+    ],
+)
+def test_a_row_that_is_there_is(question, told):
+    assert answered(TOURS, question, "Weavers' Row", "Friday rooftop", "Harbour").text.startswith(told)

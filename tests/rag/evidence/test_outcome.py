@@ -50,7 +50,7 @@ def sentence(index: Index, begins: str):
     ("begins", "ends", "fate"),
     [
         ("Ms Orr moved that the pond", "It fell.", "lost"),
-        ("Mr Vane proposed two swans", "**Motion carried.**", None),
+        ("Mr Vane proposed two swans", "**Motion carried.**", "carried"),
         ("Miss Pell moved", "Held over", "put off"),
         ("Mr Vane moved that the wall", "Mr Vane moved that the wall", None),
         ("Ms Orr moved that the path", "Ms Orr moved that the path", None),
@@ -84,3 +84,13 @@ def test_what_was_moved_and_lost_is_no_yes_and_the_quote_shows_how_it_ended(writ
     )
     answer = assistant.ask("Did the trust decide that the pond be drained in June?")
     assert "It fell." in answer.text and not answer.text.startswith("Yes")
+
+
+def test_what_was_carried_in_the_end_is_no_no(written):
+    _, assistant = written(
+        minutes="Boat Club\nMinutes of 3 May 2024\n\nThe committee considered a proposal that all boats be weighed unless "
+        "their owners object. Ms Orr asked whether the weights could be shown at the pier. The warden said that they "
+        "could not. The proposal was carried by five votes to one.\n\nTea was served at five.\n"
+    )
+    answer = assistant.ask("Did the committee approve the weighing of boats?")
+    assert "carried" in answer.text and not answer.text.startswith("No")
