@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from itertools import compress
 
 from rag.answering.naming import akin, designations, right_before
 from rag.asking.question import Question
@@ -101,11 +102,9 @@ class Grid:
         """
         kind = content_stems(self.names.get(0, ""))
         told = right_before(question.standalone, kind) if kind else ()
-        if not told or question.plural:
-            return False
         known = content_stems(" ".join([title, *(said for line in self.lines for said in line.said.values())]))
-        unknown = [w for w in told if not content_stems(w.surface) & known]
-        return len(unknown) == len(told) or any(w.surface[:1].isupper() for w in unknown)
+        is_lacking = [not content_stems(w.surface) <= known for w in told]
+        return bool(told) and (all(is_lacking) or any(w.surface[:1].isupper() for w in compress(told, is_lacking)))
 
     def figures(self, column: int) -> list[tuple[Line, Decimal]]:
         """The rows with their figures in a column, sums left out; none unless all of it are figures."""

@@ -66,10 +66,10 @@ def is_blank(question: Question, weighed: Sequence[Weighed], articles: Articles)
     What a form leaves blank is not said: the row beside it is no answer. Nor is another row for one that isn't there.
     """
     grid = grid_of(weighed[0].sentence, articles) if weighed and question.form is Form.OPEN else None
+    if grid is not None and grid.lacks(question, weighed[0].title or ""):
+        return True
     if grid is None or question.plural:
         return False
-    if grid.lacks(question, weighed[0].title or ""):
-        return True
     column, named = grid.column(question), grid.named(question)
     return column is not None and column > 0 and len(named) == 1 and named[0].said.get(column, "") in NOTHING
 

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from rag.asking.question import Question
 from rag.evidence.articles import Articles
+from rag.language.negation import cues
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
 from rag.text.shape import is_question
@@ -78,7 +79,10 @@ def outcome_of(sentence: Sentence, articles: Articles) -> int:
 
 
 def fate_of(sentence: Sentence, articles: Articles) -> Fate | None:
-    """What became of what a sentence moves; None where it moves nothing, or its end isn't told plainly."""
+    """What became of what a sentence moves; None where it moves nothing, or its end isn't told plainly.
+
+    That it was carried matters only after denials on the way ("He replied that they could not."): no outcome is theirs.
+    """
     end = outcome_of(sentence, articles)
     if end == sentence.position and not _MOVED.search(sentence.text):
         return None
@@ -88,7 +92,8 @@ def fate_of(sentence: Sentence, articles: Articles) -> Fate | None:
         return "lost"
     if _PUT_OFF.search(said):
         return "put off"
-    return "carried" if end > sentence.position and _CARRIED.search(said) else None
+    between = " ".join(s.text for s in whole[sentence.position + 1 : end])
+    return "carried" if cues(between) and _CARRIED.search(said) else None
 
 
 def of_procedure(question: Question) -> bool:

@@ -27,6 +27,9 @@ Mr Vane moved that the wall be painted. Somebody asked for tea. The kettle was b
 ## 5. The path
 Ms Orr moved that the path be paved. Mr Vane moved that it be left alone. That was agreed to be a pity.
 
+## 7. The gate
+Ms Orr moved that the gate be locked at night. The vet said that he had no key. Agreed, all in favour.
+
 ## 6. The bench
 The bench was accepted with thanks. It is green.
 """
@@ -50,7 +53,8 @@ def sentence(index: Index, begins: str):
     ("begins", "ends", "fate"),
     [
         ("Ms Orr moved that the pond", "It fell.", "lost"),
-        ("Mr Vane proposed two swans", "**Motion carried.**", "carried"),
+        ("Mr Vane proposed two swans", "**Motion carried.**", None),
+        ("Ms Orr moved that the gate", "Agreed", "carried"),
         ("Miss Pell moved", "Held over", "put off"),
         ("Mr Vane moved that the wall", "Mr Vane moved that the wall", None),
         ("Ms Orr moved that the path", "Ms Orr moved that the path", None),
