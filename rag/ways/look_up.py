@@ -20,6 +20,7 @@ from rag.evidence.abstention import enough
 from rag.evidence.context import told_in_context
 from rag.evidence.named_list import with_named_list
 from rag.types import Answer, Answered, Draft, Event, Evidence, Passage, Retrieved, Voted
+from rag.ways.as_then import as_then
 from rag.ways.ask import EXTRACTIVE, Ask, Events, Finding, answered, end, not_mentioned, searched
 from rag.ways.consult import Found, Second, consult, is_strong, likeliest
 from rag.ways.contested import contested, told_both
@@ -69,6 +70,8 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     if both is None:
         chosen = with_speaker(asked, chosen, index)
     composed = told(both, chosen[0], index) if both else as_of(quoted(asked, chosen), chosen, index)
+    if both is None:
+        composed = as_then(composed, chosen, weighed, index)
     if stands:
         composed = told_turned(stands, chosen, index)
     if two:
