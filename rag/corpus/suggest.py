@@ -151,8 +151,9 @@ def _in_name(run: list[Word], between: str) -> bool:
 
     if _WITHIN.fullmatch(between):
         return True
-    is_noun = len(run) == 1 and not run[0].surface.isupper() and "NOUN" in getAllLemmas(run[0].lower)
-    return is_noun and _OF.fullmatch(between) is not None
+    if len(run) > 1 or run[0].surface.isupper() or not _OF.fullmatch(between):
+        return False
+    return "NOUN" in getAllLemmas(run[0].lower)
 
 
 def _key(run: list[Word]) -> tuple[str, ...]:

@@ -24,15 +24,16 @@ from rag.types import Note
 
 _TIME = r"(?:(?P<h{0}>\d{{1,4}}):)?(?P<m{0}>\d{{1,2}}):(?P<s{0}>\d{{1,2}}(?:[.,]\d{{1,3}})?)"
 _TIMING = re.compile(rf"[ \t]*{_TIME.format(1)}[ \t]*-->[ \t]*{_TIME.format(2)}(?=\s|$)")
-_HEAD = re.compile(r"WEBVTT(?:[ \t]+-*[ \t]*(?P<title>[^\n]{1,200}))?(?=\n|$)")
+_HEAD = re.compile(r"WEBVTT(?=\s|$)(?P<title>[^\n]*)")
 _NO_CUE = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
-_VOICE = re.compile(r"<v(?:\.[^\s<>]{1,60})?[ \t]+([^<>\n]{1,100})>", re.I)
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{1,60})?[ \t]{1,20}([^<>\n]{1,100})>", re.I)
 _TAG = re.compile(
     r"</?(?:c|i|b|u|s|v|rt|ruby|lang|font)(?:[. \t][^<>]{0,200})?>|<\d[\d:.]{3,12}>|\{\\[^{}]{0,60}\}", re.I
 )
 _TURN = re.compile(r"(?:>{2,3}|[-–—](?=[ \t]*[^\W\d_“\"'(\[]))[ \t]*")  # before what another says
 _SURNAME_FIRST = re.compile(r"([^\W\d_][\w'’ -]{0,40}),[ ]([^\W\d_][\w'’. -]{0,40})")
 _PAUSE, _LONG_PAUSE = 1.5, 3.0  # seconds between cues: the first ends a paragraph behind a full stop alone
+_ROLLED = 4  # lines that stay on the screen while others come
 _LENGTH, _LONGEST = 500, 1_500  # characters after which a paragraph ends: at a full stop, anywhere
 
 
@@ -66,7 +67,7 @@ def read_subtitles(data: bytes) -> Content:
     if not cues:
         return as_text(text, (*notes, Note("It holds no subtitles and was read as plain text.", gap=False)))
     head = _HEAD.match(plain)
-    title = tidy(head["title"], 120) if head and head["title"] and ":" not in head["title"] else None
+    title = tidy(head["title"].strip(" \t-–"), 120) if head and ":" not in head["title"] else None
     return Content(headed(title, "\n\n".join(_paragraphs(cues))), title, notes=notes)
 
 
@@ -133,7 +134,7 @@ def _unrolled(cues: Sequence[_Cue]) -> Iterator[_Cue]:
         shown = [line for line in (_TAG.sub("", raw).strip() for raw in cue.lines) if line]
         rolled = 0
         if len(before) > 1 or len(shown) > 1:
-            longest = min(len(before), len(shown))
+            longest = min(len(before), len(shown), _ROLLED)
             rolled = next((n for n in range(longest, 0, -1) if before[-n:] == shown[:n]), 0)
         kept = [raw for raw in cue.lines if _TAG.sub("", raw).strip()][rolled:]
         if shown:

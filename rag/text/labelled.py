@@ -60,7 +60,7 @@ _OTHERS = frozenset(
     palavras-chave""".replace("\n    ", " ").split(", ")
 )
 _QUALIFIERS = re.compile(
-    r"(?:(?:the|our|my|a|main|key|principal|overall|general|short|brief|quick|executive|important|final|major|zentrale"
+    r"^(?:(?:the|our|my|a|main|key|principal|overall|general|short|brief|quick|executive|important|final|major|zentrale"
     r"|wichtigste|wesentliche|principaux|principales|principais|principali|belangrijkste) )+"
 )
 _AND = re.compile(r" (?:and|und|et|y|e|en|&) |(?<=\S)[与和及と](?=\S)")

@@ -33,7 +33,7 @@ _PROSE = (Kind.PARAGRAPH, Kind.ITEM, Kind.TURN)
 _NOTE = re.compile(r"\W*(?:[¹²³⁰-⁹*†‡]|\[?\d{1,2}\]\s)")
 _LEAD = 0.35  # what the first sentence gains; news says the main thing first
 _REDUNDANT = 0.6  # weight of likeness to a sentence already chosen
-_LONGEST = 120  # sentences looked at, from the beginning
+_LONGEST = 120  # sentences looked at, from the beginning, and as many below labels, which may stand at the end
 _WORDS = (7, 45)  # shorter ones are headings, longer ones no summary
 _LABELLED = (3, 60)  # the same below a label: "Buy ten lamps" is a decision
 _UNDER, _FIRST = 2.0, 4.0  # what a label is worth, and being the best below it: more than closeness and place together
@@ -128,7 +128,8 @@ def central(
         under: the labels of some, by the sentences' ids; those come first.
     """
     of = under or {}
-    fitting = [s for n, s in enumerate(sentences) if _fits(s, s.id in of, n < _LONGEST)] or list(sentences[:1])
+    early = {s.id for s in [*sentences[:_LONGEST], *[s for s in sentences if s.id in of][:_LONGEST]]}
+    fitting = [s for s in sentences if s.id in early and _fits(s, s.id in of)] or list(sentences[:1])
     if not fitting:
         return ()
     vectors = embedder.embed([s.text for s in fitting])
@@ -138,10 +139,10 @@ def central(
     return tuple(sorted(_unlike(fitting, vectors, worth, count), key=lambda s: s.id))
 
 
-def _fits(sentence: Sentence, is_labelled: bool, is_early: bool) -> bool:
-    """Whether a sentence can stand in a summary; a conclusion may stand at the end of a long article."""
+def _fits(sentence: Sentence, is_labelled: bool) -> bool:
+    """Whether a sentence is as long as one of a summary."""
     fewest, most = _LABELLED if is_labelled else _WORDS
-    return (is_labelled or is_early) and fewest <= len(sentence.text.split()) <= most
+    return fewest <= len(sentence.text.split()) <= most
 
 
 def _lead(sentences: Sequence[Sentence], under: Mapping[int, Label]) -> FloatArray:

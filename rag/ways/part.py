@@ -28,6 +28,7 @@ from rag.ways.summarise import summarise
 from rag.ways.unsaid import found_whole
 
 _WORDS = 100  # of a part that is quoted whole
+_STUDIES = content_stems("study trial survey experiment research paper authors researchers")  # one may be called any
 _OPENING = 3 * HEAD  # characters of a document in which it says what study it is of
 
 
@@ -140,10 +141,12 @@ def _results(ask: Ask, phrase: str) -> Composition | None:
     index, embedder = ask.index, ask.models.embedder
     query = embedder.embed_query(ask.question.standalone)
     wanted = content_stems(phrase)
+    other = wanted - _STUDIES
     found: dict[str, list[Sentence]] = {}
     for source in dict.fromkeys(p.source for p in retrieve(ask.question.words, query, index, ask.scope)):
         document = index.document(source)
-        if wanted <= content_stems(f"{source} {document.title or ''} {document.kind} {document.text[:_OPENING]}"):
+        held = content_stems(f"{source} {document.title or ''} {document.kind} {document.text[:_OPENING]}")
+        if other <= held and (other == wanted or held & _STUDIES):
             under = labelled(index, source)
             own = [s for s in prose(index, source) if under.get(s.id) in (Label.FINDINGS, Label.CONCLUSION)]
             if own:

@@ -82,8 +82,9 @@ def test_a_section(harbour):
     assert "40 pounds" in told(harbour.ask("Summarise the dues section of the rules."))
 
 
-def test_what_a_study_found(harbour):
-    found = told(harbour.ask("What did the trial find?"))
+@pytest.mark.parametrize("question", ["What did the trial find?", "What were the results of the study on reed beds?"])
+def test_what_a_study_found(harbour, question):
+    found = told(harbour.ask(question))
     assert "Two thirds of the phosphate" in found and "worth their ground" in found and "every week" not in found
 
 
