@@ -33,7 +33,8 @@ class Label(StrEnum):
 _NAMES: dict[Label, str] = {
     Label.SUMMARY: """summary, abstract, in brief, in short, at a glance, tl;dr, tldr, key points, main points,
         takeaways, highlights, zusammenfassung, kurzfassung, kurz gefasst, in kurze, auf einen blick,
-        das wichtigste in kurze, das wichtigste, kernaussagen, resume, synthese, en bref, l'essentiel, points cles, resumen, sintesis, en breve, en resumen,
+        das wichtigste in kurze, das wichtigste, kernaussagen, resume, synthese, en bref, l'essentiel, points cles,
+        resumen, sintesis, en breve, en resumen,
         puntos clave, riassunto, sintesi, sommario, in breve, in sintesi, punti chiave, samenvatting, in het kort,
         kernpunten, resumo, sintese, em resumo, em sintese, pontos-chave, pontos chave, pontos principais,
         摘要, 总结, 概要, 要点, 要約, 要旨, まとめ, 요약, 초록""",
