@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.asking.document_names import key
-from rag.asking.document_patterns import DOCUMENT, KINDS
+from rag.asking.document_patterns import ANY, DOCUMENT, KINDS
 from rag.asking.document_questions import DocumentQuestion, Wanted
 from rag.asking.documents_meant import is_of, one_meant
 from rag.asking.part_asked import Part, PartAsked
@@ -26,6 +26,7 @@ _BESIDE = 3  # words that a heading may hold beside the name that it begins with
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,4}")
 _NUMBERED = re.compile(r"[#\s*_(§]*(?:[^\W\d]{1,10} )?(\d{1,3}(?:\.\d{1,3}){0,4})\b")
 _DATED = re.compile(r"(?:^| )(?:of|from|dated|on|for) (?=(?P<when>[\w.,/ -]{3,30})$)", re.I)
+_OTHERWISE = (*ANY, "memorandum", "email", "e-mail", "spreadsheet", "presentation", "faq")  # no document need say it
 _CALLED = re.compile(DOCUMENT, re.I)
 
 
@@ -47,7 +48,7 @@ def of_day(ask: Ask, asked: PartAsked) -> list[Listed]:
 
 
 def is_from(outlet: str, listed: Listed, index: Index) -> bool:
-    """Whether a document is of the outlet that is named; its own head tells."""
+    """Whether a document's own head holds all words of an outlet, so that it is of that one."""
     stems = content_stems(outlet)
     if not stems:
         return not outlet
@@ -118,7 +119,8 @@ def _names_day(heading: str, wanted: str) -> bool:
 def document_meant(ask: Ask, phrase: str) -> frozenset[str] | None:
     """The one document that is called by its kind, what it is about and its day; None for none or several.
 
-    Any other word for one ("the handbook") must stand in its title or its file's name.
+    Any other word for one ("the handbook") must stand in its title or its file's name; so must one of several words for
+    a kind in its head: an agreement is no lease.
     """
     match = _CALLED.fullmatch(phrase)
     if match is None or not match["noun"]:
@@ -134,5 +136,7 @@ def document_meant(ask: Ask, phrase: str) -> frozenset[str] | None:
     kind = KINDS.get(noun, "")
     if scope == frozenset() or not kind and not content_stems(about):
         return None
-    meant = one_meant(DocumentQuestion(Wanted.KIND, phrase, about, kind), ask.index, scope)
-    return frozenset({meant.documents[0].source}) if len(meant.documents) == 1 else None
+    meant = one_meant(DocumentQuestion(Wanted.KIND, phrase, about, kind), ask.index, scope).documents
+    if len(meant) != 1 or noun not in (kind, *_OTHERWISE) and not is_from(noun, meant[0], ask.index):
+        return None
+    return frozenset({meant[0].source})

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from rag.asking.understand import understand
+from rag.ways.ask import Ask, Models
+from rag.ways.explain import Clock
+from rag.ways.part_named import document_meant
+
 FIRST = """Corrections
 
 The Marsh Herald
@@ -91,3 +96,13 @@ def test_what_a_study_found(harbour, question):
 def test_a_document_called_by_its_kind(harbour):
     answer = harbour.ask("What is the gist of the minutes?")
     assert {c.source for c in answer.citations} == {"minutes.txt"} and "force six" in told(answer)
+
+
+def test_a_document_of_another_name_is_not_meant(written, embedder):
+    index, _ = written(
+        deal="Loan agreement\n\nBetween Ines Carr and the museum of Tolm\n\n1. The museum lends Ines Carr its boat.\n",
+        other="The ferry at Oxmoor is old. It was built in 1913.\n",
+    )
+    ask = Ask(understand("?a"), index, None, Models(embedder, None, False, None), Clock(), lambda: False)
+    assert document_meant(ask, "the agreement") == {"deal.txt"}
+    assert document_meant(ask, "the lease") is None and document_meant(ask, "the letter") is None
