@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rag.corpus.values import Coverage, State
@@ -27,7 +28,10 @@ _WIDTH = 1_800  # pixels for all articles together
 _CELL = (3, 26)  # narrowest and widest cell
 _HEIGHT = 22
 _LABELLED = 60  # articles from which on their names are left out
-_LONGEST = 34  # characters of a label
+_LINE = 44  # characters of a topic's line; longer topics take several
+_LINES = 5  # that a topic takes at most: all that may be asked for at once
+_LONGEST = 90  # characters of an article's name, which stands upright: a longer one loses its middle
+_LEADING = 16  # pixels from line to line
 _MARGIN = 16
 _FORMULA = frozenset("=+-@")
 _SKIPPED = frozenset("\"'`´")
@@ -66,9 +70,11 @@ def as_png(found: Coverage) -> bytes:
     font = ImageFont.load_default(13)
     many = len(found.articles)
     cell = max(_CELL[0], min(_CELL[1], _WIDTH // max(1, many)))
-    left = _MARGIN + max((int(font.getlength(_short(r.topic))) for r in found.rows), default=0) + 60
+    told = [_wrapped(row.topic) for row in found.rows]
+    heights = [_HEIGHT + _LEADING * (len(lines) - 1) for lines in told]
+    left = _MARGIN + max((int(font.getlength(line)) for lines in told for line in lines), default=0) + 60
     top = _MARGIN + _HEIGHT + (_name_height(found, font) if many <= _LABELLED else 0)
-    size = (max(left + cell * many + _MARGIN, 560), top + _HEIGHT * len(found.rows) + 2 * _HEIGHT + _MARGIN)
+    size = (max(left + cell * many + _MARGIN, 560), top + sum(heights) + 2 * _HEIGHT + _MARGIN)
     picture = Image.new("RGB", size, "white")
     draw = ImageDraw.Draw(picture)
     draw.text(
@@ -83,15 +89,17 @@ def as_png(found: Coverage) -> bytes:
             ImageDraw.Draw(label).text((0, 0), _short(source), font=font, fill="#333333")
             upright = label.rotate(90, expand=True)
             picture.paste(upright, (left + n * cell + max(0, (cell - 18) // 2), top - upright.height - 4))
-    for n, row in enumerate(found.rows):
-        y = top + n * _HEIGHT
-        draw.text((_MARGIN, y + 3), _short(row.topic), font=font, fill="#111111")
+    y = top
+    for row, lines, height in zip(found.rows, told, heights, strict=True):
+        for n, line in enumerate(lines):
+            draw.text((_MARGIN, y + 3 + n * _LEADING), line, font=font, fill="#111111")
         draw.text((left - 8, y + 3), f"{row.articles:,}", font=font, fill="#777777", anchor="ra")
         gap = 1 if cell > 4 else 0
         for k, one in enumerate(row.cells):
             x = left + k * cell
-            draw.rectangle((x, y + 1, x + cell - 1 - gap, y + _HEIGHT - 2), fill=COLOURS[one.state])
-    _legend(draw, font, top + len(found.rows) * _HEIGHT + 12)
+            draw.rectangle((x, y + 1, x + cell - 1 - gap, y + height - 2), fill=COLOURS[one.state])
+        y += height
+    _legend(draw, font, y + 12)
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()
@@ -109,5 +117,14 @@ def _name_height(found: Coverage, font: FreeTypeFont | ImageFont) -> int:
     return max((int(font.getlength(_short(s))) for s in found.articles), default=0) + 10
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+def _short(source: str) -> str:
+    """A file's name whole; of a very long path its beginning and its end, which tells files of one folder apart."""
+    if len(source) <= _LONGEST:
+        return source
+    half = (_LONGEST - 1) // 2
+    return f"{source[:half]}…{source[-half:]}"
+
+
+def _wrapped(topic: str) -> list[str]:
+    """A topic in lines, whole unless it is longer than a topic can be."""
+    return wrap(plain(topic), _LINE, max_lines=_LINES, placeholder=" …") or [""]

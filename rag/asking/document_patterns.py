@@ -44,7 +44,7 @@ _TAIL = (
     r"(?:[ ](?:about|on|to|from|of|for|regarding|concerning|with|by|called|titled|dated)[ ]"
     r"(?!which\b|whom\b|that[ ]).{1,80}?)?"
 )
-_DOCUMENT = (
+DOCUMENT = (
     rf"(?P<doc>(?:the|this|that|my|our)[ ](?:(?!(?:first|last|next|same|other"
     rf"|only|to|of|for|on|in|about|from|and|reply|answer)[ ])[\w’'&-]+[ ]){{0,4}}?(?P<noun>{_ONE}){_TAIL}"
     r"|[\w./&+()-]{1,80}\.[a-z0-9]{2,5}|[“\"‘'][^“”\"]{2,120}[”\"’'])"
@@ -56,38 +56,38 @@ _ASKED_OF_ONE: tuple[tuple[str, tuple[str, ...]], ...] = (
         "author",
         (
             rf"who(?:[ ]has|[ ]is[ ]it[ ]that)?[ ](?:wrote|written|authored|drafted|composed|sent|penned|took"
-            rf"|compiled)[ ]{_DOCUMENT}",
+            rf"|compiled)[ ]{DOCUMENT}",
             rf"(?:who(?:[ ]is|'s|[ ]was|[ ]are|[ ]were)|(?:name|tell[ ]me|give[ ]me|what(?:[ ]is"
             rf"|'s)))[ ](?:the[ ])?(?:name[ ]of[ ]the[ ])?"
-            rf"(?:authors?|writers?)[ ](?:of|behind)[ ]{_DOCUMENT}",
-            rf"who(?:[ ]is|'s|[ ]was)[ ]{_DOCUMENT}[ ](?:by|{_WRITTEN}[ ]by|from)",
-            rf"by[ ]whom[ ](?:is|was|were)[ ]{_DOCUMENT}(?:[ ]{_WRITTEN})?",
+            rf"(?:authors?|writers?)[ ](?:of|behind)[ ]{DOCUMENT}",
+            rf"who(?:[ ]is|'s|[ ]was)[ ]{DOCUMENT}[ ](?:by|{_WRITTEN}[ ]by|from)",
+            rf"by[ ]whom[ ](?:is|was|were)[ ]{DOCUMENT}(?:[ ]{_WRITTEN})?",
         ),
     ),
     (
         "date",
         (
-            rf"when(?:[ ]was|[ ]were|[ ]is|[ ]are)[ ]{_DOCUMENT}[ ](?:{_ISSUED}|from)",
-            rf"(?:(?:what|which)(?:[ ]is|'s|[ ]was)|(?:tell|give)[ ]me)[ ]the[ ]date[ ](?:of|on)[ ]{_DOCUMENT}",
-            rf"(?:what|which)[ ](?:date|day|year)[ ](?:is|was|does|do)[ ]{_DOCUMENT}(?:[ ](?:{_ISSUED}|from|have"
+            rf"when(?:[ ]was|[ ]were|[ ]is|[ ]are)[ ]{DOCUMENT}[ ](?:{_ISSUED}|from)",
+            rf"(?:(?:what|which)(?:[ ]is|'s|[ ]was)|(?:tell|give)[ ]me)[ ]the[ ]date[ ](?:of|on)[ ]{DOCUMENT}",
+            rf"(?:what|which)[ ](?:date|day|year)[ ](?:is|was|does|do)[ ]{DOCUMENT}(?:[ ](?:{_ISSUED}|from|have"
             rf"|bear|carry|give|has))",
-            rf"when[ ](?:does|do)[ ]{_DOCUMENT}[ ]date[ ]from",
-            rf"how[ ](?:old|recent)[ ](?:is|are)[ ]{_DOCUMENT}",
+            rf"when[ ](?:does|do)[ ]{DOCUMENT}[ ]date[ ]from",
+            rf"how[ ](?:old|recent)[ ](?:is|are)[ ]{DOCUMENT}",
         ),
     ),
     (
         "kind",
         (
             rf"(?:what|which)[ ](?:kind|type|sort)[ ]of[ ](?:an?[ ])?(?:document|text|file|thing|paper)[ ](?:is"
-            rf"|are)[ ]{_DOCUMENT}",
-            rf"what[ ](?:kind|type|sort)[ ](?:is|are)[ ]{_DOCUMENT}",
+            rf"|are)[ ]{DOCUMENT}",
+            rf"what[ ](?:kind|type|sort)[ ](?:is|are)[ ]{DOCUMENT}",
         ),
     ),
     (
         "title",
         (
-            rf"what(?:[ ]is|'s)[ ]the[ ](?:title|headline|heading|subject)[ ]of[ ]{_DOCUMENT}",
-            rf"what[ ]is[ ]{_DOCUMENT}[ ](?:called|titled)",
+            rf"what(?:[ ]is|'s)[ ]the[ ](?:title|headline|heading|subject)[ ]of[ ]{DOCUMENT}",
+            rf"what[ ]is[ ]{DOCUMENT}[ ](?:called|titled)",
         ),
     ),
 )

@@ -64,7 +64,8 @@ _WHOLE = tuple(
 )
 _TOPIC = re.compile(
     rf"{_POLITE}(?:(?:give|write)\s+(?:me\s+)?(?:an?|the)\s+(?:short\s+|brief\s+)?(?:summary|overview)\s+(?:of|about|on)"
-    rf"|summari[sz]e|sum\s+up|recap|tell\s+me\s+(?:everything\s+|something\s+|more\s+)?about)\s+"
+    rf"|summari[sz]e|sum\s+up|recap|tell\s+me\s+(?:everything\s+|something\s+|more\s+)?about"
+    r"|what(?:'s|\s+is)\s+the\s+(?:gist|essence|upshot)\s+of)\s+"
     rf"(?:what\s+(?:(?:is|was|has been)\s+(?:said|reported|written|known)|{_THIS}\s+(?:say|report)s?)"
     r"\s+(?:about|on)\s+)?"
     r"(?P<topic>.+?)\W*",

@@ -7,8 +7,9 @@ much it tells that they do (Spärck Jones 1972, "A statistical interpretation of
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rag.corpus.topic_words import can_be_topic, telling
 from rag.index.reader import Index
@@ -25,6 +26,8 @@ _APART = 3  # articles that may share a word however few there are
 _FEW = 5  # articles among which even one's own topic is worth a row
 _LETTERS = 3  # shorter words are no topic, names aside
 _NAMED = 6  # names and phrases from which on no single noun is a topic: "night" and "hours" are none
+_WITHIN = re.compile(r" |[-‐‑]| ?& ?|-(?:[a-z]{1,5}-){1,2}")  # a name: "Kessler & Sons", "Ayr-on-Wye"
+_OF = re.compile(r" of (?:the )?")  # "University of Ostrey"; "Ann Lee of Kessler & Sons" are two names
 _OF_A_SENTENCE = frozenset(("NOUN", "VERB", "ADJ"))  # what a word in capitals may be beside a name: "CHAIR"
 _PROSE = (".", "!", "?", "”", '"', "’", "'", ")")  # ends of running text; elsewhere a capital tells no name
 
@@ -96,10 +99,10 @@ def _candidates(text: str) -> Iterator[tuple[tuple[str, ...], str, float]]:
 
     named = [w for w in names(text) if w.is_content and "'" not in w.lower]
     first = next(iter(words(text)), None)  # "Mia Roth was there": no capital tells a name at a sentence's head
-    if first and named and text[first.end : named[0].start] == " " and not getAllLemmas(first.lower):
+    if first and named and _WITHIN.fullmatch(text[first.end : named[0].start]) and not getAllLemmas(first.lower):
         named = [first, *named] if first.is_content and first.is_capitalised else named
     prose = text.rstrip().endswith(_PROSE)
-    for run in _runs(named, text):
+    for run in _runs(named, text, _in_name):
         lemmas = getAllLemmas(run[0].lower) if len(run) == 1 else {}
         shouted = run[0].surface.isupper() and not _OF_A_SENTENCE.isdisjoint(lemmas)
         if (prose or not lemmas) and not shouted and can_be_topic(run, text):
@@ -109,7 +112,7 @@ def _candidates(text: str) -> Iterator[tuple[tuple[str, ...], str, float]]:
         for w in content_words(text)
         if w.surface.islower() and len(w.lower) > _LETTERS and w.lower.isalpha() and _is_noun(getAllLemmas(w.lower))
     ]
-    for run in _runs(plain, text):
+    for run in _runs(plain, text, _next_to):
         if len(run) == 2:
             yield _key(run), _surface(run, text), _PHRASE
         yield from ((_key([w]), w.surface, 1.0) for w in run)
@@ -120,16 +123,37 @@ def _is_noun(lemmas: dict[str, tuple[str, ...]]) -> bool:
     return set(lemmas) == {"NOUN"}
 
 
-def _runs(found: list[Word], text: str) -> Iterator[list[Word]]:
-    """Words next to each other, in runs of at most `_LONGEST`."""
+def _runs(found: list[Word], text: str, joined: Callable[[list[Word], str], bool]) -> Iterator[list[Word]]:
+    """Words that belong together, in runs of at most `_LONGEST`.
+
+    Args:
+        found: words of a sentence, in order.
+        text: the sentence.
+        joined: whether a run goes on behind what stands between it and the next word.
+    """
     run: list[Word] = []
     for word in found:
-        if run and (text[run[-1].end : word.start] != " " or len(run) == _LONGEST):
+        if run and (len(run) == _LONGEST or not joined(run, text[run[-1].end : word.start])):
             yield run
             run = []
         run.append(word)
     if run:
         yield run
+
+
+def _next_to(_: list[Word], between: str) -> bool:
+    return between == " "
+
+
+def _in_name(run: list[Word], between: str) -> bool:
+    """Whether a name goes on: behind a blank, a hyphen or "&"; behind "of" where a noun is all that stands before."""
+    from lemminflect import getAllLemmas
+
+    if _WITHIN.fullmatch(between):
+        return True
+    if len(run) > 1 or run[0].surface.isupper() or not _OF.fullmatch(between):
+        return False
+    return "NOUN" in getAllLemmas(run[0].lower)
 
 
 def _key(run: list[Word]) -> tuple[str, ...]:

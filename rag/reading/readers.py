@@ -23,6 +23,7 @@ from rag.reading.plain import read_markdown, read_text
 from rag.reading.pptx import read_pptx
 from rag.reading.rst import read_rst
 from rag.reading.rtf import read_rtf
+from rag.reading.subtitles import read_subtitles
 from rag.reading.xlsx import read_xlsx
 
 Reader: TypeAlias = Callable[[bytes], Content]
@@ -31,7 +32,8 @@ Reader: TypeAlias = Callable[[bytes], Content]
 # the libraries.
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
-        **dict.fromkeys((".txt", ".text", ".srt", ".vtt"), read_text),
+        **dict.fromkeys((".txt", ".text"), read_text),
+        **dict.fromkeys((".srt", ".vtt"), read_subtitles),
         **dict.fromkeys((".md", ".markdown"), read_markdown),
         ".rst": read_rst,
         **dict.fromkeys((".csv", ".tsv"), read_csv),

@@ -10,6 +10,7 @@ from rag.asking.followup import corrected, readings
 from rag.asking.foreign import ForeignQuestion, understand_foreign
 from rag.asking.latest_asked import latest_asked
 from rag.asking.moves import move_of
+from rag.asking.part_asked import part_asked
 from rag.asking.phrasing import Asked
 from rag.asking.question import Asks, Question, Request
 from rag.asking.scope import article_named, named_scope, scope_of
@@ -34,6 +35,7 @@ from rag.ways.limits import Limit, limit_of
 from rag.ways.look_up import look_up
 from rag.ways.looked_up import looked_up
 from rag.ways.moves import last_cited, moved, told_move
+from rag.ways.part import part_of
 from rag.ways.sent import with_recipients
 from rag.ways.small_talk import small_talk
 from rag.ways.stream import Stops
@@ -117,12 +119,14 @@ class Pipeline:
     def _as_asked(self, ask: Ask, alone: str, last: Answer | None, history: Sequence[Answer], *, leans: bool) -> Events:
         """The way of a question by its wording and the time that it names; the arguments are those of `_by_kind`."""
         asked = ask.question
-        if newest := latest_asked(alone):
+        if (part := part_asked(alone)) and (told := part_of(ask, part, history)):
+            yield from told
+        elif newest := latest_asked(alone):
             yield from latest(ask, newest)
         elif wanted := disagreement(alone) or borne_out(alone):
             yield from asked_of_several(ask, wanted)
-        elif last and asks_if_right(alone) and (told := taken_back(ask, last.citations)):
-            yield from told_move(ask, told)
+        elif last and asks_if_right(alone) and (back := taken_back(ask, last.citations)):
+            yield from told_move(ask, back)
         elif leans and asked.asks is Asks.REASON:
             yield from self._follow_up(ask, last, history)
         elif limit := _limit(ask, alone):

@@ -224,7 +224,9 @@ RTF = b"{\\rtf1\\ansi " + LONG.encode() + b"\\par}"
 EVERY = {
     ".txt": LONG.encode(),
     ".md": LONG.encode(),
-    **{kind: LONG.encode() for kind in (".text", ".markdown", ".rst", ".srt", ".vtt")},
+    **{kind: LONG.encode() for kind in (".text", ".markdown", ".rst")},
+    ".srt": f"1\n00:00:01,000 --> 00:00:09,000\n{LONG}\n".encode(),
+    ".vtt": f"WEBVTT\n\n00:01.000 --> 00:09.000\n{LONG}\n".encode(),
     **{kind: f"Report,Page\n{LONG},4\n".encode() for kind in (".csv", ".xls")},
     ".tsv": f"Report\tPage\n{LONG}\t4\n".encode(),
     ".json": f'{{"report": "{LONG}", "page": 4}}'.encode(),

@@ -73,3 +73,14 @@ def test_files(papers):
 def test_a_formula_stays_text(written):
     _, assistant = written(**{"=SUM(A1)": "The storm came."})
     assert ",'=SUM(A1).txt," in as_csv(assistant.coverage(["storm"]))
+
+
+def test_a_picture_shows_labels_to_their_end(written):
+    long = "the bridge over the upper arm of the river Tarn at "
+    name = "minutes-of-the-meeting-of-the-harbour-board-of-"
+    _, first = written(**{f"{name}may": "The bridge stands."})
+    _, second = written(**{f"{name}june": "The bridge stands."})
+    shown = as_png(first.coverage([f"{long}Ostrey"]))
+    assert shown == as_png(first.coverage([f"{long}Ostrey"]))
+    assert shown != as_png(first.coverage([f"{long}Tolm"])), "the end of a topic"
+    assert shown != as_png(second.coverage([f"{long}Ostrey"])), "the end of an article's name"

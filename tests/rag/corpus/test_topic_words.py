@@ -96,3 +96,17 @@ def test_lines_of_a_head_are_looked_at_one_by_one():
     assert list(telling(["From: Ida Norrby\nSubject: The weir at Zell\nTo: Ole Brandt"])) == [
         "Subject: The weir at Zell"
     ]
+
+
+def test_names_of_several_parts_are_suggested_whole(written):
+    index, _ = written(
+        a="The slates came from Kessler & Sons. The University of Ostrey drew the roof.",
+        b="Kessler & Sons sent a bill, and Ann Lee of Kessler & Sons came to Stowe-on-Marl.",
+        c="A student of the University of Ostrey lives in Stowe-on-Marl.",
+        d="Mr Brown paid Kessler & Sons at Stowe-on-Marl.",
+        e="The Quill-Marsh Trust met at the University of Ostrey.",
+        f="The Quill-Marsh Trust paid nothing.",
+    )
+    topics = suggested_topics(index, None)
+    assert {"Kessler & Sons", "University of Ostrey", "Stowe-on-Marl", "Quill-Marsh Trust"} <= set(topics), topics
+    assert not {"Kessler", "Sons", "University", "Stowe", "Quill"} & set(topics), topics
