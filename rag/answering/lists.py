@@ -36,7 +36,7 @@ def of_list(question: Question, weighing: Weighing, articles: Articles) -> tuple
     items = items_of(best.sentence, of, sentences)
     if not items:
         return ()
-    lead, is_lead = of[items[0].position].lead, of[best.sentence.position].kind is not Kind.ITEM
+    lead, is_lead = of[items[0].position].lead, best.sentence.position < items[0].position
     heads = next(
         (s for s in sentences[max(0, items[0].position - 12) : items[0].position] if lead and s.end == lead.end), None
     )
@@ -56,7 +56,7 @@ def of_list(question: Question, weighing: Weighing, articles: Articles) -> tuple
 def led_in(sentence: Sentence, articles: Articles) -> tuple[list[Sentence], int]:
     """The list below a line that leads it in or heads it: the items that there is room for, and how many more."""
     of, sentences = articles.article_units(sentence.source), articles.article_sentences(sentence.source)
-    if of[sentence.position].kind is Kind.ITEM:
+    if of[sentence.position].kind is Kind.ITEM and not _breaks_off(sentence, of):
         return [], 0
     items = items_of(sentence, of, sentences)
     kept = _fitting(items, of, MAX_WORDS) if items else []
@@ -67,7 +67,7 @@ def led_in(sentence: Sentence, articles: Articles) -> tuple[list[Sentence], int]
 def items_of(sentence: Sentence, of: Sequence[Unit], sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences of the list that a sentence stands in or leads in."""
     at = sentence.position
-    if of[at].kind is not Kind.ITEM:
+    if of[at].kind is not Kind.ITEM or _breaks_off(sentence, of):
         at += 1
         leads = at < len(of) and of[at].kind is Kind.ITEM and of[at].begins
         lead, section = (of[at].lead, of[at].section) if leads else (None, None)
@@ -80,6 +80,12 @@ def items_of(sentence: Sentence, of: Sequence[Unit], sentences: Sequence[Sentenc
     while last + 1 < len(of) and of[last + 1].group == of[at].group:
         last += 1
     return list(sentences[first : last + 1])
+
+
+def _breaks_off(sentence: Sentence, of: Sequence[Unit]) -> bool:
+    """Whether the next item ends a sentence, "5. The tenant shall not", though it is an item itself."""
+    after = of[sentence.position + 1] if sentence.position + 1 < len(of) else None
+    return bool(after and after.ends_lead and after.lead and after.lead.end == sentence.end)
 
 
 def _is_wanted(
@@ -122,10 +128,17 @@ def _own_item(best: Weighed, items: Sequence[Sentence], of: Sequence[Unit]) -> l
 
 
 def _single(best: Weighed, own: Sequence[Sentence], lead: Sentence | None, articles: Articles) -> tuple[Quote, ...]:
-    """One item below the line that says what the list holds; empty without one."""
+    """One item below the line that says what the list holds; empty without one.
+
+    A clause that ends the sentence of that line is quoted from there on, with those between, where there is room.
+    """
     if lead is None:
         return ()
     if lead.position == own[0].position - 1:
         return (quote_of(best, [lead, *own], articles),)
+    if best.unit and best.unit.ends_lead:
+        whole = articles.article_sentences(lead.source)[lead.position : own[-1].position + 1]
+        if sum(len(s.text.split()) for s in whole) <= MAX_ITEM_WORDS:
+            return (quote_of(best, whole, articles),)
     item = quote_of(best, own, articles, also=[Span(lead.start, lead.end)])
     return item, quote_of(best, [lead], articles)

@@ -16,6 +16,7 @@ from rag.evidence.outcome import Fate, fate_of
 from rag.evidence.reading import Found, ReaderFeatures, Told, look_closer, read, reader_features, windows_of
 from rag.language.corrections import misreports, outside_marks
 from rag.language.speech import speakers
+from rag.language.whether import replies_shortly, tells_question
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
 from rag.text.shape import is_question
@@ -240,11 +241,16 @@ def _surroundings(sentence: Sentence, article: _Article) -> Surroundings:
 
 
 def _asked(sentence: Sentence, article: _Article) -> Sentence | None:
-    """The question of the text that a sentence replies to: that of its block, else one just before it."""
+    """The question of the text that a sentence replies to: that of its block, else one just before it.
+
+    It may be told of: "I asked whether dogs may come. They may not."
+    """
     at, whole = sentence.position, article.sentences
     lead = article.units[at].lead
     if lead and article.units[at].kind is not Kind.ITEM:
         return next((s for s in reversed(whole[max(0, at - _FAR) : at]) if s.end == lead.end), None)
+    if at and tells_question(whole[at - 1].text) and replies_shortly(sentence.text):
+        return whole[at - 1]
     return next((s for s in reversed(whole[max(0, at - _REPLY) : at]) if is_question(s.text)), None)
 
 

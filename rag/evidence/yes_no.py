@@ -13,7 +13,17 @@ from rag.evidence.judging import agreed, seconded
 from rag.evidence.measured import Measured
 from rag.evidence.outcome import Fate, of_procedure
 from rag.evidence.plainly import reply_to_it, restating
-from rag.evidence.polarity import STANCES, Said, Seen, contradicted, declined, doubtful, polarity, unreal_alone
+from rag.evidence.polarity import (
+    STANCES,
+    Said,
+    Seen,
+    contradicted,
+    declined,
+    doubtful,
+    polarity,
+    unconnected,
+    unreal_alone,
+)
 from rag.evidence.reading import best
 from rag.evidence.weighed import Weighed
 from rag.language.negation import cues
@@ -60,7 +70,7 @@ def say(
         first, said = told
         return YesNo(_stating(said, (first, *(w for w in ranked if w is not first))), answerable, True, said)
     at = max(range(len(supports)), key=lambda i: (supports[i], -of.candidates[i].sentence.id))
-    text, view = of.candidates[at].sentence.text, seen(of, at, supports[at], answerable)
+    text, view = of.candidates[at].whole, seen(of, at, supports[at], answerable)
     likely = seconded(view.judged, fitted.polarity(polarity(of.question, view)))
     both = agreed(view.judged, [found.kinds for found in (view.alone, view.closer) if found])
     likeliest = both or _sure_enough(fitted, likely)
@@ -106,7 +116,8 @@ def _is_spoken_against(of: Measured, at: int, said: Said, *, by_judge: bool) -> 
     one = of.candidates[at]
     unreal = doubtful if by_judge else contradicted
     return (
-        (said == "yes" and unreal(of.question, one.sentence.text))
+        (said == "yes" and unreal(of.question, one.whole))
+        or (said == "no" and unconnected(of.question, one.whole))
         or not of.rules[at].names_article
         or _of_another(of.question, said, one)
         or _turns_reply(of.question, said, of, at)
@@ -117,12 +128,14 @@ def _of_another(question: Question, said: Said, best: Candidate) -> bool:
     """Whether it can't be taken for what is said to the question.
 
     Its Yes or No is the reply to another question of the text, or to what somebody said; or it goes on with the line
-    that leads a list in ("the name of the person responsible", "5.1 keep a dog" below "The tenant shall not") and says
-    nothing by itself.
+    that leads a list in ("the name of the person responsible", "5.1 keep a dog") and says nothing by itself. With a
+    line that breaks off ("The tenant shall not") it is one sentence, and was read so.
     """
     text, asked, unit = best.sentence.text, best.surroundings.asked, best.surroundings.unit
     if said == "yes" and asked is not None and not is_question(asked.text) and is_denial(text):
         return True
+    if unit and unit.ends_lead:
+        return False
     if _CLAUSE.match(text):
         return True
     mark = ITEM.match(text)
@@ -145,7 +158,7 @@ def seen(of: Measured, at: int, support: float, answerable: float) -> Seen:
     """One candidate of a yes/no question, as it was measured; `at` is its place."""
     sentence = of.candidates[at].sentence
     return Seen(
-        text=sentence.text,
+        text=of.candidates[at].whole,
         features=of.rules[at],
         support=support,
         answerable=answerable,
