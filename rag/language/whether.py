@@ -1,8 +1,8 @@
 """Questions that a text tells of, and the plain reply: "asked whether it could be, she said it could not".
 
-The reply may be the next sentence: "I asked whether dogs may come. They may not." Only the plainest count: yes or no, or
-a pronoun and an auxiliary that close their clause, said by somebody or standing alone; or an assurance that could not be
-given. "She replied that it could not be mended yet" says something else.
+The reply may be the next sentence: "I asked whether dogs may come. They may not." Only the plainest count: yes or no,
+or a pronoun and an auxiliary that close their clause, said by somebody or standing alone; or an assurance that could
+not be given. "She replied that it could not be mended yet" says something else.
 """
 
 from __future__ import annotations

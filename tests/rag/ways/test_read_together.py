@@ -1,0 +1,64 @@
+"""What says Yes or No only together: a clause with the line above it, a question told of with its reply."""
+
+from __future__ import annotations
+
+import pytest
+
+LET = """RULES FOR THE BOAT HOUSE
+agreed on 4 March 2024 between the rowing club and Nils Roe (the tenant)
+
+2. The tenant shall
+2.1 pay £310 on the fifth day of each month;
+2.2 sweep the slipway every week.
+
+3. The tenant shall not
+3.1 keep a goat or any hens;
+3.2 light fires;
+3.3 lend the key to strangers.
+"""
+FLATS = """Rules of the flats at Orme Place
+
+Residents must not:
+
+- hang washing over the railings
+- park caravans in the yard
+"""
+NOTES = """Notes of an evening at the allotments
+
+I asked whether bees may be kept on the plots. They may not. The soup was good.
+
+Asked if the lower gate would be locked in winter, Mrs Tarn said no.
+
+We wanted to know if the water would be turned off in frost. It would.
+
+The bus was late all week. The driver said the delay had nothing to do with the lorry strike talk.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(written):
+    return written(let=LET, flats=FLATS, notes=NOTES)[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "quoted"),
+    [
+        ("May the tenant keep a goat?", "No:", ("3. The tenant shall not", "3.1 keep a goat")),
+        ("May the tenant light fires?", "No:", ("3. The tenant shall not", "3.2 light fires")),
+        ("Must the tenant pay on the fifth day of the month?", "Yes:", ("2. The tenant shall", "2.1 pay £310")),
+        ("May residents park caravans in the yard?", "No:", ("Residents must not", "park caravans")),
+        ("May bees be kept on the plots?", "No:", ("whether bees may be kept on the plots", "They may not.")),
+        ("Will the lower gate be locked in winter?", "No:", ("Mrs Tarn said no",)),
+        ("Would the water be turned off in frost?", "Yes:", ("if the water would be turned off", "It would.")),
+    ],
+)
+def test_both_are_judged_and_quoted(assistant, question, said, quoted):
+    answer = assistant.ask(question)
+    assert answer.text.startswith(said)
+    assert all(words in answer.text for words in quoted)
+
+
+def test_a_denied_connection_is_no_no(assistant):
+    answer = assistant.ask("Was there a lorry strike?")
+    assert not answer.text.startswith("No:") and "nothing to do with" in answer.text
+    assert assistant.ask("Did the delay have anything to do with the lorry strike talk?").text.startswith("No:")
