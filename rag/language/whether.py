@@ -74,7 +74,7 @@ def answered_whether(text: str) -> Replied | None:
 def tells_question(sentence: str) -> bool:
     """Whether a sentence tells of a question and ends with it: "I asked whether dogs may come."."""
     match = _ASKED.search(sentence)
-    return match is not None and match["stop"][0] != "," and match.end() == len(sentence)
+    return match is not None and match["stop"][0] in ".!" and match.end() == len(sentence)
 
 
 def replies_shortly(sentence: str) -> bool:

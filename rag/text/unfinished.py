@@ -20,7 +20,7 @@ _END = r"[ \t]*[,:—–-]{0,2}[ \t*_]{0,6}"
 # "may" and "will" in small letters: the month and the name are none; nor is "the will" or "a can".
 _VERB = (
     r"(?:(?<!\bthe )(?<!\ba )(?<!\bhis )(?<!\bher )(?<!\btheir )\b(?:shall|must|may|will|can|should)(?: not| never)?"
-    r"|\bcannot|\b(?:do|does|is|are|has|have) not"
+    r"|\bcannot|\b(?:do|does|is|are|has|have) not|\b(?:do|does|is|are|has|have|must|ca|wo|should)n['’]t"
     r"|\b(?:agrees?|agreed|undertakes?|promises?|promised|covenants?|resolved|required|entitled|allowed|permitted"
     r"|obliged|forbidden|bound|free|has|have|ought|is|are)(?: not)? to)"
 )
