@@ -65,19 +65,19 @@ def clauses(text: str, lines: Sequence[tuple[int, int]]) -> frozenset[int]:
         lines: the places of its lines that aren't blank.
     """
     found, run = set[int](), list[int]()
-    wanted, above, numbered = "", "", False
+    wanted, above = "", ""
     for start, end in lines:
         line = text[start:end]
-        match = _NUMBER.match(line[:_LINE])
-        number = match["number"] if match else ""
+        number, below = _number_of(line), _number_of(above)
         prefix, _, last = number.rpartition(".")
-        if prefix and last == "1" and breaks_off(above) and _number_of(above) in ("", prefix):
-            run, numbered, wanted = [start], bool(_number_of(above)), f"{prefix}.2"
-        elif prefix and number == wanted:
-            run.append(start)
+        begins = bool(prefix) and last == "1" and below in ("", prefix) and breaks_off(above)
+        if begins or prefix and number == wanted:
+            is_sure = bool(below) if begins else True
+            run = [start] if begins else [*run, start]
             wanted = f"{prefix}.{int(last) + 1}"
-        if run and (numbered or len(run) > 1):
-            found.update(run)
+            if is_sure:
+                found.update(run)
+                run = []
         above = line
     return frozenset(found)
 

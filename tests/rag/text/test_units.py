@@ -204,7 +204,18 @@ def test_a_context_holds_no_words_but_the_documents(lines):
 
 
 @pytest.mark.parametrize(
-    "piece", ["Q: a?\n", "A: b\n\n", "- x\n", "It holds:\n\n", "a;\n\n", "| a | b |\n", "Head\n\n", "**a?**\n"]
+    "piece",
+    [
+        "Q: a?\n",
+        "A: b\n\n",
+        "- x\n",
+        "It holds:\n\n",
+        "a;\n\n",
+        "| a | b |\n",
+        "Head\n\n",
+        "**a?**\n",
+        "1. It shall\n1.1 go;\n",
+    ],
 )
 def test_it_takes_time_by_length_alone(piece):
     def seconds(n: int) -> float:
