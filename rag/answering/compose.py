@@ -155,7 +155,10 @@ def _rest_of_reply(weighed: Sequence[Weighed]) -> list[Weighed]:
     """The speaker's next sentence after a short reply to a question: "No!" is seldom all that is answered."""
     if not weighed or not weighed[0].asked or len(weighed[0].sentence.text.split()) > _SHORT_REPLY:
         return []
-    return [w for w in _next(weighed, weighed[0].sentence) if not _parted(weighed[0], w)]
+    after = [w for w in _next(weighed, weighed[0].sentence) if not _parted(weighed[0], w)]
+    if tells_question(weighed[0].asked.text):  # it ends with its paragraph
+        return [w for w in after if w.unit and weighed[0].unit and w.unit.group == weighed[0].unit.group]
+    return after
 
 
 def _start_of_reply(weighed: Sequence[Weighed]) -> list[Weighed]:

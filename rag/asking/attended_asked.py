@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from rag.text.attendance import Part
 
 _MEETING = re.compile(
-    r" ?(?:at|from|for|to|of)? (?:the|that|this|our) (?P<meeting>.{0,60}?\b(?:meeting|session|agm)\b.{0,60})$", re.I
+    r" ?(?:at|from|for|to|of)? (?:the|that|this|our) "
+    r"(?P<meeting>.{0,60}?\b(?:meeting|session|agm|council|committee|board|senate)\b.{0,60})$",
+    re.I,
 )
 _NOT = r"(?:was not|wasn't|were not|weren't)"
 _WHO: tuple[tuple[re.Pattern[str], tuple[Part, ...]], ...] = (

@@ -39,8 +39,11 @@ def restating(question: Question, ranked: Sequence[Weighed]) -> tuple[Weighed, S
 
 def _told_whether(question: Question, weighed: Weighed, around: str, before: str) -> Said | None:
     """What somebody is told to have been replied who asked just this."""
-    told = answered_whether(f"{before} {weighed.sentence.text}".strip())
-    if told is None or question.negated or told.end <= len(before) or mode(told.asked) != mode(question.asked):
+    own = weighed.sentence.text
+    told = answered_whether(own)
+    if told is None and tells_question(before):
+        told = answered_whether(f"{before} {own}")
+    if told is None or question.negated or mode(told.asked) != mode(question.asked):
         return None
     asked = content_stems(told.asked)
     known = asked | content_stems(f"{told.by} {around} {weighed.title or ''}")

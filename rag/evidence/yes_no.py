@@ -28,6 +28,7 @@ from rag.evidence.reading import best
 from rag.evidence.weighed import Weighed
 from rag.language.negation import cues
 from rag.language.replied import replies_to_another, turns
+from rag.language.words import content_stems
 from rag.text.blocks import Kind
 from rag.text.denied import is_denial
 from rag.text.marks import ITEM
@@ -35,6 +36,8 @@ from rag.text.shape import is_question
 
 # "5.1 keep a dog", "(b) let rooms": the number of a clause, and on in small letters.
 _CLAUSE = re.compile(r"\s*\(?(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?|(?:\d{1,3}|[a-z])[.)])\s{1,4}(?=[a-z])")
+
+_EXCEPT = re.compile(r"\b(?:except(?:ing)?|save|unless|other than|apart from|but only|without)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -135,13 +138,21 @@ def _of_another(question: Question, said: Said, best: Candidate) -> bool:
     if said == "yes" and asked is not None and not is_question(asked.text) and is_denial(text):
         return True
     if unit and unit.ends_lead:
-        return False
+        return _in_exception(question, best.whole)
     if _CLAUSE.match(text):
         return True
     mark = ITEM.match(text)
     if unit and unit.kind is Kind.ITEM and unit.lead and text[mark.end() if mark else 0 :][:1].islower():
         return True
     return asked is not None and replies_to_another(question.asked, asked.text, text)
+
+
+def _in_exception(question: Question, clause: str) -> bool:
+    """Whether a question asks for just what a clause excepts: "shall not light fires, except on the beach"."""
+    match = _EXCEPT.search(clause)
+    if match is None:
+        return False
+    return bool(question.stems & content_stems(clause[match.end() :]) - content_stems(clause[: match.start()]))
 
 
 def _turns_reply(question: Question, said: Said, of: Measured, at: int) -> bool:
