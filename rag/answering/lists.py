@@ -44,7 +44,9 @@ def of_list(question: Question, weighing: Weighing, articles: Articles) -> tuple
     blocks = sum(of[s.position].begins for s in items)
     clauses = sum(counts) > MAX_WORDS and sum(counts) > _LONG * blocks
     if clauses or not (is_lead or weighing.listed or _is_wanted(question, best, items, of, articles)):
-        return _single(best, _own_item(best, items, of), heads, articles) if not is_lead else ()
+        together = question.form is Form.POLAR and bool(best.unit and best.unit.ends_lead)
+        own = _own_item(best, items, of)
+        return _single(best, own, heads, articles, together=together) if not is_lead else ()
     kept = _fitting(items, of, MAX_WORDS)
     more = blocks - sum(of[s.position].begins for s in kept)
     first = heads or (best.sentence if is_lead else None)
@@ -127,16 +129,19 @@ def _own_item(best: Weighed, items: Sequence[Sentence], of: Sequence[Unit]) -> l
     return own if sum(len(s.text.split()) for s in own) <= MAX_ITEM_WORDS else [best.sentence]
 
 
-def _single(best: Weighed, own: Sequence[Sentence], lead: Sentence | None, articles: Articles) -> tuple[Quote, ...]:
+def _single(
+    best: Weighed, own: Sequence[Sentence], lead: Sentence | None, articles: Articles, *, together: bool
+) -> tuple[Quote, ...]:
     """One item below the line that says what the list holds; empty without one.
 
-    A clause that ends the sentence of that line is quoted from there on, with those between, where there is room.
+    `together` it is quoted from that line on, with those between, where there is room: behind a Yes or No half a
+    sentence would seem to say the contrary.
     """
     if lead is None:
         return ()
     if lead.position == own[0].position - 1:
         return (quote_of(best, [lead, *own], articles),)
-    if best.unit and best.unit.ends_lead:
+    if together:
         whole = articles.article_sentences(lead.source)[lead.position : own[-1].position + 1]
         if sum(len(s.text.split()) for s in whole) <= MAX_ITEM_WORDS:
             return (quote_of(best, whole, articles),)

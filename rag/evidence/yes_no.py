@@ -27,6 +27,7 @@ from rag.evidence.polarity import (
 from rag.evidence.reading import best
 from rag.evidence.weighed import Weighed
 from rag.language.negation import cues
+from rag.language.numbers import has_number
 from rag.language.replied import replies_to_another, turns
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
@@ -38,6 +39,10 @@ from rag.text.shape import is_question
 _CLAUSE = re.compile(r"\s*\(?(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?|(?:\d{1,3}|[a-z])[.)])\s{1,4}(?=[a-z])")
 
 _EXCEPT = re.compile(r"\b(?:except(?:ing)?|save|unless|other than|apart from|but only|without)\b", re.I)
+
+_BOUND = re.compile(
+    r"\b(?:(?:more|fewer|less|longer|later|earlier|larger|heavier) than|over|above|at a time|at once)\b", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -138,7 +143,7 @@ def _of_another(question: Question, said: Said, best: Candidate) -> bool:
     if said == "yes" and asked is not None and not is_question(asked.text) and is_denial(text):
         return True
     if unit and unit.ends_lead:
-        return _in_exception(question, best.whole)
+        return _of_other_cases(question, said, best.whole)
     if _CLAUSE.match(text):
         return True
     mark = ITEM.match(text)
@@ -147,8 +152,16 @@ def _of_another(question: Question, said: Said, best: Candidate) -> bool:
     return asked is not None and replies_to_another(question.asked, asked.text, text)
 
 
-def _in_exception(question: Question, clause: str) -> bool:
-    """Whether a question asks for just what a clause excepts: "shall not light fires, except on the beach"."""
+def _of_other_cases(question: Question, said: Said, clause: str) -> bool:
+    """Whether a clause may say another thing of what is asked than it seems to.
+
+    It is asked for just what the clause excepts ("shall not light fires, except on the beach"); the clause is of a
+    bound ("more than two dogs") and the question of no number; or a duty, which leaves nothing open, is taken for open.
+    """
+    if said == "open":
+        return not any(c.kind == "undecided" for c in cues(clause))
+    if _BOUND.search(clause) and not has_number(question.asked):
+        return True
     match = _EXCEPT.search(clause)
     if match is None:
         return False

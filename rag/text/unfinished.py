@@ -22,7 +22,7 @@ _VERB = (
     r"(?:(?<!\bthe )(?<!\ba )(?<!\bhis )(?<!\bher )(?<!\btheir )\b(?:shall|must|may|will|can|should)(?: not| never)?"
     r"|\bcannot|\b(?:do|does|is|are|has|have) not|\b(?:do|does|is|are|has|have|must|ca|wo|should)n['’]t"
     r"|\b(?:agrees?|agreed|undertakes?|promises?|promised|covenants?|resolved|required|entitled|allowed|permitted"
-    r"|obliged|forbidden|bound|free|has|have|ought|is|are)(?: not)? to)"
+    r"|asked|requested|expected|obliged|forbidden|bound|free|has|have|ought|is|are)(?: not)? to)"
 )
 _CAPITALS = r"SHALL|MUST|(?:SHALL|MUST|MAY|WILL|CAN|DO|DOES) NOT|CANNOT|(?:AGREES?|UNDERTAKES?|HAS|HAVE) TO"
 _BREAKS_OFF = re.compile(rf"(?:{_VERB}{_ASIDE}|\b(?:Do not|Never|{_CAPITALS})){_END}$")

@@ -14,7 +14,11 @@ agreed on 4 March 2024 between the rowing club and Nils Roe (the tenant)
 3. The tenant shall not
 3.1 keep a goat or any hens;
 3.2 light fires, save on the beach;
-3.3 lend the key to strangers.
+3.3 lend the key to strangers;
+3.4 moor more than two skiffs.
+
+4. The club undertakes to
+(a) mend the crane before Whitsun.
 """
 FLATS = """Rules of the flats at Orme Place
 
@@ -61,9 +65,18 @@ def test_both_are_judged_and_quoted(assistant, question, said, quoted):
     assert all(words in answer.text for words in quoted)
 
 
-def test_what_a_clause_excepts_gets_no_no(assistant):
-    answer = assistant.ask("May the tenant light fires on the beach?")
-    assert not answer.text.startswith("No") and "save on the beach" in answer.text
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("May the tenant light fires on the beach?", "save on the beach"),
+        ("May the tenant moor a skiff?", "more than two skiffs"),
+        ("Will the club mend the crane?", "mend the crane before Whitsun"),
+    ],
+    ids=["what it excepts", "within its bound", "a duty"],
+)
+def test_what_a_clause_leaves_in_doubt_is_quoted_alone(assistant, question, quoted):
+    answer = assistant.ask(question)
+    assert not answer.text.startswith(("No", "Undecided")) and quoted in answer.text
 
 
 def test_a_denied_connection_is_no_no(assistant):
