@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.text.attendance import Part
+from rag.language.attendance import Part
 
 _MEETING = re.compile(
     r" ?(?:at|from|for|to|of)? (?:the|that|this|our) "

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from rag.answering.compose import Composition, marked
 from rag.asking.attended_asked import Attended
+from rag.language.attendance import Roll, rolls
 from rag.language.words import content_stems
-from rag.text.attendance import Roll, rolls
 from rag.types import Citation, Claim, Document, Stance
 from rag.ways.ask import Ask
 

@@ -8,8 +8,8 @@ from tiny_embedder import TinyEmbedder
 from rag.asking.attended_asked import attended
 from rag.assistant import Assistant
 from rag.index.build import build_index
+from rag.language.attendance import rolls
 from rag.settings import Settings
-from rag.text.attendance import rolls
 
 WEIR = """# Weir Committee
 
