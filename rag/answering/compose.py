@@ -21,6 +21,7 @@ from rag.evidence.outcome import outcome_of
 from rag.evidence.polarity import Said
 from rag.evidence.weighed import Weighed, Weighing
 from rag.language.corrections import misreports
+from rag.language.whether import tells_question
 from rag.text.blocks import Kind
 from rag.text.denied import is_bare_denial, is_denial
 from rag.text.shape import is_question
@@ -94,7 +95,7 @@ def _of_sentences(question: Question, weighing: Weighing, articles: Articles) ->
 
 
 def _settled(question: Question, group: Sequence[Weighed], articles: Articles) -> Sequence[Sentence]:
-    """What follows up to the outcome of a motion, which a yes/no question after it wants."""
+    """What follows up to the outcome of a motion or the reply to a question told of, as a yes/no question wants it."""
     if question.form is not Form.POLAR:
         return ()
     end = max(outcome_of(w.sentence, articles) for w in group)
@@ -106,9 +107,11 @@ def _asked_before(first: Weighed) -> tuple[Sentence, ...]:
     """The question of the text directly before a reply that lacks its words: "A: No!" says nothing by itself.
 
     What is put as a statement and denied is only quoted with a denial that says nothing else: it would stand there as
-    what is answered.
+    what is answered. A short reply to a question that is told of ("They may not.") always has it before it.
     """
     asked, f, reply = first.asked, first.features, first.sentence.text
+    if asked and tells_question(asked.text):
+        return (asked,)
     if asked and not is_question(asked.text) and is_denial(reply) and not is_bare_denial(reply):
         return ()
     adjoins = asked is not None and asked.position == first.sentence.position - 1
@@ -152,7 +155,10 @@ def _rest_of_reply(weighed: Sequence[Weighed]) -> list[Weighed]:
     """The speaker's next sentence after a short reply to a question: "No!" is seldom all that is answered."""
     if not weighed or not weighed[0].asked or len(weighed[0].sentence.text.split()) > _SHORT_REPLY:
         return []
-    return [w for w in _next(weighed, weighed[0].sentence) if not _parted(weighed[0], w)]
+    after = [w for w in _next(weighed, weighed[0].sentence) if not _parted(weighed[0], w)]
+    if tells_question(weighed[0].asked.text):  # it ends with its paragraph
+        return [w for w in after if w.unit and weighed[0].unit and w.unit.group == weighed[0].unit.group]
+    return after
 
 
 def _start_of_reply(weighed: Sequence[Weighed]) -> list[Weighed]:

@@ -36,7 +36,7 @@ def of_list(question: Question, weighing: Weighing, articles: Articles) -> tuple
     items = items_of(best.sentence, of, sentences)
     if not items:
         return ()
-    lead, is_lead = of[items[0].position].lead, of[best.sentence.position].kind is not Kind.ITEM
+    lead, is_lead = of[items[0].position].lead, best.sentence.position < items[0].position
     heads = next(
         (s for s in sentences[max(0, items[0].position - 12) : items[0].position] if lead and s.end == lead.end), None
     )
@@ -44,7 +44,9 @@ def of_list(question: Question, weighing: Weighing, articles: Articles) -> tuple
     blocks = sum(of[s.position].begins for s in items)
     clauses = sum(counts) > MAX_WORDS and sum(counts) > _LONG * blocks
     if clauses or not (is_lead or weighing.listed or _is_wanted(question, best, items, of, articles)):
-        return _single(best, _own_item(best, items, of), heads, articles) if not is_lead else ()
+        together = question.form is Form.POLAR and bool(best.unit and best.unit.ends_lead)
+        own = _own_item(best, items, of)
+        return _single(best, own, heads, articles, together=together) if not is_lead else ()
     kept = _fitting(items, of, MAX_WORDS)
     more = blocks - sum(of[s.position].begins for s in kept)
     first = heads or (best.sentence if is_lead else None)
@@ -56,7 +58,7 @@ def of_list(question: Question, weighing: Weighing, articles: Articles) -> tuple
 def led_in(sentence: Sentence, articles: Articles) -> tuple[list[Sentence], int]:
     """The list below a line that leads it in or heads it: the items that there is room for, and how many more."""
     of, sentences = articles.article_units(sentence.source), articles.article_sentences(sentence.source)
-    if of[sentence.position].kind is Kind.ITEM:
+    if of[sentence.position].kind is Kind.ITEM and not _breaks_off(sentence, of):
         return [], 0
     items = items_of(sentence, of, sentences)
     kept = _fitting(items, of, MAX_WORDS) if items else []
@@ -67,7 +69,7 @@ def led_in(sentence: Sentence, articles: Articles) -> tuple[list[Sentence], int]
 def items_of(sentence: Sentence, of: Sequence[Unit], sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences of the list that a sentence stands in or leads in."""
     at = sentence.position
-    if of[at].kind is not Kind.ITEM:
+    if of[at].kind is not Kind.ITEM or _breaks_off(sentence, of):
         at += 1
         leads = at < len(of) and of[at].kind is Kind.ITEM and of[at].begins
         lead, section = (of[at].lead, of[at].section) if leads else (None, None)
@@ -80,6 +82,12 @@ def items_of(sentence: Sentence, of: Sequence[Unit], sentences: Sequence[Sentenc
     while last + 1 < len(of) and of[last + 1].group == of[at].group:
         last += 1
     return list(sentences[first : last + 1])
+
+
+def _breaks_off(sentence: Sentence, of: Sequence[Unit]) -> bool:
+    """Whether the next item ends a sentence, "5. The tenant shall not", though it is an item itself."""
+    after = of[sentence.position + 1] if sentence.position + 1 < len(of) else None
+    return bool(after and after.ends_lead and after.lead and after.lead.end == sentence.end)
 
 
 def _is_wanted(
@@ -121,11 +129,21 @@ def _own_item(best: Weighed, items: Sequence[Sentence], of: Sequence[Unit]) -> l
     return own if sum(len(s.text.split()) for s in own) <= MAX_ITEM_WORDS else [best.sentence]
 
 
-def _single(best: Weighed, own: Sequence[Sentence], lead: Sentence | None, articles: Articles) -> tuple[Quote, ...]:
-    """One item below the line that says what the list holds; empty without one."""
+def _single(
+    best: Weighed, own: Sequence[Sentence], lead: Sentence | None, articles: Articles, *, together: bool
+) -> tuple[Quote, ...]:
+    """One item below the line that says what the list holds; empty without one.
+
+    `together` it is quoted from that line on, with those between, where there is room: behind a Yes or No half a
+    sentence would seem to say the contrary.
+    """
     if lead is None:
         return ()
     if lead.position == own[0].position - 1:
         return (quote_of(best, [lead, *own], articles),)
+    if together:
+        whole = articles.article_sentences(lead.source)[lead.position : own[-1].position + 1]
+        if sum(len(s.text.split()) for s in whole) <= MAX_ITEM_WORDS:
+            return (quote_of(best, whole, articles),)
     item = quote_of(best, own, articles, also=[Span(lead.start, lead.end)])
     return item, quote_of(best, [lead], articles)

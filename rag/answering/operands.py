@@ -21,7 +21,7 @@ from rag.language.words import content_stems
 from rag.types import Span
 
 # Verbs that tell no more than that a figure is somebody's: "attract 300 visitors", "record a profit".
-_LIGHT = content_stems(
+LIGHT = content_stems(
     "attract draw receive record report earn show reach see count welcome amount compare sell announce list rise fall "
     "differ total altogether sum percentage share figure number year spend got stand hold held carry paid pay between "
     "difference combine average going according"
@@ -95,21 +95,23 @@ def of_cells(asked: SumAsked, table: Under, articles: Articles) -> Operands | No
 def of_column(asked: SumAsked, table: Under, articles: Articles) -> Operands | None:
     """All figures of the column that the sum is asked of."""
     grid, wanted = table.grid, content_stems(asked.rest)
-    column = _column(grid, wanted, table.stems, alone=False)
+    column = column_of(grid, wanted, table.stems, alone=False)
     figures = grid.figures(column) if column is not None else []
     if column is None or not figures or any(line.is_total for line in grid.lines):
         return None
     if all(_YEAR.fullmatch(line.said[column]) for line, _ in figures):
         return None
-    return _operands([(line, column, line.name) for line, _ in figures], column, table, articles)
+    return of_figures([(line, column, line.name) for line, _ in figures], column, table, articles)
 
 
 def whole_of(asked: SumAsked, table: Under, articles: Articles) -> Operand | None:
     """What a share is taken of: the row that totals the column, else the sum of all its figures."""
-    column = _column(table.grid, content_stems(asked.rest), table.stems)
+    column = column_of(table.grid, content_stems(asked.rest), table.stems)
     totals = [line for line in table.grid.lines if line.is_total and line.said.get(column or 0)] if column else []
     if column and totals:
-        summed = _operands([(totals[0], column, totals[0].name)], column, table, articles) if len(totals) == 1 else None
+        summed = (
+            of_figures([(totals[0], column, totals[0].name)], column, table, articles) if len(totals) == 1 else None
+        )
         return summed.of[0] if summed else None
     every = of_column(asked, table, articles)
     if every is None or every.of[0].unit == "%":
@@ -125,11 +127,11 @@ def _by_rows(rest: str, names: Sequence[str], table: Under, articles: Articles) 
     lines = [_line(grid, content_stems(name), known) for name in names]
     if any(line is None for line in lines) or len({line.sentence.id for line in lines if line}) < len(lines):
         return None
-    column = _column(grid, content_stems(rest), table.stems)
+    column = column_of(grid, content_stems(rest), table.stems)
     if column is None:
         return None
     found = [(line, column, line.name) for line in lines if line]
-    return _operands(found, column, table, articles)
+    return of_figures(found, column, table, articles)
 
 
 def _by_columns(rest: str, names: Sequence[str], table: Under, articles: Articles) -> Operands | None:
@@ -142,17 +144,17 @@ def _by_columns(rest: str, names: Sequence[str], table: Under, articles: Article
     line = _line(grid, content_stems(rest), table.stems)
     if line is None:
         return None
-    return _operands([(line, c[0], grid.names[c[0]]) for c in columns], None, table, articles)
+    return of_figures([(line, c[0], grid.names[c[0]]) for c in columns], None, table, articles)
 
 
 def _line(grid: Grid, wanted: frozenset[str], known: frozenset[str]) -> Line | None:
     """The only row whose name holds what is wanted, or is held in it with nothing left over that isn't known."""
     named = [(line, _label_stems(line.name)) for line in grid.lines]
     labels = frozenset[str]().union(*(own for _, own in named))
-    wanted = frozenset(s for s in wanted if s in labels or s not in known | _LIGHT)
+    wanted = frozenset(s for s in wanted if s in labels or s not in known | LIGHT)
     exact = [line for line, own in named if own and own == wanted]
     inner = [line for line, own in named if wanted and wanted <= own]
-    outer = [line for line, own in named if own and own <= wanted and wanted - own <= known | _LIGHT]
+    outer = [line for line, own in named if own and own <= wanted and wanted - own <= known | LIGHT]
     for found in (exact, inner, outer):
         if found:
             return found[0] if len(found) == 1 else None
@@ -164,7 +166,7 @@ def _label_stems(label: str) -> frozenset[str]:
     return content_stems(_UNIT_NOTE.sub(" ", label)) or content_stems(label)
 
 
-def _column(grid: Grid, wanted: frozenset[str], known: frozenset[str], *, alone: bool = True) -> int | None:
+def column_of(grid: Grid, wanted: frozenset[str], known: frozenset[str], *, alone: bool = True) -> int | None:
     """The only column that the wanted words name, none of them left over; `alone`: or the only one there is."""
     names = {c: _label_stems(said) for c, said in grid.names.items() if c}
     fitting = {c: own & wanted for c, own in names.items() if own & wanted}
@@ -172,10 +174,10 @@ def _column(grid: Grid, wanted: frozenset[str], known: frozenset[str], *, alone:
     exact = [c for c in best if names[c] <= wanted]
     chosen = exact if len(exact) == 1 else best
     if len(chosen) == 1:
-        left = wanted - names[chosen[0]] - known - _LIGHT
+        left = wanted - names[chosen[0]] - known - LIGHT
         return chosen[0] if not left else None
     columns = {c for line in grid.lines for c in line.said if c}
-    if alone and not fitting and len(columns) == 1 and not wanted - known - _LIGHT:
+    if alone and not fitting and len(columns) == 1 and not wanted - known - LIGHT:
         return next(iter(columns))
     return None
 
@@ -190,7 +192,7 @@ def _all_named(grid: Grid, among: str) -> tuple[list[Line], str]:
     return lines, plain
 
 
-def _operands(
+def of_figures(
     cells: Sequence[tuple[Line, int, str]], column: int | None, table: Under, articles: Articles
 ) -> Operands | None:
     """The figures of these cells; None where one holds none or their units differ."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rag.language.figures import Figure, figures
-from rag.language.words import STOP_WORDS, stem
+from rag.language.words import STOP_WORDS, content_stems, stem
 
 
 class Sum(StrEnum):
@@ -89,6 +89,10 @@ _DO = re.compile(
     r"(?:(?P<measure>.+?)\s+)?(?P<aux>did|does|do|is|are|was|were)\s+(?P<subject>.+?)(?:\s+(?P<verb>(?-i:[a-z]+)))?",
     re.I,
 )
+_HAS = re.compile(r"(?:(?P<measure>.+?)\s+)?(?P<aux>has|have|had)\s+(?P<subject>.+?)\s+(?P<verb>(?-i:[a-z]+))", re.I)
+_ACTS = frozenset({"did", "does", "do", "has", "have", "had"})
+_FIRST = re.compile(r"^(in\s+total|in\s+all|altogether|all\s+together),?\s+(how\s.+|what\s.+)$", re.I)
+_SPENT = re.compile(r"^what\s+(?=(?:did|does|do|has|have|had)\s)", re.I)  # "What did Ada spend in total?"
 _LAST = re.compile(rf"(?P<before>.+)\s(?P<prep>{_PREPOSITION})\s(?P<name>.+)", re.I)
 _BY = re.compile(
     r"(?:^|,?\s+)(?:going\s+by|according\s+to|based\s+on|judging\s+by|as\s+stated\s+in|by\s+the\s+figures\s+of)\s+"
@@ -183,15 +187,19 @@ def _added(plain: str) -> SumAsked | None:
         names = _AND.split(what)
         parts = tuple(Part(name, f"What is {name}?") for name in names) if len(names) > 1 else ()
         return SumAsked(Sum.TOTAL, parts, "" if parts else what, among=what if parts else "")
+    plain = _SPENT.sub("how much ", _FIRST.sub(r"\2 \1", plain))
     match = _TOGETHER.fullmatch(plain)
-    split = _DO.fullmatch(match["left"]) if match else None
+    split = (_DO.fullmatch(match["left"]) or _HAS.fullmatch(match["left"])) if match else None
     if not match or not split:
         return None
     measure, verb, names = split["measure"] or "", split["verb"] or "", _AND.split(split["subject"])
     if re.match(r"(?:all|every|each)\b", split["subject"], re.I):
         return SumAsked(Sum.TOTAL, (), f"{measure} {split['subject']} {verb}".strip(), measure or verb)
-    if len(names) < 2:
-        return None
+    if len(names) < 2:  # of all that is said of one
+        one = split["aux"].lower() in _ACTS and verb and content_stems(split["subject"])
+        return (
+            SumAsked(Sum.TOTAL, (Part(split["subject"], f"{plain}?"),), f"{measure} {verb}", measure) if one else None
+        )
     parts = tuple(Part(n, " ".join(f"{match['how']} {measure} {split['aux']} {n} {verb}".split()) + "?") for n in names)
     return SumAsked(Sum.TOTAL, parts, f"{measure} {verb}".strip(), measure or verb, among=split["subject"])
 

@@ -84,6 +84,12 @@ class Candidate:
         """What it is measured by."""
         return self.told or self.sentence.text
 
+    @property
+    def whole(self) -> str:
+        """What it states: the sentence, or the clause with the line that breaks off above it."""
+        unit = self.surroundings.unit
+        return self.text if unit and unit.ends_lead else self.sentence.text
+
 
 def measure(question: Question, candidates: Sequence[Candidate], rarity: Callable[[str], float]) -> list[Features]:
     """Features of every candidate of one question, in their order.

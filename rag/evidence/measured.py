@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.protocols import Embedder, EvidenceModel, FloatArray, Judge
+from rag.asking.answer_types import holds_type
 from rag.asking.question import Asks, Form, Question
 from rag.asking.said_by import asks_who_said
 from rag.evidence.articles import Articles, as_told
@@ -14,8 +15,10 @@ from rag.evidence.features import Candidate, Features, Surroundings, article_ste
 from rag.evidence.judging import Judged, JudgeFeatures, judge_features, judge_windows
 from rag.evidence.outcome import Fate, fate_of
 from rag.evidence.reading import Found, ReaderFeatures, Told, look_closer, read, reader_features, windows_of
+from rag.language.anchored import event_asked, without_anchored
 from rag.language.corrections import misreports, outside_marks
 from rag.language.speech import speakers
+from rag.language.whether import replies_shortly, tells_question
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
 from rag.text.shape import is_question
@@ -123,7 +126,7 @@ def measured(
     """
     who = bool(question.speaker) or asks_who_said(question.standalone)
     gathered = gather(query, passages, articles, embedder, who=who)
-    candidates = [c for c in gathered if not _puts_other_right(question, c.sentence.text)]
+    candidates = [c for c in gathered if not _is_of_another_matter(question, c.sentence.text)]
     titles = {p.source: p.title for p in passages}
     if not candidates:
         return Measured(question, (), titles, (), {}, None)
@@ -195,6 +198,23 @@ def gather(
     ]
 
 
+def _is_of_another_matter(question: Question, text: str) -> bool:
+    """Whether a sentence seems to answer by a value that is another thing's."""
+    return _puts_other_right(question, text) or _counts_from_it(question, text)
+
+
+def _counts_from_it(question: Question, text: str) -> bool:
+    """Whether all times of a sentence are counted from the very end or beginning that is asked for.
+
+    "It is paid back within 14 days of the end" doesn't tell when the tenancy ends.
+    """
+    event = event_asked(question.asked) if question.asks is Asks.TIME else None
+    if event is None:
+        return False
+    rest = without_anchored(text, event)
+    return rest != text and not holds_type(question, rest)
+
+
 def _puts_other_right(question: Question, text: str) -> bool:
     """Whether a correction is of something else than is asked, which only the title that it names speaks of.
 
@@ -240,11 +260,16 @@ def _surroundings(sentence: Sentence, article: _Article) -> Surroundings:
 
 
 def _asked(sentence: Sentence, article: _Article) -> Sentence | None:
-    """The question of the text that a sentence replies to: that of its block, else one just before it."""
+    """The question of the text that a sentence replies to: that of its block, else one just before it.
+
+    It may be told of: "I asked whether dogs may come. They may not."
+    """
     at, whole = sentence.position, article.sentences
     lead = article.units[at].lead
     if lead and article.units[at].kind is not Kind.ITEM:
         return next((s for s in reversed(whole[max(0, at - _FAR) : at]) if s.end == lead.end), None)
+    if at and tells_question(whole[at - 1].text) and replies_shortly(sentence.text):
+        return whole[at - 1]
     return next((s for s in reversed(whole[max(0, at - _REPLY) : at]) if is_question(s.text)), None)
 
 

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from rag.asking.question import Question
 from rag.evidence.articles import Articles
 from rag.language.negation import cues
+from rag.language.whether import replies_shortly, tells_question
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
 from rag.text.shape import is_question
@@ -60,8 +61,11 @@ _LONGEST = 90  # words from the motion to its outcome
 def outcome_of(sentence: Sentence, articles: Articles) -> int:
     """The position of the sentence that settles what this one moves; its own where it moves nothing or settles it.
 
-    Looked for in the same part of the document, as far as the next motion.
+    Looked for in the same part of the document, as far as the next motion. A question that is told of is settled by the
+    short reply after it: "I asked whether dogs may come. They may not."
     """
+    if tells_question(sentence.text):
+        return sentence.position + _is_replied(sentence, articles)
     if not _MOVED.search(sentence.text) or _SETTLED.search(sentence.text):
         return sentence.position
     units, whole = articles.article_units(sentence.source), articles.article_sentences(sentence.source)
@@ -84,7 +88,7 @@ def fate_of(sentence: Sentence, articles: Articles) -> Fate | None:
     That it was carried matters only after denials on the way ("He replied that they could not."): no outcome is theirs.
     """
     end = outcome_of(sentence, articles)
-    if end == sentence.position and not _MOVED.search(sentence.text):
+    if tells_question(sentence.text) or not _MOVED.search(sentence.text):
         return None
     whole = articles.article_sentences(sentence.source)
     said = " ".join(s.text for s in whole[max(end - 1, sentence.position + 1) : end + 1])
@@ -99,6 +103,18 @@ def fate_of(sentence: Sentence, articles: Articles) -> Fate | None:
 def of_procedure(question: Question) -> bool:
     """Whether a question is about how it went rather than what came of it: "Did she propose …?", "Was it rejected?"."""
     return bool(_PROCEDURE & question.stems)
+
+
+def _is_replied(asking: Sentence, articles: Articles) -> bool:
+    """Whether the next sentence, in the same part of the document, is a short reply."""
+    at, units = asking.position + 1, articles.article_units(asking.source)
+    whole = articles.article_sentences(asking.source)
+    return (
+        at < len(whole)
+        and units[at].section == units[at - 1].section
+        and units[at].kind is not Kind.HEADING
+        and replies_shortly(whole[at].text)
+    )
 
 
 def _end(settled: Sentence, whole: tuple[Sentence, ...], units: tuple[Unit, ...]) -> int:

@@ -11,7 +11,7 @@ from rag.evidence.polarity import Said
 from rag.language.declarative import statement
 from rag.language.replied import replied, same_polar
 from rag.language.restated import restated
-from rag.language.whether import answered_whether
+from rag.language.whether import answered_whether, mode, tells_question
 from rag.language.words import content_stems
 from rag.text.denied import is_denial, may_be_put
 from rag.text.marks import LABEL
@@ -38,19 +38,24 @@ def restating(question: Question, ranked: Sequence[Weighed]) -> tuple[Weighed, S
 
 
 def _told_whether(question: Question, weighed: Weighed, around: str, before: str) -> Said | None:
-    """No, where somebody is told to have asked just this, and to have been told that it isn't so."""
-    denied = answered_whether(f"{before} {weighed.sentence.text}".strip())
-    if denied is None or question.negated or denied.end <= len(before):
+    """What somebody is told to have been replied who asked just this."""
+    own = weighed.sentence.text
+    told = answered_whether(own)
+    if told is None and tells_question(before):
+        told = answered_whether(f"{before} {own}")
+    if told is None or question.negated or mode(told.asked) != mode(question.asked):
         return None
-    asked = content_stems(denied.asked)
-    known = asked | content_stems(f"{denied.by} {around} {weighed.title or ''}")
-    return "no" if len(question.stems & asked) >= _FEW and question.stems <= known else None
+    asked = content_stems(told.asked)
+    known = asked | content_stems(f"{told.by} {around} {weighed.title or ''}")
+    return told.said if len(question.stems & asked) >= _FEW and question.stems <= known else None
 
 
 def _plainly(question: Question, asked: str | None, weighed: Weighed, before: Sequence[str] = ()) -> Said | None:
     reply = _replied(question, weighed, weighed.asked) if weighed.asked else None
     reply = reply or _told_whether(question, weighed, " ".join(before), before[-1] if before else "")
-    return reply or (_put(question, asked, weighed) or restated(asked, weighed.sentence.text) if asked else None)
+    if reply or asked is None or weighed.unit and weighed.unit.ends_lead:  # a clause is half a sentence
+        return reply
+    return _put(question, asked, weighed) or restated(asked, weighed.sentence.text)
 
 
 def reply_to_it(question: Question, ranked: Sequence[Weighed]) -> Weighed | None:
@@ -79,7 +84,7 @@ def _replied(question: Question, weighed: Weighed, asked: Sentence) -> Said | No
 def _put(question: Question, asked: str, weighed: Weighed) -> Said | None:
     """No, where just what is asked was put to somebody who denies it."""
     put = weighed.asked
-    if put is None or is_question(put.text) or not is_denial(weighed.sentence.text):
+    if put is None or is_question(put.text) or tells_question(put.text) or not is_denial(weighed.sentence.text):
         return None
     label = LABEL.match(put.text)
     said = put.text[label.end() if label else 0 :]

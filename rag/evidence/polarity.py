@@ -45,6 +45,17 @@ _SAID_IT = re.compile(
     r"|disclosed?|reveal(?:ed)?|explain(?:ed)?|discuss(?:ed)?|mention(?:ed)?|answer(?:ed)?|confirm(?:ed)?)\b",
     re.I,
 )
+_UNCONNECTED = re.compile(
+    r"\b(?:nothing|(?:not|n['’]t|no|never|without)(?: (?:in any way|at all|directly|any|a|the|anything|been|had)){0,2})"
+    r" (?:to do with|(?:connected|linked|related|due) (?:to|with)|(?:connection|link|relation) (?:to|with|between)"
+    r"|because of|caused by|the result of)\b|\b(?:unrelated|unconnected) (?:to|with)\b",
+    re.I,
+)
+_CONNECTION = re.compile(
+    r"\b(?:to do with|connect\w*|relat\w*|link\w*|because|due to|caus\w+|reasons?|behind|blam\w+|results?|responsible"
+    r"|involv\w+|part in|role)\b",
+    re.I,
+)
 _LOWEST = 1e-3  # of a probability, before its logarithm is taken
 
 
@@ -114,6 +125,18 @@ def doubtful(question: Question, text: str) -> bool:
     if {m[0].lower() for m in _DOUBTED.finditer(text)} - asked:
         return True
     return bool(_MAY.search(text)) and _FORECAST.match(question.asked) is not None
+
+
+def unconnected(question: Question, text: str) -> bool:
+    """Whether a sentence denies no more than that two things are connected, and a connection isn't what is asked.
+
+    "The delay had nothing to do with the strike" is no No to "Was there a strike?": it takes it for granted.
+    """
+    match = _UNCONNECTED.search(text)
+    if match is None or _CONNECTION.search(question.asked):
+        return False
+    others = (c for c in cues_over(text, matched_places(question, text)) if not match.start() <= c.start < match.end())
+    return not any(c.kind == "denied" for c in others)
 
 
 def unreal_alone(question: Question, text: str) -> bool:

@@ -13,11 +13,23 @@ from rag.evidence.judging import agreed, seconded
 from rag.evidence.measured import Measured
 from rag.evidence.outcome import Fate, of_procedure
 from rag.evidence.plainly import reply_to_it, restating
-from rag.evidence.polarity import STANCES, Said, Seen, contradicted, declined, doubtful, polarity, unreal_alone
+from rag.evidence.polarity import (
+    STANCES,
+    Said,
+    Seen,
+    contradicted,
+    declined,
+    doubtful,
+    polarity,
+    unconnected,
+    unreal_alone,
+)
 from rag.evidence.reading import best
 from rag.evidence.weighed import Weighed
 from rag.language.negation import cues
+from rag.language.numbers import has_number
 from rag.language.replied import replies_to_another, turns
+from rag.language.words import content_stems
 from rag.text.blocks import Kind
 from rag.text.denied import is_denial
 from rag.text.marks import ITEM
@@ -25,6 +37,12 @@ from rag.text.shape import is_question
 
 # "5.1 keep a dog", "(b) let rooms": the number of a clause, and on in small letters.
 _CLAUSE = re.compile(r"\s*\(?(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?|(?:\d{1,3}|[a-z])[.)])\s{1,4}(?=[a-z])")
+
+_EXCEPT = re.compile(r"\b(?:except(?:ing)?|save|unless|other than|apart from|but only|without)\b", re.I)
+
+_BOUND = re.compile(
+    r"\b(?:(?:more|fewer|less|longer|later|earlier|larger|heavier) than|over|above|at a time|at once)\b", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +78,7 @@ def say(
         first, said = told
         return YesNo(_stating(said, (first, *(w for w in ranked if w is not first))), answerable, True, said)
     at = max(range(len(supports)), key=lambda i: (supports[i], -of.candidates[i].sentence.id))
-    text, view = of.candidates[at].sentence.text, seen(of, at, supports[at], answerable)
+    text, view = of.candidates[at].whole, seen(of, at, supports[at], answerable)
     likely = seconded(view.judged, fitted.polarity(polarity(of.question, view)))
     both = agreed(view.judged, [found.kinds for found in (view.alone, view.closer) if found])
     likeliest = both or _sure_enough(fitted, likely)
@@ -110,7 +128,8 @@ def _is_spoken_against(of: Measured, at: int, said: Said, *, by_judge: bool) -> 
     one = of.candidates[at]
     unreal = doubtful if by_judge else contradicted
     return (
-        (said == "yes" and unreal(of.question, one.sentence.text))
+        (said == "yes" and unreal(of.question, one.whole))
+        or (said == "no" and unconnected(of.question, one.whole))
         or not of.rules[at].names_article
         or _of_another(of.question, said, one)
         or _turns_reply(of.question, said, of, at)
@@ -121,18 +140,36 @@ def _of_another(question: Question, said: Said, best: Candidate) -> bool:
     """Whether it can't be taken for what is said to the question.
 
     Its Yes or No is the reply to another question of the text, or to what somebody said; or it goes on with the line
-    that leads a list in ("the name of the person responsible", "5.1 keep a dog" below "The tenant shall not") and says
-    nothing by itself.
+    that leads a list in ("the name of the person responsible", "5.1 keep a dog") and says nothing by itself. With a
+    line that breaks off ("The tenant shall not") it is one sentence, and was read so.
     """
     text, asked, unit = best.sentence.text, best.surroundings.asked, best.surroundings.unit
     if said == "yes" and asked is not None and not is_question(asked.text) and is_denial(text):
         return True
+    if unit and unit.ends_lead:
+        return _of_other_cases(question, said, best.whole)
     if _CLAUSE.match(text):
         return True
     mark = ITEM.match(text)
     if unit and unit.kind is Kind.ITEM and unit.lead and text[mark.end() if mark else 0 :][:1].islower():
         return True
     return asked is not None and replies_to_another(question.asked, asked.text, text)
+
+
+def _of_other_cases(question: Question, said: Said, clause: str) -> bool:
+    """Whether a clause may say another thing of what is asked than it seems to.
+
+    It is asked for just what the clause excepts ("shall not light fires, except on the beach"); the clause is of a
+    bound ("more than two dogs") and the question of no number; or a duty, which leaves nothing open, is taken for open.
+    """
+    if said == "open":
+        return not any(c.kind == "undecided" for c in cues(clause))
+    if _BOUND.search(clause) and not has_number(question.asked):
+        return True
+    match = _EXCEPT.search(clause)
+    if match is None:
+        return False
+    return bool(question.stems & content_stems(clause[match.end() :]) - content_stems(clause[: match.start()]))
 
 
 def _turns_reply(question: Question, said: Said, of: Measured, at: int) -> bool:
@@ -149,7 +186,7 @@ def seen(of: Measured, at: int, support: float, answerable: float) -> Seen:
     """One candidate of a yes/no question, as it was measured; `at` is its place."""
     sentence = of.candidates[at].sentence
     return Seen(
-        text=sentence.text,
+        text=of.candidates[at].whole,
         features=of.rules[at],
         support=support,
         answerable=answerable,

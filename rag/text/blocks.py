@@ -28,6 +28,7 @@ from rag.text.marks import (
 from rag.text.numbered import numbered_headings
 from rag.text.shape import is_finished
 from rag.text.tables import Row, Table, lines_of, tables
+from rag.text.unfinished import breaks_off, clauses, marked_alike
 from rag.types import Span
 
 _PARTICLES = frozenset("de di da du la le van von der den of the al el bin ibn y e".split())  # within names
@@ -76,7 +77,8 @@ def blocks(text: str) -> tuple[Block, ...]:
 def _by_lines(text: str, rows: dict[int, Block]) -> list[Block]:
     """Rows, marked headings, items and turns; lines that follow each other at once as one paragraph."""
     names, designated = _speakers(text, rows), _designated(text, rows)
-    headings = numbered_headings(text, [place for place in lines_of(text) if place[0] not in rows])
+    lines = [place for place in lines_of(text) if place[0] not in rows]
+    headings, halves = numbered_headings(text, lines), clauses(text, lines)
     found: list[Block] = []
     before = 0
     for start, end in lines_of(text):
@@ -92,7 +94,7 @@ def _by_lines(text: str, rows: dict[int, Block]) -> list[Block]:
             found.append(Block(Kind.TURN, Span(start, end), apart=apart, label=name))
         elif is_marked_heading(line) or start in headings or apart and heads_slide(line):
             found.append(Block(Kind.HEADING, Span(start, end), apart=apart))
-        elif ITEM.match(line) or start in designated:
+        elif ITEM.match(line) or start in designated or start in halves:
             found.append(Block(Kind.ITEM, Span(start, end), apart=apart))
         elif (
             apart
@@ -214,16 +216,39 @@ def _goes_on(text: str, first: Block | None, block: Block) -> bool:
     return style_of(one) == style_of(other) or indent_of(other) > indent_of(one)
 
 
+def _leads_below(text: str, above: Block, block: Block) -> bool:
+    """Whether an item breaks off, and the next one, marked otherwise, ends its sentence."""
+    one, other = (text[b.span.start : b.span.end] for b in (above, block))
+    return above.kind is Kind.ITEM and breaks_off(one) and not marked_alike(one, other)
+
+
+def _is_alike(text: str, first: Block | None, block: Block) -> bool:
+    """Whether an item belongs to a list within another: marked as its first item is, or further in."""
+    one, other = (text[b.span.start : b.span.end] if b else "" for b in (first, block))
+    return marked_alike(one, other) or indent_of(other) > indent_of(one)
+
+
 def _lists(text: str, found: Sequence[Block]) -> list[Block]:
     """Items with the number of their list; without marks, what ends in semicolons after a colon."""
     result: list[Block] = []
-    group, inside, marked = 1_000_000, False, False
+    last, inside, marked = 1_000_000, False, False
+    group = last
     first = found[0] if found else None  # of the list at hand
+    outer: list[tuple[int, Block | None]] = []  # the lists that it stands in, with their first items
     for block in found:
         line = text[block.span.start : block.span.end].rstrip()
         if block.kind is Kind.ITEM:
-            group += not (result and result[-1].group == group and _goes_on(text, first, block))
-            first = first if result and result[-1].group == group else block
+            above = result[-1] if result and result[-1].group == group else None
+            if above is None:
+                outer = []
+            elif first and _leads_below(text, above, block):
+                outer.append((group, first))
+                above = None
+            while above and outer and not _is_alike(text, first, block):  # the list within has ended
+                group, first = outer.pop()
+            if above is None or not _goes_on(text, first, block):
+                group, first = last + 1, block
+            last = max(last, group)
             result.append(replace(block, group=group))
             inside = False
             continue
@@ -234,7 +259,8 @@ def _lists(text: str, found: Sequence[Block]) -> list[Block]:
         )
         begins = leads and _is_open(line)
         if block.kind is Kind.PARAGRAPH and (begins or inside and marked):
-            group += begins
+            last += begins
+            group = last
             result.append(replace(block, kind=Kind.ITEM, group=group))
             inside, marked = True, _is_open(line)  # the item after the last semicolon is the last one
         else:

@@ -1,7 +1,8 @@
 """A unit with its context as one text, for searching, embedding and reading; each character knows its place.
 
-A row is told by its cells' names ("Crop: Plums; Price: 890"); before an item stands the line that leads in, before an
-answer its question and who speaks, before all of it the section's heading, unless they stand in the text anyway.
+A row is told by its cells' names ("Crop: Plums; Price: 890"); before an item stands the line that leads in, one that
+breaks off as one sentence with it ("The tenant shall not keep a dog"), before an answer its question and who speaks,
+before all of it the section's heading, unless they stand in the text anyway.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Protocol, TypeAlias
 
 from rag.text.blocks import Kind
 from rag.text.shape import is_finished
+from rag.text.unfinished import mark_length, unmarked
 from rag.text.units import Cell, Unit
 from rag.types import Span
 
@@ -130,6 +132,11 @@ def _pieces(
     is_told = section and unit.lead is not None and unit.section is not None and unit.lead.start == unit.section.start
     if unit.lead and unit.lead.start < begin and not is_told and (before is None or before.lead != unit.lead):
         lead = _line(text, unit.lead)
+        if unit.ends_lead:  # as one sentence
+            own = sentence.start + mark_length(text[sentence.start : sentence.end])
+            yield f"{unmarked(lead).rstrip(':—– -')} ", None
+            yield text[own : sentence.end], own
+            return
         yield f"{lead}{':' if unit.kind is Kind.ITEM and not is_finished(lead) else ''}\n", None
     if unit.speaker and not sentence.start <= unit.speaker.start < sentence.end:
         if before is None or before.speaker != unit.speaker:

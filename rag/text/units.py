@@ -16,6 +16,7 @@ from rag.text.denied import Turn, may_be_put, put_and_denied
 from rag.text.marks import ASKS, REPLIES, counts, leads_in
 from rag.text.shape import is_question
 from rag.text.tables import Table
+from rag.text.unfinished import breaks_off
 from rag.types import Span
 
 _QUESTION = 200  # characters of a turn that are told as one question
@@ -52,6 +53,7 @@ class Unit:
     begins: bool = True  # whether its block begins with it
     cells: tuple[Cell, ...] = ()  # of a row below a head
     name: Span | None = None  # of a row: what stands in its first column
+    ends_lead: bool = False  # whether its lead breaks off and it ends the sentence: "5.1 keep a dog"
 
 
 def units(text: str, sentences: Sequence[Span]) -> tuple[Unit, ...]:
@@ -82,7 +84,7 @@ class _Reader:
         self._section: Span | None = None
         self._question: Span | None = None  # that the next block replies to
         self._turn: Block | None = None
-        self._lead: tuple[int, Span | None] = (-1, None)  # of the list at hand
+        self._leads: dict[int, Span | None] = {}  # of each list, by its group
         self._items = Counter(b.group for b in self._blocks if b.kind is Kind.ITEM)
 
     def units(self) -> list[Unit]:
@@ -136,16 +138,18 @@ class _Reader:
         elif at > self._last_turn:
             self._question = self._question if self._turn is None else None
             self._turn = None
-        if block.kind is Kind.ITEM and self._lead[0] != block.group:
-            says = (
-                self._sentences[number - 1]
-                if number and before and before.kind in (Kind.PARAGRAPH, Kind.TURN)
-                else None
-            )
-            said = self._text[says.start : says.end] if says else ""
-            leads = leads_in(said) or counts(said, self._items[block.group])
-            heading = self._sentences[number - 1] if number and before and before.kind is Kind.HEADING else None
-            self._lead = (block.group, says if leads else heading)
+        if block.kind is Kind.ITEM and block.group not in self._leads:
+            self._leads[block.group] = self._lead(block, before, self._sentences[number - 1] if number else None)
+
+    def _lead(self, block: Block, before: Block | None, last: Span | None) -> Span | None:
+        """The line that leads in the list that begins with a block: the last sentence of what stands before it."""
+        if before is None or last is None or before.kind is Kind.HEADING:
+            return last if before else None
+        said = self._text[last.start : last.end]
+        if before.kind in (Kind.PARAGRAPH, Kind.TURN, Kind.ITEM) and breaks_off(said):
+            return last
+        leads = leads_in(said) or counts(said, self._items[block.group])
+        return last if leads and before.kind in (Kind.PARAGRAPH, Kind.TURN) else None
 
     def _is_other(self, turn: Block) -> bool:
         return self._name(turn) != self._name(self._turn)
@@ -181,11 +185,18 @@ class _Reader:
             return Unit(block.kind, group, begins=begins)
         speaker = self._speaker()
         if block.kind is Kind.ITEM:
-            return Unit(block.kind, group, self._section, self._lead[1] or self._question, speaker, begins)
+            return self._item(group, speaker, begins)
         kind = Kind.PARAGRAPH
         if self._turn:
             kind = Kind.ASKED if self._name(self._turn).lower() in ASKS else Kind.TURN
         return Unit(kind, group, self._section, self._question, speaker, begins and block.kind is Kind.TURN)
+
+    def _item(self, group: int, speaker: Span | None, begins: bool) -> Unit:
+        """A sentence of a list; below a line that breaks off only what an item begins with goes on with it."""
+        lead = self._leads.get(group)
+        ends = lead is not None and breaks_off(self._text[lead.start : lead.end])
+        lead = None if ends and not begins else lead or self._question
+        return Unit(Kind.ITEM, group, self._section, lead, speaker, begins, ends_lead=ends and begins)
 
     def _speaker(self) -> Span | None:
         name = self._name(self._turn)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rag.answering.compose import Composition
+from rag.asking.attended_asked import attended
 from rag.asking.converse import converse
 from rag.asking.decided_asked import decided_of
 from rag.asking.headed import asked_by_office, names_office, runs
@@ -19,6 +20,7 @@ from rag.asking.unsaid_asked import unsaid_of
 from rag.language.words import content_stems
 from rag.types import Answered
 from rag.ways.ask import Ask, Events, Finding
+from rag.ways.attended import attendance
 from rag.ways.by_range import by_range
 from rag.ways.by_row import by_row
 from rag.ways.decided import outcome
@@ -43,6 +45,8 @@ def looked_up(ask: Ask, alone: str) -> Events:
     if (unsaid := unsaid_of(alone)) and (listed := unsaid_by(ask, unsaid)):
         return found_whole(ask, listed)
     if (decided := decided_of(alone)) and (told := outcome(ask, decided)):
+        return found_whole(ask, told)
+    if (came := attended(alone)) and (told := attendance(ask, came)):
         return found_whole(ask, told)
     if (what := runs(alone)) and (head := _by_office(ask, what)):
         return found_whole(ask, head)

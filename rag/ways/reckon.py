@@ -15,6 +15,7 @@ from rag.answering.compose import Composition
 from rag.answering.grid import Grid, grid_of
 from rag.answering.operands import Operand, Operands, Under, of_cells, of_column, under, whole_of
 from rag.answering.quote import Quote, quote_of
+from rag.answering.rows_named import of_rows
 from rag.answering.stated import of_items, of_sentence
 from rag.answering.sums import reckoned
 from rag.asking.sums_asked import Part, Sum, SumAsked, sum_asked
@@ -43,6 +44,8 @@ def sum_of(ask: Ask, weighed: Sequence[Weighed]) -> Composition | None:
     if asked.by and (meant := _meant(asked.by, weighed)):
         weighed = [w for w in weighed if w.sentence.source in meant]
         ask = replace(ask, scope=meant)
+    if asked.kind is Sum.TOTAL and len(asked.parts) == 1:
+        return _of_rows(ask, asked, weighed)
     found = _of_tables(ask, asked, weighed)
     if found is not None or asked.kind is Sum.TOTAL and not asked.parts:
         return found or _of_list(ask, asked, weighed)
@@ -68,6 +71,15 @@ def _of_tables(ask: Ask, asked: SumAsked, weighed: Sequence[Weighed]) -> Composi
         if operands and composed:
             sums.setdefault(tuple(o.value for o in operands.of), composed)
     return next(iter(sums.values())) if len(sums) == 1 else None
+
+
+def _of_rows(ask: Ask, asked: SumAsked, weighed: Sequence[Weighed]) -> Composition | None:
+    """The sum over the rows of one table that name what is asked of; None where another table names it, too."""
+    found = [(of, table) for table in tables_of(ask, weighed) if (of := of_rows(asked, table, ask.index))]
+    if len(found) != 1:
+        return None
+    [(operands, table)] = found
+    return reckoned(asked, operands, beside(ask, operands, table))
 
 
 def tables_of(ask: Ask, weighed: Sequence[Weighed]) -> Iterator[Under]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.language.whether import answered_whether
+from rag.language.whether import answered_whether, replies_shortly, tells_question
 
 
 @pytest.mark.parametrize(
@@ -25,18 +25,42 @@ from rag.language.whether import answered_whether
             "dogs are allowed in the hall",
             "The warden",
         ),
+        ("I asked whether goats may graze here. They may not.", "goats may graze here", ""),
+        ("Asked if the mill would reopen, he said no.", "the mill would reopen", "he"),
+        ("We wanted to know if the tap leaked. No, it did not.", "the tap leaked", ""),
     ],
 )
 def test_what_was_asked_and_denied(text, asked, by):
     found = answered_whether(text)
-    assert found and (found.asked, found.by) == (asked, by)
+    assert found and (found.asked, found.by, found.said) == (asked, by, "no")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("I asked whether goats may graze here. They may.", "goats may graze here"),
+        ("Mrs Hale asked if the pool would be heated. The manager said it would.", "the pool would be heated"),
+        ("He enquired if the tap leaked. Yes.", "the tap leaked"),
+    ],
+)
+def test_what_was_asked_and_affirmed(text, asked):
+    found = answered_whether(text)
+    assert found and (found.asked, found.said) == (asked, "yes")
+
+
+def test_the_reply_in_the_next_sentence():
+    assert tells_question("I asked whether goats may graze here.") and replies_shortly("They may not.")
+    assert not tells_question("Asked whether goats may graze here, she laughed.")
+    assert not replies_shortly("They may not graze before June.") and not replies_shortly("No goat was seen.")
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "Mrs Hale asked if the pool would be heated. The manager said it would not be before May.",
-        "Mrs Hale asked if the pool would be heated. The manager said it would.",
+        "Mrs Hale asked if the pool would be heated. The manager said it might.",
+        "Mrs Hale asked if the pool would be heated. The manager said it would, if oil got cheaper.",
+        "Mrs Hale asked if the pool would be heated. They do not.",
         "Mrs Hale asked if the pool would be heated. The manager said nothing.",
         "The manager said it would not.",
     ],

@@ -204,7 +204,18 @@ def test_a_context_holds_no_words_but_the_documents(lines):
 
 
 @pytest.mark.parametrize(
-    "piece", ["Q: a?\n", "A: b\n\n", "- x\n", "It holds:\n\n", "a;\n\n", "| a | b |\n", "Head\n\n", "**a?**\n"]
+    "piece",
+    [
+        "Q: a?\n",
+        "A: b\n\n",
+        "- x\n",
+        "It holds:\n\n",
+        "a;\n\n",
+        "| a | b |\n",
+        "Head\n\n",
+        "**a?**\n",
+        "1. It shall\n1.1 go;\n",
+    ],
 )
 def test_it_takes_time_by_length_alone(piece):
     def seconds(n: int) -> float:
@@ -286,3 +297,46 @@ def test_a_list_right_below_a_heading_is_read_with_it_and_told_it_once():
     assert near["- Drums"][0] == "Not allowed on board:\n- Drums"
     assert whole["- Kites"][0].count("Not allowed on board") == 1
     assert near["- Heron"][0] == "- Heron"  # what stands between says what it holds, or nothing does
+
+
+def whole(text: str) -> dict[str, str]:
+    return {sentence: told_as for sentence, (told_as, _) in read(text, section=False).items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "told_as"),
+    [
+        ("4. The guest shall not\n4.1 feed the hens\n4.2 swim alone.", "4.1 feed the hens", "The guest shall not feed the hens"),
+        ("4. The guest shall not\n\n4.1 feed the hens;\n\n4.2 swim alone.\n", "4.2 swim alone.", "The guest shall not swim alone."),
+        ("4. THE GUEST SHALL\n4.1 wash up;\n4.2 leave by ten.", "4.2 leave by ten.", "THE GUEST SHALL leave by ten."),
+        ("Guests must:\n\n(a) wash up;\n(b) leave by ten.", "(b) leave by ten.", "Guests must leave by ten."),
+        ("Guests agree to –\n\n(i) wash up; and\n(ii) leave by ten.", "(ii) leave by ten.", "Guests agree to leave by ten."),
+        ("2. Guests may not, unless asked,\n   (a) swim; or\n   (b) sing.\n3. Guests may\n   (a) dance.", "(b) sing.", "Guests may not, unless asked, sing."),
+        ("2. Guests may not, unless asked,\n   (a) swim; or\n   (b) sing.\n3. Guests may\n   (a) dance.", "(a) dance.", "Guests may dance."),
+        ("2. Guests shall\n2.1. wash up\n2.2. leave by ten\n3. Dogs are welcome.", "3. Dogs are welcome.", "3. Dogs are welcome."),
+    ],
+)  # fmt: skip
+def test_a_clause_below_a_line_that_breaks_off_is_one_sentence_with_it(text, clause, told_as):
+    assert whole(text)[clause] == told_as
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The harvest is thought to bring in\n2.1 million euros to the valley.",
+        "Open on 3 May\n3.1 a first walk\n3.2 a second",
+        "Read the will\n5.1 a clock\n5.2 a spoon",
+    ],
+)
+def test_what_follows_a_line_that_only_has_no_stop_is_no_clause(text):
+    assert all(told_as == sentence for sentence, told_as in whole(text).items())
+
+
+def test_only_what_a_clause_begins_with_ends_the_sentence():
+    text = "4. The guest shall not\n4.1 feed the hens. Ducks may be fed;\n4.2 swim alone.\n"
+    assert whole(text)["Ducks may be fed;"] == "Ducks may be fed;"
+    of = units(text, split(text))
+    back = told(text, split(text), of, 1, 2, section=False)
+    at = back.text.index("hens")
+    place = back.back(at, at + 4, split(text)[1])
+    assert text[place.start : place.end] == "hens"

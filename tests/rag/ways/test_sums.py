@@ -28,6 +28,10 @@ FILES = {
     "| Plums and damsons | 418 | 266 | 890 |\n| Wheat, all grades | 5,220 | 4,180 | 187 |\n",
     "club.txt": "The rowing club\n\nThe rowing club met in the hall. 83 members of the rowing club were present.\n",
     "flood.txt": "The flood at Marl\n\nIn all 812 cellars were flooded in Marl. The pumps came at noon.\n",
+    "dives.csv": "Day,Lake,Diver,Minutes,Samples,Remarks\n2024-06-02,Mere,Uma Feld,31,12,\n2024-06-03,Mere,Ivo Dahl,28,9,\n"
+    "2024-06-09,Tarn,Uma Feld,44,15,\n2024-06-11,Tarn,Ivo Dahl,19,,pump broke\n2024-06-12,Tarn,Kit Orme,50,7,\n",
+    "kitty.md": "# Kitty of the choir\n\n| Day | Who | Bought | Amount |\n|---|---|---|---|\n| 3 May | Ines | candles | £4.20 |\n"
+    "| 5 May | Nora | stamps | £6.30 |\n| 6 May | Ines | tea | £3.05 |\n| 9 May | Nora Quist | wine | £8.00 |\n",
     "geese.txt": "The geese of Ost\n\nNearly 300 geese were counted in Ost. The miller keeps a dog.\n",
 }
 
@@ -58,6 +62,9 @@ def assistant(tmp_path_factory):
         ("How many more cellars were flooded in Marl than the 600 first feared?", "812 [1] − 600 (in the question) = 212 cellars"),
         ("How many more crew does the Gannet have than the Tern?", "21 (Gannet) [1] − 9 (Tern) [2] = 12"),
         ("How many more loaves did Stone Ford sell than the 10,000 hoped for?", "12,300 (Stone Ford) [1] − 10,000 (in the question) = 2,300"),
+        ("How many minutes did Uma Feld dive in all?", "Minutes: 31 (2024-06-02) [1] + 44 (2024-06-09) [2] = 75"),
+        ("In total, how many minutes has Ivo Dahl dived?", "Minutes: 28 (2024-06-03) [1] + 19 (2024-06-11) [2] = 47"),
+        ("What did Ines spend in total?", "£4.20 (3 May) [1] + £3.05 (6 May) [2] = £7.25"),
         ("What do the repairs planned for 2026 add up to?", "£12,500 [1] + £3,250 [2] + £80 [3] = £15,830"),
     ],
 )  # fmt: skip
@@ -85,6 +92,10 @@ def test_a_sum_is_shown_with_its_parts_each_cited(assistant, question, sum_):
         "How many more cellars were flooded in Marl than the 12 first feared?",
         "What is the total of the opened mills?",  # years are no amounts
         "What do the shares of trips add up to?",
+        "How many samples did Ivo Dahl take in total?",  # one cell is blank
+        "How many eggs did Uma Feld take in total?",
+        "How much did Nora spend in total?",  # two of that name
+        "How many minutes did Kit Orme dive in all?",  # one row
     ],
 )
 def test_where_an_operand_is_not_sure_there_is_no_sum(assistant, question):
