@@ -1,4 +1,4 @@
-"""Fifty clients at once at the REST door: `python -m tests.bench.doors INDEX QUESTIONS.jsonl --only-load`.
+"""Fifty clients at once at the REST door: `python -m tests.bench.doors [INDEX QUESTIONS.jsonl] --only-load`.
 
 The clients run in a process of their own and speak bare HTTP, so that the server is measured and not they. They send
 back to back, which is the most that a server can be asked, or wait between two requests as people and agents do.

@@ -57,7 +57,7 @@ def test_questions_line_by_line_are_answered_as_they_come(index):
         assert first["question"] == "Were sanctions discussed?" and first["claims"][0]["stance"] == "denied"
         assert "utf" in told(b"\n  \nWas Caf\xe9 Central discussed?\n")["cure"].lower()
         assert "characters" in told(b"why " * 200_000 + b"\n")["problem"]
-        assert told("How long was the call, Zoë?\n".encode())["status"] == "answered"
+        assert told("Was Café Central discussed?\n".encode())["question"] == "Was Café Central discussed?"
         rest, said = asked.communicate()
     assert (rest, said, asked.returncode) == (b"", b"", 1)
 
