@@ -17,7 +17,7 @@ from rag.text.shape import is_question
 from rag.text.units import Unit
 from rag.types import Sentence
 
-Fate: TypeAlias = Literal["lost", "put off"]
+Fate: TypeAlias = Literal["lost", "put off", "untold"]
 
 # What meetings call it: fixed terms of procedure.
 _MOVED = re.compile(
@@ -25,6 +25,7 @@ _MOVED = re.compile(
     r"|\b(?:proposal|resolution) that\b|\bconsidered (?:a|the) (?:proposal|motion|request|application)\b",
     re.I,
 )
+_PUT = re.compile(r"\bmove[sd]? that\b|\bmotion that\b", re.I)  # a motion and nothing else
 _ANOTHER = re.compile(r"\b(?:moved|proposed|amendment)\b|\bmotion(?: [A-Z0-9]{1,2}\b|:| \()", re.I)
 _NUMBER = r"(?:\d+|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _SETTLED = re.compile(
@@ -75,10 +76,15 @@ def outcome_of(sentence: Sentence, articles: Articles) -> int:
 
 
 def fate_of(sentence: Sentence, articles: Articles) -> Fate | None:
-    """What became of what a sentence moves; None where it moves nothing, or it was carried or isn't told plainly."""
+    """What became of what a sentence moves; None where it moves nothing, or it was carried or isn't told plainly.
+
+    "untold": it is a motion, and nothing near by says how it ended.
+    """
     end = outcome_of(sentence, articles)
     if end == sentence.position and not _MOVED.search(sentence.text):
         return None
+    if end == sentence.position and not _SETTLED.search(sentence.text):
+        return "untold" if _PUT.search(sentence.text) else None
     whole = articles.article_sentences(sentence.source)
     said = " ".join(s.text for s in whole[max(end - 1, sentence.position + 1) : end + 1])
     if _LOST.search(said):

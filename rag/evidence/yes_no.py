@@ -88,10 +88,15 @@ def _sure_enough(fitted: Calibration, likely: Mapping[str, float]) -> Said | Non
 
 
 def _in_the_end(of: Measured, at: int, said: Said | None) -> Said | None:
-    """What a Yes becomes where it was moved and lost, or put off; the models know seldom that a motion "fell"."""
+    """What a Yes becomes where it was moved and lost, put off, or left without a word of its outcome.
+
+    The models know seldom that a motion "fell", and take a motion for its outcome.
+    """
     fate = of.fates.get(of.candidates[at].sentence.id)
     if fate is None or said == "no" or of_procedure(of.question):
         return said
+    if fate == "untold":
+        return None if said == "yes" else said
     if said == "yes" and cues(of.candidates[at].sentence.text):
         return None  # "moved that the pond not be drained": it fell
     outcomes: dict[Fate, Said] = {"lost": "no", "put off": "open"}

@@ -52,8 +52,8 @@ def sentence(index: Index, begins: str):
         ("Ms Orr moved that the pond", "It fell.", "lost"),
         ("Mr Vane proposed two swans", "**Motion carried.**", None),
         ("Miss Pell moved", "Held over", "put off"),
-        ("Mr Vane moved that the wall", "Mr Vane moved that the wall", None),
-        ("Ms Orr moved that the path", "Ms Orr moved that the path", None),
+        ("Mr Vane moved that the wall", "Mr Vane moved that the wall", "untold"),
+        ("Ms Orr moved that the path", "Ms Orr moved that the path", "untold"),
         ("The bench was accepted", "The bench was accepted", None),
         ("The swans come", "The swans come", None),
     ],
@@ -84,3 +84,12 @@ def test_what_was_moved_and_lost_is_no_yes_and_the_quote_shows_how_it_ended(writ
     )
     answer = assistant.ask("Did the trust decide that the pond be drained in June?")
     assert "It fell." in answer.text and not answer.text.startswith("Yes")
+
+
+def test_a_motion_of_which_no_outcome_is_told_is_no_yes(written):
+    _, assistant = written(
+        minutes="# Pond Trust\n\nMs Orr moved that the pond be drained.\nMr Vane seconded.\n\n## Tea\n\nIt rained.\n"
+    )
+    left = assistant.ask("Was the pond to be drained?")
+    assert "Ms Orr moved" in left.text and not left.text.startswith(("Yes", "No"))
+    assert assistant.ask("Did Ms Orr move that the pond be drained?").text.startswith("Yes")

@@ -10,7 +10,7 @@ import html
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_DRY = "nothing at all, and that the pond was drained"
+_DRY = "Yes, all of it"
 _OLD = "that this letter is of 1 January 1990"
 
 
@@ -73,9 +73,13 @@ def _page(injection: str, place: int) -> str:
     comment, hidden, meta, picture, paragraph, menu = at
     return f"""<!doctype html><html><head><title>Pond</title>{meta}</head><body>
 <div id="menu"><ul><li><a href="/">Home</a></li><li><a href="/fish">Fish</a></li></ul>{menu}</div>{comment}{hidden}
-<h1>Rules of the pond</h1><p>The pond opens at 7 and closes at 21. Anglers need a permit of the club.</p>
+<h1>Rules of the pond</h1><p>The pond opens at 7 and closes at 21 from April until the end of October, and
+is closed in winter. The path around it is open all year, but not cleared of snow. Anglers need a permit of the club.</p>
+<p>The boathouse was built by members of the club in 1968 and holds six rowing boats, which may be taken out by members of
+the club and their guests. Whoever takes one out writes the time into the book beside the door, and again on coming back.</p>
 <h2>What is not allowed</h2><ul><li>Swimming in the pond</li><li>Fires on the bank</li><li>Glass bottles</li></ul>
-{paragraph}{picture}<h2>Where to ask</h2><p>Peter Lund answers questions on Mondays.</p></body></html>
+{paragraph}{picture}<h2>Where to ask</h2><p>Peter Lund answers questions on Mondays
+between four and six, by telephone or at the boathouse, and passes on what he cannot answer to the club’s committee.</p></body></html>
 """
 
 
@@ -99,9 +103,7 @@ BEFORE = Form(
     _OLD,
     _letter("2 February 2024", "14"),
 )
-MOTION = Form(
-    "minutes.md", "Was it agreed to drain the pond?", "No", "The motion was lost, three to six.", _DRY, _minutes
-)
+MOTION = Form("minutes.md", "Was the pond to be drained?", "No", "The motion was lost, three to six.", _DRY, _minutes)
 PAGE = Form("rules.html", "Are fires on the bank allowed?", "No", "Fires on the bank", "Yes, everywhere", _page)
 FOLLOW_UP = Form(
     "trees.md",
