@@ -38,6 +38,7 @@ from ui.web.serving import server
 ROOT = Path(__file__).parents[2]
 DESK = ROOT.parent / "shared" / "eval" / "desk"
 ASKED = 40  # questions
+COMMAND = "ask - --lines"
 PLAIN = ("What was not discussed?", "Were sanctions discussed?", "Who spoke?", "How long was the call?", "And why?")
 
 
@@ -116,9 +117,14 @@ async def over_mcp(server: Any, questions: list[str]) -> tuple[list[str], list[f
 
 
 async def compare(
-    index: Path, assistant: rag.Assistant, questions: list[str], client: httpx.Client, chat: openai.OpenAI
+    index: Path,
+    assistant: rag.Assistant,
+    questions: list[str],
+    client: httpx.Client,
+    chat: openai.OpenAI,
+    only: list[str] | None,
 ) -> None:
-    """The same questions through every door."""
+    """The same questions through every door, or through those that are named."""
 
     def completed(question: str) -> dict:
         messages = [{"role": "user", "content": question}]
@@ -127,24 +133,26 @@ async def compare(
     print("| door | same answers | median, ms | p95, ms |\n|---|---|---|---|")
     right, costs = measured(lambda q: json.loads(json.dumps(assistant.ask(q).to_dict())), questions)
     told("Python", costs, len(right), len(right))
+
+    def row(name: str, answers: list[str], costs: list[float]) -> None:
+        told(name, costs, sum(a == b for a, b in zip(answers, right, strict=True)), len(right))
+
     doors = {
         "REST": lambda q: client.post("/api/v1/ask", json={"question": q}).json(),
         "REST, events": lambda q: events(client, q),
         "OpenAI's client": completed,
     }
-    for name, ask in doors.items():
-        answers, costs = measured(ask, questions)
-        told(name, costs, sum(a == b for a, b in zip(answers, right, strict=True)), len(right))
-    headers = {"authorization": client.headers["authorization"]}
-    async with create_mcp_http_client(headers=headers) as http:
-        web = streamable_http_client(f"{client.base_url}mcp", http_client=http)
-        for name, server in (("MCP, standard input", standard_input(index)), ("MCP, HTTP", web)):
-            answers, costs = await over_mcp(server, questions)
-            told(name, costs, sum(a == b for a, b in zip(answers, right, strict=True)), len(right))
-    with command_line(index) as ask:
-        ask(questions[0])  # loads the models
-        answers, costs = measured(ask, questions)
-    told("command line, `ask - --lines`", costs, sum(a == b for a, b in zip(answers, right, strict=True)), len(right))
+    for name in [name for name in doors if not only or name in only]:
+        row(name, *measured(doors[name], questions))
+    async with create_mcp_http_client(headers={"authorization": client.headers["authorization"]}) as http:
+        web = streamable_http_client(f"{str(client.base_url).rstrip('/')}/mcp", http_client=http)
+        servers = {"MCP, standard input": standard_input(index), "MCP, HTTP": web}
+        for name in [name for name in servers if not only or name in only]:
+            row(name, *await over_mcp(servers[name], questions))
+    if not only or COMMAND in only:
+        with command_line(index) as ask:
+            ask(questions[0])  # loads the models
+            row(COMMAND, *measured(ask, questions))
 
 
 def main() -> None:
@@ -152,6 +160,7 @@ def main() -> None:
     parser.add_argument("index", type=Path, nargs="?")
     parser.add_argument("questions", type=Path, nargs="?")
     parser.add_argument("--requests", type=int, default=2_000)
+    parser.add_argument("--door", action="append", help="only this one, beside Python; may be repeated")
     parser.add_argument("--only-load", action="store_true", help="leave the questions out")
     parser.add_argument("--only-questions", action="store_true", help="leave the load out")
     given = parser.parse_args()
@@ -181,7 +190,7 @@ def measure(index: Path, questions: list[str], given: argparse.Namespace) -> Non
     chat = openai.OpenAI(base_url=f"{address}/v1", api_key=key, timeout=300)
     print(f"load of the machine: {os.getloadavg()[0]:.1f}\n", flush=True)
     if not given.only_load:
-        asyncio.run(compare(index, assistant, questions, client, chat))
+        asyncio.run(compare(index, assistant, questions, client, chat, given.door))
         print(f"\nload of the machine: {os.getloadavg()[0]:.1f}", flush=True)
     if given.only_questions:
         return
