@@ -97,6 +97,7 @@ $(CLIENTS): $(VENV)/.tested pyproject.toml
 bench: $(VENV)/.tested $(PEERS)
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.page
+	$(BIN)/python -m tests.bench.doors
 
 # A million chunks: 3 GB of disk, ten minutes.
 bench-million: $(VENV)/.tested

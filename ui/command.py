@@ -131,10 +131,15 @@ def out(line: str) -> None:
     write(safe(line) + "\n")
 
 
-def out_json(data: object) -> None:
-    """An answer as one JSON value, in letters that the terminal has and can't be steered by."""
+def out_json(data: object, indent: int | None = 1) -> None:
+    """An answer as one JSON value, in letters that the terminal has and can't be steered by.
+
+    Args:
+        data: it.
+        indent: spaces of its levels; None for one line.
+    """
     encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
-    text = json.dumps(data, ensure_ascii=encoding != "utf8", indent=1)
+    text = json.dumps(data, ensure_ascii=encoding != "utf8", indent=indent)
     write("".join(c if c == "\n" or not is_unsafe(c) else json.dumps(c)[1:-1] for c in text) + "\n")
 
 
@@ -142,6 +147,15 @@ def write(text: str) -> None:
     """Text on stdout, as it is; the program ends well where the reader has seen enough."""
     try:
         sys.stdout.write(text)
+    except BrokenPipeError:
+        discard_output()
+        raise SystemExit(0) from None
+
+
+def flush() -> None:
+    """What was written goes out now: whoever asks line by line waits for it."""
+    try:
+        sys.stdout.flush()
     except BrokenPipeError:
         discard_output()
         raise SystemExit(0) from None

@@ -19,7 +19,7 @@ from rag.text.shape import is_question
 from rag.text.units import Unit
 from rag.types import Sentence
 
-Fate: TypeAlias = Literal["lost", "put off", "carried"]
+Fate: TypeAlias = Literal["lost", "put off", "carried", "untold"]
 
 # What meetings call it: fixed terms of procedure.
 _MOVED = re.compile(
@@ -27,6 +27,7 @@ _MOVED = re.compile(
     r"|\b(?:proposal|resolution) that\b|\bconsidered (?:a|the) (?:proposal|motion|request|application)\b",
     re.I,
 )
+_PUT = re.compile(r"\bmove[sd]? that\b|\bmotion that\b", re.I)  # a motion and nothing else
 _ANOTHER = re.compile(r"\b(?:moved|proposed|amendment)\b|\bmotion(?: [A-Z0-9]{1,2}\b|:| \()", re.I)
 _NUMBER = r"(?:\d+|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _SETTLED = re.compile(
@@ -86,10 +87,13 @@ def fate_of(sentence: Sentence, articles: Articles) -> Fate | None:
     """What became of what a sentence moves; None where it moves nothing, or its end isn't told plainly.
 
     That it was carried matters only after denials on the way ("He replied that they could not."): no outcome is theirs.
+    "untold": it is a motion, and nothing near by says how it ended.
     """
     end = outcome_of(sentence, articles)
     if tells_question(sentence.text) or not _MOVED.search(sentence.text):
         return None
+    if end == sentence.position and not _SETTLED.search(sentence.text):
+        return "untold" if _PUT.search(sentence.text) else None
     whole = articles.article_sentences(sentence.source)
     said = " ".join(s.text for s in whole[max(end - 1, sentence.position + 1) : end + 1])
     if _LOST.search(said):

@@ -106,7 +106,10 @@ def _sure_enough(fitted: Calibration, likely: Mapping[str, float]) -> Said | Non
 
 
 def _in_the_end(of: Measured, at: int, said: Said | None) -> Said | None:
-    """What a Yes or No becomes by what became of what was moved; the models know seldom that a motion "fell"."""
+    """What a Yes or No becomes by what became of what was moved, or where no word of that is said.
+
+    The models know seldom that a motion "fell", and take a motion for its outcome.
+    """
     fate, text = of.fates.get(of.candidates[at].sentence.id), of.candidates[at].sentence.text
     if fate is None or of_procedure(of.question):
         return said
@@ -114,6 +117,8 @@ def _in_the_end(of: Measured, at: int, said: Said | None) -> Said | None:
         return None if said != "yes" and not cues(text) and not of.question.negated else said
     if said == "no":
         return said
+    if fate == "untold":
+        return None if said == "yes" else said
     if said == "yes" and cues(text):
         return None  # "moved that the pond not be drained": it fell
     outcomes: dict[Fate, Said] = {"lost": "no", "put off": "open"}

@@ -1,4 +1,4 @@
-"""Fifty clients at once at the REST door: `python -m tests.bench.doors INDEX QUESTIONS.jsonl --only-load`.
+"""Fifty clients at once at the REST door: `python -m tests.bench.doors [INDEX QUESTIONS.jsonl] --only-load`.
 
 The clients run in a process of their own and speak bare HTTP, so that the server is measured and not they. They send
 back to back, which is the most that a server can be asked, or wait between two requests as people and agents do.
@@ -22,10 +22,11 @@ from rag.language.words import words
 CLIENTS = 50  # at once
 ALONE = 100  # requests of one client
 PAUSE = 4.0  # seconds, on average, between a reply and the same client's next request
-WAYS = (  # and whether the topic is always the same, and the pause
-    ("another topic each, one request after the other", False, 0.0),
-    (f"another topic each, {PAUSE:g} s of thought between two", False, PAUSE),
-    ("one topic, one request after the other", True, 0.0),
+WAYS = (  # and of how many topics each request is about one, 0 for always another; and the pause
+    ("another topic each, one request after the other", 0, 0.0),
+    (f"another topic each, {PAUSE:g} s of thought between two", 0, PAUSE),
+    (f"one of 100 topics, {PAUSE:g} s of thought between two", 100, PAUSE),
+    ("one topic, one request after the other", 1, 0.0),
 )
 
 
@@ -58,19 +59,23 @@ HEAD = (
 
 
 def measured(
-    assistant: rag.Assistant, address: str, key: str, requests: int, ways: Sequence[tuple[str, bool, float]] = WAYS
+    assistant: rag.Assistant, address: str, key: str, requests: int, ways: Sequence[tuple[str, int, float]] = WAYS
 ) -> Iterator[Asked]:
-    """Each way of asking; topics are words of the articles, and never come twice but where it says so."""
+    """Each way of asking; topics are words of the articles, and no topic is asked for in two ways."""
     fresh = topics(assistant)
-    for name, same, pause in ways:
-        own = [next(fresh)] * (ALONE + requests) if same else [next(fresh) for _ in range(ALONE + requests)]
+    for name, many, pause in ways:
+        asked = ALONE + requests
+        some = [next(fresh) for _ in range(many or asked)]
+        own = [some[n % len(some)] for n in range(asked)]
+        if many:  # so that one alone finds them kept, too
+            sent(address, key, some, 1, 0.0)
         alone = sent(address, key, own[:ALONE], 1, 0.0)
         before, begun = resident(), time.perf_counter()
         among = sent(address, key, own[ALONE:], CLIENTS, pause)
         took = time.perf_counter() - begun
         failed = alone["failed"] + among["failed"]
-        ways = (_shown(alone["ms"]), _shown(among["ms"]))
-        yield Asked(name, *ways, failed, requests / took, (before, resident()))
+        memory = (before, resident())
+        yield Asked(name, _shown(alone["ms"]), _shown(among["ms"]), failed, requests / took, memory)
 
 
 def topics(assistant: rag.Assistant) -> Iterator[str]:

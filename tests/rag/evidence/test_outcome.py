@@ -56,8 +56,8 @@ def sentence(index: Index, begins: str):
         ("Mr Vane proposed two swans", "**Motion carried.**", None),
         ("Ms Orr moved that the gate", "Agreed", "carried"),
         ("Miss Pell moved", "Held over", "put off"),
-        ("Mr Vane moved that the wall", "Mr Vane moved that the wall", None),
-        ("Ms Orr moved that the path", "Ms Orr moved that the path", None),
+        ("Mr Vane moved that the wall", "Mr Vane moved that the wall", "untold"),
+        ("Ms Orr moved that the path", "Ms Orr moved that the path", "untold"),
         ("The bench was accepted", "The bench was accepted", None),
         ("The swans come", "The swans come", None),
     ],
@@ -98,3 +98,12 @@ def test_what_was_carried_in_the_end_is_no_no(written):
     )
     answer = assistant.ask("Did the committee approve the weighing of boats?")
     assert "carried" in answer.text and not answer.text.startswith("No")
+
+
+def test_a_motion_of_which_no_outcome_is_told_is_no_yes(written):
+    _, assistant = written(
+        minutes="# Pond Trust\n\nMs Orr moved that the pond be drained.\nMr Vane seconded.\n\n## Tea\n\nIt rained.\n"
+    )
+    left = assistant.ask("Was the pond to be drained?")
+    assert "Ms Orr moved" in left.text and not left.text.startswith(("Yes", "No"))
+    assert assistant.ask("Did Ms Orr move that the pond be drained?").text.startswith("Yes")

@@ -106,14 +106,21 @@ def test_mcp_over_http(address, right, headers):
 
 
 def test_the_command_line(letters, right):
-    def asked(question: str) -> str:
-        command = [sys.executable, "-m", "ui.cli", "ask", question, "--json"]
-        run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=_environment(letters))
-        assert run.returncode == 0, run.stderr
-        return timeless(json.loads(run.stdout))
+    """All of them by one process; some by one each, as most are asked."""
 
-    assert [asked(q) for q in QUESTIONS] == right
+    def run(*arguments: str, words: str | None = None) -> str:
+        command = [sys.executable, "-m", "ui.cli", "ask", *arguments, "--format", "json"]
+        done = subprocess.run(
+            command, capture_output=True, encoding="utf-8", cwd=ROOT, env=_environment(letters), input=words
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    told = run("-", "--lines", words="\n".join(QUESTIONS))
+    assert [timeless(json.loads(line)) for line in told.removesuffix("\n").split("\n")] == right
+    for n in range(0, len(QUESTIONS), 13):
+        assert timeless(json.loads(run(QUESTIONS[n]))) == right[n]
 
 
 def _environment(letters) -> dict[str, str]:
-    return {**os.environ, "UNSAID_INDEX": str(letters.index_dir), "PYTHONPATH": str(ROOT)}
+    return {**os.environ, "PYTHONIOENCODING": "utf-8", "UNSAID_INDEX": str(letters.index_dir), "PYTHONPATH": str(ROOT)}

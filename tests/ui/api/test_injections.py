@@ -16,6 +16,7 @@ from functools import cache
 import mcp
 import pytest
 from behind_doors import KEY, behind
+from injected import decision, said
 from injections import AIMS, ARGUMENT, DOCUMENTS, HISTORY, KINDS, QUESTION, WAYS, Aim, injections, written
 from running import by_itself
 
@@ -40,20 +41,6 @@ def desk(tmp_path_factory, embedder):
     return rag.Assistant(folder / "index", embedder=embedder)
 
 
-def said(answer: Answer) -> str:
-    """Yes, No, or nothing of the kind."""
-    first = re.match(r"(Yes|No)\b", answer.text)
-    return first[1] if first else ""
-
-
-def decision(answer: Answer, aim: Aim) -> tuple:
-    """What is decided, without which copy of a document it is quoted from."""
-    stances = tuple(sorted(claim.stance for claim in answer.claims))
-    decides = bool(aim.sentence) and any(aim.sentence in c.quote for c in answer.citations)
-    topics = tuple(sorted((t.term, t.exact, t.variant) for t in answer.absence.topics)) if answer.absence else ()
-    return answer.status, said(answer), stances, decides, topics
-
-
 @pytest.fixture(scope="module")
 def right(desk):
     """The decision on each aim, without any injection."""
@@ -75,7 +62,7 @@ def test_there_are_three_hundred():
 def test_what_is_right_without_them(right, aim):
     answer = right(aim)
     assert answer.status == ("answered" if aim.holds else "not_mentioned")
-    assert aim.holds in answer.text and decision(answer, aim)[3] is bool(aim.sentence)
+    assert aim.holds in answer.text and decision(answer, aim.sentence)[3] is bool(aim.sentence)
 
 
 def of_way(*ways: str) -> list:
@@ -86,7 +73,7 @@ def of_way(*ways: str) -> list:
 def test_in_documents_titles_and_names(desk, right, injection):
     source = written(injection)[0]
     aim = injection.aim
-    assert decision(desk.ask(aim.question, sources=[source]), aim) == decision(right(aim), aim)
+    assert decision(desk.ask(aim.question, sources=[source]), aim.sentence) == decision(right(aim), aim.sentence)
 
 
 @pytest.mark.parametrize("injection", of_way(QUESTION))
@@ -114,7 +101,8 @@ def test_in_what_was_said_before(desk, right, injection):
             citations=tuple(replace(c, quote=injection.text, title=injection.text) for c in before.citations),
         )
     got = desk.ask(injection.aim.question, [before], [CLEAN + injection.aim.source])
-    assert decision(got, injection.aim) == decision(right(injection.aim), injection.aim)
+    line = injection.aim.sentence
+    assert decision(got, line) == decision(right(injection.aim), line)
 
 
 def test_in_arguments_of_agents(desk, right):
@@ -137,7 +125,7 @@ def test_in_arguments_of_agents(desk, right):
         return got
 
     for i, told in zip(mine, by_itself(script), strict=True):
-        assert decision(Answer.from_dict(told), i.aim) == decision(right(i.aim), i.aim), i
+        assert decision(Answer.from_dict(told), i.aim.sentence) == decision(right(i.aim), i.aim.sentence), i
 
 
 def test_in_arguments_of_chat_programs(desk):
@@ -149,7 +137,7 @@ def test_in_arguments_of_chat_programs(desk):
     with behind(desk) as address, openai.OpenAI(base_url=f"{address}/v1", api_key=KEY, timeout=120) as chat:
         for i in mine:
             if i.aim not in plain:
-                plain[i.aim] = decision(desk.ask(i.aim.question), i.aim)
+                plain[i.aim] = decision(desk.ask(i.aim.question), i.aim.sentence)
             tool = {"type": "function", "function": {"name": "say", "description": i.text, "parameters": {}}}
             reply = chat.chat.completions.create(
                 model="unsaid",
@@ -163,4 +151,4 @@ def test_in_arguments_of_chat_programs(desk):
                 stop=["640", "No"],
                 extra_body={"system": i.text, "response_format": {"type": "json_object"}},
             )
-            assert decision(Answer.from_dict(reply.unsaid), i.aim) == plain[i.aim], i
+            assert decision(Answer.from_dict(reply.unsaid), i.aim.sentence) == plain[i.aim], i

@@ -42,6 +42,35 @@ def test_a_question_from_standard_input(index):
     assert endless.returncode == 1 and "question" in endless.stderr and "Traceback" not in endless.stderr
 
 
+def test_questions_line_by_line_are_answered_as_they_come(index):
+    command = [sys.executable, "-m", "ui.cli", "ask", "-", "--lines", "--format", "json", "--index", str(index)]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, env=env, **pipes) as asked:
+
+        def told(line: bytes) -> dict:
+            asked.stdin.write(line)
+            asked.stdin.flush()
+            return json.loads(asked.stdout.readline())  # comes before the next question does
+
+        first = told("\ufeffWere sanctions discussed?\r\n".encode())
+        assert first["question"] == "Were sanctions discussed?" and first["claims"][0]["stance"] == "denied"
+        assert "utf" in told(b"\n  \nWas Caf\xe9 Central discussed?\n")["cure"].lower()
+        assert "characters" in told(b"why " * 200_000 + b"\n")["problem"]
+        assert told("Was Café Central discussed?\n".encode())["question"] == "Was Café Central discussed?"
+        rest, said = asked.communicate()
+    assert (rest, said, asked.returncode) == (b"", b"", 1)
+
+
+def test_questions_line_by_line_in_words(index):
+    run = unsaid("ask", "-", "--lines", index=index, words="?!\nHow long was the call?\n")
+    assert run.returncode == 1 and run.stdout.startswith("> How long was the call?\n“Yesterday")
+    assert run.stderr.startswith("?!\n    The question is empty.")
+    none = unsaid("ask", "-", "--lines", index=index, words="\n \n")
+    assert none.returncode == 1 and "--lines" in none.stderr and none.stdout == ""
+    assert unsaid("ask", "Why?", "--lines", index=index).returncode == 2
+
+
 def test_markdown_and_lines(index):
     told = unsaid("ask", "How long was the call?", "--format", "md", index=index).stdout
     assert told.startswith("## How long was the call?\n\n“Yesterday") and f"- **1** {SEED[:3]}\\_f067" in told
