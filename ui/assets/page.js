@@ -78,8 +78,7 @@
     const side = pane(), button = side && buttons(side.dataset.active)[0];
     if (side && !side.dataset.active) { // nothing was cited: back to the list of sources
       window.unsaid.room("sources");
-      const row = one("#un-listing [data-open][aria-current]");
-      if (row) row.focus();
+      window.unsaid.toRow();
       return;
     }
     if (!button) return;

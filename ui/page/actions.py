@@ -19,6 +19,7 @@ from ui.page.conversation import MAX_HISTORY, Conversation
 from ui.page.edge import Empty, Failed, attempt
 from ui.page.left_view import NAMES
 from ui.page.marks import Left
+from ui.page.parts import Wanted
 from ui.page.protocols import Asks
 from ui.page.sight import Sight
 from ui.page.turn import Place, Turn
@@ -112,6 +113,14 @@ class Actions:
     def read(self, source: str) -> str | None:
         """The pane with an article to read; None where there is none of that name."""
         return pane.reading(source, self.assistant.document, self._left)
+
+    def brought(self, conversation: Conversation | None, source: str, ref: str, wanted: Wanted) -> str | None:
+        """Further parts of the article that is read, with the places of a ref's turn; None where it can't be told."""
+        turn = conversation.turn_of(ref) if conversation is not None and ref else None
+        if ref and turn is None:
+            return None
+        places = list(turn.places()) if turn is not None else []
+        return pane.brought(source, places, self.assistant.document, wanted, self._left)
 
     def _pane(self, places: Sequence[Place], ref: str) -> str:
         return pane.pane(places, ref, self.assistant.document, left=self._left)

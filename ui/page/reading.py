@@ -11,6 +11,7 @@ from ui.page.actions import Actions
 from ui.page.ask_tab import Parts
 from ui.page.conversation import Conversation
 from ui.page.originals import carried
+from ui.page.parts import Wanted
 
 _AT_ONCE: dict[str, Any] = {"concurrency_limit": None, "api_visibility": "private", "show_progress": "hidden"}
 
@@ -31,6 +32,18 @@ def wire_reading(actions: Actions, parts: Parts) -> None:
         html = actions.read(source) if source is not None else None
         return gr.skip() if html is None else html
 
+    def brought(conversation: Conversation | None, event: gr.EventData) -> tuple[Any, Any]:
+        """Further parts of the article that is read; where it is another by now, that one."""
+        source, ref = scope.source_of(_sent(event, "source"), actions.articles()), str(_sent(event, "ref") or "")
+        wanted = Wanted.of_browser(event._data) if isinstance(event._data, dict) else None
+        if source is None or wanted is None:
+            return gr.skip(), gr.skip()
+        html = actions.brought(conversation, source, ref, wanted)
+        if html is not None:
+            return html, gr.skip()
+        anew = actions.open(conversation, ref) if conversation is not None and ref else actions.read(source)
+        return gr.skip(), gr.skip() if anew is None else anew
+
     def glanced(event: gr.EventData) -> Any:  # noqa: ANN401 — HTML or a skip
         """Show a line of what is lately left open where it stands."""
         html = actions.glanced(str(_sent(event, "ref")))
@@ -49,6 +62,8 @@ def wire_reading(actions: Actions, parts: Parts) -> None:
 
     for shown in (parts.earlier, parts.current, parts.beside):
         shown.click(cited, [parts.state], [parts.beside], **_AT_ONCE)
+    into = [parts.brought, parts.beside]
+    parts.beside.select(brought, [parts.state], into, trigger_mode="multiple", **_AT_ONCE)
     carrier = gr.Textbox(visible=False)
     parts.beside.submit(filed, None, [carrier], **_AT_ONCE).then(None, [carrier], [carrier], js=_OPEN, **_AT_ONCE)
     parts.line.click(glanced, None, [parts.beside], **_AT_ONCE)
