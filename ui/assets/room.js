@@ -75,7 +75,7 @@
   function measureSoon() { // once a frame, when it is laid out anyway
     if (measuring) return;
     measuring = true;
-    requestAnimationFrame(() => { measuring = false; measure(); });
+    requestAnimationFrame(() => { measuring = false; measure(); folds(); });
   }
   addEventListener("resize", measureSoon);
   phone.addEventListener("change", folds);
@@ -152,7 +152,6 @@
       theme();
     }
     window.unsaid.listed();
-    folds();
     const now = one("#un-coverage-cell h3"); // what a cell opens comes into view
     if (now && now !== cell) one("#un-cover-below").scrollIntoView({ block: "nearest" });
     cell = now;

@@ -158,11 +158,24 @@
     if (now && now !== current) now.open.setAttribute("aria-current", "true");
     current = now;
   }
-  function toRow() { // back to it, wherever the list stands
-    if (!current || !held.seen.includes(current)) return;
-    lay({ also: current });
-    current.open.focus({ preventScroll: true });
-    current.row.scrollIntoView({ block: "center" });
+  function focusOn(next, button, block) { // wherever the list stands
+    lay({ also: next });
+    next[button].focus({ preventScroll: true });
+    next.row.scrollIntoView({ block });
+  }
+  function toRow() { // back to it
+    if (current && held.seen.includes(current)) focusOn(current, "open", "center");
+  }
+  // With the arrow keys from row to row, from the search to the first one, and with Home and End to the first and last.
+  function along(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key], row = event.target.closest?.(".un-docs li");
+    if (!step || !held || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const docs = held.seen.filter((i) => !i.folder), from = row ? docs.findIndex((i) => i.row === row) : -1;
+    if (!docs.length || !(row ? from >= 0 : event.target.id === "un-search" && event.key === "ArrowDown")) return;
+    event.preventDefault();
+    const at = Math.min(docs.length - 1, from + step);
+    if (at < 0 && step === -1) one("#un-search").focus();
+    else focusOn(docs[Math.max(0, at)], event.target.matches("[data-tick]") ? "tick" : "open", "nearest");
   }
 
   // ── events ───────────────────────────────────────────────────────────────────────────────────
@@ -173,6 +186,7 @@
     if (button.dataset.tickAll !== undefined) tickShown();
   });
   document.addEventListener("click", (event) => { if (event.target.closest("button")) mine = null; }, true);
+  document.addEventListener("keydown", along);
   document.addEventListener("input", (event) => { if (["un-search", "un-sort"].includes(event.target.id)) arrange({ top: true }); });
 
   let watched = null;

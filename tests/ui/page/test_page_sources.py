@@ -272,6 +272,14 @@ def test_two_thousand_sources_are_found_ticked_and_asked(serve, visit):
     tab.page.get_by_role("checkbox", name="Ask 1999.txt").wait_for()
     assert first.evaluate("e => e === document.activeElement"), "the focus is not lost"
     assert rows.last.get_attribute("aria-posinset") == "2000" and rows.count() < 200
+    first.press("End")
+    assert tab.page.evaluate("document.activeElement.dataset.tick") == "39/1999.txt"
+    tab.page.keyboard.press("ArrowUp")
+    assert tab.page.evaluate("document.activeElement.dataset.tick") == "39/1959.txt"
+    tab.page.keyboard.press("Home")
+    tab.page.keyboard.press("ArrowUp")
+    tab.page.keyboard.press("ArrowDown")
+    assert tab.page.evaluate("document.activeElement.dataset.open") == "00/0000.txt", "by way of the search"
     tab.page.locator("#un-listing").evaluate("e => { e.scrollTop = e.scrollHeight / 2; }")
     tab.page.wait_for_function(WHOLE)
     tab.page.get_by_role("button", name="Tick these").click()
