@@ -41,10 +41,17 @@ class Run:
     size: float
     width: float
     shift: float = 0.0  # how far it stood above its line, in parts of the line's size
+    kind: str = "/Helvetica"  # which of the usual fonts is about as wide
+    blank: float = 0.0  # points that each of its blanks is wider, where the line is justified
 
     def is_beside(self, other: Run) -> bool:
         """Whether both stand on one line."""
         return abs(self.y - other.y) <= _SAME_LINE * max(self.size, other.size)
+
+    def reach(self, at: int) -> float:
+        """How far from the left edge a letter of the text begins, in points, by letters' usual widths."""
+        before = self.text[:at].lstrip()
+        return self.size * _metrics(self.kind).get_text_width(before) / 1_000 + self.blank * before.count(" ")
 
 
 def page_text(page: PageObject, operations: list[tuple[Any, bytes]]) -> str:
@@ -56,21 +63,21 @@ def runs_of(page: PageObject, operations: list[tuple[Any, bytes]]) -> list[Run]:
     """The runs of text that a page draws, in that order; the page in memory draws nothing else from then on."""
     redrawn(page, _parted(operations))
     found: list[Run] = []
-    rise = 0.0
+    rise = blank = 0.0
 
     def operator(name: bytes, operands: Any, *_: Any) -> None:  # noqa: ANN401 — pypdf's own objects
-        nonlocal rise
-        if name == b"Ts" and operands and isinstance(operands[0], (int, float)):
-            rise = float(operands[0])
+        nonlocal rise, blank
+        if name in (b"Ts", b"Tw") and operands and isinstance(operands[0], (int, float)):
+            rise, blank = (float(operands[0]), blank) if name == b"Ts" else (rise, float(operands[0]))
 
     def show(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:  # noqa: ANN401
         if text:
             a, b = tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3]
             x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
             y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-            height = abs(size) * hypot(a, b)
-            width = height * _metrics(_kind(font)).get_text_width(text.strip()) / 1_000
-            found.append(Run(text, x, y + rise * b, height, width))
+            height, kind = abs(size) * hypot(a, b), _kind(font)
+            width = height * _metrics(kind).get_text_width(text.strip()) / 1_000
+            found.append(Run(text, x, y + rise * b, height, width, kind=kind, blank=blank * hypot(a, b)))
 
     page.extract_text(visitor_operand_before=operator, visitor_text=show)
     return found

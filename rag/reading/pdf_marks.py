@@ -115,9 +115,8 @@ def _folded(words: str) -> Iterator[str]:
 
 def _box(letters: list[_Letter]) -> tuple[float, float, float, float]:
     """Left, bottom, right and top of letters of one run, in points."""
-    run, text = letters[0].run, letters[0].run.text
-    blank, width = len(text) - len(text.lstrip()), run.width / max(1, len(text.strip()))
-    left, right = run.x + (letters[0].at - blank) * width, run.x + (letters[-1].at + 1 - blank) * width
+    run = letters[0].run
+    left, right = run.x + run.reach(letters[0].at), run.x + run.reach(letters[-1].at + 1)
     return left, run.y - _DOWN * run.size, right, run.y + _UP * run.size
 
 

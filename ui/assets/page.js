@@ -98,7 +98,9 @@
     if (by) return step(Number(by));
     if (home !== undefined) back();
     if (only !== undefined) window.unsaid.tickOnly(one("article:not([hidden])", pane()).dataset.source);
-    if (button.dataset.file !== undefined) return { name: "submit", data: { source: one("article:not([hidden])", pane()).dataset.source } };
+    if (button.dataset.file !== undefined) {
+      return { name: "submit", data: { source: one("article:not([hidden])", pane()).dataset.source, ref: pane().dataset.order.split(" ")[0] } };
+    }
     if (name === "copy") copy(button);
     if (name === "retry") return { name: "submit", data: { turn: Number(turn) } };
     if (name === "wrong") return { name: "like", data: { turn: Number(turn) } };

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rag.types import Answered, Document, Draft, Listed
+from rag.types import Answered, Document, Draft, Listed, Span
 from ui import render
 from ui.earlier import answer_of
 from ui.export import as_text
@@ -121,6 +121,15 @@ class Actions:
             return None
         places = list(turn.places()) if turn is not None else []
         return pane.brought(source, places, self.assistant.document, wanted, self._left)
+
+    def cited(self, conversation: Conversation | None, source: str, ref: str) -> list[Span]:
+        """What the turn of a ref quotes of an article, where it stands now; nothing where there is no such turn."""
+        turn = conversation.turn_of(ref) if conversation is not None and ref else None
+        found = self.document(source)
+        if turn is None or isinstance(found, Failed):
+            return []
+        here = [pane.located(found.text, p) for p in turn.places() if p.source == source]
+        return [s for p in here if p is not None for s in (Span(p.start, p.end), *p.also)]
 
     def _pane(self, places: Sequence[Place], ref: str) -> str:
         return pane.pane(places, ref, self.assistant.document, left=self._left)

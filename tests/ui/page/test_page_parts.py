@@ -89,7 +89,7 @@ def test_a_long_article_is_whole_in_the_reader_and_words_at_its_end_are_found(se
     tab.page.locator("#un-pane .un-rest").first.wait_for(state="detached")
     assert text.evaluate("e => e.textContent") == TEXT
     assert text.get_by_role("heading").count() == 1 and text.locator("tr").count() == 4_001
-    assert not tab.page.locator('#un-brought [data-of]').count(), "nothing stays behind"
+    assert not tab.page.locator("#un-brought [data-of]").count(), "nothing stays behind"
     tab.page.locator('[data-open="note.txt"]').click()
     tab.page.locator("#un-pane h2").get_by_text("note.txt").wait_for()
     assert tab.page.locator('#un-listing [aria-current="true"]').get_attribute("data-open") == "note.txt"
