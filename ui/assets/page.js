@@ -172,6 +172,13 @@
   }
   window.unsaid = { act, save, sure, flash };
 
+  // An answer that has grown beneath the box comes into view as far as its question stays there; whoever reads
+  // something else, further up, is left where they are.
+  function seen(turn, composer) {
+    const box = turn.getBoundingClientRect(), beneath = composer ? box.bottom - composer.getBoundingClientRect().top : 0;
+    if (beneath > 0 && box.top > 12 && box.top < innerHeight) scrollBy(0, Math.min(beneath, box.top - 12));
+  }
+
   // ── what arrives from the server ───────────────────────────────────────────────────────────
   let question = "", stage = "";
   function arrived() {
@@ -192,6 +199,7 @@
     if (proof && composer && proof.getBoundingClientRect().bottom > composer.getBoundingClientRect().top) {
       turn.scrollIntoView({ block: "start" }); // the search stands beneath the box: from its question on it is in view
     }
+    seen(turn, composer);
     const spoken = one({ settled: ".un-answer", stopped: ".un-status" }[turn.dataset.stage] || "none", turn);
     const steps = { quoting: "Quotes found", failed: "" }; // a failure is an alert and speaks for itself
     say(spoken ? spoken.innerText : steps[turn.dataset.stage] ?? "Searching");
