@@ -21,6 +21,7 @@
   function take(of) {
     const items = [...of.children].map(item), count = of.previousElementSibling;
     const docs = items.filter((i) => !i.folder).sort((a, b) => a.place - b.place);
+    of.replaceChildren(); // before anything is laid out
     held = { of, count, whole: count.textContent, docs, orders: { place: docs, folder: items }, seen: [], rows: [], shown: 0, end: 0, parted: false, by: new Map(docs.map((i) => [i.source, i])) };
   }
   const inOrder = (by) => held.orders[by] || (held.orders[by] = held.docs.toSorted((a, b) => a[by] - b[by]));
@@ -40,6 +41,7 @@
     }
     Object.assign(held, { seen, shown });
     stack();
+    if (!held.of.firstElementChild) held.of.style.paddingBottom = `${held.end}px`; // a new list begins where the old one was scrolled to
     if (top && listing().scrollTop) listing().scrollTop = 0;
     lay({ anew: true });
     const now = wanted.length ? `${shown.toLocaleString("en")} of ${held.whole}` : held.whole;
