@@ -31,7 +31,7 @@ from rag.index.reader import Index
 from rag.index.retrieve import retrieve
 from rag.language.unsaid import KINDS, UnsaidKind
 from rag.settings import Settings, default_index_dir
-from rag.types import Answer, Answered, Document, IndexReport, Listed, Passage, Progress
+from rag.types import Answer, Answered, Document, IndexReport, Listed, Passage, Progress, Span
 from rag.ways.ask import Models
 from rag.ways.pipeline import Pipeline
 from rag.ways.sent import recipients
@@ -305,14 +305,18 @@ class Assistant:
         """
         return self.index().document(source)
 
-    def file(self, source: str) -> bytes:
+    def file(self, source: str, spans: Sequence[Span] = ()) -> bytes:
         """The file that an article was read from, as it was read.
+
+        Args:
+            source: the article.
+            spans: stretches of its text; a PDF comes as a copy in which they are highlighted, where they are found.
 
         Raises:
             UnknownSource: no article of that name, or the file has changed since.
             ArticleUnreadable: the file is gone, may not be read, or is too large.
         """
-        return original(self.index(), source, self._settings.max_file_mb)
+        return original(self.index(), source, self._settings.max_file_mb, spans)
 
     def rebuild(
         self,

@@ -34,7 +34,14 @@ __all__ = ["create_app", "run", "serve", "server"]
 _LOG = logging.getLogger(__name__)
 _ASSETS = Path(__file__).parent / "assets"
 _STYLES = ("page.css", "room.css", "talks.css", "reader.css", "corpus.css")
-_SCRIPTS = ("page.js", "room.js", "talks.js", "reader.js")  # each a function; run in this order
+_SCRIPTS = (
+    "page.js",
+    "sources.js",
+    "room.js",
+    "talks.js",
+    "parts.js",
+    "reader.js",
+)  # each a function; run in this order
 _FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
 

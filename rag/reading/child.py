@@ -38,13 +38,13 @@ def main(cpu_seconds: int, memory: int, *, scans: bool = False) -> None:
         scans: whether it recognises text in pictures.
     """
     source, sink = pipes()
-    _confine(memory)
+    confine(memory)
     readers = scan.readers() if scans else READERS
     while True:
         suffix, data = receive(source), receive(source)
         if suffix is None or data is None:
             return
-        _allow(cpu_seconds)
+        allow(cpu_seconds)
         reply = _reply(readers[suffix.decode()], suffix.decode(), data)
         text, places = reply.pop("text", ""), array("I", reply.pop("places", ()))
         send(sink, json.dumps(reply).encode(), text.encode(), places.tobytes())
@@ -89,7 +89,8 @@ def _clean(text: str) -> str:
     return text.replace("\0", " ").encode("utf-8", "replace").decode()
 
 
-def _confine(memory: int) -> None:
+def confine(memory: int) -> None:
+    """From now on, so many bytes of memory, hardly anything written, and no core left behind."""
     try:
         import resource
     except ImportError:  # Windows has no such limits; the parent's clock still runs
@@ -107,7 +108,7 @@ def _confine(memory: int) -> None:
             continue
 
 
-def _allow(seconds: int) -> None:
+def allow(seconds: int) -> None:
     """From now on, so many seconds of computing time; after them the system ends the process."""
     try:
         import resource

@@ -32,7 +32,7 @@ _FIGURES = re.compile(r"\s*[\d,*†‡–−+()]{1,6}\s*")
 
 
 @dataclass(frozen=True)
-class _Run:
+class Run:
     """Text that was shown in one go: where its line begins, in points, and its size."""
 
     text: str
@@ -41,34 +41,43 @@ class _Run:
     size: float
     width: float
     shift: float = 0.0  # how far it stood above its line, in parts of the line's size
+    kind: str = "/Helvetica"  # which of the usual fonts is about as wide
+    blank: float = 0.0  # points that each of its blanks is wider, where the line is justified
 
-    def is_beside(self, other: _Run) -> bool:
+    def is_beside(self, other: Run) -> bool:
+        """Whether both stand on one line."""
         return abs(self.y - other.y) <= _SAME_LINE * max(self.size, other.size)
+
+    def reach(self, at: int) -> float:
+        """How far from the left edge a letter of the text begins, in points, by letters' usual widths."""
+        before = self.text[:at].lstrip()
+        return self.size * _metrics(self.kind).get_text_width(before) / 1_000 + self.blank * before.count(" ")
 
 
 def page_text(page: PageObject, operations: list[tuple[Any, bytes]]) -> str:
     """The text of what a page draws; the cells of a row are parted as `rag.reading.lines` expects it."""
+    return "\n".join(told(list(_lines(runs_of(page, operations)))))
+
+
+def runs_of(page: PageObject, operations: list[tuple[Any, bytes]]) -> list[Run]:
+    """The runs of text that a page draws, in that order; the page in memory draws nothing else from then on."""
     redrawn(page, _parted(operations))
-    return "\n".join(told(list(_lines(_runs(page)))))
-
-
-def _runs(page: PageObject) -> list[_Run]:
-    found: list[_Run] = []
-    rise = 0.0
+    found: list[Run] = []
+    rise = blank = 0.0
 
     def operator(name: bytes, operands: Any, *_: Any) -> None:  # noqa: ANN401 — pypdf's own objects
-        nonlocal rise
-        if name == b"Ts" and operands and isinstance(operands[0], (int, float)):
-            rise = float(operands[0])
+        nonlocal rise, blank
+        if name in (b"Ts", b"Tw") and operands and isinstance(operands[0], (int, float)):
+            rise, blank = (float(operands[0]), blank) if name == b"Ts" else (rise, float(operands[0]))
 
     def show(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:  # noqa: ANN401
         if text:
             a, b = tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3]
             x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
             y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-            height = abs(size) * hypot(a, b)
-            width = height * _metrics(_kind(font)).get_text_width(text.strip()) / 1_000
-            found.append(_Run(text, x, y + rise * b, height, width))
+            height, kind = abs(size) * hypot(a, b), _kind(font)
+            width = height * _metrics(kind).get_text_width(text.strip()) / 1_000
+            found.append(Run(text, x, y + rise * b, height, width, kind=kind, blank=blank * hypot(a, b)))
 
     page.extract_text(visitor_operand_before=operator, visitor_text=show)
     return found
@@ -120,9 +129,9 @@ def _is_along(operands: Any, operator: bytes, height: Any) -> bool:  # noqa: ANN
     return operator in (b"Td", b"TD") and len(operands) == 2 and not operands[1]
 
 
-def _lines(runs: list[_Run]) -> Iterator[Line]:
+def _lines(runs: list[Run]) -> Iterator[Line]:
     """Runs of one line each, raised figures in their places."""
-    line: list[_Run] = []
+    line: list[Run] = []
     for place, run in enumerate(runs):
         after = runs[place + 1] if place + 1 < len(runs) else None
         base = next((r for r in reversed(line) if r.size > run.size or r is line[0]), None)
@@ -137,7 +146,7 @@ def _lines(runs: list[_Run]) -> Iterator[Line]:
         yield _line(line)
 
 
-def _line(runs: list[_Run]) -> Line:
+def _line(runs: list[Run]) -> Line:
     pieces: list[Piece] = []
     for run in runs:
         before = pieces[-1] if pieces else None
@@ -152,7 +161,7 @@ def _line(runs: list[_Run]) -> Line:
     return Line(tuple(pieces), max(run.size for run in runs), runs[0].y)
 
 
-def _shifted(run: _Run, base: _Run | None, after: _Run | None) -> _Run | None:
+def _shifted(run: Run, base: Run | None, after: Run | None) -> Run | None:
     """A run of figures that stands above or below its line, in superscript or subscript characters."""
     if not _FIGURES.fullmatch(run.text):
         return None
@@ -168,5 +177,5 @@ def _shifted(run: _Run, base: _Run | None, after: _Run | None) -> _Run | None:
     return None
 
 
-def _returns(base: _Run, after: _Run | None) -> bool:
+def _returns(base: Run, after: Run | None) -> bool:
     return after is not None and base.is_beside(after)

@@ -57,7 +57,9 @@ def cells_of(text: str, line: Span) -> tuple[str, Cells]:
             text[cells[0].start : cells[0].end]
         )
         return ("", ()) if marked and len(cells) < _SEPARATED else ("tab", cells)
-    if gaps := _gapped(text, line):
+    plain = said.replace("\u00a0", " ")
+    may_gap = "  " in plain or "...." in plain  # looked for first: most lines are prose, and the pattern costs more
+    if may_gap and (gaps := _gapped(text, line)):
         return "gap", gaps
     for mark in (",", ";"):
         if said.count(mark) >= _SEPARATED - 1 and len(cells := _separated(text, line, mark)) >= _SEPARATED:

@@ -78,8 +78,7 @@
     const side = pane(), button = side && buttons(side.dataset.active)[0];
     if (side && !side.dataset.active) { // nothing was cited: back to the list of sources
       window.unsaid.room("sources");
-      const row = one("#un-listing [data-open][aria-current]");
-      if (row) row.focus();
+      window.unsaid.toRow();
       return;
     }
     if (!button) return;
@@ -99,7 +98,9 @@
     if (by) return step(Number(by));
     if (home !== undefined) back();
     if (only !== undefined) window.unsaid.tickOnly(one("article:not([hidden])", pane()).dataset.source);
-    if (button.dataset.file !== undefined) return { name: "submit", data: { source: one("article:not([hidden])", pane()).dataset.source } };
+    if (button.dataset.file !== undefined) {
+      return { name: "submit", data: { source: one("article:not([hidden])", pane()).dataset.source, ref: pane().dataset.order.split(" ")[0] } };
+    }
     if (name === "copy") copy(button);
     if (name === "retry") return { name: "submit", data: { turn: Number(turn) } };
     if (name === "wrong") return { name: "like", data: { turn: Number(turn) } };
@@ -171,6 +172,13 @@
   }
   window.unsaid = { act, save, sure, flash };
 
+  // An answer that has grown beneath the box comes into view as far as its question stays there; whoever reads
+  // something else, further up, is left where they are.
+  function seen(turn, composer) {
+    const box = turn.getBoundingClientRect(), beneath = composer ? box.bottom - composer.getBoundingClientRect().top : 0;
+    if (beneath > 0 && box.top > 12 && box.top < innerHeight) scrollBy(0, Math.min(beneath, box.top - 12));
+  }
+
   // ── what arrives from the server ───────────────────────────────────────────────────────────
   let question = "", stage = "";
   function arrived() {
@@ -191,6 +199,7 @@
     if (proof && composer && proof.getBoundingClientRect().bottom > composer.getBoundingClientRect().top) {
       turn.scrollIntoView({ block: "start" }); // the search stands beneath the box: from its question on it is in view
     }
+    seen(turn, composer);
     const spoken = one({ settled: ".un-answer", stopped: ".un-status" }[turn.dataset.stage] || "none", turn);
     const steps = { quoting: "Quotes found", failed: "" }; // a failure is an alert and speaks for itself
     say(spoken ? spoken.innerText : steps[turn.dataset.stage] ?? "Searching");

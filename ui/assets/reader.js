@@ -27,7 +27,9 @@
     while (low < high) { const mid = (low + high + 1) >> 1; if (nodes[mid][0] <= offset) low = mid; else high = mid - 1; }
     return [nodes[low][1], offset - nodes[low][0]];
   }
-  function seek(side) {
+  const lacks = (side) => one("article:not([hidden]) .un-rest", side); // parts of the text that are not here yet (parts.js)
+  function seek(side, stay = false) { // `stay`: there is more of the text; what was found last is where one is
+    const was = stay ? found[at] : null;
     const wanted = one(".un-seek-words", side).value.toLowerCase(), body = one("article:not([hidden]) .un-text", side);
     found = []; at = -1;
     if (wanted.trim() && body) {
@@ -41,15 +43,19 @@
       }
     }
     if (marks) { marks.all.clear(); found.forEach((range) => marks.all.add(range)); }
-    step(side, 1);
+    at = was ? found.findIndex((range) => range.startContainer === was.startContainer && range.startOffset === was.startOffset) : -1;
+    if (at < 0) return step(side, 1);
+    count(side);
+  }
+  function count(side) {
+    const label = one(".un-seek-count", side), words = one(".un-seek-words", side).value.trim(), more = lacks(side) ? " …" : "";
+    label.textContent = found.length ? `${at + 1} of ${found.length.toLocaleString("en")}${more}` : words ? more.trim() || "none" : "";
+    if (marks) { marks.now.clear(); if (found[at]) marks.now.add(found[at]); }
   }
   function step(side, by) {
-    const count = one(".un-seek-count", side), words = one(".un-seek-words", side).value.trim();
-    if (marks) marks.now.clear();
-    if (!found.length) { count.textContent = words ? "none" : ""; return; }
-    at = (at + by + found.length) % found.length;
-    count.textContent = `${at + 1} of ${found.length.toLocaleString("en")}`;
-    if (marks) marks.now.add(found[at]);
+    if (found.length) at = (at + by + found.length) % found.length;
+    count(side);
+    if (!found.length) return;
     const body = one(".un-pane-body", side);
     let frames = 4; // blocks that were never painted have guessed heights
     const move = () => {
@@ -145,13 +151,18 @@
     setTimeout(() => URL.revokeObjectURL(link.href.split("#")[0]), pdf ? 600_000 : 10_000); // a viewer reads it again
   };
 
-  let shown = null;
+  window.unsaid.grown = (side) => { if (one(".un-seek-words", side).value) seek(side, true); };
+
+  let shown = null, source = null; // one element may hold one article after the other
   function arrived() {
     underlines();
+    window.unsaid.parts();
     const now = one("#un-pane article:not([hidden])");
-    if (now === shown) return;
+    if (now === shown && (!now || now.dataset.source === source)) return;
     shown = now;
+    source = now && now.dataset.source;
     window.unsaid.reading();
+    if (now && !now.closest(".un-pane").dataset.active) now.closest(".un-pane-body").scrollTop = 0; // read from its beginning
     const words = now && one(".un-seek-words", now.closest(".un-pane"));
     if (words && words.value) seek(now.closest(".un-pane")); else { found = []; if (marks) { marks.all.clear(); marks.now.clear(); } }
   }

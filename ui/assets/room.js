@@ -1,5 +1,5 @@
-// The room around the conversation, in the browser alone: the list of sources (found, sorted, ticked), panes that fold,
-// one pane at a time on phones, the theme. Rows were escaped on the server; this file hides and moves them.
+// The room around the conversation, in the browser alone: panes that fold, one pane at a time on phones, the theme,
+// files that are dropped. What stands in the list of sources is the work of sources.js.
 () => {
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -75,7 +75,7 @@
   function measureSoon() { // once a frame, when it is laid out anyway
     if (measuring) return;
     measuring = true;
-    requestAnimationFrame(() => { measuring = false; measure(); });
+    requestAnimationFrame(() => { measuring = false; measure(); folds(); });
   }
   addEventListener("resize", measureSoon);
   phone.addEventListener("change", folds);
@@ -87,78 +87,6 @@
     for (const name of ["sources", "reader"]) if (["folded", "open"].includes(kept[name])) at.dataset[name] = kept[name];
   }
 
-  // ── the list of sources ──────────────────────────────────────────────────────────────────────
-  const lists = new WeakMap();
-  const list = () => one("#un-listing .un-docs");
-  const ticks = () => all("#un-listing [data-tick]");
-  function known(of) {
-    if (!lists.has(of)) {
-      const order = [...of.children];
-      lists.set(of, {
-        order,
-        count: of.previousElementSibling.textContent,
-        words: new Map(order.map((row) => [row, `${row.textContent} ${one("[data-open]", row)?.dataset.open || ""}`.toLowerCase()])),
-      });
-    }
-    return lists.get(of);
-  }
-  function arrange() {
-    const of = list(), search = one("#un-search"), sort = one("#un-sort");
-    if (!of || !search) return;
-    const { order, words, count } = known(of), wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const rows = order.filter((row) => row.dataset.place), by = sort.value;
-    const grouped = by === "folder";
-    if (of.dataset.by !== by) { // rows move where the order is another one, not with each letter of a search
-      of.dataset.by = by;
-      of.append(...(grouped ? order : rows.toSorted((a, b) => a.dataset[by] - b.dataset[by])));
-    }
-    let shown = 0;
-    for (const row of rows) {
-      const text = words.get(row);
-      row.hidden = !wanted.every((word) => text.includes(word));
-      shown += !row.hidden;
-    }
-    let group = null;
-    for (const row of order) { // a folder's heading shows where one of its rows does
-      if (!row.dataset.place) { group = row; group.hidden = true; } else if (group && grouped && !row.hidden) group.hidden = false;
-    }
-    const now = wanted.length ? `${shown.toLocaleString("en")} of ${count}` : count;
-    if (of.previousElementSibling.textContent !== now) of.previousElementSibling.textContent = now;
-  }
-  const tick = (button, on) => button.setAttribute("aria-checked", String(on));
-  const isTicked = (button) => button.getAttribute("aria-checked") === "true";
-  let mine = null; // what is ticked by the last press: a list that was on its way then knows of older ticks
-  const chosen = () => {
-    mine = ticks().filter(isTicked).map((b) => b.dataset.tick);
-    return { name: "select", data: { names: mine } };
-  };
-  const tell = () => list() && list().dispatchEvent(new CustomEvent("un-ticked", { bubbles: true }));
-  function tickOnly(source) {
-    ticks().forEach((b) => tick(b, b.dataset.tick === source));
-    tell();
-  }
-  function tickShown() {
-    const shown = ticks().filter((b) => !b.closest("li").hidden), on = !shown.every(isTicked);
-    shown.forEach((b) => tick(b, on));
-    tell();
-  }
-  // What a click in the list asks the server for.
-  function source(event) {
-    if (event.type === "un-ticked") return chosen();
-    const button = event.target.closest("button");
-    if (!button) return null;
-    if (button.dataset.tick !== undefined) { tick(button, !isTicked(button)); return chosen(); }
-    if (button.dataset.open !== undefined) { room("reader"); return { name: "click", data: { source: button.dataset.open } }; }
-    const gone = window.unsaid.sure(event);
-    return gone ? { name: "delete", data: { source: gone } } : null;
-  }
-  function reading() { // the row of the article that is read
-    const shown = all("#un-pane article:not([hidden])").map((a) => a.dataset.source)[0];
-    for (const button of all("#un-listing [data-open]")) {
-      if (button.dataset.open === shown) button.setAttribute("aria-current", "true");
-      else if (button.hasAttribute("aria-current")) button.removeAttribute("aria-current");
-    }
-  }
   function write(words) { // into the box, ready to be asked or gone on with
     const box = one("#un-question textarea");
     box.value = words;
@@ -166,7 +94,7 @@
     box.focus();
     box.setSelectionRange(words.length, words.length);
   }
-  Object.assign(window.unsaid, { source, room, tickOnly, reading, write });
+  Object.assign(window.unsaid, { room, write });
 
   // ── files that are dropped or pasted anywhere on the pane ────────────────────────────────────
   function hand(files) {
@@ -193,22 +121,19 @@
     if (side) fold(side, folded(side) ? "open" : "folded");
     if (name) { room(name); button.focus(); }
     if (now !== undefined) { keep("theme", THEMES[(Math.max(0, THEMES.indexOf(now)) + 1) % THEMES.length]); theme(); }
-    if (button.dataset.all !== undefined) tickOnly(null);
     if (button.dataset.topic !== undefined) write(`What do the articles say about ${button.dataset.topic}?`);
-    if (button.dataset.tickAll !== undefined) tickShown();
   });
   document.addEventListener("input", (event) => {
-    if (event.target.id === "un-search") arrange();
-    if (event.target.id === "un-sort") { keep("sort", event.target.value); arrange(); }
+    if (event.target.id === "un-sort") keep("sort", event.target.value);
   });
 
   // ── replies that got stuck ───────────────────────────────────────────────────────────────────
   // The stream of replies may have closed before one of them: the next request brings it along.
   const waits = () => one("#un-listing") && (!one("#un-listing .un-count, #un-listing .un-problem") || !one("#un-glance .un-welcome")
-    || one(".un-turn[data-stage='waiting'], .un-turn[data-stage='searching'], .un-turn[data-stage='quoting']"));
+    || one("#un-pane article:not([hidden]) .un-rest") || one(".un-turn[data-stage='waiting'], .un-turn[data-stage='searching'], .un-turn[data-stage='quoting']"));
   let due = 0; // A reply that shows nothing yet can't be seen to be waited for: a few times after every press it is asked for.
   const pressed = (event) => { if (event.isTrusted) due = 4; };
-  document.addEventListener("click", (event) => { if (event.target.closest("button")) { mine = null; pressed(event); } }, true);
+  document.addEventListener("click", (event) => { if (event.target.closest("button")) pressed(event); }, true);
   document.addEventListener("keydown", (event) => { if (event.key === "Enter") pressed(event); }, true);
   setInterval(() => {
     if (document.hidden || !window.unsaidNudge || !(waits() || due)) return;
@@ -216,7 +141,7 @@
     window.unsaidNudge();
   }, 2000);
 
-  let seen = null, cell = null;
+  let cell = null;
   function arrived() {
     set();
     measureSoon();
@@ -226,13 +151,7 @@
       if ([...sort.options].some((o) => o.value === kept.sort)) sort.value = kept.sort;
       theme();
     }
-    if (list() !== seen) {
-      seen = list();
-      if (mine) ticks().forEach((b) => tick(b, mine.includes(b.dataset.tick)));
-      arrange();
-      reading();
-    }
-    folds();
+    window.unsaid.listed();
     const now = one("#un-coverage-cell h3"); // what a cell opens comes into view
     if (now && now !== cell) one("#un-cover-below").scrollIntoView({ block: "nearest" });
     cell = now;

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rag.types import Answered, Document, Draft, Listed
+from rag.types import Answered, Document, Draft, Listed, Span
 from ui import render
 from ui.earlier import answer_of
 from ui.export import as_text
@@ -19,6 +19,7 @@ from ui.page.conversation import MAX_HISTORY, Conversation
 from ui.page.edge import Empty, Failed, attempt
 from ui.page.left_view import NAMES
 from ui.page.marks import Left
+from ui.page.parts import Wanted
 from ui.page.protocols import Asks
 from ui.page.sight import Sight
 from ui.page.turn import Place, Turn
@@ -112,6 +113,23 @@ class Actions:
     def read(self, source: str) -> str | None:
         """The pane with an article to read; None where there is none of that name."""
         return pane.reading(source, self.assistant.document, self._left)
+
+    def brought(self, conversation: Conversation | None, source: str, ref: str, wanted: Wanted) -> str | None:
+        """Further parts of the article that is read, with the places of a ref's turn; None where it can't be told."""
+        turn = conversation.turn_of(ref) if conversation is not None and ref else None
+        if ref and turn is None:
+            return None
+        places = list(turn.places()) if turn is not None else []
+        return pane.brought(source, places, self.assistant.document, wanted, self._left)
+
+    def cited(self, conversation: Conversation | None, source: str, ref: str) -> list[Span]:
+        """What the turn of a ref quotes of an article, where it stands now; nothing where there is no such turn."""
+        turn = conversation.turn_of(ref) if conversation is not None and ref else None
+        found = self.document(source)
+        if turn is None or isinstance(found, Failed):
+            return []
+        here = [pane.located(found.text, p) for p in turn.places() if p.source == source]
+        return [s for p in here if p is not None for s in (Span(p.start, p.end), *p.also)]
 
     def _pane(self, places: Sequence[Place], ref: str) -> str:
         return pane.pane(places, ref, self.assistant.document, left=self._left)

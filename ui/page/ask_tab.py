@@ -17,6 +17,12 @@ _ON_CLICK = """element.addEventListener('click', (event) => {
     const act = window.unsaid && window.unsaid.act(event);
     if (act) trigger(act.name, act.data);
 });"""
+# What the reader lacks of a long article it asks for (assets/parts.js).
+_ON_READ = (
+    _ON_CLICK
+    + """
+element.addEventListener('un-lacks', (event) => trigger('select', event.detail));"""
+)
 _READER = """<div class="un-pane-head"><h2>Reader</h2><button type="button" class="un-fold" data-fold="reader"
  aria-expanded="true" aria-label="Fold the reader away"></button></div>"""
 _LONGEST = 100_000  # characters that the box takes: more are no question, and one that is too long is counted right
@@ -71,6 +77,7 @@ class Parts:
     composer: Composer
     more: More
     beside: gr.HTML
+    brought: gr.HTML  # parts of a long article on their way into it
 
 
 def ask_tab(actions: Actions, keeper: Keeper, *, filed: bool = False) -> Parts:
@@ -98,9 +105,12 @@ def ask_tab(actions: Actions, keeper: Keeper, *, filed: bool = False) -> Parts:
                 more = _more(filed)
         with gr.Column(scale=5, min_width=300, elem_id="un-side"):
             gr.HTML(_READER, elem_id="un-side-head", js_on_load=None)
-            beside = gr.HTML(pane.EMPTY, elem_id="un-pane", js_on_load=_ON_CLICK)
+            beside = gr.HTML(pane.EMPTY, elem_id="un-pane", js_on_load=_ON_READ)
+            brought = gr.HTML("", elem_id="un-brought", js_on_load=None)
     gr.HTML(_ROOMS, elem_id="un-rooms", js_on_load=None)
-    return Parts(state, chosen, talks, sources, greeting, line, buttons, earlier, current, composer, more, beside)
+    return Parts(
+        state, chosen, talks, sources, greeting, line, buttons, earlier, current, composer, more, beside, brought
+    )
 
 
 def samples_of(actions: Actions) -> list[dict[str, object]]:

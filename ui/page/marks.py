@@ -30,13 +30,23 @@ class Left:
     words: str
 
 
-def marked(text: str, places: Sequence[Place], left: Sequence[Left] = (), pages: Sequence[int] = ()) -> Markup:
+def marked(
+    text: str,
+    places: Sequence[Place],
+    left: Sequence[Left] = (),
+    pages: Sequence[int] = (),
+    part: tuple[int, int] | None = None,
+) -> Markup:
     """The text, escaped and laid out, with every place in a `<mark>`, the words that answer in a stronger one.
 
     Overlapping places share marks; no character is added or lost. `left`: what the article says to be unsaid.
     `pages`: where the pages of its file begin, and where the last one ends; each is told where it begins.
+    `part`: where to begin and end, each where a block does; else all of it, or of a very long one what lies around the
+    places.
     """
-    first, last = _window(text, places)
+    if part is not None:
+        return structured(text, *part, _Marks(text, places, left, pages).run)
+    first, last = window(text, places)
     cut = Markup('<p class="un-cut">…</p>')
     body = structured(text, first, last, _Marks(text, places, left, pages).run)
     return render.joined([*([cut] if first else []), body, *([cut] if last < len(text) else [])])
@@ -92,7 +102,8 @@ class _Marks:
         )
 
 
-def _window(text: str, places: Sequence[Place]) -> tuple[int, int]:
+def window(text: str, places: Sequence[Place]) -> tuple[int, int]:
+    """Where what is shown of a text begins and ends: all of it, or of a very long one what lies around the places."""
     if len(text) <= LONGEST:
         return 0, len(text)
     first = max(0, min((p.start for p in places), default=0) - _AROUND)

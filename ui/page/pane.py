@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from rag.types import Document
 from ui import render
+from ui.page import parts
 from ui.page.edge import Failed, attempt
 from ui.page.marks import Left, marked
 from ui.page.turn import Place
@@ -52,7 +53,7 @@ def pane(
         size += len(found.text) if isinstance(found, Document) else 0
         if source == shown or size <= TOGETHER:
             here = [p for p in places if p.source == source]
-            articles.append(_article(found, source, here, source == shown, left(source)))
+            articles.append(_article(found, source, here, source == shown, left(source), None if named else active))
     return _whole(active, " ".join(p.ref for p in places), _bar(named, cited=bool(places[0].label)), articles)
 
 
@@ -63,7 +64,7 @@ def reading(
     found = attempt(partial(document, source))
     if isinstance(found, Failed):
         return None
-    return _whole("", "", _bar(None, cited=None), [_article(found, source, (), True, left(source))])
+    return _whole("", "", _bar(None, cited=None), [_article(found, source, (), True, left(source), "")])
 
 
 def _whole(active: str, order: str, bar: Markup, articles: Sequence[Markup]) -> str:
@@ -109,23 +110,49 @@ def _bar(named: str | None, *, cited: bool | None) -> Markup:
 
 
 def _article(
-    found: Document | Failed, source: str, places: Sequence[Place], shown: bool, left: Sequence[Left]
+    found: Document | Failed,
+    source: str,
+    places: Sequence[Place],
+    shown: bool,
+    left: Sequence[Left],
+    active: str | None,
 ) -> Markup:
+    """`active`: the place where reading begins; None for an article that comes as a whole however long it is."""
     hidden = Markup("") if shown else Markup(" hidden")
     if isinstance(found, Failed):
         notes = render.joined(
             [render.problem("This article is no longer here.", found.cure), *(_gone(p, "It said") for p in places)]
         )
-        body, title, below = Markup(""), source, ""
+        text, title, below = Markup('<div class="un-text" dir="auto"></div>'), source, ""
     else:
         here, notes = _placed(found.text, places)
-        body, title = marked(found.text, here, left, found.places.pages), found.title or source
+        title, whole = found.title or source, Markup('<div class="un-text" dir="auto">{}</div>')
+        text = (
+            whole.format(marked(found.text, here, left, found.places.pages))
+            if active is None
+            else parts.opened(found, here, left, active)
+        )
         pages = counted(len(found.places.pages) - 1, "page") if found.places.pages else ""
         below = " · ".join(x for x in (*told_of(found), pages, source if found.title else "") if x)
     return Markup(
         '<article class="un-article" data-source="{}" data-left="{}"{}><header><h2 dir="auto">{}</h2>'
-        '<p dir="auto">{}</p></header>{}<div class="un-text" dir="auto">{}</div></article>'
-    ).format(source, len(left), hidden, title, below, notes, body)
+        '<p dir="auto">{}</p></header>{}{}</article>'
+    ).format(source, len(left), hidden, title, below, notes, text)
+
+
+def brought(
+    source: str,
+    places: Sequence[Place],
+    document: Callable[[str], Document],
+    wanted: parts.Wanted,
+    left: Callable[[str], Sequence[Left]] = _none,
+) -> str | None:
+    """Further parts of an article that is read; None where it is another by now."""
+    found = attempt(partial(document, source))
+    if isinstance(found, Failed):
+        return None
+    here, _ = _placed(found.text, [p for p in places if p.source == source])
+    return parts.brought(found, here, left(source), wanted)
 
 
 def _placed(text: str, places: Sequence[Place]) -> tuple[list[Place], Markup]:

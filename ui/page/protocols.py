@@ -8,7 +8,7 @@ from typing import Protocol
 
 from rag.corpus.values import Ledger, Overview
 from rag.language.unsaid import UnsaidKind
-from rag.types import Answer, Document, Event, IndexReport, Listed, Progress
+from rag.types import Answer, Document, Event, IndexReport, Listed, Progress, Span
 from ui.page.covers import Covers
 
 
@@ -53,8 +53,8 @@ class Asks(Covers, Protocol):
         """One article."""
         ...
 
-    def file(self, source: str) -> bytes:
-        """The file that an article was read from."""
+    def file(self, source: str, spans: Sequence[Span] = ()) -> bytes:
+        """The file that an article was read from; in a copy of a PDF these stretches of the text are highlighted."""
         ...
 
     def rebuild(

@@ -60,7 +60,7 @@ def sources_pane(keeper: Keeper) -> Sources:
     report = gr.HTML("", elem_id="un-report", js_on_load=_ON_REPORT)
     listed = gr.HTML(sources_view.WAITING, elem_id="un-listing", js_on_load=_ON_CLICK)
     with gr.Column(elem_id="un-adding"):
-        files = gr.File(label="Add articles", file_count="multiple", elem_id="un-files", height=64)
+        files = gr.File(label="Add articles", file_count="multiple", elem_id="un-files", height=46)
         with gr.Accordion("Paste a text instead", open=False, elem_id="un-paste"):
             title = gr.Textbox(label="Title", max_length=200, lines=1, elem_id="un-paste-title")
             text = gr.Textbox(label="Text", lines=4, max_lines=12, elem_id="un-paste-text")

@@ -1,12 +1,13 @@
 """The list of sources beside the conversation, as HTML. Everything foreign is escaped here.
 
-All rows go to the browser once; searching, sorting and grouping there only hide and move what is there
-(assets/room.js). A row carries its place in each order, so that the script need not compare words.
+All rows go to the browser once; searching, sorting and grouping there only choose and move what came
+(assets/sources.js). A row carries its place in each order, so that the script need not compare words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from zlib import crc32
 
 from markupsafe import Markup
 
@@ -39,11 +40,22 @@ def listing(found: Sequence[Listed] | Failed, skipped: Sequence[tuple[str, str]]
         + render.joined(_row(a, a.source in ticked, titles[a.source], dates[a.source], at) for at, a in held)
         for folder, held in by_folder.items()
     )
-    return str(
-        Markup(
-            '<p class="un-count" role="status" data-all="{}">{}</p><ul class="un-docs" aria-label="Sources">{}</ul>{}'
-        ).format(len(found), counted(len(found), "article"), rows, named("Skipped, and not searched", skipped))
+    count = counted(len(found), "article")
+    return _whole(
+        Markup('<p class="un-count" role="status">{}</p><ul class="un-docs" aria-label="Sources">{}</ul>{}').format(
+            count, rows, named("Skipped, and not searched", skipped)
+        )
     )
+
+
+def _whole(inner: Markup) -> str:
+    """In an element whose name is another for each list.
+
+    Gradio writes a new value over what stands on the page, element by element; the script has taken rows out of that,
+    and sorted them. An element of another name it puts in the old one's place as a whole.
+    """
+    name = f"un-list-{crc32(inner.encode('utf-8', 'replace')):08x}"
+    return f'<{name} class="un-list">{inner}</{name}>'
 
 
 def _ranks_by_title(found: Sequence[Listed]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from markupsafe import Markup
@@ -41,8 +42,7 @@ def structured(text: str, first: int, last: int, run: Run) -> Markup:
 
 def _parts(text: str, first: int, last: int, run: Run) -> Iterator[Markup]:
     at = first
-    inside = [b for b in blocks(text) if first <= b.span.start and b.span.end <= last]
-    whole = [b for b in inside if b.kind is not Kind.PARAGRAPH or not is_rule(text, b.span)]  # it parts rows of a table
+    whole = [b for b in _laid(text) if first <= b.span.start and b.span.end <= last]
     for _, of in groupby(whole, key=lambda b: id(b.table) if b.kind in _IN_TABLE else 0):
         for table in _units(list(of)):
             yield _between(text, at, table[0].span.start, run)
@@ -52,6 +52,19 @@ def _parts(text: str, first: int, last: int, run: Run) -> Iterator[Markup]:
                 yield _block(text, table[0], run)
             at = table[-1].span.end
     yield _between(text, at, last, run)
+
+
+@lru_cache(maxsize=4)  # the parts of a long article are asked for one after the other
+def _laid(text: str) -> tuple[Block, ...]:
+    """The blocks, without the rules that part the rows of a table."""
+    return tuple(b for b in blocks(text) if b.kind is not Kind.PARAGRAPH or not is_rule(text, b.span))
+
+
+def seams(text: str) -> list[int]:
+    """Where the text can be parted, so that the parts look as they do together: where a block begins, or a table."""
+    found = _laid(text)
+    tables = [id(b.table) if b.kind in _IN_TABLE else 0 for b in found]
+    return [b.span.start for n, b in enumerate(found) if n and not (tables[n] and tables[n] == tables[n - 1])]
 
 
 def _units(found: Sequence[Block]) -> Iterator[Sequence[Block]]:

@@ -143,7 +143,7 @@ class Scripted:
             raise UnknownSource(f"No article is called {source!r}.", "See what there is: unsaid list")
         return Document(source, self.documents[source], self.titles.get(source), None, "0" * 64)
 
-    def file(self, source):
+    def file(self, source, spans=()):
         return self.document(source).text.encode()
 
     def recipients(self):

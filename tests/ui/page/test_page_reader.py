@@ -197,6 +197,28 @@ def test_only_a_pdf_is_told_to_be_one():
     assert told["a/report.PDF"]["name"] == "report.PDF"
 
 
+def test_what_is_cited_of_a_pdf_is_highlighted_in_its_copy(serve, visit):
+    from rag.types import Span
+
+    text = "The ferry ran. Its engine was repaired in the winter."
+    assistant = Scripted({"log.pdf": text, "b.txt": "Another. It ends."})
+    asked = []
+    assistant.file = lambda source, spans=(): asked.append((source, tuple(spans))) or b"no PDF, so that it is saved"
+    cited = (
+        assistant.cite(1, "log.pdf", "Its engine was repaired in the winter."),
+        assistant.cite(2, "b.txt", "It ends."),
+    )
+    assistant.script = lambda q, h, s: iter([Evidence(cited), Answered(quoted(q, cited))])
+    tab = visit(serve(assistant))
+    tab.ask("What was repaired?")
+    for source in ("log.pdf", "b.txt"):
+        tab.page.locator(f'#un-pane article[data-source="{source}"]:visible').wait_for()
+        with tab.page.expect_download():
+            tab.page.get_by_role("button", name="Open file").click()
+        tab.page.get_by_role("button", name="Next citation").click()
+    assert asked == [("log.pdf", (Span(15, len(text)),)), ("b.txt", ())]
+
+
 def test_a_file_that_is_gone_or_another_is_said_so(serve, visit):
     assistant, tab = room(serve, visit)
 

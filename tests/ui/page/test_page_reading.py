@@ -138,6 +138,7 @@ def test_a_long_article_is_whole_and_its_mark_is_hit(serve, visit):
     assistant.script = lambda q, h, s: iter([Evidence(cited), Answered(quoted(q, cited))])
     tab = visit(serve(assistant))
     tab.ask("Did the dam hold?")
+    tab.page.locator("#un-pane .un-rest").first.wait_for(state="detached")
     assert tab.page.locator("#un-pane .un-text").text_content() == text
     for n in (1, 0, 1):
         tab.page.locator("#un-current .un-answer .un-cite").nth(n).click()

@@ -229,10 +229,59 @@ def test_sources_are_read_while_the_models_load(serve, visit):
     tab.page.locator("#un-status").get_by_text("Ready · 3 articles").wait_for()
 
 
+# Where the list is looked at stands a row, and the rows stand one below the other.
+WHOLE = """() => {
+    const box = document.querySelector('#un-listing').getBoundingClientRect(), seen = [];
+    for (let y = box.top + 3; y < box.bottom - 3; y += 20) {
+        const at = document.elementFromPoint(box.left + 40, y);
+        seen.push(Number(at.closest('.un-docs li')?.dataset.place ?? -1));
+    }
+    return seen.every((place, n) => place >= 0 && (!n || place === seen[n - 1] || place === seen[n - 1] + 1));
+}"""
+
+
+def test_a_new_list_is_searched_and_stays_in_its_order(serve, visit):
+    assistant = Scripted({"b.txt": "Sao Paulo. Two.", "a.txt": "One. Two."}, titles={"b.txt": "São Paulo"})
+    tab = visit(serve(assistant))
+    sort, search = tab.page.locator("#un-sort"), tab.page.locator("#un-search")
+    tab.page.get_by_role("checkbox", name="Ask a.txt").wait_for()
+    sort.select_option("date")  # none has one: backwards by name
+    assert shown(tab) == ["São Paulo", "a.txt"]
+    tab.page.locator("#un-files input[type=file]").set_input_files(
+        {"name": "c.txt", "mimeType": "text/plain", "buffer": b"Three. Four."}
+    )
+    tab.page.get_by_role("checkbox", name="Ask c.txt").wait_for()
+    assert shown(tab) == ["c.txt", "São Paulo", "a.txt"]
+    search.fill("c.txt")
+    assert shown(tab) == ["c.txt"]
+    assert tab.page.locator("#un-listing .un-count").inner_text() == "1 of 3 articles"
+    search.fill("sao PAULO")
+    assert shown(tab) == ["São Paulo"], "accents are nothing to stumble over"
+
+
 def test_two_thousand_sources_are_found_ticked_and_asked(serve, visit):
     assistant = Scripted({f"{n % 40:02}/{n:04}.txt": f"Number {n} speaks. It ends." for n in range(2_000)})
     tab = visit(serve(assistant))
     tab.page.locator("#un-listing .un-count").get_by_text("2,000 articles").wait_for()
+    rows = tab.page.locator("#un-listing .un-docs li")
+    assert rows.count() < 200, "what is not seen takes no room in the page"
+    assert rows.first.get_attribute("aria-setsize") == "2000"
+    first = tab.page.get_by_role("checkbox", name="Ask 0000.txt")
+    first.focus()
+    tab.page.locator("#un-listing").evaluate("e => { e.scrollTop = e.scrollHeight; }")
+    tab.page.get_by_role("checkbox", name="Ask 1999.txt").wait_for()
+    assert first.evaluate("e => e === document.activeElement"), "the focus is not lost"
+    assert rows.last.get_attribute("aria-posinset") == "2000" and rows.count() < 200
+    first.press("End")
+    assert tab.page.evaluate("document.activeElement.dataset.tick") == "39/1999.txt"
+    tab.page.keyboard.press("ArrowUp")
+    assert tab.page.evaluate("document.activeElement.dataset.tick") == "39/1959.txt"
+    tab.page.keyboard.press("Home")
+    tab.page.keyboard.press("ArrowUp")
+    tab.page.keyboard.press("ArrowDown")
+    assert tab.page.evaluate("document.activeElement.dataset.open") == "00/0000.txt", "by way of the search"
+    tab.page.locator("#un-listing").evaluate("e => { e.scrollTop = e.scrollHeight / 2; }")
+    tab.page.wait_for_function(WHOLE)
     tab.page.get_by_role("button", name="Tick these").click()
     tab.page.locator("#un-asking").get_by_text("Asking 2,000 of 2,000 articles").wait_for()
     tab.page.get_by_role("button", name="Ask all articles").click()
