@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 from answer_shapes import Shapely
 from playwright.sync_api import TimeoutError
-from scripted import quoted
+from scripted import Scripted, quoted
 
 from rag.types import Answered
 
@@ -103,3 +103,15 @@ def test_a_question_that_is_too_long_is_counted_whole(serve, visit):
     tab.page.keyboard.press("Enter")
     tab.wait("failed")
     assert f"The question has {len(whole.strip()):,} characters." in tab.page.locator("#un-current").inner_text()
+
+
+def test_an_answer_that_grows_beneath_the_box_comes_into_view(serve, visit):
+    tab = visit(serve(Scripted({f"{n}.txt": "It rained for nine days. Then the sun came out." for n in range(3)})))
+    tab.page.set_viewport_size({"width": 1240, "height": 700})
+    for question in ("What happened?", "And then?", "And after that?"):
+        tab.ask(question)
+    tab.page.wait_for_function(
+        """() => { const turn = document.querySelector('#un-current .un-turn').getBoundingClientRect();
+        const box = document.querySelector('#un-composer').getBoundingClientRect();
+        return turn.top >= 0 && (turn.bottom <= box.top + 1 || turn.top < 20); }"""
+    )
