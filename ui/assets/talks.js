@@ -6,6 +6,7 @@
   const PREFIX = "unsaid-talk:";
 
   // ── what is kept ─────────────────────────────────────────────────────────────────────────────
+  let forgetting = false; // from the press that deletes everything until all of it is gone: nothing is kept meanwhile
   function clear() {
     for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
     for (const key of ["unsaid-keep", "unsaid-here", "unsaid"]) localStorage.removeItem(key);
@@ -19,7 +20,7 @@
   }
   function shelve(ops, keep) {
     try {
-      if (!keep) return clear();
+      if (!keep || forgetting) return clear();
       const told = JSON.parse(ops || "{}");
       localStorage.setItem("unsaid-keep", "yes");
       localStorage.setItem("unsaid-here", told.here || "");
@@ -97,7 +98,11 @@
     setTimeout(() => { delete button.dataset.sure; button.textContent = "Delete"; }, 4000);
     return null;
   }
-  Object.assign(window.unsaid, { talk, shelve, forgetTalks: clear });
+  function forgetTalks(first) { // at the press and in the end: whoever leaves in between leaves nothing here
+    forgetting = Boolean(first);
+    clear();
+  }
+  Object.assign(window.unsaid, { talk, shelve, forgetTalks });
 
   // ── what can be done with all of it: saved, kept ─────────────────────────────────────────────
   function saving(open) {
@@ -106,6 +111,7 @@
     if (!open) one("button[data-saving]").focus();
   }
 
+  document.addEventListener("click", (event) => { if (event.target.closest && event.target.closest("#un-yes")) forgetTalks(true); }, true);
   document.addEventListener("click", (event) => {
     const button = event.target.closest && event.target.closest("button[data-history], button[data-saving]");
     if (button && button.dataset.saving !== undefined) saving(desk().dataset.saving !== "open");

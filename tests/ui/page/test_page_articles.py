@@ -6,6 +6,10 @@ import time
 
 from scripted import Rebuild, Scripted
 
+KEPT = (
+    "Object.keys(localStorage).filter((key) => key.startsWith('unsaid-talk:')).length"  # conversations in the browser
+)
+
 
 def drop(tab, *files: tuple[str, str]) -> None:
     tab.page.locator("#un-files input[type=file]").set_input_files(
@@ -137,8 +141,10 @@ def test_everything_is_deleted_once_that_is_certain(serve, visit):
     tab.page.locator("#un-no").click()
     tab.page.locator("#un-sure").wait_for(state="hidden")
     assert assistant.documents
+    tab.page.wait_for_function(f"{KEPT} > 0")
     tab.page.locator("#un-delete").click()
     tab.page.locator("#un-yes").click()
+    assert tab.page.evaluate(KEPT) == 0, "whoever leaves now leaves nothing"
     tab.page.locator("#un-report").get_by_text("Everything was deleted").wait_for()
     tab.page.locator("#un-status").get_by_text("No articles yet").wait_for()
     assert not assistant.documents
