@@ -22,11 +22,12 @@ _UNTRIED = re.compile(
     r"|\bun(?:tried|tested|checked|measured|examined|inspected)\b",
     re.I,
 )
-# Asked so, the finding out itself may be what is asked: "Did the audit cover staff pay?" of "did not look at staff pay".
+# Asked so, the finding out itself may be what is asked: "Did the audit cover staff pay?" of "did not look at it".
 _ASKED = re.compile(
-    r"\b(?:tr(?:y|ie[sd]|ying)|tests?|tested|check\w*|measur\w+|count\w*|examin\w+|inspect\w*|investigat\w+|stud(?:y|ies|ied)"
-    r"|assess\w*|look(?:ed|ing|s)?|ask(?:ed|ing|s)?|cover\w*|includ\w+|consider\w*|deal\w*|dealt|scope|review\w*"
-    r"|research\w*|survey\w*|audit\w*|find out|found out|know|known|explor\w+|compar\w+|analys\w+|evaluat\w+|monitor\w*)\b",
+    r"\b(?:tr(?:y|ie[sd]|ying)|tests?|tested|check\w*|measur\w+|count\w*|examin\w+|inspect\w*|investigat\w+"
+    r"|stud(?:y|ies|ied)|assess\w*|look(?:ed|ing|s)?|ask(?:ed|ing|s)?|cover\w*|includ\w+|consider\w*|deal\w*|dealt|scope|review\w*"
+    r"|research\w*|survey\w*|audit\w*|find out|found out|know|known|explor\w+|compar\w+|analys\w+"
+    r"|evaluat\w+|monitor\w*)\b",
     re.I,
 )
 

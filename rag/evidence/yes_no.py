@@ -20,6 +20,7 @@ from rag.evidence.polarity import (
     contradicted,
     declined,
     doubtful,
+    plain,
     polarity,
     unconnected,
     unreal_alone,
@@ -136,6 +137,7 @@ def _is_spoken_against(of: Measured, at: int, said: Said, *, by_judge: bool) -> 
     return (
         (said == "yes" and unreal(of.question, one.whole))
         or (said == "no" and (unconnected(of.question, one.whole) or untried(of.question, one.whole)))
+        or (said == "open" and of.fates.get(one.sentence.id) is None and plain(one.whole))
         or not of.rules[at].names_article
         or _of_another(of.question, said, one)
         or _turns_reply(of.question, said, of, at)

@@ -27,6 +27,7 @@ from rag.ways.contested import contested, told_both
 from rag.ways.explain import trace
 from rag.ways.in_window import passages_for
 from rag.ways.newest import newest_first
+from rag.ways.not_chosen import not_chosen
 from rag.ways.reckon import sum_of
 from rag.ways.successive import successive, told
 from rag.ways.superseded import superseded
@@ -50,6 +51,9 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     weighed = weigh(asked, query, passages, index, ask.models.embedder, ask.models.reader, ask.models.judge)
     if (summed := sum_of(ask, weighed.sentences)) is not None:
         yield from end(ask, summed)
+        return
+    if (none := not_chosen(ask, weighed.sentences)) is not None:
+        yield from end(ask, none)
         return
     weighed = with_named_list(asked, newest_first(asked, weighed, index), index)
     chosen = choose(asked, weighed, index)
