@@ -20,6 +20,7 @@ from rag.language.negation import cues_over
 from rag.language.unsaid import unsaid
 from rag.language.words import content_stems, content_words
 from rag.text.blocks import Kind
+from rag.text.line import one_line
 from rag.text.shape import is_question
 from rag.types import Claim, Sentence, Span, Stance
 from rag.ways.ask import Ask
@@ -50,9 +51,9 @@ def not_chosen(ask: Ask, weighed: Sequence[Weighed]) -> Composition | None:
         return None
     best = weighed[0]
     rivals = [w for w in weighed if w.support >= _LIKELY * best.support]
-    if any(_tells_choice(w.sentence.text) for w in rivals):
+    if any(_tells_choice(one_line(w.sentence.text)) for w in rivals):
         return None
-    found = [s for s in _near(ask, best.sentence) if _denies_choice(s.text)]
+    found = [s for s in _near(ask, best.sentence) if _denies_choice(one_line(s.text))]
     if len(found) != 1 or not _is_about_it(ask, found[0]):
         return None
     return _quoted(ask, best.sentence, found[0])
