@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from rag.text.blocks import Block, Kind, blocks
 from rag.text.denied import Turn, may_be_put, put_and_denied
 from rag.text.marks import ASKS, REPLIES, counts, leads_in
+from rag.text.quoted import unquoted
 from rag.text.shape import is_question
 from rag.text.tables import Table
 from rag.text.unfinished import breaks_off
@@ -74,7 +75,7 @@ class _Reader:
     """Goes through the sentences and keeps what was last: a heading, a question, who spoke."""
 
     def __init__(self, text: str, sentences: Sequence[Span]) -> None:
-        self._text = text
+        self._text = text = unquoted(text)
         self._sentences = sentences
         self._blocks = blocks(text)
         turns = [at for at, b in enumerate(self._blocks) if b.kind is Kind.TURN]
