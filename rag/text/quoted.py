@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_MARKS = re.compile(r"^(?:[ \t]{0,3}>)+", re.M)
+_QUOTES = re.compile(r"(?:^|[\r\n])[ \t]{0,3}>")
+_MARKS = re.compile(r"(?:[ \t]{0,3}>)+")
 _LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n)?")
 
 
 def unquoted(text: str) -> str:
     """The text with blanks for the marks of what is quoted; as long as the text."""
-    return _unquoted(text) if text.startswith((">", " >")) or "\n>" in text or "\n >" in text else text
+    return _unquoted(text) if ">" in text and _QUOTES.search(text) else text
 
 
 @lru_cache(maxsize=32)
