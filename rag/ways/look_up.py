@@ -22,6 +22,7 @@ from rag.evidence.named_list import with_named_list
 from rag.types import Answer, Answered, Draft, Event, Evidence, Passage, Retrieved, Voted
 from rag.ways.as_then import as_then
 from rag.ways.ask import EXTRACTIVE, Ask, Events, Finding, answered, end, not_mentioned, searched
+from rag.ways.by_yes_no import by_yes_no
 from rag.ways.consult import Found, Second, consult, is_strong, likeliest
 from rag.ways.contested import contested, told_both
 from rag.ways.explain import trace
@@ -52,8 +53,8 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     if (summed := sum_of(ask, weighed.sentences)) is not None:
         yield from end(ask, summed)
         return
-    if (none := not_chosen(ask, weighed.sentences)) is not None:
-        yield from end(ask, none)
+    if found := by_yes_no(ask, weighed.sentences) or not_chosen(ask, weighed.sentences):
+        yield from end(ask, found)
         return
     weighed = with_named_list(asked, newest_first(asked, weighed, index), index)
     chosen = choose(asked, weighed, index)
