@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rag.language.figures import Figure, figures
+from rag.language.verbs import AUXILIARY, kinds
 from rag.language.words import STOP_WORDS, content_stems, stem
 
 
@@ -91,6 +92,11 @@ _DO = re.compile(
 )
 _HAS = re.compile(r"(?:(?P<measure>.+?)\s+)?(?P<aux>has|have|had)\s+(?P<subject>.+?)\s+(?P<verb>(?-i:[a-z]+))", re.I)
 _ACTS = frozenset({"did", "does", "do", "has", "have", "had"})
+_ACTED = re.compile(
+    rf"(?P<measure>(?:[\w-]+\s+)?[\w-]+s|people|men|women|children)\s+(?P<verb>(?-i:[a-z]+))\s+(?P<at>{_PREPOSITION}\s+)?"
+    r"(?P<object>.+)",
+    re.I,
+)
 _FIRST = re.compile(r"^(in\s+total|in\s+all|altogether|all\s+together),?\s+(how\s.+|what\s.+)$", re.I)
 _SPENT = re.compile(r"^what\s+(?=(?:did|does|do|has|have|had)\s)", re.I)  # "What did Ada spend in total?"
 _LAST = re.compile(rf"(?P<before>.+)\s(?P<prep>{_PREPOSITION})\s(?P<name>.+)", re.I)
@@ -190,6 +196,8 @@ def _added(plain: str) -> SumAsked | None:
     plain = _SPENT.sub("how much ", _FIRST.sub(r"\2 \1", plain))
     match = _TOGETHER.fullmatch(plain)
     split = (_DO.fullmatch(match["left"]) or _HAS.fullmatch(match["left"])) if match else None
+    if match and not split:
+        return _acted_on(plain, match["how"], match["left"])
     if not match or not split:
         return None
     measure, verb, names = split["measure"] or "", split["verb"] or "", _AND.split(split["subject"])
@@ -202,6 +210,20 @@ def _added(plain: str) -> SumAsked | None:
         )
     parts = tuple(Part(n, " ".join(f"{match['how']} {measure} {split['aux']} {n} {verb}".split()) + "?") for n in names)
     return SumAsked(Sum.TOTAL, parts, f"{measure} {verb}".strip(), measure or verb, among=split["subject"])
+
+
+def _acted_on(plain: str, how: str, left: str) -> SumAsked | None:
+    """What is counted is the subject: "How many cyclists crossed Mill Bridge in all?"."""
+    match = _ACTED.fullmatch(left)
+    if not match or "VBD" not in kinds(match["verb"]) or match["verb"] in AUXILIARY:
+        return None
+    measure, rest, names = match["measure"], f"{match['measure']} {match['verb']}", _AND.split(match["object"])
+    if not all(content_stems(name) for name in names):
+        return None
+    if len(names) < 2:
+        return SumAsked(Sum.TOTAL, (Part(names[0], f"{plain}?"),), rest, measure)
+    parts = tuple(Part(name, f"{how} {rest} {match['at'] or ''}{name}?") for name in names)
+    return SumAsked(Sum.TOTAL, parts, rest, measure, among=match["object"])
 
 
 def _shared(plain: str) -> SumAsked | None:

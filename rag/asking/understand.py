@@ -42,7 +42,9 @@ _OPEN_DENIAL_WORDS = re.compile(
     re.I,
 )
 _PLURAL = re.compile(
-    r"^\W*(?:(?:list|name)\s+|(?:which|what)\s+(?!is\b|was\b|does\b|percentage)(?:\w+\s+){0,3}?(?:\w{2,}[^s\W]s|countries|people|men|women)"
+    r"^\W*(?:(?:list|name)\s+|(?:which|what)\s+(?!is\b|was\b|does\b|percentage)"
+    rf"(?:(?:(?!{_AUXILIARY}\s)\w+\s+){{0,3}}?(?!does\s)|(?:\w+\s+){{0,3}}?(?!does\s)(?=(?-i:[a-z])))"
+    r"(?:\w{2,}[^s\W]s|countries|people|men|women)"
     r"(?:['’]s?)?\s|who\s+(?:are|were|all)\b|what\s+(?:are|were)\s+(?:the|some)\b)",
     re.I,
 )

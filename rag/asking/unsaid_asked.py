@@ -27,11 +27,12 @@ _VERB = (
     r"|resolved|known|clear|answered|explained|disclosed|reported|allowed|permitted|denied|refused)"
 )
 _OPEN = r"(?:open|unsaid|undecided|unclear|unknown|unresolved|unanswered|unsettled|pending|denied|forbidden)"
+_TO_BE = r"(?:still )?(?:is|are|has|have|needs?|remains?|'s)(?: still| yet)? to be (?:decided|agreed|settled|resolved)"
 _REFUSED = r"(?:turned down|rejected|refused|declined|put off|postponed|deferred|adjourned|ruled out|forbidden|denied)"
 _GENERAL = re.compile(
     rf"{_WHAT} (?:(?:{_BE})(?: not|n't)(?: yet| been)* {_VERB}(?: yet)?"
     rf"|(?:has|have|had)(?: not|n't)(?: yet)? been {_VERB}(?: yet)?"
-    rf"|(?:{_BE}|remains?|remained|stays?|stayed|'s)(?: still| left)* {_OPEN}"
+    rf"|(?:{_BE}|remains?|remained|stays?|stayed|'s)(?: still| left)* {_OPEN}|{_TO_BE}"
     rf"|(?:did|do|does) (?:they|people|anybody|anyone|everybody|nobody) (?:refuse|decline|not want) to {_SAY})"
     rf"|{_WHAT} (?:{_BE}) {_REFUSED}"
     r"|who (?:all )?(?:has |have )?(?:refused to|declined to|would not|wouldn't|did not want to|didn't want to)"

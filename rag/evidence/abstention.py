@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from rag.asking.question import Form, Question
+from rag.asking.question import Asks, Form, Question
+from rag.evidence.another_year import of_another_year
 from rag.evidence.weighed import Weighed, Weighing
 from rag.index.reader import Index
+from rag.language.names import name_stems
 from rag.language.variants import name_in
 from rag.language.words import content_stems, stem
+
+_WHO = re.compile(r"\W*(?:and |so |but )?who (?!is\b|was\b|are\b|were\b)", re.I)
+_OFFERED = re.compile(r"\bor\b", re.I)
 
 
 def enough(question: Question, weighing: Weighing, index: Index, scope: frozenset[str] | None) -> bool:
@@ -18,9 +24,26 @@ def enough(question: Question, weighing: Weighing, index: Index, scope: frozense
     """
     if question.form is Form.OPEN_DENIAL and weighing.sentences and _only_names(weighing.sentences[0]):
         return False
+    best = weighing.sentences[0] if weighing.sentences else None
+    if best and (names_only_whom_it_asks(question, best) or of_another_year(question, best, index)):
+        return False
     if not weighing.enough or not all(_stands(name, weighing.sentences, index, scope) for name in question.named):
         return False
     return not question.discussed or any(index.find(word, scope) for word in question.discussed)
+
+
+def names_only_whom_it_asks(question: Question, best: Weighed) -> bool:
+    """Whether it is asked who did something to somebody, and what answers is only that somebody.
+
+    "Who rowed the boat while Ann was ill?" isn't Ann, whose boat it is. Of two that are offered it may be one.
+    """
+    if question.form is not Form.OPEN or question.asks is not Asks.PERSON or best.found is None:
+        return False
+    if not best.found.is_sure or _OFFERED.search(question.asked) or not _WHO.match(question.asked):
+        return False
+    at, span = best.sentence.start, best.found.span
+    named = name_stems(best.sentence.text[span.start - at : span.end - at])
+    return bool(named) and named <= question.names
 
 
 def _only_names(best: Weighed) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from rag.text.quoted import unquoted
 from rag.text.told import Telling, told
 from rag.text.units import Unit
 from rag.types import Document, Sentence
@@ -36,5 +37,5 @@ class Articles(Protocol):
 
 def as_told(articles: Articles, source: str, first: int, last: int) -> Telling:
     """Some sentences of an article in a row as they are read: with their context."""
-    text, sentences = articles.document(source).text, articles.article_sentences(source)
+    text, sentences = unquoted(articles.document(source).text), articles.article_sentences(source)
     return told(text, sentences, articles.article_units(source), first, last, section=False)

@@ -15,6 +15,7 @@ from rag.language.negation import cues, cues_over
 from rag.language.variants import initials, name_in
 from rag.language.words import content_stems, content_words, stem
 from rag.text.blocks import Kind
+from rag.text.line import one_line
 from rag.text.shape import is_finished, is_heading, is_row
 from rag.text.units import Unit
 from rag.types import Sentence, Span
@@ -86,9 +87,9 @@ class Candidate:
 
     @property
     def whole(self) -> str:
-        """What it states: the sentence, or the clause with the line that breaks off above it."""
+        """What it states, in one line: the sentence, or the clause with the line that breaks off above it."""
         unit = self.surroundings.unit
-        return self.text if unit and unit.ends_lead else self.sentence.text
+        return one_line(self.text if unit and unit.ends_lead else self.sentence.text)
 
 
 def measure(question: Question, candidates: Sequence[Candidate], rarity: Callable[[str], float]) -> list[Features]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rag.asking.question import Asks, Form, Question
 from rag.language.unsaid import unsaid
 from rag.language.words import content_stems
+from rag.text.line import one_line
 
 _OPEN = frozenset({"unknown", "undecided", "declined"})
 _NO_REASON = re.compile(
@@ -47,7 +48,7 @@ def without_reason(question: Question, around: Sequence[tuple[str, str]]) -> int
         (
             n
             for n, (text, read) in enumerate(around)
-            if _NO_REASON.search(text) and question.stems <= content_stems(read)
+            if _NO_REASON.search(one_line(text)) and question.stems <= content_stems(read)
         ),
         None,
     )

@@ -15,6 +15,7 @@ from rag.language.negation import cues
 from rag.language.whether import replies_shortly, tells_question
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
+from rag.text.line import one_line
 from rag.text.shape import is_question
 from rag.text.units import Unit
 from rag.types import Sentence
@@ -65,9 +66,9 @@ def outcome_of(sentence: Sentence, articles: Articles) -> int:
     Looked for in the same part of the document, as far as the next motion. A question that is told of is settled by the
     short reply after it: "I asked whether dogs may come. They may not."
     """
-    if tells_question(sentence.text):
+    if tells_question(one_line(sentence.text)):
         return sentence.position + _is_replied(sentence, articles)
-    if not _MOVED.search(sentence.text) or _SETTLED.search(sentence.text):
+    if not _MOVED.search(one_line(sentence.text)) or _SETTLED.search(one_line(sentence.text)):
         return sentence.position
     units, whole = articles.article_units(sentence.source), articles.article_sentences(sentence.source)
     section, words = units[sentence.position].section, len(sentence.text.split())
@@ -76,9 +77,9 @@ def outcome_of(sentence: Sentence, articles: Articles) -> int:
         words += len(later.text.split())
         if unit.section != section or unit.kind is Kind.HEADING or words > _LONGEST or is_question(later.text):
             break
-        if _SETTLED.search(later.text):
+        if _SETTLED.search(one_line(later.text)):
             return _end(later, whole, units)
-        if _ANOTHER.search(later.text):
+        if _ANOTHER.search(one_line(later.text)):
             break
     return sentence.position
 
@@ -90,17 +91,17 @@ def fate_of(sentence: Sentence, articles: Articles) -> Fate | None:
     "untold": it is a motion, and nothing near by says how it ended.
     """
     end = outcome_of(sentence, articles)
-    if tells_question(sentence.text) or not _MOVED.search(sentence.text):
+    if tells_question(one_line(sentence.text)) or not _MOVED.search(one_line(sentence.text)):
         return None
-    if end == sentence.position and not _SETTLED.search(sentence.text):
-        return "untold" if _PUT.search(sentence.text) else None
+    if end == sentence.position and not _SETTLED.search(one_line(sentence.text)):
+        return "untold" if _PUT.search(one_line(sentence.text)) else None
     whole = articles.article_sentences(sentence.source)
-    said = " ".join(s.text for s in whole[max(end - 1, sentence.position + 1) : end + 1])
+    said = " ".join(one_line(s.text) for s in whole[max(end - 1, sentence.position + 1) : end + 1])
     if _LOST.search(said):
         return "lost"
     if _PUT_OFF.search(said):
         return "put off"
-    between = " ".join(s.text for s in whole[sentence.position + 1 : end])
+    between = " ".join(one_line(s.text) for s in whole[sentence.position + 1 : end])
     return "carried" if cues(between) and _CARRIED.search(said) else None
 
 
@@ -117,7 +118,7 @@ def _is_replied(asking: Sentence, articles: Articles) -> bool:
         at < len(whole)
         and units[at].section == units[at - 1].section
         and units[at].kind is not Kind.HEADING
-        and replies_shortly(whole[at].text)
+        and replies_shortly(one_line(whole[at].text))
     )
 
 
@@ -125,4 +126,8 @@ def _end(settled: Sentence, whole: tuple[Sentence, ...], units: tuple[Unit, ...]
     """One sentence further, where it says the same in other words: "Two for, three against. It fell."."""
     at = settled.position + 1
     more = at < len(whole) and units[at].section == units[at - 1].section and len(whole[at].text.split()) <= _SHORT
-    return at if more and _SETTLED.search(whole[at].text) and not _ANOTHER.search(whole[at].text) else at - 1
+    return (
+        at
+        if more and _SETTLED.search(one_line(whole[at].text)) and not _ANOTHER.search(one_line(whole[at].text))
+        else at - 1
+    )

@@ -56,6 +56,17 @@ _CONNECTION = re.compile(
     r"|involv\w+|part in|role)\b",
     re.I,
 )
+# Words with which a sentence may leave something open, however it does.
+_HEDGED = re.compile(
+    r"\b(?:if|unless|whether|either|or|perhaps|maybe|possibl[ey]|possibility|probabl[ey]|likely|depend\w*|would|could|should"
+    r"|might|hop(?:e[sd]?|ing)|consider\w*|propos\w+|plan(?:s|ned|ning)?|intend\w*|intention|expect\w*|review\w*|talks?"
+    r"|negotiat\w+|think\w*|thought|pending|await\w*|wait\w*|ask(?:s|ed|ing)?|request\w*|appl(?:y|ied|ies|ication)"
+    r"|appeal\w*|until|decid\w+|decision|discuss\w*|debat\w+|question\w*|vot(?:e|ing)|consult\w*|examin\w+|stud(?:y|ied)"
+    r"|look(?:s|ing)? (?:at|into)|open|later|next|further|subject to|seek\w*|sought|want\w*|wish\w*|try\w*|tried|try"
+    r"|investigat\w+|suspect\w*|claim\w*|alleg\w+|believ\w+|seem\w*|appear\w*|divided|differ\w*|disput\w+|some)\b"
+    r"|\bmay\b|\?",
+    re.I,
+)
 _LOWEST = 1e-3  # of a probability, before its logarithm is taken
 
 
@@ -137,6 +148,14 @@ def unconnected(question: Question, text: str) -> bool:
         return False
     others = (c for c in cues_over(text, matched_places(question, text)) if not match.start() <= c.start < match.end())
     return not any(c.kind == "denied" for c in others)
+
+
+def plain(text: str) -> bool:
+    """Whether a sentence leaves nothing open: it denies nothing, and no word of it is of doubt or choice.
+
+    The models take "She confirmed that the shop will close" now and then for open.
+    """
+    return not cues(text) and unsaid(text) is None and not _HEDGED.search(text)
 
 
 def unreal_alone(question: Question, text: str) -> bool:

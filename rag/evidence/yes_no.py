@@ -20,11 +20,13 @@ from rag.evidence.polarity import (
     contradicted,
     declined,
     doubtful,
+    plain,
     polarity,
     unconnected,
     unreal_alone,
 )
 from rag.evidence.reading import best
+from rag.evidence.untried import untried
 from rag.evidence.weighed import Weighed
 from rag.language.negation import cues
 from rag.language.numbers import has_number
@@ -134,7 +136,8 @@ def _is_spoken_against(of: Measured, at: int, said: Said, *, by_judge: bool) -> 
     unreal = doubtful if by_judge else contradicted
     return (
         (said == "yes" and unreal(of.question, one.whole))
-        or (said == "no" and unconnected(of.question, one.whole))
+        or (said == "no" and (unconnected(of.question, one.whole) or untried(of.question, one.whole)))
+        or (said == "open" and of.fates.get(one.sentence.id) is None and plain(one.whole))
         or not of.rules[at].names_article
         or _of_another(of.question, said, one)
         or _turns_reply(of.question, said, of, at)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.text.line import one_line
+
 _BEFORE = 80  # characters
 _SAID = r"(?:reported|said|stated|thought|announced|given|put|estimated|planned|believed)"
 _CORRECTS = re.compile(
@@ -42,7 +44,7 @@ def denied(before: str) -> bool:
 
 def corrects(text: str) -> bool:
     """Whether a sentence says that it corrects or renews an earlier statement: "not two, as reported", "now puts"."""
-    return bool(_CORRECTS.search(text))
+    return bool(_CORRECTS.search(one_line(text)))
 
 
 def outside_marks(text: str) -> str:
@@ -52,4 +54,4 @@ def outside_marks(text: str) -> str:
 
 def misreports(text: str) -> bool:
     """Whether a sentence tells what a report said before, which the next one may put right: "Our report gave …"."""
-    return bool(_MISREPORTS.search(text)) and not _RIGHT.search(text)
+    return bool(_MISREPORTS.search(one_line(text))) and not _RIGHT.search(one_line(text))

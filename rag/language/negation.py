@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from rag.text.line import line_of
 from rag.types import Span
 
 CueKind: TypeAlias = Literal["denied", "undecided"]
@@ -78,7 +79,15 @@ class Cue:
 @lru_cache(maxsize=8_192)
 def cues(text: str) -> tuple[Cue, ...]:
     """All cues of a sentence in order, with their scopes."""
-    return tuple(_cues(text.replace("’", "'")))
+    line = line_of(text)
+    return tuple(
+        Cue(c.kind, *_ends(line.back(c.start, c.end)), line.back(c.scope.start, c.scope.end))
+        for c in _cues(line.text.replace("’", "'"))
+    )
+
+
+def _ends(place: Span) -> tuple[int, int]:
+    return place.start, place.end
 
 
 def _cues(text: str) -> Iterator[Cue]:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from rag.language.unsaid_open import NOT_YET, OPEN_CLAUSE, UNDECIDED, UNKNOWN
 from rag.language.unsaid_parts import KINDS, UnsaidKind
 from rag.language.unsaid_refused import DECLINED, DENIED, NOT_ALLOWED, NOT_DISCUSSED
+from rag.text.line import line_of
 from rag.text.shape import is_heading
 from rag.types import Span
 
@@ -64,7 +65,8 @@ class Found:
 @lru_cache(maxsize=8_192)
 def unsaid(text: str) -> Found | None:
     """What a sentence says to be unsaid, the first that it does; None if it says nothing of the kind, or asks."""
-    plain = text.replace("’", "'")
+    line = line_of(text)
+    plain = line.text.replace("’", "'")
     if plain.rstrip("\"”' )*_").endswith("?") or is_heading(text) or text.startswith("#"):
         return None
     whether = _OPEN.search(plain)
@@ -78,5 +80,5 @@ def unsaid(text: str) -> Found | None:
             break  # "Whether it will be banned is under discussion" forbids nothing
         if kind == "declined" and not _SPEAKING.search(plain, match.start(), match.end() + _AFTER):
             kind = "refused"
-        return Found(kind, Span(match.start(), match.end()))
-    return Found("undecided", Span(whether.start(), whether.end())) if whether else None
+        return Found(kind, line.back(match.start(), match.end()))
+    return Found("undecided", line.back(whether.start(), whether.end())) if whether else None

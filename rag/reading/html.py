@@ -18,6 +18,7 @@ from rag.errors import ArticleUnreadable
 from rag.reading.content import Content, headed, tidy
 from rag.reading.encoding import decode, decode_or_guess
 from rag.reading.html_lists import figures
+from rag.reading.html_short import is_heap, short_text
 from rag.reading.html_whole import marked_whole
 from rag.reading.page_date import is_of_office, page_date
 from rag.reading.shown import blocks, parsed
@@ -105,7 +106,7 @@ def _main_text(markup: str, notes: tuple[Note, ...]) -> Content:
     again = parsed(markup)
     if text and marked_whole(again, text):
         _, text = _extracted(again, sign)
-    text = text or _all(parsed(markup))
+    text = text or short_text(parsed(markup)) or _all(parsed(markup))
     if not any(c.isalnum() for c in text):
         raise ArticleUnreadable("The page holds no main text.", _CURE)
     title = None if untitled else tidy(getattr(found, "title", None))
@@ -115,7 +116,7 @@ def _main_text(markup: str, notes: tuple[Note, ...]) -> Content:
 
 
 def _extracted(tree: HtmlElement, sign: str) -> tuple[object, str]:
-    """What the extractor finds: the page's data, and its main text."""
+    """What the extractor finds: the page's data, and its main text; "" where that is all of the page in one heap."""
     from trafilatura import bare_extraction
 
     for node in tree.iter("time"):
@@ -127,7 +128,8 @@ def _extracted(tree: HtmlElement, sign: str) -> tuple[object, str]:
     found = bare_extraction(
         tree, include_comments=False, include_tables=True, with_metadata=True, date_extraction_params=never
     )
-    return found, _text_of(getattr(found, "body", None), sign)
+    body = getattr(found, "body", None)
+    return found, "" if is_heap(body) else _text_of(body, sign)
 
 
 def _text_of(body: HtmlElement | None, sign: str) -> str:

@@ -75,10 +75,11 @@ def _belongs(child: HtmlElement, found: Sequence[HtmlElement]) -> bool:
         return False
     if any(node is child or child in node.iterancestors() for node in found):
         return True
-    return child.tag in _DOCUMENT and not _is_menu(child)
+    return child.tag in _DOCUMENT and not is_menu(child)
 
 
-def _is_menu(node: HtmlElement) -> bool:
+def is_menu(node: HtmlElement) -> bool:
+    """Whether an element has no letters or consists mostly of links."""
     letters = len(_letters(node.text_content()))
     linked = sum(len(_letters(a.text_content())) for a in node.iter("a"))
     return letters == 0 or linked > _LINKS * letters

@@ -5,6 +5,7 @@ Blocks are whole lines. Read off the lines and their places alone; every block i
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +36,12 @@ _PARTICLES = frozenset("de di da du la le van von der den of the al el bin ibn y
 _WRAPPED = 110  # characters of a line from which on it was not wrapped by hand
 _FAR_LONGER = 0.5
 _INTERVIEW = 3  # questions in bold, from which on a bold sentence is an interviewer's, too
+# "On Monday Stella wrote:", "Dear Ann,": what a letter begins with is no item of a list.
+_SALUTES = re.compile(
+    r"\W*(?:dear|hello|hi|hey|hallo|good (?:morning|afternoon|evening|day)|liebe[rs]?|sehr geehrte[rs]?|bonjour"
+    r"|ch[eè]re?s?|hola|estimad[oa]s?|ciao|gentil[ei]|beste)\b",
+    re.I,
+)
 _SHORT = 60  # characters of a line that no hand or mail program wraps so early
 
 
@@ -257,7 +264,7 @@ def _lists(text: str, found: Sequence[Block]) -> list[Block]:
             and result[-1].kind is Kind.PARAGRAPH
             and leads_in(text[result[-1].span.start : result[-1].span.end])
         )
-        begins = leads and _is_open(line)
+        begins = leads and _is_open(line) and not _SALUTES.match(line)
         if block.kind is Kind.PARAGRAPH and (begins or inside and marked):
             last += begins
             group = last

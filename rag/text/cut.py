@@ -11,11 +11,12 @@ from models.protocols import TokenCounter
 from rag.settings import Settings
 from rag.text.chunks import chunk, fit
 from rag.text.plain import plain
+from rag.text.quoted import unquoted
 from rag.text.told import has_context, told
 from rag.text.units import units
 from rag.types import Span
 
-CUT_VERSION = 15  # raise it when the same file would give other text, sentences, chunks or lines of the ledger
+CUT_VERSION = 16  # raise it when the same file would give other text, sentences, chunks or lines of the ledger
 _COUNTED = 500  # texts whose tokens are counted at once
 _TITLE_BYTES = 96  # about 16 English words; no tokenizer makes more tokens than a text has bytes
 
@@ -42,7 +43,7 @@ def cut(text: str, spans: Sequence[Span], title: str | None, embedder: TokenCoun
     Every sentence stands in a chunk, and what is embedded of a chunk fits the embedder's window: its sentences with
     their context, without it where there is no room.
     """
-    window = embedder.info.max_tokens
+    text, window = unquoted(text), embedder.info.max_tokens
     room = window - embedder.count_tokens([_prefix(title)])[0]
     sentences, lengths = _fitting(text, list(spans), embedder, room)
     while True:

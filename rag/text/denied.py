@@ -30,6 +30,7 @@ _DENIES = re.compile(
     r"|das stimmt nicht|ce n['’]est pas|no es (?:verdad|cierto)|non è vero|dat klopt niet)",
     re.I,
 )  # fmt: skip
+_YOU = re.compile(r"\b(?:you|your|yours)\b", re.I)
 _NEGATED = re.compile(
     r"\b(?:no|not|never|nobody|nothing|none|without|nicht|kein\w{0,2}|pas|nunca|non|niet|geen|não)\b|n['’]t\b", re.I
 )
@@ -61,8 +62,13 @@ def _bare(reply: str) -> str:
     return reply[label.end() if label else 0 :].lstrip(":*_ \t")
 
 
-def put_and_denied(text: str, turns: Sequence[Turn], guest: str) -> list[Span]:
-    """The turns of interviewers whose last words the next speaker denies.
+def addresses(sentence: str) -> bool:
+    """Whether a sentence is put to somebody as a statement: "People say that you never sleep."."""
+    return not sentence.rstrip(" ”\"'’*_").endswith("?") and _YOU.search(sentence) is not None
+
+
+def put_to_others(text: str, turns: Sequence[Turn], guest: str) -> list[tuple[Span, bool]]:
+    """The turns of interviewers to which another speaks next, and whether by denying their last words.
 
     Args:
         text: the document's.
@@ -71,11 +77,9 @@ def put_and_denied(text: str, turns: Sequence[Turn], guest: str) -> list[Span]:
     """
     asking = _interviewers(text, turns, guest)
     return [
-        turn.span
+        (turn.span, is_denial(text[reply.says : min(reply.span.end, reply.says + _REPLY)]))
         for turn, reply in zip(turns, turns[1:], strict=False)
-        if turn.name in asking
-        and reply.name not in asking
-        and is_denial(text[reply.says : min(reply.span.end, reply.says + _REPLY)])
+        if turn.name in asking and reply.name not in asking
     ]
 
 

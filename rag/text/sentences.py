@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from rag.text.ends_abroad import goes_on, stops
 from rag.text.marks import is_capitals
+from rag.text.quoted import unquoted
 from rag.text.tables import lines_of, row_lines
 from rag.text.wrapped import ends, soft_breaks, width_of
 from rag.types import Span
@@ -59,16 +60,16 @@ _SPEAKER = re.compile(
 def split(text: str) -> list[Span]:
     """The sentences of a text, in order, without the blanks around them.
 
-    Spans are never empty, never overlap, and together cover everything that is not blank. Takes
-    time proportional to the text's length.
+    Spans are never empty, never overlap, and together cover everything that is not blank nor the mark of a line that
+    is quoted. Takes time proportional to the text's length.
     """
-    rows = row_lines(text)
+    rows, said = row_lines(text), unquoted(text)
     return [
         piece
         for first, last in _paragraphs(text, rows)
-        for start, end in ([(first, last)] if first in rows else _joined(text, _paragraph(text, first, last)))
-        for begin, stop in ([(start, end)] if first in rows else stops(text, start, end))
-        for piece in _pieces(text, begin, stop)
+        for start, end in ([(first, last)] if first in rows else _joined(said, _paragraph(said, first, last)))
+        for begin, stop in ([(start, end)] if first in rows else stops(said, start, end))
+        for piece in _pieces(said, begin, stop)
     ]
 
 
@@ -80,15 +81,16 @@ def _paragraphs(text: str, rows: frozenset[int]) -> list[tuple[int, int]]:
         rows: where lines begin that are rows of tables; nothing runs on over their ends.
     """
     everything = lines_of(text)
-    lines = [line for line in everything if line[0] not in rows]
+    said = unquoted(text)
+    lines = [line for line in everything if line[0] not in rows and not said[line[0] : line[1]].isspace()]
     cells = [line for line in everything if line[0] in rows]
     blocks = list(_blocks(text, lines))
     contents = [[text[_content(text, line)[1] : line[1]] for line in block] for block in blocks]
-    is_wrapped, width = _is_wrapped(text, lines), width_of(contents)
+    is_wrapped, width = [_is_wrapped(text, lines, quoted=q) for q in (False, True)], width_of(contents)
     found = [
         part
         for block, content in zip(blocks, contents, strict=True)
-        for part in _unwrapped(block, content, is_wrapped and not text.startswith(">", block[0][0]), width)
+        for part in _unwrapped(block, content, is_wrapped[text.startswith(">", block[0][0])], width)
     ]
     return sorted([*found, *cells]) if cells else found
 
@@ -138,15 +140,17 @@ def _unwrapped(
     yield start, end
 
 
-def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Whether a whole text was wrapped, so that even its odd lines belong to their paragraphs."""
+def _is_wrapped(text: str, lines: list[tuple[int, int]], *, quoted: bool) -> bool:
+    """Whether a whole text, or all that it quotes, was wrapped, so that even odd lines belong to their paragraphs."""
     least, most = _WRAPPED_WIDTH
+    if quoted:
+        lines = [line for line in lines if text.startswith(">", line[0])]
     if sum(end - start > most for start, end in lines) > _OVERLONG_SHARE * len(lines):
         return False
     inner = [
         line
         for line, after in pairwise(lines)
-        if _adjoin(text, line, after) and not _ITEM.match(text, *line) and not text.startswith(">", line[0])
+        if _adjoin(text, line, after) and not _ITEM.match(text, *line) and text.startswith(">", line[0]) is quoted
     ]
     open_ended = [(start, end) for start, end in inner if end - start >= least and not ends(text[start:end])]
     return len(inner) >= 2 and len(open_ended) >= _WRAPPED_SHARE * len(inner)

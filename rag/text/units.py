@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.text.blocks import Block, Kind, blocks
-from rag.text.denied import Turn, may_be_put, put_and_denied
+from rag.text.denied import Turn, addresses, may_be_put, put_to_others
 from rag.text.marks import ASKS, REPLIES, counts, leads_in
+from rag.text.quoted import unquoted
 from rag.text.shape import is_question
 from rag.text.tables import Table
 from rag.text.unfinished import breaks_off
@@ -74,13 +75,13 @@ class _Reader:
     """Goes through the sentences and keeps what was last: a heading, a question, who spoke."""
 
     def __init__(self, text: str, sentences: Sequence[Span]) -> None:
-        self._text = text
+        self._text = text = unquoted(text)
         self._sentences = sentences
         self._blocks = blocks(text)
         turns = [at for at, b in enumerate(self._blocks) if b.kind is Kind.TURN]
         self._last_turn = turns[-1] if turns else -1
         self._guest = self._interviewed(self._blocks[turns[0]].span.start) if turns else None
-        self._denied = frozenset(self._put_and_denied(turns))
+        self._put = frozenset(self._put_to_others(turns))
         self._section: Span | None = None
         self._question: Span | None = None  # that the next block replies to
         self._turn: Block | None = None
@@ -99,11 +100,11 @@ class _Reader:
                 self._enter(place, number)
                 at = place
             unit = self._unit(place, sentence, begins)
-            found.append(replace(unit, kind=Kind.ASKED) if number in self._denied else unit)
+            found.append(replace(unit, kind=Kind.ASKED) if number in self._put else unit)
         return found
 
-    def _put_and_denied(self, turns: Sequence[int]) -> Iterator[int]:
-        """The sentences, by their numbers, that an interviewer puts to somebody who denies them."""
+    def _put_to_others(self, turns: Sequence[int]) -> Iterator[int]:
+        """The sentences, by their numbers, that an interviewer puts to somebody who denies them, or as "you"."""
         spoken = [self._blocks[at] for at in turns]
         ends = [*(b.span.start for b in spoken[1:]), len(self._text)]
         said = [
@@ -113,9 +114,11 @@ class _Reader:
         ]
         guest = self._text[self._guest.start : self._guest.end] if self._guest else ""
         starts = [s.start for s in self._sentences]
-        for span in put_and_denied(self._text, said, guest):
+        for span, denied in put_to_others(self._text, said, guest):
             last = bisect_left(starts, span.end) - 1
-            if last >= 0 and starts[last] >= span.start and may_be_put(self._said(last)):
+            if last < 0 or starts[last] < span.start:
+                continue
+            if addresses(self._said(last)) or denied and may_be_put(self._said(last)):
                 yield last
 
     def _said(self, number: int) -> str:
@@ -166,7 +169,7 @@ class _Reader:
             return whole if whole.end - whole.start <= _QUESTION else asked[-1]
         if asked:
             return None
-        if number - 1 in self._denied:
+        if number - 1 in self._put:
             return self._sentences[number - 1]
         return said[-1] if said and self._name(turn).lower() in ASKS else None
 

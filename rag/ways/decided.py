@@ -18,6 +18,7 @@ from rag.index.retrieve import retrieve
 from rag.language.unsaid import unsaid
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
+from rag.text.line import one_line
 from rag.text.shape import is_question
 from rag.types import Claim, Sentence, Span, Stance
 from rag.ways.ask import Ask
@@ -103,9 +104,9 @@ def _ends(part: _Part, wanted: frozenset[str]) -> list[Sentence]:
 
 
 def _is_outcome(sentence: Sentence) -> bool:
-    return not is_question(sentence.text) and bool(_DONE.search(sentence.text) or _is_open(sentence))
+    return not is_question(sentence.text) and bool(_DONE.search(one_line(sentence.text)) or _is_open(sentence))
 
 
 def _is_open(sentence: Sentence) -> bool:
     found = unsaid(sentence.text)
-    return found is not None and found.kind == "undecided" or bool(_PUT_OFF.search(sentence.text))
+    return found is not None and found.kind == "undecided" or bool(_PUT_OFF.search(one_line(sentence.text)))

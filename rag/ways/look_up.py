@@ -22,11 +22,13 @@ from rag.evidence.named_list import with_named_list
 from rag.types import Answer, Answered, Draft, Event, Evidence, Passage, Retrieved, Voted
 from rag.ways.as_then import as_then
 from rag.ways.ask import EXTRACTIVE, Ask, Events, Finding, answered, end, not_mentioned, searched
+from rag.ways.by_yes_no import by_yes_no
 from rag.ways.consult import Found, Second, consult, is_strong, likeliest
 from rag.ways.contested import contested, told_both
 from rag.ways.explain import trace
 from rag.ways.in_window import passages_for
 from rag.ways.newest import newest_first
+from rag.ways.not_chosen import not_chosen
 from rag.ways.reckon import sum_of
 from rag.ways.successive import successive, told
 from rag.ways.superseded import superseded
@@ -50,6 +52,9 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     weighed = weigh(asked, query, passages, index, ask.models.embedder, ask.models.reader, ask.models.judge)
     if (summed := sum_of(ask, weighed.sentences)) is not None:
         yield from end(ask, summed)
+        return
+    if found := by_yes_no(ask, weighed.sentences) or not_chosen(ask, weighed.sentences):
+        yield from end(ask, found)
         return
     weighed = with_named_list(asked, newest_first(asked, weighed, index), index)
     chosen = choose(asked, weighed, index)

@@ -13,6 +13,7 @@ from rag.language.unsaid import unsaid
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
 from rag.text.denied import is_bare_denial
+from rag.text.line import one_line
 from rag.text.shape import is_question
 from rag.text.units import Unit
 from rag.types import Citation, Claim, Sentence
@@ -44,7 +45,7 @@ _APART = (Kind.HEADING, Kind.ITEM, Kind.ASKED, Kind.ROW)
 
 def gives_reason(text: str) -> bool:
     """Whether a text gives a reason in so many words."""
-    return _REASON.search(text) is not None
+    return _REASON.search(one_line(text)) is not None
 
 
 def is_about(citation: Citation, quoted: Sequence[Citation], ask: Ask) -> bool:

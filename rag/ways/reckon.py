@@ -45,7 +45,7 @@ def sum_of(ask: Ask, weighed: Sequence[Weighed]) -> Composition | None:
         weighed = [w for w in weighed if w.sentence.source in meant]
         ask = replace(ask, scope=meant)
     if asked.kind is Sum.TOTAL and len(asked.parts) == 1:
-        return _of_rows(ask, asked, weighed)
+        return _of_rows(ask, asked, weighed) or _of_its_column(ask, asked, weighed)
     found = _of_tables(ask, asked, weighed)
     if found is not None or asked.kind is Sum.TOTAL and not asked.parts:
         return found or _of_list(ask, asked, weighed)
@@ -80,6 +80,13 @@ def _of_rows(ask: Ask, asked: SumAsked, weighed: Sequence[Weighed]) -> Compositi
         return None
     [(operands, table)] = found
     return reckoned(asked, operands, beside(ask, operands, table))
+
+
+def _of_its_column(ask: Ask, asked: SumAsked, weighed: Sequence[Weighed]) -> Composition | None:
+    """The sum over the column that what is counted of is the name of: "Mill Bridge" in a table of cyclists by day."""
+    if not asked.measure:
+        return None
+    return _of_tables(ask, replace(asked, parts=(), rest=f"{asked.measure} {asked.parts[0].name}"), weighed)
 
 
 def tables_of(ask: Ask, weighed: Sequence[Weighed]) -> Iterator[Under]:

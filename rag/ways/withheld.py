@@ -15,6 +15,7 @@ from rag.asking.question import Asks, Form
 from rag.language.unsaid import unsaid
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
+from rag.text.line import one_line
 from rag.text.shape import is_question
 from rag.types import Claim, Sentence
 from rag.ways.ask import Ask
@@ -51,7 +52,7 @@ def withheld(ask: Ask) -> Composition | None:
 
 def _declines(ask: Ask, sentence: Sentence) -> bool:
     """Whether a sentence says that a name isn't told: in so many words, or in reply to "Who …?"."""
-    text = sentence.text.replace("’", "'")
+    text = one_line(sentence.text).replace("’", "'")
     if is_question(text):
         return False
     if _NAMES.search(text):

@@ -13,7 +13,7 @@ WHOLE = {
         "The union rejected the plan and announced a strike for Thursday.",
     ],
     "quoted_reply.eml": [
-        "> The council of Marwick voted to close the old harbour by the end of June, and the mayor of the town, Ruth Oster, said that forty of the jobs there were at risk.",
+        "The council of Marwick voted to close the old harbour by the end of June, and the mayor of the town, Ruth Oster, said that forty of the jobs there were at risk.",
         "The union rejected the plan and announced a strike for Thursday.",
     ],
     "narrow.txt": [

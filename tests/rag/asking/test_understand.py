@@ -103,6 +103,9 @@ def test_a_whole_question_is_left_alone():
         ("Which country signed?", False),
         ("What percentage of women suffer?", False),
         ("What was discussed?", False),
+        ("What wage does the verger get?", False),  # "does" is no plural
+        ("What did Mrs Hodges sow in May?", False),  # nor is a name's end
+        ("What do the swifts nest in there?", True),
     ],
 )
 def test_whether_several_things_are_asked_for(text, plural):
@@ -129,3 +132,17 @@ def test_a_request_for_a_summary_takes_over_nothing_of_the_question_before():
 def test_what_there_is_leans_on_nothing():
     asked = understand("Which documents do you have?", [said("What pitch did the Kemble have?")], load_understander())
     assert asked.standalone == "Which documents do you have?" and asked.whole and not asked.whole.topic
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("What has still to be decided?", True),
+        ("Which questions remain to be settled?", True),
+        ("What still needs to be agreed?", True),
+        ("What needs to be painted?", False),
+        ("What is to be decided on Friday?", False),
+    ],
+)
+def test_what_is_to_be_decided_is_asked_of_everything(text, whole):
+    assert (understand(text).whole is not None) is whole

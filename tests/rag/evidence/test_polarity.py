@@ -8,7 +8,7 @@ from rag.asking.understand import understand
 from rag.evidence.calibration import Calibration, Logistic, Multinomial
 from rag.evidence.features import Candidate, Features, Surroundings
 from rag.evidence.measured import Measured
-from rag.evidence.polarity import Seen, declined, doubtful, polarity, unreal_alone
+from rag.evidence.polarity import Seen, declined, doubtful, plain, polarity, unreal_alone
 from rag.evidence.reading import Found
 from rag.evidence.weigh import judged
 from rag.types import Sentence, Span
@@ -139,3 +139,20 @@ def test_what_is_told_as_unreal_is_quoted_without_yes_or_no(question, text, alon
 )
 def test_what_a_judge_reads_as_a_yes_is_doubted_only_where_the_words_are_unreal(question, text, doubt):
     assert doubtful(understand(question), text) is doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Mr Orde confirmed that the kiosk closes in June.", True),
+        ("The bell was recast in Ghent.", True),
+        ("Mr Orde has not confirmed that the kiosk closes.", False),
+        ("It is being considered to close the kiosk.", False),
+        ("The kiosk may close in June.", False),
+        ("Members will vote on the kiosk in June.", False),
+        ("Whether the kiosk closes, we shall see.", False),
+        ("The Dean hopes to close the kiosk.", False),
+    ],
+)
+def test_what_leaves_nothing_open(text, shown):
+    assert plain(text) is shown

@@ -46,6 +46,17 @@ def test_what_is_confirmed_stays_a_turn():
     assert told["HANNA VOSS: The old pilot never came back."][0] is Kind.TURN  # "No" agrees with "never"
 
 
+def test_what_is_put_to_somebody_as_you_is_no_statement_whatever_is_replied():
+    told = read(
+        RADIO.replace("The pier was rebuilt last year.", "They say you never rest.").replace(
+            "Yes, in larch", "They say so"
+        )
+    )
+    claim = "HANNA VOSS: They say you never rest."
+    assert told[claim][0] is Kind.ASKED
+    assert told["OLE BRANDT: They say so."] == (Kind.TURN, claim)
+
+
 def test_who_asks_is_known_by_the_role_the_head_or_the_questions():
     role = RADIO.replace("HANNA VOSS", "INTERVIEWER").replace("Are there seals?", "Tell me of the seals.")
     head = RADIO.replace("Are there seals?", "There are seals.").replace("Noon on", "A talk with Ole Brandt on")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.text.quoted import unquoted
 from rag.text.sentences import MAX_CHARACTERS, split
 
 PIECES = st.sampled_from(
@@ -48,11 +49,11 @@ def test_spans_are_ordered_trimmed_and_cover_all_that_is_not_blank(text: str):
     end = 0
     for span in spans:
         assert end <= span.start < span.end <= len(text)
-        assert text[end : span.start].strip() == ""
+        assert unquoted(text)[end : span.start].strip() == ""
         assert text[span.start : span.end] == text[span.start : span.end].strip()
         assert span.end - span.start <= MAX_CHARACTERS
         end = span.end
-    assert text[end:].strip() == ""
+    assert unquoted(text)[end:].strip() == ""
 
 
 @given(TEXTS)

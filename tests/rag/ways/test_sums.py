@@ -32,6 +32,10 @@ FILES = {
     "2024-06-09,Tarn,Uma Feld,44,15,\n2024-06-11,Tarn,Ivo Dahl,19,,pump broke\n2024-06-12,Tarn,Kit Orme,50,7,\n",
     "kitty.md": "# Kitty of the choir\n\n| Day | Who | Bought | Amount |\n|---|---|---|---|\n| 3 May | Ines | candles | £4.20 |\n"
     "| 5 May | Nora | stamps | £6.30 |\n| 6 May | Ines | tea | £3.05 |\n| 9 May | Nora Quist | wine | £8.00 |\n",
+    "swims.md": "# Bathers counted at the ponds\n\n| Day | Pond | Bathers |\n|---|---|---|\n| 4 July | Upper Moss | 61 |\n"
+    "| 4 July | Fern Hole | 18 |\n| 5 July | Upper Moss | 75 |\n",
+    "stiles.md": "# Hikers at the stiles\n\n| Month | Gallows Stile | Kings Stile |\n|---|---|---|\n| May | 310 | 95 |\n"
+    "| June | 420 | 130 |\n| July | 505 | 88 |\n",
     "geese.txt": "The geese of Ost\n\nNearly 300 geese were counted in Ost. The miller keeps a dog.\n",
 }
 
@@ -64,6 +68,8 @@ def assistant(tmp_path_factory):
         ("How many more loaves did Stone Ford sell than the 10,000 hoped for?", "12,300 (Stone Ford) [1] − 10,000 (in the question) = 2,300"),
         ("How many minutes did Uma Feld dive in all?", "Minutes: 31 (2024-06-02) [1] + 44 (2024-06-09) [2] = 75"),
         ("In total, how many minutes has Ivo Dahl dived?", "Minutes: 28 (2024-06-03) [1] + 19 (2024-06-11) [2] = 47"),
+        ("How many bathers swam in Upper Moss in all?", "Bathers: 61 (4 July) [1] + 75 (5 July) [2] = 136"),
+        ("How many hikers crossed Gallows Stile altogether?", "Gallows Stile: 310 (May) [1] + 420 (June) [2] + 505 (July) [3] = 1,235"),
         ("What did Ines spend in total?", "£4.20 (3 May) [1] + £3.05 (6 May) [2] = £7.25"),
         ("What do the repairs planned for 2026 add up to?", "£12,500 [1] + £3,250 [2] + £80 [3] = £15,830"),
     ],
@@ -96,6 +102,9 @@ def test_a_sum_is_shown_with_its_parts_each_cited(assistant, question, sum_):
         "How many eggs did Uma Feld take in total?",
         "How much did Nora spend in total?",  # two of that name
         "How many minutes did Kit Orme dive in all?",  # one row
+        "How many bathers swam in Fern Hole in all?",  # likewise
+        "How many riders crossed Gallows Stile altogether?",  # hikers were counted
+        "How many hikers crossed Bishops Stile altogether?",
     ],
 )
 def test_where_an_operand_is_not_sure_there_is_no_sum(assistant, question):

@@ -1,0 +1,35 @@
+"""That nobody tried or looked is no No to what would have been found."""
+
+import pytest
+
+from rag.asking.understand import understand
+from rag.evidence.untried import untried
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Does the glue hold on glass?", "We have never tried the glue on glass."),
+        ("Is the water in the lower pond clean?", "The lower pond was not tested."),
+        ("Are there newts in the quarry?", "Nobody has looked into the quarry for newts so far."),
+        ("Do the panels work in fog?", "The panels are untested in fog."),
+        ("Do younger members want a bar?", "We did not ask whether younger members want a bar."),
+    ],
+)
+def test_that_nobody_looked_denies_nothing(question, text):
+    assert untried(understand(question), text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Does the glue hold on glass?", "The glue does not hold on glass."),
+        ("Was the lower pond tested?", "The lower pond was not tested."),
+        ("Did the report cover the quarry?", "We did not look at the quarry."),
+        ("Did the prisoner escape?", "The prisoner never tried to escape."),
+        ("Does the glue hold on glass?", "We never tested it on metal, and on glass the glue does not hold."),
+        ("Do the panels work in fog?", "The panels work in fog."),
+    ],
+)
+def test_another_denial_stays_one(question, text):
+    assert not untried(understand(question), text)
