@@ -112,10 +112,14 @@ class Index(Foreign):
 
     def _scored(self, words: Sequence[str], limit: int) -> list[tuple[int, float]]:
         """(chunk id, BM25 score) of chunks that hold any of the words, best first; all of them for a limit of -1."""
-        query = "SELECT rowid, -bm25(chunk_words) FROM chunk_words WHERE chunk_words MATCH ? ORDER BY 2 DESC LIMIT ?"
-        rows = self._all(query, (match_any(words), limit))
+        rows = self._hits(words, limit)
         ids = self._numbers.of_stored_chunks([i for i, _ in rows]).tolist()
         return list(zip(ids, (score for _, score in rows), strict=True))
+
+    def _hits(self, words: Sequence[str], limit: int) -> list[tuple[int, float]]:
+        """The same by the store's numbers of the chunks."""
+        query = "SELECT rowid, -bm25(chunk_words) FROM chunk_words WHERE chunk_words MATCH ? ORDER BY 2 DESC LIMIT ?"
+        return [(int(i), float(score)) for i, score in self._all(query, (match_any(words), limit))]
 
     def _rare(self, words: Sequence[str]) -> list[str]:
         query = "SELECT count(*) FROM chunk_words WHERE chunk_words MATCH ?"
