@@ -113,12 +113,19 @@ ASKED = (
 )
 BODIES = [
     *(("/ask", {"question": question}, lambda of, q=question: of.ask(q)) for question in ASKED),
-    *(("/mentions", {"topic": t}, lambda of, t=t: of.mentions(t)) for t in ("lighthouse", "Ostrowsky", "pier", "boats")),
+    *(
+        ("/mentions", {"topic": t}, lambda of, t=t: of.mentions(t))
+        for t in ("lighthouse", "Ostrowsky", "pier", "boats")
+    ),
     ("/unsaid", {}, lambda of: of.unsaid()),
     ("/unsaid", {"speakers": ["Ostrowsky"]}, lambda of: of.unsaid(speakers=["Ostrowsky"])),
     ("/coverage", {}, lambda of: of.coverage()),
     ("/coverage", {"topics": ["pier", "merger"]}, lambda of: of.coverage(["pier", "merger"])),
-    ("/compare", {"a": "open/pier.txt", "b": "open/storm.txt"}, lambda of: of.compare("open/pier.txt", "open/storm.txt")),
+    (
+        "/compare",
+        {"a": "open/pier.txt", "b": "open/storm.txt"},
+        lambda of: of.compare("open/pier.txt", "open/storm.txt"),
+    ),
 ]
 
 
@@ -139,7 +146,9 @@ def test_events_and_chat_do_too(town):
         assert "event: answered" in events and not leaked(events, question)
         for more in ({}, {"stream": True}):
             messages = [{"role": "user", "content": question}]
-            chat = town.call(town.open, "POST", "/v1/chat/completions", json={"model": "unsaid", "messages": messages, **more})
+            chat = town.call(
+                town.open, "POST", "/v1/chat/completions", json={"model": "unsaid", "messages": messages, **more}
+            )
             assert chat.status_code == 200 and not leaked(chat.text, question)
 
 
