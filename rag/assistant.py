@@ -26,7 +26,7 @@ from rag.corpus.values import Comparison, Coverage, Ledger, Mentions, Overview
 from rag.errors import BadQuestion, IndexEmpty, RagError, UnknownSource, mapped_model_errors
 from rag.index.build import build_index
 from rag.index.layout import current_generation
-from rag.index.limited import LimitedIndex
+from rag.index.limited import LimitedIndex, limited
 from rag.index.manage import add_files, forget, remove_source, same_named
 from rag.index.original import original
 from rag.index.reader import Index
@@ -412,18 +412,14 @@ class _Limited(Assistant):
     def __init__(self, whole: Assistant, folders: Sequence[Path]) -> None:
         vars(self).update(vars(whole))  # models and settings, which stay as they were made
         self._whole, self._folders = whole, tuple(folders)
-        self._lock = threading.Lock()
-        self._view: LimitedIndex | None = None
+        self._open = None  # which the other one keeps
 
     def index(self) -> LimitedIndex:
         """See `Assistant`."""
-        whole = self._whole.index()
-        with self._lock:
-            if self._view is None or self._view.whole is not whole:
-                self._view = LimitedIndex(whole, self._folders)
-            if not self._view.sources():
-                raise IndexEmpty("There is no article here that you may see.", "Ask the owner which are meant for you.")
-            return self._view
+        view = limited(self._whole.index(), self._folders)
+        if not view.sources():
+            raise IndexEmpty("There is no article here that you may see.", "Ask the owner which are meant for you.")
+        return view
 
     def _events(
         self, question: str, history: Sequence[Answer], sources: Sequence[str] | None, stopped: Stops

@@ -31,6 +31,24 @@ from rag.types import Listed, Searched, Sentence
 _NOWHERE = Place(-1, "\0", 0, 0, 0, 0, 0)  # where everybody else's articles are: no name of a file holds a NUL
 
 
+_MOST = 64  # views of a generation that are kept; each knows the names of its articles
+
+
+def limited(whole: Index, folders: tuple[Path, ...]) -> LimitedIndex:
+    """The view of a generation from some folders, made once.
+
+    It is kept by the generation itself: with that it goes, however long its holder doesn't ask.
+    """
+    with whole._lock:
+        views: OrderedDict[tuple[Path, ...], LimitedIndex] = vars(whole).setdefault("_views", OrderedDict())
+        if folders not in views:
+            views[folders] = LimitedIndex(whole, folders)
+        views.move_to_end(folders)
+        if len(views) > _MOST:
+            views.popitem(last=False)
+        return views[folders]
+
+
 class LimitedIndex(Index):
     """The articles of an open generation that lie below some folders.
 

@@ -79,7 +79,7 @@ def create_api(
     app.include_router(routes(rights, lambda theirs: _health(theirs, loading), counts))
     app.openapi = lambda: described(app)  # type: ignore[method-assign]
     app.include_router(chat_routes(rights, counts.answered))
-    app.router.routes.append(Route(METRICS.path, _figures(counts), methods=[METRICS.method], include_in_schema=False))
+    app.add_api_route(METRICS.path, _figures(counts), methods=[METRICS.method], include_in_schema=False)
     app.router.routes.append(Route(MCP.path, agents.asgi_app, methods=[MCP.method], include_in_schema=False))
     for kind in (ChatRefused, RagError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, _told)
@@ -98,8 +98,8 @@ def create_api(
     return app
 
 
-def _figures(counts: Measures) -> Callable[[Request], Awaitable[Response]]:
-    async def figures(_: Request) -> Response:
+def _figures(counts: Measures) -> Callable[[], Awaitable[Response]]:
+    async def figures() -> Response:
         return Response(counts.text(), media_type=CONTENT_TYPE)
 
     return figures

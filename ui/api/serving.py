@@ -78,7 +78,8 @@ def serve(assistant: Assistant, doors: Doors, say: Callable[[str], None]) -> Non
             say(line)
         try:
             turns, who = Turns(doors.at_once, doors.waiting), Principals(access, known)
-            run(create_api(assistant, place=place, principals=who, audit=log, turns=turns), listening)
+            app = create_api(assistant, place=place, principals=who, audit=log, turns=turns)
+            run(app, listening, own_logs=not doors.json_logs)
         finally:
             if log is not None:
                 log.close()

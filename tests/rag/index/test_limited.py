@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
+import weakref
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -154,7 +156,7 @@ def test_what_there_is_is_too(limited, alone):
     assert own.searched(None) == other.searched(None) == Searched(3, other.sentence_count, 2)
     assert own.languages() == other.languages()
     assert own.compounds("leuchtturm") == other.compounds("leuchtturm")
-    every = np.arange(len(own._stored_chunks))
+    every = range(len(own._stored_chunks))
     assert np.allclose(own.vectors(every), other.vectors(every))
     assert np.allclose(own.centroids(own.sources()), other.centroids(other.sources()))
 
@@ -237,6 +239,22 @@ def test_a_rebuilt_index_is_seen_at_the_next_question(tmp_path):
     shutil.move(home / "a" / "one.txt", home / "b" / "one.txt")
     rag.build_index(index=home / "index", embedder=TinyEmbedder())
     assert limited.sources() == ("three.txt",)
+
+
+def test_a_view_goes_with_its_generation(tmp_path):
+    """Somebody who asks no more keeps no old generation open."""
+    home = tmp_path.resolve()
+    put(home, {"a/one.txt": "The mill closed in 1911."})
+    rag.build_index([home / "a"], home / "index", embedder=TinyEmbedder())
+    whole = bare(home / "index")
+    limited = whole.limited([home / "a"])
+    assert limited.index() is limited.index() is whole.limited([home / "a"]).index()
+    old = weakref.ref(limited.index())
+    put(home, {"a/two.txt": "The weir was built in 1890."})
+    rag.build_index(index=home / "index", embedder=TinyEmbedder())
+    assert whole.ask("When was the weir built?").citations
+    gc.collect()
+    assert old() is None and limited.sources() == ("one.txt", "two.txt")
 
 
 def test_every_question_to_an_index_was_thought_of():

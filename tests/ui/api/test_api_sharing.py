@@ -95,8 +95,9 @@ def test_a_reader_reads_and_changes_nothing(shared, letters):
     generation = sorted(p.name for p in (letters.index_dir / "generations").iterdir())
     for of in OPERATIONS:
         reply = shared.call(ada, *sent(of), json={} if of.method == "POST" else None)
-        if of.role == "admin":
-            assert reply.status_code == 403 and reply.json()["type"] == "urn:unsaid:problem:reads-only", of
+        if of.role != "read":
+            kind = {"admin": "reads-only", "watch": "not-yours"}[of.role]
+            assert reply.status_code == 403 and reply.json()["type"] == f"urn:unsaid:problem:{kind}", of
         else:
             assert reply.status_code not in (401, 403, 404, 405, 500), (of, reply.text)
     others = {

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import subprocess
+import sys
+from pathlib import Path
 
 from rag.errors import UnknownSource
 from ui.web.logs import JsonLines
@@ -44,3 +47,26 @@ def test_an_error_is_told_by_its_kind():
 def test_figures_stand_beside():
     told = line("unsaid.requests", "request", figures={"operation": "POST /api/v1/ask", "status": 200, "ms": 3.5})
     assert (told["event"], told["operation"], told["status"], told["ms"]) == ("request", "POST /api/v1/ask", 200, 3.5)
+
+
+PROGRAM = """
+import logging
+from fastapi import FastAPI
+from ui.web.logs import REQUESTS, log_as_json
+from ui.web.serving import server
+log_as_json()
+server(FastAPI(), own_logs=False)
+REQUESTS.info("request", extra={"figures": {"ms": 1.5}})
+logging.getLogger("uvicorn.error").error("zeppelin", exc_info=ValueError("zeppelin"))
+logging.getLogger("rag.assistant").warning("%s", "zeppelin")
+logging.getLogger("httpx").info("zeppelin")
+"""
+
+
+def test_a_program_writes_nothing_else():
+    run = subprocess.run(
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3]
+    )
+    lines = [json.loads(line) for line in run.stderr.splitlines()]
+    assert [line["logger"] for line in lines] == ["unsaid.requests", "uvicorn.error", "rag.assistant"]
+    assert lines[1]["error"] == "ValueError" and "zeppelin" not in run.stderr
