@@ -75,6 +75,15 @@ def jain(shares: Sequence[float]) -> float:
     return sum(shares) ** 2 / (len(shares) * sum(s * s for s in shares))
 
 
+def while_all_ask(rows: list[dict]) -> dict[str, int]:
+    """How many questions of each were answered until the first of them had no more to ask."""
+    until = min(max(r["sent"] + r["took"] for r in rows if r["who"] == who) for who in {r["who"] for r in rows})
+    done: defaultdict[str, int] = defaultdict(int)
+    for r in rows:
+        done[r["who"]] += r["sent"] + r["took"] <= until
+    return dict(done)
+
+
 def p95(values: Sequence[float]) -> float:
     """The 95th percentile."""
     return sorted(values)[int(0.95 * (len(values) - 1))]
@@ -84,10 +93,7 @@ def row(name: str, rows: list[dict], asked: int) -> float:
     """Print a row of the table; gives questions a second."""
     span = max(r["sent"] + r["took"] for r in rows) - min(r["sent"] for r in rows)
     took, failed = [r["took"] for r in rows], sum(r["status"] != 200 for r in rows)
-    until = min(max(r["sent"] + r["took"] for r in rows if r["who"] == who) for who in {r["who"] for r in rows})
-    done: defaultdict[str, int] = defaultdict(int)
-    for r in rows:
-        done[r["who"]] += r["sent"] + r["took"] <= until  # while all are still asking
+    done = while_all_ask(rows)
     fair = f"{jain(list(done.values())):.3f}" if len(done) > 1 else "–"
     print(
         f"| {name} | {asked} | {asked / span:.2f} | {statistics.median(took):.2f} | {p95(took):.2f} | {max(took):.2f} "
@@ -146,14 +152,14 @@ def compare(assistant: rag.Assistant, folder: Path, questions: list[str], each: 
     together = row(f"{PEOPLE} at once", doors.ask(people), len(wanted))
     again = row("one, back to back, again", doors.ask({"one": (1, wanted)}), len(wanted))
     print(f"\nof the models' own limit: {100 * together / statistics.mean((first, again)):.0f}%\n")
-    calm = {f"calm{n}": (1, wanted[n : n + each]) for n in range(4)}
+    calm = {f"calm{n}": (1, wanted[n::4]) for n in range(4)}
     rows = doors.ask({"flood": (CONNECTIONS, wanted), **calm})
-    until = max(r["sent"] + r["took"] for r in rows if r["who"] != "flood")
-    floods = [r["took"] for r in rows if r["who"] == "flood" and r["sent"] + r["took"] <= until]
     calms = [r["took"] for r in rows if r["who"] != "flood"]
+    share = while_all_ask(rows)
     print(
-        f"one floods on {CONNECTIONS} connections, four ask in peace: median {statistics.median(floods):.2f} s for the one, "
-        f"{statistics.median(calms):.2f} s for the four; p95 {p95(floods):.2f} and {p95(calms):.2f}"
+        f"one floods on {CONNECTIONS} connections, four ask one question after the other: while all five are asking the one "
+        f"is answered {share.pop('flood')} questions, the others {sorted(share.values())}; these wait {statistics.median(calms):.2f} s "
+        f"in the median, {p95(calms):.2f} s at the 95th percentile"
     )
     doors.close()
     small = Doors(assistant, folder, Turns(at_once, waiting=4))

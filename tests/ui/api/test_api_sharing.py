@@ -23,6 +23,7 @@ from ui.web.place import place_of
 from ui.web.principals import Principals
 from ui.web.rates import AT_ONCE, Rates
 from ui.web.tokens import Tokens
+from ui.web.turns import Turns
 
 SECRET = "Is the zeppelin of Grünau mentioned?"
 
@@ -193,7 +194,8 @@ class Waiting:
 def test_one_cannot_have_everything_worked_on_at_once(tmp_path):
     waiting, tokens = Waiting(), Tokens(tmp_path / "tokens.json")
     ada, bob = ({"authorization": f"Bearer {tokens.add(name, 'read')}"} for name in ("ada", "bob"))
-    with behind(waiting, principals=Principals(None, tokens)) as url:
+    turns = Turns(at_once=AT_ONCE + 1)  # else they would wait for their turn
+    with behind(waiting, principals=Principals(None, tokens), turns=turns) as url:
 
         def ask(who, topic="x") -> int:
             return httpx.post(f"{url}/api/v1/mentions", json={"topic": topic}, headers=who, timeout=60).status_code
