@@ -45,7 +45,7 @@ def test_one_alone_never_sees_a_queue():
 def test_those_who_wait_see_how_many_come_first():
     page = actions()
     held = page._turns.join("bo", lambda _: None)
-    page._turns.join("bo", lambda _: None)
+    page._turns.join("cy", lambda _: None)
     conversation = open_conversation()
     views = page.answer(conversation, "ada")
     first = next(views).current
@@ -53,7 +53,7 @@ def test_those_who_wait_see_how_many_come_first():
     held.leave()
     conversation.stop.set()
     assert "Stopped" in (list(views)[-1].current or "")
-    assert page._turns.state.waiting == 0
+    assert page._turns.state.waiting == 0 and page._turns.state.running == 1
 
 
 def test_then_it_is_their_turn():
