@@ -136,6 +136,11 @@ def test_the_commands(tmp_path):
     again = unsaid(path, "add", "ada")
     assert again.returncode == 1 and "revoke" in again.stderr and again.stdout == ""
     assert unsaid(path, "revoke", "ada").returncode == 0 and Tokens(path).find(word) is None
+    some = unsaid(path, "add", "cy", "--collection", str(tmp_path / "a"), "--collection", str(tmp_path / "b"))
+    assert Tokens(path).find(some.stdout.strip()).collections == (f"{tmp_path.resolve()}/a", f"{tmp_path.resolve()}/b")
+    assert f"only {tmp_path.resolve()}/a, {tmp_path.resolve()}/b" in unsaid(path, "list").stdout
+    refused = unsaid(path, "add", "root", "--role", "admin", "--collection", str(tmp_path))
+    assert refused.returncode == 1 and "sees all of them" in refused.stderr
 
 
 # ── collections ─────────────────────────────────────────────────────────────────────────────
