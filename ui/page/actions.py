@@ -18,7 +18,7 @@ from ui.page.background import POLL, Readiness, asked
 from ui.page.conversation import MAX_HISTORY, Conversation
 from ui.page.edge import Empty, Failed, attempt
 from ui.page.left_view import NAMES
-from ui.page.line import MOST, Waits
+from ui.page.line import LONGEST, MOST, Waits
 from ui.page.marks import Left
 from ui.page.parts import Wanted
 from ui.page.protocols import Asks
@@ -50,7 +50,7 @@ class Actions:
 
     def __init__(self, assistant: Asks, turns: Turns | None = None) -> None:
         self.assistant = assistant
-        self._turns = turns or Turns(at_once=1, waiting=MOST)
+        self._turns = turns or Turns(at_once=1, waiting=MOST, longest=LONGEST)
         self._told = looked_up(assistant.document)
         self.readiness = Readiness(assistant)
         self.sight = Sight(assistant, self.readiness)

@@ -12,6 +12,7 @@ from ui.words import counted
 
 POLL = 0.05  # seconds between looks at the stop sign
 _ALIVE = 1.0  # seconds after which it says anew how long it takes
+LONGEST = 300.0  # seconds that anybody is let wait: here they see how long it takes, and can stop
 MOST = 24  # that wait: each holds one of the page's 40 threads
 
 
