@@ -22,7 +22,7 @@ from models.protocols import FloatArray
 from rag.index.kept_vectors import KeptVectors
 from rag.index.numbering import Numbering, Place
 from rag.index.query_words import match_phrase
-from rag.index.reader import Index
+from rag.index.reader import SCORED, Index
 from rag.index.records import Refusal
 from rag.index.vectors import Scope, Vectors
 from rag.language.unsaid import Found
@@ -103,7 +103,13 @@ class LimitedIndex(Index):
         return super()._holding(match, self._in(sources))
 
     def vocabulary(self) -> list[str]:
-        """The stems of all words of these articles' sentences."""
+        """The stems of all words of these articles' sentences; of a very large store, of all of its.
+
+        A scan of each word's every place would take minutes there. Who asks looks the stems up in sentences, which
+        are these articles' in any case, and shows no other words than stand in those.
+        """
+        if self.manifest.chunks > SCORED:
+            return super().vocabulary()
         self._all(
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.places USING fts5vocab('main', 'sentence_words', 'instance')"
         )
