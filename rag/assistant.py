@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -22,20 +23,22 @@ from rag.corpus.mentions import mentions
 from rag.corpus.offers import offers
 from rag.corpus.overview import overview
 from rag.corpus.values import Comparison, Coverage, Ledger, Mentions, Overview
-from rag.errors import BadQuestion, IndexEmpty, mapped_model_errors
+from rag.errors import BadQuestion, IndexEmpty, RagError, UnknownSource, mapped_model_errors
 from rag.index.build import build_index
 from rag.index.layout import current_generation
+from rag.index.limited import LimitedIndex, limited
 from rag.index.manage import add_files, forget, remove_source, same_named
 from rag.index.original import original
 from rag.index.reader import Index
 from rag.index.retrieve import retrieve
+from rag.index.roots import settled
 from rag.language.unsaid import KINDS, UnsaidKind
 from rag.settings import Settings, default_index_dir
-from rag.types import Answer, Answered, Document, IndexReport, Listed, Passage, Progress, Span
-from rag.ways.ask import Models
+from rag.types import Answer, Answered, Document, IndexReport, Listed, Passage, Progress, Span, sources_of
+from rag.ways.ask import Events, Models
 from rag.ways.pipeline import Pipeline
 from rag.ways.sent import recipients
-from rag.ways.stream import EventStream
+from rag.ways.stream import EventStream, Stops
 
 _LOG = logging.getLogger(__name__)
 _WARM_UP = (Message("system", "warm-up"), Message("user", "warm-up"))  # which a broken template refuses
@@ -141,7 +144,12 @@ class Assistant:
         earlier = leaned_on(history)
         if lacks := self.lacks():
             _say_once(lacks)
-        return EventStream(lambda stopped: self._pipeline.events(question, earlier, sources, self.index(), stopped))
+        return EventStream(lambda stopped: self._events(question, earlier, sources, stopped))
+
+    def _events(
+        self, question: str, history: Sequence[Answer], sources: Sequence[str] | None, stopped: Stops
+    ) -> Events:
+        return self._pipeline.events(question, history, sources, self.index(), stopped)
 
     @property
     def language_model(self) -> LLM | None:
@@ -260,6 +268,16 @@ class Assistant:
             if not self._open.sources():
                 raise IndexEmpty(f"The index at {self.index_dir} holds no article.", "Add some: unsaid index PATH")
             return self._open
+
+    def limited(self, folders: Sequence[str | Path]) -> Assistant:
+        """The same for somebody who may see the articles below some folders only, and learns of no others.
+
+        Its articles can be asked and read, and not be changed.
+
+        Args:
+            folders: absolute; the index folder itself means all of it.
+        """
+        return _Limited(self, [settled(folder) for folder in folders])
 
     def generation(self) -> str:
         """Which generation of the index the next question sees: a name that every change of the articles makes another.
@@ -386,6 +404,65 @@ class Assistant:
                 if progress:
                     progress(name, done, len(parts))
                 load()
+
+
+class _Limited(Assistant):
+    """An assistant of some articles, with the models of another of all."""
+
+    def __init__(self, whole: Assistant, folders: Sequence[Path]) -> None:
+        vars(self).update(vars(whole))  # models and settings, which stay as they were made
+        self._whole, self._folders = whole, tuple(folders)
+        self._open = None  # which the other one keeps
+
+    def index(self) -> LimitedIndex:
+        """See `Assistant`."""
+        view = limited(self._whole.index(), self._folders)
+        if not view.sources():
+            raise IndexEmpty("There is no article here that you may see.", "Ask the owner which are meant for you.")
+        return view
+
+    def _events(
+        self, question: str, history: Sequence[Answer], sources: Sequence[str] | None, stopped: Stops
+    ) -> Events:
+        return _only_of(self.index(), super()._events(question, history, sources, stopped))
+
+    def document(self, source: str) -> Document:
+        """See `Assistant`; where it lies is looked at once more, at the door."""
+        index = self.index()
+        found = index.document(source)
+        if not index.holds(index.path(source)):
+            raise UnknownSource(f"No article is called {source!r}.", "See what there is: unsaid list")
+        return found
+
+    def rebuild(self, *_: object, **__: object) -> IndexReport:
+        """Refuse.
+
+        Raises:
+            RagError: these articles are another's.
+        """
+        raise RagError("These articles may be read, and not be changed.", "Ask the owner to change them.")
+
+    def remove(self, source: str) -> IndexReport:
+        """Refuse; see `rebuild`."""
+        return self.rebuild(source)
+
+    def forget(self) -> None:
+        """Refuse; see `rebuild`."""
+        self.rebuild()
+
+    def same_named(self, files: Sequence[Path]) -> tuple[str, ...]:
+        """None that is told of."""
+        return ()
+
+
+def _only_of(index: Index, events: Events) -> Events:
+    """Events as they are; one that names an article which the index hasn't is a defect of ours, and not handed on."""
+    known = set(index.sources())
+    with closing(events):
+        for event in events:
+            if not sources_of(event) <= known:
+                raise RagError("The answer rests on an article that you may not see.", "Tell whoever runs this server.")
+            yield event
 
 
 @cache

@@ -336,3 +336,14 @@ class Answered:
 
 
 Event: TypeAlias = Retrieved | Evidence | Draft | Answered
+
+
+def sources_of(event: Event) -> set[str]:
+    """The articles that an event names."""
+    if isinstance(event, Retrieved):
+        return {passage.source for passage in event.passages}
+    if isinstance(event, Draft):
+        return set()
+    found = event if isinstance(event, Evidence) else event.answer
+    absence = event.answer.absence if isinstance(event, Answered) else None
+    return {c.source for c in found.citations} | {near.source for near in (absence.nearest if absence else ())}

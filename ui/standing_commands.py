@@ -22,6 +22,7 @@ from ui.command import (
 )
 from ui.terminal import report_lines
 from ui.token_commands import TokensOption
+from ui.web.turns import AT_ONCE, WAITING
 
 if TYPE_CHECKING:
     from rag.types import IndexReport
@@ -146,6 +147,13 @@ def serve(
     audit: Annotated[
         Path | None, typer.Option("--audit", help="Note there who asks for what, without any text.")
     ] = None,
+    at_once: Annotated[
+        int, typer.Option(help="Questions that are worked on at the same time; others wait in turn.", min=1, max=64)
+    ] = AT_ONCE,
+    queue: Annotated[
+        int, typer.Option(help="Questions that may wait; one more is told when to come.", min=0)
+    ] = WAITING,
+    json_logs: Annotated[bool, typer.Option("--json-logs", help="Write logs as JSON, without any text.")] = False,
     index: IndexOption = None,
     llm: LLMOption = None,
     llm_model: LLMModelOption = None,
@@ -159,7 +167,9 @@ def serve(
     """
     from ui.api.serving import Doors, serve
 
-    doors = Doors(host, port, tuple(name or ()), public_url, root_path, tokens, audit)
+    doors = Doors(
+        host, port, tuple(name or ()), public_url, root_path, tokens, audit, at_once, queue, json_logs=json_logs
+    )
     assistant = assistant_of(
         index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote, max_file_mb=max_file_mb
     )

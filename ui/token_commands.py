@@ -21,7 +21,9 @@ unsaid token add ada --role read
 
 unsaid token add build-server --role admin --days 90
 
-unsaid token add nginx --role read --for-proxy"""
+unsaid token add nginx --role read --for-proxy
+
+unsaid token add grace --collection ~/papers/contracts"""
 
 
 def tokens_of(path: Path | None) -> tokens.Tokens:
@@ -33,7 +35,8 @@ def tokens_of(path: Path | None) -> tokens.Tokens:
 def add(
     name: Annotated[str, typer.Argument(help="Whose it is: ada")],
     role: Annotated[
-        tokens.Role, typer.Option(help="read asks and reads; admin also adds, removes and rebuilds.")
+        tokens.Role,
+        typer.Option(help="read asks and reads; admin also adds, removes and rebuilds; watch sees figures alone."),
     ] = "read",
     days: Annotated[int | None, typer.Option(help="It ends after so many days; else when revoked.", min=1)] = None,
     for_proxy: Annotated[
@@ -43,11 +46,23 @@ def add(
     megabytes: Annotated[
         int | None, typer.Option(help="Of one request; else 1, and 30 for admins.", min=1, max=30)
     ] = None,
+    collection: Annotated[
+        list[str] | None,
+        typer.Option("--collection", help="Only what lies below this folder is there for its holder; may be repeated."),
+    ] = None,
     path: TokensOption = None,
 ) -> None:
     """Make a token: shown once, on standard output, and kept nowhere."""
     longest = megabytes * 1_000_000 if megabytes else None
-    word = tokens_of(path).add(name, role, days=days, for_proxy=for_proxy, per_minute=per_minute, longest=longest)
+    word = tokens_of(path).add(
+        name,
+        role,
+        days=days,
+        for_proxy=for_proxy,
+        per_minute=per_minute,
+        longest=longest,
+        collections=collection or None,
+    )
     err(f"The token of {name}, which is not shown again; it goes into each request: Authorization: Bearer TOKEN")
     out(word)
 
@@ -68,6 +83,7 @@ def list_(
     for t in kept.all():
         until = f"until {t.expires[:10]}" if t.expires else ""
         told = ["for a proxy" if t.for_proxy else "", until if t in valid else f"ended {(t.expires or '')[:10]}"]
+        told += [f"only {', '.join(map(plain, t.collections))}" if t.collections is not None else ""]
         more = "  ".join(part for part in told if part)
         out(f"{plain(t.name):<20} {t.role:<5}  since {t.created[:10]}  {t.per_minute} a minute  {more}".rstrip())
 

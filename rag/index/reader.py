@@ -26,7 +26,7 @@ from rag.settings import Settings
 from rag.types import Sentence
 
 _TIES = 1_000  # hits more than are asked for, in which equal ones find their order: copies of a text are equal
-_SCORED = 60_000  # chunks that a lexical search scores: 30 ms; nine in ten of the exact top 50 are then found
+SCORED = 60_000  # chunks that a lexical search scores: 30 ms; nine in ten of the exact top 50 are then found
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Index(Foreign):
         """
         if not words or k <= 0:
             return []
-        rare = self._rare(words) if sources is None and self.manifest.chunks > _SCORED else words
+        rare = self._rare(words) if sources is None and self.manifest.chunks > SCORED else words
         limit = -1 if sources is not None else k + _TIES
         hits = self._scored(rare, limit)
         if len(hits) == limit and hits[k - 1][1] == hits[-1][1]:  # which of the equal ones come first is not yet known
@@ -112,15 +112,19 @@ class Index(Foreign):
 
     def _scored(self, words: Sequence[str], limit: int) -> list[tuple[int, float]]:
         """(chunk id, BM25 score) of chunks that hold any of the words, best first; all of them for a limit of -1."""
-        query = "SELECT rowid, -bm25(chunk_words) FROM chunk_words WHERE chunk_words MATCH ? ORDER BY 2 DESC LIMIT ?"
-        rows = self._all(query, (match_any(words), limit))
+        rows = self._hits(words, limit)
         ids = self._numbers.of_stored_chunks([i for i, _ in rows]).tolist()
         return list(zip(ids, (score for _, score in rows), strict=True))
+
+    def _hits(self, words: Sequence[str], limit: int) -> list[tuple[int, float]]:
+        """The same by the store's numbers of the chunks."""
+        query = "SELECT rowid, -bm25(chunk_words) FROM chunk_words WHERE chunk_words MATCH ? ORDER BY 2 DESC LIMIT ?"
+        return [(int(i), float(score)) for i, score in self._all(query, (match_any(words), limit))]
 
     def _rare(self, words: Sequence[str]) -> list[str]:
         query = "SELECT count(*) FROM chunk_words WHERE chunk_words MATCH ?"
         counts = {word: int(self._all(query, (match_phrase(word),))[0][0]) for word in dict.fromkeys(words)}
-        return rarest(counts, _SCORED) or list(words)
+        return rarest(counts, SCORED) or list(words)
 
     def find(self, phrase: str, sources: frozenset[str] | None) -> list[Sentence]:
         """Every sentence in scope that holds the words of a phrase in a row, inflected or not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,8 @@ from starlette.routing import Route
 from rag.errors import IndexEmpty, IndexMissing, RagError
 from ui.api.chat import ChatRefused, chat_routes
 from ui.api.guard import ApiGuard
-from ui.api.operations import MCP
+from ui.api.operations import MCP, METRICS
+from ui.api.probes import Probes
 from ui.api.problems import MEDIA_TYPE, Problem, error_body, of_error, of_request, problem
 from ui.api.routes import routes
 from ui.api.schema import described
@@ -26,9 +27,12 @@ from ui.api.values import Health
 from ui.mcp.server import over_http
 from ui.web.access import Access
 from ui.web.audit import Audit
+from ui.web.metrics import CONTENT_TYPE, Measures, measures
 from ui.web.place import Place
 from ui.web.principals import Principals
 from ui.web.rates import Rates
+from ui.web.rights import Rights
+from ui.web.turns import Turns
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -41,6 +45,7 @@ def create_api(
     principals: Principals | None = None,
     rates: Rates | None = None,
     audit: Audit | None = None,
+    turns: Turns | None = None,
 ) -> FastAPI:
     """The application: `/api/v1`, `/v1` and `/mcp`; models begin to load in the background.
 
@@ -50,9 +55,12 @@ def create_api(
         principals: whose requests are answered; else those of the person who runs it.
         rates: how often holders of tokens may ask.
         audit: where every request is noted.
+        turns: the queue of questions.
     """
     loading = threading.Thread(target=_warm, args=(assistant,))  # no daemon: native code that is cut off aborts
-    agents = over_http(assistant)
+    turns, rights = turns or Turns(), Rights(assistant)
+    counts = measures(lambda: turns.state)
+    agents = over_http(rights, counts.answered)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -68,16 +76,33 @@ def create_api(
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.include_router(routes(assistant, lambda: _health(assistant, loading)))
+    app.include_router(routes(rights, lambda theirs: _health(theirs, loading), counts))
     app.openapi = lambda: described(app)  # type: ignore[method-assign]
-    app.include_router(chat_routes(assistant))
+    app.include_router(chat_routes(rights, counts.answered))
+    app.add_api_route(METRICS.path, _figures(counts), methods=[METRICS.method], include_in_schema=False)
     app.router.routes.append(Route(MCP.path, agents.asgi_app, methods=[MCP.method], include_in_schema=False))
     for kind in (ChatRefused, RagError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, _told)
     known = principals or Principals(Access())
-    app.add_middleware(ApiGuard, principals=known, place=place or Place(), rates=rates, audit=audit)
+    app.add_middleware(
+        ApiGuard,
+        principals=known,
+        place=place or Place(),
+        rates=rates,
+        audit=audit,
+        turns=turns,
+        measures=counts,
+        probes=Probes(lambda: not loading.is_alive()),
+    )
     loading.start()
     return app
+
+
+def _figures(counts: Measures) -> Callable[[], Awaitable[Response]]:
+    async def figures() -> Response:
+        return Response(counts.text(), media_type=CONTENT_TYPE)
+
+    return figures
 
 
 async def _told(request: Request, error: Exception) -> Response:

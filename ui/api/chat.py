@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import AsyncIterator, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from anyio import to_thread
@@ -20,12 +20,9 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from rag.types import Answer, Answered
 from rag.ways.stream import EventStream
 from ui.api.chat_values import MODEL, ChatRequest, Earlier, Reply, question_of, replied
-from ui.api.events import MEDIA_TYPE, steps
-from ui.api.guard import PRINCIPAL
+from ui.api.events import MEDIA_TYPE, steps, untold
 from ui.api.problems import Problem, error_body, of_error, problem
-
-if TYPE_CHECKING:
-    from rag.assistant import Assistant
+from ui.web.rights import PRINCIPAL, Rights
 
 _NO_TOKENS = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}  # none that anybody counts or pays
 
@@ -42,8 +39,13 @@ class ChatRefused(Exception):
         self.told = told
 
 
-def chat_routes(assistant: Assistant) -> APIRouter:
-    """The router over an assistant; it remembers answers for follow-ups."""
+def chat_routes(rights: Rights, answered: Callable[[Answer], None] = untold) -> APIRouter:
+    """The router over what each may see; it remembers answers for follow-ups.
+
+    Args:
+        rights: gives each their assistant.
+        answered: told every answer.
+    """
     router = APIRouter(prefix="/v1", include_in_schema=False)  # its description is OpenAI's
     earlier = Earlier()
     model = {"id": MODEL, "object": "model", "created": int(time.time()), "owned_by": "unsaid"}
@@ -62,7 +64,7 @@ def chat_routes(assistant: Assistant) -> APIRouter:
         _known(asked.model)
         if asked.n > 1:
             raise ChatRefused(problem("BadRequest", 400, "There is one answer to a question.", "Leave n out."))
-        who = request.scope[PRINCIPAL].id
+        who, assistant = request.scope[PRINCIPAL].id, rights.by(request.scope)
         question, history = question_of(asked.messages, earlier, who)
         base = str(request.base_url)
 
@@ -71,6 +73,7 @@ def chat_routes(assistant: Assistant) -> APIRouter:
 
         def settled(answer: Answer) -> Reply:
             reply = replied(answer, base)
+            answered(answer)
             earlier.keep(who, reply.content, answer)
             return reply
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from anyio import to_thread
 
-from rag.types import Answered, Draft, Event, Evidence, Retrieved
+from rag.types import Answer, Answered, Draft, Event, Evidence, Retrieved
 from rag.ways.stream import EventStream
 from ui.api.problems import of_error
 
@@ -25,24 +25,33 @@ EVENT: dict[str, Any] = {  # as the schema describes one
 _NAMES = {Retrieved: "retrieved", Evidence: "evidence", Draft: "draft", Answered: "answered"}
 
 
-async def steps(start: Callable[[], EventStream]) -> AsyncIterator[Event]:
+def untold(_: Answer) -> None:
+    """Tell nobody."""
+
+
+async def steps(start: Callable[[], EventStream], answered: Callable[[Answer], None] = untold) -> AsyncIterator[Event]:
     """The events of a question, each as soon as it happens; whoever stops iterating stops the work.
 
     Args:
         start: begins the stream; may raise `RagError`, as may the work itself.
+        answered: told the answer.
     """
     stream = await to_thread.run_sync(start)
     try:
         while (event := await to_thread.run_sync(_next, stream, abandon_on_cancel=True)) is not None:
+            if isinstance(event, Answered):
+                answered(event.answer)
             yield event
     finally:
         stream.close()
 
 
-async def as_events(start: Callable[[], EventStream]) -> AsyncIterator[bytes]:
+async def as_events(
+    start: Callable[[], EventStream], answered: Callable[[Answer], None] = untold
+) -> AsyncIterator[bytes]:
     """The same, written; an error on the way is the last event, a `problem`."""
     try:
-        async for event in steps(start):
+        async for event in steps(start, answered):
             yield written(_NAMES[type(event)], data_of(event))
     except Exception as error:  # the reply has begun: there is no other place left to say it
         yield written("problem", of_error(error).model_dump())

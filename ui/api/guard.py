@@ -1,8 +1,8 @@
 """The doorkeeper of the doors for programs: every request passes here first, and is noted in the audit log.
 
 In this order: does it call the server by its own name, does another site send it, who asks, may they do that, do they
-ask too much. There are no cookies here: a program shows a token or the key, or the system itself says that the
-connection is the person's.
+ask too much; and whatever keeps the models busy then waits for its turn. There are no cookies here: a program shows a
+token or the key, or the system itself says that the connection is the person's.
 """
 
 from __future__ import annotations
@@ -10,19 +10,24 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from ui.api.operations import MCP, Operation, methods, operation, tool_of
-from ui.api.refusals import not_so, reads_only, refuse, stranger, too_many
+from ui.api.operations import MCP, Operation, methods, operation, tool_of, waits
+from ui.api.probes import Probes
+from ui.api.queueing import Work, in_turn
+from ui.api.refusals import not_so, not_yours, reads_only, refuse, stranger, too_many, watches_only
 from ui.guard import App, Message, Receive, Scope, Send
 from ui.web import replies
 from ui.web.audit import Audit
 from ui.web.calls import Refused
 from ui.web.connections import UPLOAD, whole_body
+from ui.web.logs import REQUESTS
+from ui.web.metrics import Measures, Uncounted
 from ui.web.origin import host_name, is_cross_site
 from ui.web.place import Place
 from ui.web.principals import Principal, Principals
 from ui.web.rates import STRANGERS, Rates
+from ui.web.rights import ASKS, PRINCIPAL
+from ui.web.turns import Turns
 
-PRINCIPAL = "unsaid.principal"  # where a request's scope says who asks
 _JSON = "application/json"
 _NOTED = 600  # lines of the audit log a minute that strangers may cause
 
@@ -34,8 +39,10 @@ class _Seen:
     who: str = "stranger"
     role: str = ""
     operation: str = "-"
+    pattern: str = "-"  # the same without a tool's name, which a client may make up
     path: str = ""  # without a root path; not noted
     status: int = 500
+    waited: float = 0.0  # seconds for its turn
 
 
 class ApiGuard:
@@ -47,16 +54,30 @@ class ApiGuard:
         place: the names that the server answers to.
         rates: how often each may ask.
         audit: where every request is noted; None: nowhere.
+        turns: the queue of what keeps the models busy.
+        measures: what counts.
+        probes: what those are told who look whether it runs; None: nothing.
     """
 
     def __init__(
-        self, app: App, principals: Principals, place: Place, rates: Rates | None = None, audit: Audit | None = None
+        self,
+        app: App,
+        principals: Principals,
+        place: Place,
+        rates: Rates | None = None,
+        audit: Audit | None = None,
+        turns: Turns | None = None,
+        measures: Measures | None = None,
+        probes: Probes | None = None,
     ) -> None:
         self._app = app
         self._principals = principals
         self._place = place
         self._rates = rates or Rates()
         self._audit = audit
+        self._turns = turns or Turns()
+        self._measures = measures or Uncounted()
+        self._probes = probes or Probes(lambda: True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -68,14 +89,25 @@ class ApiGuard:
             return
         begun, seen = time.perf_counter(), _Seen()
         send = replies.with_headers(_watched(send, seen), replies.HEADERS)
+        if await self._probes.answer(scope, send):
+            return
         try:
             await self._admit(scope, receive, send, seen)
         except Refused as refusal:
             await refuse(send, refusal, seen.path)
         finally:
-            if self._audit is not None and (seen.role or not self._rates.wait("strangers noted", _NOTED)):
-                ms = (time.perf_counter() - begun) * 1_000
-                self._audit.note(seen.who, seen.role, seen.operation, seen.status, ms)
+            self._note(seen, time.perf_counter() - begun)
+
+    def _note(self, seen: _Seen, seconds: float) -> None:
+        """Tell audit log, figures and log of a request."""
+        self._measures.asked(seen.pattern, seen.status, seconds)
+        if not seen.role and self._rates.wait("strangers noted", _NOTED):
+            return
+        if self._audit is not None:
+            self._audit.note(seen.who, seen.role, seen.operation, seen.status, seconds * 1_000)
+        figures = {"ms": round(seconds * 1_000, 1), "waited_ms": round(seen.waited * 1_000, 1)}
+        told = {"operation": seen.pattern, "status": seen.status, **figures}
+        REQUESTS.info("request", extra={"figures": told})
 
     async def _admit(self, scope: Scope, receive: Receive, send: Send, seen: _Seen) -> None:
         """Let a request in, or raise why not."""
@@ -87,7 +119,7 @@ class ApiGuard:
         if is_cross_site(headers, scope["scheme"]):
             raise Refused(403, "Other sites may not talk to this server.")
         of = operation(str(scope["method"]), seen.path)
-        seen.operation = of.name if of else "-"
+        seen.operation = seen.pattern = of.name if of else "-"
         asks = self._known(headers, scope)
         seen.who, seen.role = asks.name, asks.role
         self._may(asks, of, seen.path)
@@ -115,10 +147,14 @@ class ApiGuard:
         """Raise if it is not theirs to do. What is none goes on to the framework's reply for admins alone."""
         if asks.role == "admin":
             return
+        if asks.role == "watch" and not (of and of.watched):
+            raise watches_only()
         if of is None:
             allowed = methods(path)
             raise not_so(allowed) if allowed else Refused(404, "There is nothing here.")
-        if of.role != "read":
+        if of.role == "watch" and asks.role != "watch":
+            raise not_yours()
+        if of.role == "admin":
             raise reads_only()
 
     async def _pass(
@@ -137,10 +173,33 @@ class ApiGuard:
         # A browser sends JSON to another site only after asking, which is refused above; plain forms it just sends.
         if body and headers.get(b"content-type", "").partition(";")[0].strip().lower() != _JSON:
             raise Refused(415, f"A body has to be {_JSON}.")
-        if of is MCP and (tool := tool_of(body)):
-            seen.operation += f" {tool}"
+        tool = tool_of(body) if of is MCP else ""
+        seen.operation += f" {tool}" if tool else ""
         scope[PRINCIPAL] = asks
-        await self._app(scope, _again(body, receive), send)
+
+        async def work(receive: Receive, send: Send) -> None:
+            set_ = ASKS.set(asks)
+            try:
+                await self._app(scope, _again(body, receive), send)
+            finally:
+                ASKS.reset(set_)
+
+        if of is not None and waits(of, tool):
+            await self._in_turn(asks, receive, send, work, seen)
+        else:
+            await work(receive, send)
+
+    async def _in_turn(self, asks: Principal, receive: Receive, send: Send, work: Work, seen: _Seen) -> None:
+        def begun(seconds: float) -> None:
+            seen.waited = seconds
+            self._measures.waited(seconds)
+
+        try:
+            await in_turn(self._turns, asks.id, receive, send, work, begun)
+        except Refused as refusal:
+            if refusal.status == 503:
+                self._measures.turned_away()
+            raise
 
 
 def _watched(send: Send, seen: _Seen) -> Send:

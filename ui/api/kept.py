@@ -21,9 +21,11 @@ class Kept:
 
     Args:
         most: bytes of all replies together.
+        looked: told whether a reply that was asked for was kept, or being worked out already.
     """
 
-    def __init__(self, most: int = MOST_BYTES) -> None:
+    def __init__(self, most: int = MOST_BYTES, looked: Callable[[bool], None] = lambda _: None) -> None:
+        self._looked = looked
         self._most, self._largest = most, min(_LARGEST, most)
         self._generation = ""
         self._replies: OrderedDict[Hashable, bytes] = OrderedDict()
@@ -44,8 +46,10 @@ class Kept:
         key = (generation, asked)
         if (reply := self._replies.get(key)) is not None:
             self._replies.move_to_end(key)
+            self._looked(True)
             return reply
         task = self._coming.get(key)
+        self._looked(task is not None)
         if task is None:
             task = self._coming[key] = asyncio.create_task(to_thread.run_sync(make))
             task.add_done_callback(lambda done: self._done(generation, key, done))

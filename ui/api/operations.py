@@ -19,11 +19,18 @@ class Operation:
         method: of HTTP.
         path: the pattern of its route, without a root path.
         role: who may, at least.
+        queued: whether it waits for its turn, as it keeps models or a search of everything busy.
     """
 
     method: str
     path: str
     role: Role = "read"
+    queued: bool = False
+
+    @property
+    def watched(self) -> bool:
+        """Whether who sees figures alone may see it."""
+        return self.role == "watch" or self.path == "/api/v1/health"
 
     @property
     def name(self) -> str:
@@ -31,13 +38,15 @@ class Operation:
         return f"{self.method} {self.path}"
 
 
-MCP = Operation("POST", "/mcp")
+MCP = Operation("POST", "/mcp")  # of its messages some wait: see `waits`
+METRICS = Operation("GET", "/metrics", "watch")
+_WAITING_TOOLS = frozenset({"ask", "search", "mentions", "unsaid"})
 OPERATIONS = (
-    Operation("POST", "/api/v1/ask"),
-    Operation("POST", "/api/v1/mentions"),
-    Operation("POST", "/api/v1/unsaid"),
-    Operation("POST", "/api/v1/coverage"),
-    Operation("POST", "/api/v1/compare"),
+    Operation("POST", "/api/v1/ask", queued=True),
+    Operation("POST", "/api/v1/mentions", queued=True),
+    Operation("POST", "/api/v1/unsaid", queued=True),
+    Operation("POST", "/api/v1/coverage", queued=True),
+    Operation("POST", "/api/v1/compare", queued=True),
     Operation("GET", "/api/v1/articles"),
     Operation("POST", "/api/v1/articles", "admin"),
     Operation("GET", "/api/v1/articles/{source}"),
@@ -48,7 +57,8 @@ OPERATIONS = (
     Operation("HEAD", "/api/v1/openapi.json"),
     Operation("GET", "/v1/models"),
     Operation("GET", "/v1/models/{name}"),
-    Operation("POST", "/v1/chat/completions"),
+    Operation("POST", "/v1/chat/completions", queued=True),
+    METRICS,
     MCP,
 )
 _PATTERNS = [(of, re.compile(re.sub(r"\\{\w+\\}", "[^?]+", re.escape(of.path)))) for of in OPERATIONS]
@@ -67,6 +77,16 @@ def operation(method: str, path: str) -> Operation | None:
 def methods(path: str) -> list[str]:
     """What can be asked of a path by any method."""
     return sorted(of.method for of, pattern in _PATTERNS if pattern.fullmatch(path))
+
+
+def waits(of: Operation, tool: str) -> bool:
+    """Whether a request waits for its turn.
+
+    Args:
+        of: what it asks for.
+        tool: which tool its message calls; "" for none.
+    """
+    return of.queued or (of is MCP and tool in _WAITING_TOOLS)
 
 
 def tool_of(body: bytes) -> str:

@@ -64,6 +64,26 @@ def too_many(wait: float) -> Refusal:
     return Refusal(429, words, "TooMany", cure, [(b"retry-after", str(seconds).encode())])
 
 
+def busy(waiting: int, wait: float) -> Refusal:
+    """The queue is full; there is likely to be room after so many seconds."""
+    seconds = max(1, math.ceil(wait))
+    words = f"{waiting} questions wait already." if waiting != 1 else "A question waits already."
+    cure = f"Try again in {seconds} seconds."
+    return Refusal(503, words, "Busy", cure, [(b"retry-after", str(seconds).encode())])
+
+
+def watches_only() -> Refusal:
+    """Who may see figures wants to see articles."""
+    words = "This token sees the figures of the server, and no article."
+    return Refusal(403, words, "WatchesOnly", "Ask the owner for one of the role read.")
+
+
+def not_yours() -> Refusal:
+    """Who may see articles wants to see figures of everybody's."""
+    words = "These figures tell of everybody's questions."
+    return Refusal(403, words, "NotYours", "Ask the owner for a token of the role watch.")
+
+
 async def refuse(send: Send, refusal: Refused, path: str) -> None:
     """Send a refusal.
 

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from ui.offline import go_offline
 from ui.web import audit, tokens
 from ui.web.access import Access
+from ui.web.logs import log_as_json
 from ui.web.origin import LOOPBACK
 from ui.web.peer import can_tell
 from ui.web.place import Place, place_of
 from ui.web.principals import Principals
 from ui.web.serving import ended_by_signals, listen, run
+from ui.web.turns import AT_ONCE, WAITING, Turns
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -31,6 +33,9 @@ class Doors:
         public_url: the address at which a proxy answers for them.
         root_path: the path of that address below which they lie.
         tokens: the file of tokens; else the person's own.
+        at_once: how many questions are worked on at the same time.
+        waiting: how many may wait.
+        json_logs: whether what is logged is written as JSON.
         audit: the audit log; else the person's own where others than this computer's are answered, and none where not.
     """
 
@@ -41,6 +46,9 @@ class Doors:
     root_path: str = ""
     tokens: Path | None = None
     audit: Path | None = None
+    at_once: int = AT_ONCE
+    waiting: int = WAITING
+    json_logs: bool = False
 
 
 def serve(assistant: Assistant, doors: Doors, say: Callable[[str], None]) -> None:
@@ -55,6 +63,8 @@ def serve(assistant: Assistant, doors: Doors, say: Callable[[str], None]) -> Non
         RagError: they cannot be served safely, or no port is free.
     """
     go_offline()
+    if doors.json_logs:
+        log_as_json()
     place = place_of(doors.host, doors.names, doors.public_url, doors.root_path, say)
     access = None if place.shared else Access()
     known = tokens.Tokens(doors.tokens or tokens.default_path())
@@ -67,7 +77,9 @@ def serve(assistant: Assistant, doors: Doors, say: Callable[[str], None]) -> Non
         for line in _lines(doors, place, listening.getsockname()[1], access):
             say(line)
         try:
-            run(create_api(assistant, place=place, principals=Principals(access, known), audit=log), listening)
+            turns, who = Turns(doors.at_once, doors.waiting), Principals(access, known)
+            app = create_api(assistant, place=place, principals=who, audit=log, turns=turns)
+            run(app, listening, own_logs=not doors.json_logs)
         finally:
             if log is not None:
                 log.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -13,8 +14,10 @@ from mcp.server.transport_security import TransportSecuritySettings
 from mcp_types import Resource
 
 from rag.errors import IndexEmpty, IndexMissing, RagError
-from ui.mcp.tools import add_tools
+from rag.types import Answer
+from ui.mcp.tools import Whose, add_tools
 from ui.offline import go_offline
+from ui.web.rights import Rights
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -32,13 +35,16 @@ class Server(MCPServer[None]):
     """The server over an assistant; its resources are the documents of the current index.
 
     Args:
-        assistant: what answers and knows the documents.
+        assistant: what answers and knows the documents; or what gives whoever asks theirs.
+        answered: told every answer.
     """
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(
+        self, assistant: Assistant | Callable[[], Assistant], answered: Callable[[Answer], None] = lambda _: None
+    ) -> None:
         super().__init__("unsaid", title="Unsaid", instructions=_INSTRUCTIONS, log_level="WARNING")
-        self._assistant = assistant
-        add_tools(self, assistant)
+        self._assistant: Whose = assistant if callable(assistant) else lambda: assistant
+        add_tools(self, self._assistant, answered)
         self.resource(PREFIX + "{+source}", name="document", title="A document's text", mime_type="text/plain")(
             self._text
         )
@@ -46,7 +52,7 @@ class Server(MCPServer[None]):
     async def list_resources(self) -> list[Resource]:
         """Every document."""
         try:
-            listed = self._assistant.articles()
+            listed = self._assistant().articles()
         except (IndexMissing, IndexEmpty):
             return []
         return [
@@ -58,18 +64,18 @@ class Server(MCPServer[None]):
 
     def _text(self, source: str) -> str:
         try:
-            return self._assistant.document(source).text
+            return self._assistant().document(source).text
         except RagError as error:
             raise ResourceNotFoundError(str(error)) from error
 
 
-def over_http(assistant: Assistant) -> StreamableHTTPSessionManager:
+def over_http(rights: Rights, answered: Callable[[Answer], None] = lambda _: None) -> StreamableHTTPSessionManager:
     """The same over streamable HTTP: an ASGI application, `asgi_app`, and its life, `run`.
 
     Each request stands alone and is answered with JSON, so that there are no sessions that somebody else could enter.
     Host, origin and who asks are for the guard before it to look at.
     """
-    server = Server(assistant)
+    server = Server(rights.now, answered)  # the SDK runs each call in the context of the request that brought it
     guarded = TransportSecuritySettings(enable_dns_rebinding_protection=False)
     server.streamable_http_app(
         stateless_http=True, json_response=True, transport_security=guarded, max_request_body_size=_LONGEST

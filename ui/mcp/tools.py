@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -14,6 +14,7 @@ from pydantic import Field
 
 from rag.errors import RagError, UnknownSource
 from rag.language.unsaid import UnsaidKind
+from rag.types import Answer
 from ui.earlier import answers_of
 from ui.export import as_text
 
@@ -22,17 +23,24 @@ if TYPE_CHECKING:
 
 _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 _MOST = 20_000  # characters of a document that are read at once
+Whose: TypeAlias = "Callable[[], Assistant]"
 Sources = Annotated[list[str] | None, Field(description="names of documents; leave out for all")]
 Topics = Annotated[list[str], Field(description="words, names or phrases")]
 
 
-def add_tools(server: MCPServer[Any], assistant: Assistant) -> None:
-    """Give a server its tools."""
-    _asking(server, assistant)
+def add_tools(server: MCPServer[Any], assistant: Whose, answered: Callable[[Answer], None]) -> None:
+    """Give a server its tools.
+
+    Args:
+        server: it.
+        assistant: gives whoever asks theirs.
+        answered: told every answer.
+    """
+    _asking(server, assistant, answered)
     _reading(server, assistant)
 
 
-def _asking(server: MCPServer[Any], assistant: Assistant) -> None:
+def _asking(server: MCPServer[Any], assistant: Whose, answered: Callable[[Answer], None]) -> None:
     tool = server.tool
 
     @tool(title="Ask the documents", annotations=_READS)
@@ -47,7 +55,8 @@ def _asking(server: MCPServer[Any], assistant: Assistant) -> None:
         """Answer a question with exact quotes, or prove by a search of every sentence that it isn't mentioned."""
 
         def work() -> CallToolResult:
-            answer = assistant.ask(question, answers_of(history or []), sources)
+            answer = assistant().ask(question, answers_of(history or []), sources)
+            answered(answer)
             return _result(answer.to_dict(), as_text(answer))
 
         return _attempt(work)
@@ -57,7 +66,7 @@ def _asking(server: MCPServer[Any], assistant: Assistant) -> None:
         topic: Annotated[str, Field(description="a word, a name or a phrase")], sources: Sources = None
     ) -> CallToolResult:
         """Every sentence that holds a topic, in any form, and every document that doesn't mention it."""
-        return _attempt(lambda: _result(assistant.mentions(topic, sources).to_dict()))
+        return _attempt(lambda: _result(assistant().mentions(topic, sources).to_dict()))
 
     @tool(title="What is left unsaid", annotations=_READS)
     def unsaid(
@@ -67,10 +76,10 @@ def _asking(server: MCPServer[Any], assistant: Assistant) -> None:
         sources: Sources = None,
     ) -> CallToolResult:
         """Every sentence that declines, defers, leaves open, denies, or says what isn't known or was not discussed."""
-        return _attempt(lambda: _result(assistant.unsaid(topics, speakers, kinds, sources).to_dict()))
+        return _attempt(lambda: _result(assistant().unsaid(topics, speakers, kinds, sources).to_dict()))
 
 
-def _reading(server: MCPServer[Any], assistant: Assistant) -> None:
+def _reading(server: MCPServer[Any], assistant: Whose) -> None:
     tool = server.tool
 
     @tool(title="Search passages", annotations=_READS)
@@ -80,7 +89,7 @@ def _reading(server: MCPServer[Any], assistant: Assistant) -> None:
         """The passages that fit best by meaning and by words. They need not answer anything: for that use `ask`."""
 
         def work() -> CallToolResult:
-            found = assistant.search(query, sources)
+            found = assistant().search(query, sources)
             rows = [
                 {
                     "source": p.source,
@@ -88,7 +97,7 @@ def _reading(server: MCPServer[Any], assistant: Assistant) -> None:
                     "start": p.start,
                     "end": p.end,
                     "similarity": p.similarity,
-                    "text": assistant.document(p.source).text[p.start : p.end],
+                    "text": assistant().document(p.source).text[p.start : p.end],
                 }
                 for p in found
             ]
@@ -105,7 +114,7 @@ def _reading(server: MCPServer[Any], assistant: Assistant) -> None:
         """A document's text, or the range of it that a citation names; at most 20,000 characters at once."""
 
         def work() -> CallToolResult:
-            whole = asdict(assistant.document(source))
+            whole = asdict(assistant().document(source))
             length = len(whole["text"])
             last = min(length, start + _MOST, length if end is None else end)
             part = whole["text"][start:last]
@@ -118,8 +127,8 @@ def _reading(server: MCPServer[Any], assistant: Assistant) -> None:
         """Every document with its title, date, author and kind, and the files that could not be read."""
 
         def work() -> CallToolResult:
-            skipped = [{"path": path, "reason": reason} for path, reason in assistant.skipped()]
-            return _result({"documents": [asdict(a) for a in assistant.articles()], "skipped": skipped})
+            skipped = [{"path": path, "reason": reason} for path, reason in assistant().skipped()]
+            return _result({"documents": [asdict(a) for a in assistant().articles()], "skipped": skipped})
 
         return _attempt(work)
 

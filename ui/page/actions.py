@@ -18,11 +18,13 @@ from ui.page.background import POLL, Readiness, asked
 from ui.page.conversation import MAX_HISTORY, Conversation
 from ui.page.edge import Empty, Failed, attempt
 from ui.page.left_view import NAMES
+from ui.page.line import LONGEST, MOST, Waits
 from ui.page.marks import Left
 from ui.page.parts import Wanted
 from ui.page.protocols import Asks
 from ui.page.sight import Sight
 from ui.page.turn import Place, Turn
+from ui.web.turns import Turns
 from ui.words import counted
 from ui.wrong_answers import write_down, wrong_answer
 
@@ -39,29 +41,49 @@ class View:
 
 
 class Actions:
-    """The page's verbs of asking and reading, over an assistant that is passed in."""
+    """The page's verbs of asking and reading, over an assistant that is passed in.
 
-    def __init__(self, assistant: Asks) -> None:
+    Args:
+        assistant: what answers and keeps the articles.
+        turns: the queue of questions; else one that works on them one after the other.
+    """
+
+    def __init__(self, assistant: Asks, turns: Turns | None = None) -> None:
         self.assistant = assistant
+        self._turns = turns or Turns(at_once=1, waiting=MOST, longest=LONGEST)
         self._told = looked_up(assistant.document)
         self.readiness = Readiness(assistant)
         self.sight = Sight(assistant, self.readiness)
 
     # ── asking ──────────────────────────────────────────────────────────────────────────────
-    def answer(self, conversation: Conversation) -> Iterator[View]:
-        """Work on the open turn; yield what to show. Leaving the iterator stops the work."""
+    def answer(self, conversation: Conversation, who: str = "") -> Iterator[View]:
+        """Work on the open turn when it is its turn; yield what to show. Leaving the iterator stops the work.
+
+        Args:
+            conversation: whose last turn is open.
+            who: whose conversation it is; people take turns.
+        """
         turn = conversation.claim()
         if turn is None:
             return
-        stop = conversation.stop
+        stop, place = conversation.stop, None
         try:
             yield from self._wait(conversation, turn)
-            for view in self._stream(conversation, turn):
-                if stop.is_set():
-                    break
-                yield view
+            place = Waits(self._turns, who)
+            for words in place.waiting(stop):
+                conversation.put(replace(turn, note=words))
+                yield View(current=conversation.current_html())
+            if place.failed is not None:
+                conversation.put(turn.after(place.failed))
+            elif not stop.is_set():
+                for view in self._stream(conversation, turn):
+                    if stop.is_set():
+                        break
+                    yield view
         finally:
             stop.set()
+            if place is not None:
+                place.leave()
             last = conversation.numbered(turn.number)  # gone when it was abandoned
             if last is not None and last.open:
                 conversation.put(replace(last, stage="stopped", draft="", note=""))
@@ -149,13 +171,20 @@ class Actions:
             earlier = [answer_of(row) for row in history[-MAX_HISTORY:]]
         except (KeyError, TypeError, ValueError, AttributeError):
             return Failed("The history holds something that is no answer.", "Pass on earlier answers as they came.")
-        stop = threading.Event()
-        for event in asked(self.assistant, question, earlier, None if sources is None else list(sources), stop):
-            if isinstance(event, Answered):
-                return event.answer.to_dict()
-            if isinstance(event, Failed):
-                return event
-        return Failed("The question was stopped.", "Ask it again.")
+        stop, place = threading.Event(), Waits(self._turns, "a program")
+        try:
+            for _ in place.waiting(stop):
+                pass
+            if place.failed is not None:
+                return place.failed
+            for event in asked(self.assistant, question, earlier, None if sources is None else list(sources), stop):
+                if isinstance(event, Answered):
+                    return event.answer.to_dict()
+                if isinstance(event, Failed):
+                    return event
+            return Failed("The question was stopped.", "Ask it again.")
+        finally:
+            place.leave()
 
     def report(self, conversation: Conversation, number: object) -> bool:
         """Write an answer down as wrong, in the index folder; False where that cannot be done."""

@@ -14,13 +14,14 @@ from ui.house_style import looked_up
 from ui.page import pane
 from ui.page.actions import Actions
 from ui.page.ask_tab import Parts
+from ui.page.carrier import session_of
 from ui.page.conversation import Conversation
 from ui.page.talking import Talking, answers_of, page_of
 from ui.page.talks_events import saves, wire_talks
 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _AT_ONCE: dict[str, Any] = {"concurrency_limit": None, **_PRIVATE}
-_IN_TURN: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "question", **_PRIVATE}
+_IN_TURN: dict[str, Any] = {"concurrency_limit": None, **_PRIVATE}  # whose turn it is, `Actions.answer` says
 _SAVE = "(text) => window.unsaid.save('unsaid.{}', text)"
 _TO_THE_BOX = "() => document.querySelector('#un-question textarea').focus()"
 
@@ -47,8 +48,8 @@ def _wire_asking(actions: Actions, parts: Parts, talking: Talking) -> None:
     opening = begun(parts)[:-1]
     working = [parts.current, parts.beside, parts.composer.ask, parts.composer.stop]
 
-    def settle(conversation: Conversation | None) -> Iterator[tuple[Any, ...]]:
-        for view in actions.answer(conversation) if conversation is not None else ():
+    def settle(conversation: Conversation | None, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        for view in actions.answer(conversation, session_of(request)) if conversation is not None else ():
             current, beside = (gr.skip() if part is None else part for part in (view.current, view.pane))
             yield current, beside, gr.skip(), gr.skip()
         if conversation is None or not conversation.busy:

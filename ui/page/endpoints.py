@@ -31,7 +31,7 @@ def endpoints(actions: Actions) -> None:
         """One article: the text that the offsets of citations point into, with title, date and SHA-256."""
         return asdict(_or_error(actions.document(source)))
 
-    gr.api(ask, api_name="ask", concurrency_limit=1, concurrency_id="question")
+    gr.api(ask, api_name="ask", concurrency_limit=1)
     gr.api(articles, api_name="articles")
     gr.api(article, api_name="article")
 

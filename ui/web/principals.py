@@ -30,6 +30,7 @@ class Principal:
         role: what they may do.
         per_minute: requests; None: as many as they like.
         longest: bytes of a request's body.
+        collections: folders below which the articles lie that are there for them; None: all are.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Principal:
     role: Role
     per_minute: int | None = None
     longest: int = LONGEST["admin"]
+    collections: tuple[str, ...] | None = None
 
 
 OWNER = Principal("owner", "owner", "admin")
@@ -101,4 +103,4 @@ def _named(token: Token, raw: Sequence[tuple[bytes, bytes]]) -> Principal | None
 
 
 def _principal(token: Token, id: str, name: str) -> Principal:
-    return Principal(id, name, token.role, token.per_minute, token.longest)
+    return Principal(id, name, token.role, token.per_minute, token.longest, token.collections)

@@ -24,14 +24,20 @@ _BUSY = (errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE))
 _EVERYWHERE = ("0.0.0.0", "::", "")
 
 
-def run(app: FastAPI, listening: socket.socket) -> None:
-    """Run an application on a bound socket, with this server's limits on connections, until it is ended."""
-    running = server(app)
+def run(app: FastAPI, listening: socket.socket, *, own_logs: bool = True) -> None:
+    """Run an application on a bound socket, with this server's limits on connections, until it is ended.
+
+    Args:
+        app: the application.
+        listening: the socket.
+        own_logs: whether the server's library writes its logs in its own way, or as all others are written.
+    """
+    running = server(app, own_logs=own_logs)
     with _hung_up(running):
         running.run(sockets=[listening])
 
 
-def server(app: FastAPI) -> uvicorn.Server:
+def server(app: FastAPI, *, own_logs: bool = True) -> uvicorn.Server:
     """An application's server, with limits on slow and too many connections; trusts no header about who asks."""
     import uvicorn
 
@@ -43,6 +49,7 @@ def server(app: FastAPI) -> uvicorn.Server:
             http=Connection,
             ws="none",
             log_level="warning",
+            log_config=uvicorn.config.LOGGING_CONFIG if own_logs else None,
             access_log=False,
             server_header=False,
             proxy_headers=False,

@@ -13,9 +13,10 @@ from typing import Literal, TypeAlias, get_args
 
 from rag.errors import RagError
 
-Role: TypeAlias = Literal["read", "admin"]
+Role: TypeAlias = Literal["read", "admin", "watch"]
 PER_MINUTE = 120  # requests, where nothing else is said
-LONGEST = {"read": 1_000_000, "admin": 30_000_000}  # bytes of a body: a question with its history, or an article
+# Bytes of a body: a question with its history, or an article; who only watches sends none.
+LONGEST = {"read": 1_000_000, "admin": 30_000_000, "watch": 1_000}
 FORMAT = 1
 
 
@@ -25,13 +26,15 @@ class Token:
 
     Attributes:
         name: whose it is, as the audit log has it.
-        role: "read" asks and reads, "admin" also adds, removes and rebuilds.
+        role: "read" asks and reads, "admin" also adds, removes and rebuilds; "watch" sees the server's figures and
+            no article.
         sha256: of the token, in hexadecimal.
         created: when, in UTC (ISO 8601).
         expires: when it ends; None: when it is revoked.
         for_proxy: whether its holder, a proxy, names the person of each request.
         per_minute: how many requests a person has.
         longest: bytes of a request's body.
+        collections: folders; only what lies below them is there for its holder. None: everything is.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Token:
     for_proxy: bool = False
     per_minute: int = PER_MINUTE
     longest: int = LONGEST["read"]
+    collections: tuple[str, ...] | None = None
 
 
 def parsed(path: Path, mode: int, content: bytes) -> tuple[Token, ...]:
@@ -72,7 +76,19 @@ def _checked(token: Token) -> Token:
         raise ValueError(f"the token {token.name!r}")
     if token.expires is not None and datetime.fromisoformat(token.expires).tzinfo is None:
         raise ValueError(f"the end of {token.name!r}")
+    if token.collections is not None:
+        token = replace(token, collections=_folders(token))
     return replace(token, per_minute=max(1, int(token.per_minute)), longest=max(1, int(token.longest)))
+
+
+def _folders(token: Token) -> tuple[str, ...]:
+    """A token's folders; nobody may see some only and change all."""
+    given: object = token.collections
+    if token.role == "admin" or not isinstance(given, (list, tuple)):
+        raise ValueError(f"the collections of {token.name!r}")
+    if not all(isinstance(folder, str) and os.path.isabs(folder) for folder in given):
+        raise ValueError(f"the collections of {token.name!r}")
+    return tuple(given)
 
 
 def unreadable(path: Path, why: str) -> RagError:

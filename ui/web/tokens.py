@@ -15,12 +15,13 @@ import os
 import re
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rag.errors import RagError
+from rag.index.roots import settled
 from ui.web.token_file import FORMAT, LONGEST, PER_MINUTE, Role, Token, parsed, unreadable
 
 __all__ = ["LONGEST", "PER_MINUTE", "PREFIX", "Role", "Token", "Tokens", "default_path", "refuse_without"]
@@ -102,12 +103,16 @@ class Tokens:
         for_proxy: bool = False,
         per_minute: int = PER_MINUTE,
         longest: int | None = None,
+        collections: Sequence[str] | None = None,
     ) -> str:
         """Make a token; returned here, it is kept nowhere.
 
         Raises:
-            RagError: there is one of that name, the name is none, or the file cannot be written.
+            RagError: there is one of that name, the name is none, an admin is to see some folders only, or the file
+                cannot be written.
         """
+        if collections is not None and role == "admin":
+            raise RagError("Who may change the articles sees all of them.", "Make it of the role read.")
         if not _NAME.fullmatch(name):
             raise RagError(
                 f"A token cannot be called “{name}”.", "Use small letters, digits, dots and dashes, 40 at most: ada"
@@ -123,6 +128,7 @@ class Tokens:
             for_proxy,
             per_minute,
             longest or LONGEST[role],
+            tuple(str(settled(folder).absolute()) for folder in collections) if collections is not None else None,
         )
 
         def added(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

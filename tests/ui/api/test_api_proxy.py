@@ -147,7 +147,7 @@ def certificate(folder: Path) -> None:
     )
 
 
-def nginx(example: str, backend: str, folder: Path, port: int) -> subprocess.Popen[bytes]:
+def nginx(example: str, backends: dict[str, str], folder: Path, port: int) -> subprocess.Popen[bytes]:
     """nginx with an example's file; only the places of things are changed in it."""
     certificate(folder)
     site = (ROOT / "deploy" / example).read_text("utf-8")
@@ -155,7 +155,7 @@ def nginx(example: str, backend: str, folder: Path, port: int) -> subprocess.Pop
         "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
         "/etc/ssl/docs.example.org.pem": str(folder / "cert.pem"),
         "/etc/ssl/private/docs.example.org.key": str(folder / "key.pem"),
-        "http://127.0.0.1:7870": backend,
+        **backends,
         "/etc/nginx/": f"{folder}/",
     }
     for there, here in changes.items():
@@ -175,13 +175,13 @@ def through_nginx(doors, tmp_path):
     started: list[subprocess.Popen[bytes]] = []
     clients: list[httpx.Client] = []
 
-    def start(example: str) -> httpx.Client:
+    def start(example: str, backends: dict[str, str] | None = None) -> httpx.Client:
         import ssl
 
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             port = taken.getsockname()[1]
-        process = nginx(example, doors.address, tmp_path, port)
+        process = nginx(example, backends or {"http://127.0.0.1:7870": doors.address}, tmp_path, port)
         started.append(process)
         until = time.monotonic() + 60
         while True:

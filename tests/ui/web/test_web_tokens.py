@@ -136,3 +136,52 @@ def test_the_commands(tmp_path):
     again = unsaid(path, "add", "ada")
     assert again.returncode == 1 and "revoke" in again.stderr and again.stdout == ""
     assert unsaid(path, "revoke", "ada").returncode == 0 and Tokens(path).find(word) is None
+    some = unsaid(path, "add", "cy", "--collection", str(tmp_path / "a"), "--collection", str(tmp_path / "b"))
+    assert Tokens(path).find(some.stdout.strip()).collections == (f"{tmp_path.resolve()}/a", f"{tmp_path.resolve()}/b")
+    assert f"only {tmp_path.resolve()}/a, {tmp_path.resolve()}/b" in unsaid(path, "list").stdout
+    refused = unsaid(path, "add", "root", "--role", "admin", "--collection", str(tmp_path))
+    assert refused.returncode == 1 and "sees all of them" in refused.stderr
+
+
+# ── collections ─────────────────────────────────────────────────────────────────────────────
+def test_a_token_may_name_collections(tokens, tmp_path):
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "papers")
+    home = tmp_path.resolve()
+    word = tokens.add("ada", "read", collections=[str(tmp_path / "link"), str(tmp_path / "x" / ".." / "gone")])
+    assert tokens.find(word).collections == (str(home / "papers"), str(home / "gone"))
+    assert Tokens(tokens.path).find(word).collections == (str(home / "papers"), str(home / "gone"))
+    assert tokens.find(tokens.add("bo", "read")).collections is None
+    assert tokens.find(tokens.add("cy", "read", collections=[])).collections == ()  # none is not all
+
+
+def test_whoever_may_change_all_sees_all(tokens):
+    with pytest.raises(RagError, match="sees all of them"):
+        tokens.add("root", "admin", collections=["/papers"])
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"role": "admin", "collections": ["/papers"]},
+        {"collections": ["papers"]},
+        {"collections": "/papers"},
+        {"collections": [1]},
+        {"collections": {"/papers": 1}},
+        {"role": "watcher"},
+    ],
+)
+def test_collections_that_are_none_let_nobody_in(tokens, changed):
+    tokens.add("ada", "read")
+    data = json.loads(tokens.path.read_text())
+    tokens.path.write_text(json.dumps({"format": 1, "tokens": [{**data["tokens"][0], **changed}]}))
+    with pytest.raises(RagError):
+        Tokens(tokens.path).all()
+
+
+def test_a_file_from_before_there_were_collections_is_read(tokens):
+    word = tokens.add("ada", "read")
+    data = json.loads(tokens.path.read_text())
+    del data["tokens"][0]["collections"]
+    tokens.path.write_text(json.dumps(data))
+    assert Tokens(tokens.path).find(word).collections is None
