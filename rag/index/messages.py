@@ -93,6 +93,11 @@ def reported(message: Mapping[str, Any]) -> IndexReport:
     return IndexReport(**lists)
 
 
+def told(problem: RagError) -> dict[str, Any]:
+    """An error as JSON."""
+    return {"error": type(problem).__name__, "problem": problem.problem, "cure": problem.cure}
+
+
 def problem(message: Mapping[str, Any]) -> RagError:
     """An error after its journey through JSON."""
     kind = getattr(errors, message["error"], RagError)
