@@ -23,6 +23,7 @@ from rag.index.crew.workers import Workers, cores
 
 INSTALL = "pip install 'unsaid[workers]'"
 _STORE = 128 * 1024**2  # bytes of memory for files on their way; more of them go through the disk
+_LONGEST = 16  # characters of the folder for temporary files
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0"}
 # Of a Ray that is ours alone: without "clusters" every port is bound to loopback, and each call shows the token.
 _OURS = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_AUTH_MODE": "token"}
@@ -67,7 +68,7 @@ class OnRay:
     def _started(self) -> int:
         """Ray opens its folder to everybody, so that lies in one that is open to nobody else."""
         count = self._workers.count or cores()
-        self._place = Path(tempfile.mkdtemp(prefix="unsaid-workers-"))
+        self._place = Path(tempfile.mkdtemp(prefix="unsaid-ray-", dir=_with_room(tempfile.gettempdir())))
         os.chdir(self._place)  # workers could import from where a process of Ray is
         self._ray.init(
             address="local",
@@ -77,7 +78,7 @@ class OnRay:
             object_store_memory=_STORE,
             log_to_driver=False,
             configure_logging=False,
-            _temp_dir=str(self._place / "ray"),
+            _temp_dir=str(self._place / "r"),
         )
         return count
 
@@ -96,6 +97,11 @@ class OnRay:
         if self._place:
             os.chdir(self._place.parent)
             shutil.rmtree(self._place, ignore_errors=True)
+
+
+def _with_room(folder: str) -> str:
+    """A folder for temporary files whose name leaves room for those of Ray's sockets, which may have 103 characters."""
+    return folder if len(folder) <= _LONGEST or os.name != "posix" else "/tmp"
 
 
 class Actor:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
 from pathlib import Path
 
 import numpy as np
 import pytest
+from processes_below import below, kill, named, needs_proc
 from same_index import contents, texts
 from samples import EVERY
 from speaking_server import Reply, refused
@@ -20,7 +20,6 @@ from rag.index.crew.workers import Workers
 from rag.index.manage import forget, remove_source
 
 ONE, TWO = Workers(count=1), Workers(count=2)
-OURS = b"rag.index.crew.process"
 
 
 @pytest.fixture
@@ -38,41 +37,9 @@ def root(tmp_path: Path) -> Path:
     return folder
 
 
-def below(pid: int) -> set[int]:
-    """The processes that a process has started, and those that they have."""
-    found: set[int] = set()
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            for child in map(int, children.read_text().split()):
-                found |= {child, *below(child)}
-        except OSError:  # it has just ended
-            continue
-    return found
-
-
 def workers() -> list[int]:
     """The workers that this process has, all its rebuilds' together."""
-    found = []
-    for pid in below(os.getpid()):
-        try:
-            if OURS in Path(f"/proc/{pid}/cmdline").read_bytes():
-                found.append(pid)
-        except OSError:
-            continue
-    return found
-
-
-needs_proc = pytest.mark.skipif(
-    not Path("/proc/self/task").is_dir(), reason="finds processes in /proc, as Linux has it"
-)
-
-
-def kill_workers() -> None:
-    for pid in workers():
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
+    return named(below(os.getpid()), "rag.index.crew.process")
 
 
 def test_an_index_of_every_kind_of_file_is_the_same(tmp_path, root, server):
@@ -207,7 +174,7 @@ def test_a_worker_that_dies_costs_nothing(tmp_index, root, server):
     def once(_) -> Reply | None:
         if len(server.embedded) > 4 and not died:
             died.extend(workers())
-            os.kill(died[0], signal.SIGKILL)
+            kill(died[0])
         return None
 
     server.before = once
@@ -218,7 +185,7 @@ def test_a_worker_that_dies_costs_nothing(tmp_index, root, server):
 @needs_proc
 def test_a_file_that_ends_its_workers_is_named_and_tried_again_the_next_time(tmp_index, root, server):
     (root / "7.txt").write_text("This one is poison. It ends whoever embeds it.")
-    server.before = lambda texts: kill_workers() if any("poison" in text for text in texts) else None
+    server.before = lambda texts: kill(*workers()) if any("poison" in text for text in texts) else None
     report = build_index([root], tmp_index, embedder=server.embedder(), workers=ONE)
     assert len(report.added) == 11
     [(path, reason)] = report.skipped
@@ -233,7 +200,7 @@ def test_when_every_worker_dies_nothing_is_changed_and_the_next_build_goes_on(tm
     before = texts(tmp_index)
     for n in range(12):
         (root / f"{n}.txt").write_text(f"Now it is another story {n}.")
-    server.before = lambda _: kill_workers()
+    server.before = lambda _: kill(*workers())
     with pytest.raises(RagError, match="6 workers were lost, one after the other") as error:
         build_index([root], tmp_index, embedder=server.embedder(), workers=TWO)
     assert "goes on where" in error.value.cure
