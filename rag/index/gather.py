@@ -16,8 +16,8 @@ from rag.index.before import Before, Content, content
 from rag.index.layout import Layout
 from rag.index.records import ArticleRecord, Entry, Kept, Refusal
 from rag.index.roots import Found, find_files, name_sources, real, shown
-from rag.reading import File, extract, open_article
-from rag.reading.sandbox import ReaderLost
+from rag.index.taken_in import Unread, article_of
+from rag.reading import open_article
 from rag.settings import Settings
 from rag.text.cut import cut
 from rag.text.sentences import split
@@ -36,19 +36,6 @@ class Gathered:
     def skipped(self) -> tuple[tuple[str, str], ...]:
         """(path, reason) of every file that is no article, sorted."""
         return tuple((r.path, r.reason) for r in self.refusals)
-
-
-@dataclass(frozen=True)
-class Unread:
-    """A file that is to be read."""
-
-    source: str
-    path: str
-    file: File
-
-    def emptied(self) -> Unread:
-        """The same without the file's bytes, which take room."""
-        return replace(self, file=replace(self.file, data=b""))
 
 
 class Reads(Protocol):
@@ -196,31 +183,3 @@ def _seen(path: Path, source: str, keeper: _Keeper, settings: Settings) -> Kept 
     if same in keeper.refused:
         return Refusal(str(path), keeper.refused[same], file.sha256)
     return Unread(source, str(path), file)
-
-
-def article_of(unread: Unread, embedder: TokenCounter, settings: Settings) -> ArticleRecord | Refusal:
-    """A file's article, read and cut; or why it has none."""
-    try:
-        article = extract(unread.file)
-    except ArticleUnreadable as problem:
-        lasting = None if isinstance(problem, ReaderLost) else unread.file.sha256
-        return Refusal(unread.path, problem.problem, lasting)
-    found = cut(article.text, article.sentences, article.title, embedder, settings)
-    return ArticleRecord(
-        source=unread.source,
-        path=unread.path,
-        text=article.text,
-        title=article.title,
-        date=article.date,
-        outlet=article.outlet,
-        sha256=article.sha256,
-        notes=article.notes,
-        sentences=found.sentences,
-        chunks=found.chunks,
-        texts=found.texts,
-        language=article.language,
-        author=article.author,
-        author_from=article.author_from,
-        kind=article.kind,
-        places=article.places,
-    )

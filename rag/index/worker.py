@@ -22,8 +22,9 @@ from rag.errors import RagError
 from rag.index.crew.hiring import at_work
 from rag.index.crew.spool import delete_spool
 from rag.index.layout import Layout, sole_writer
-from rag.index.messages import Gone, hear, hear_part, ordered, tell, told
+from rag.index.messages import ordered
 from rag.index.steps import build_generation
+from rag.index.talk import Gone, hear, hear_part, tell, told
 from rag.reading.processes import pipes
 from rag.types import Progress
 

@@ -22,7 +22,8 @@ from rag.errors import IndexBusy, RagError
 from rag.index.before import Wish
 from rag.index.crew.workers import AGAIN, Workers, wanted
 from rag.index.layout import Layout, sole_writer
-from rag.index.messages import Gone, hear, order, problem, reported, tell
+from rag.index.messages import order, reported
+from rag.index.talk import Gone, hear, problem, tell
 from rag.reading.processes import start
 from rag.settings import Settings
 from rag.types import IndexReport, Progress

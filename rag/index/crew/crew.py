@@ -19,9 +19,9 @@ from rag.index.crew.made import Made
 from rag.index.crew.piece import Broken
 from rag.index.crew.spool import Spool
 from rag.index.crew.workers import AGAIN
-from rag.index.gather import Unread
-from rag.index.messages import problem
 from rag.index.records import ArticleRecord, Refusal
+from rag.index.taken_in import Unread
+from rag.index.talk import problem
 
 TRIES = 3  # workers that a file may cost; and that may end in a row before they did anything
 _WAITING = 2  # files for each worker that lie ready, so that none waits for the disk

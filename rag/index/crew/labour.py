@@ -12,10 +12,10 @@ from models import load_embedder
 from models.protocols import Embedder, EmbedderInfo, FloatArray
 from rag.errors import ModelMissing, RagError, mapped_model_errors
 from rag.index.crew.piece import Piece
-from rag.index.gather import Unread, article_of
 from rag.index.manifest import cutter
-from rag.index.messages import told
 from rag.index.records import Refusal
+from rag.index.taken_in import Unread, article_of
+from rag.index.talk import told
 from rag.reading import File
 from rag.settings import Settings
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from models.protocols import FloatArray
 from rag.index.ahead import Ahead, Embeds
 from rag.index.crew.spool import Spool
-from rag.index.gather import Unread
 from rag.index.records import ArticleRecord
+from rag.index.taken_in import Unread
 from rag.types import Progress
 
 

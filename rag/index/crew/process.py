@@ -6,7 +6,7 @@ import os
 import signal
 
 from rag.index.crew.labour import Labour
-from rag.index.messages import Gone, hear, hear_part, tell
+from rag.index.talk import Gone, hear, hear_part, tell
 from rag.reading.processes import pipes
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 
 from rag.index.crew.crew import Lost
-from rag.index.messages import Gone, hear, hear_part, tell
+from rag.index.talk import Gone, hear, hear_part, tell
 from rag.reading.processes import start
 
 _MODULE = "rag.index.crew.process"

@@ -17,9 +17,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from rag.index.crew.piece import Broken, Piece
-from rag.index.gather import Unread
 from rag.index.layout import Layout, unwritable
 from rag.index.own import SPOOL
+from rag.index.taken_in import Unread
 
 _FORM = 1  # raise it when pieces are written otherwise
 _OURS = re.compile(r"[0-9a-f]{16}")

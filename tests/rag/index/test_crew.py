@@ -17,10 +17,10 @@ from rag.index.crew.labour import Labour, made_by, order
 from rag.index.crew.piece import Broken, Piece
 from rag.index.crew.spool import Spool
 from rag.index.crew.workers import Workers
-from rag.index.gather import Unread
 from rag.index.layout import Layout
-from rag.index.messages import told
 from rag.index.records import ArticleRecord, Refusal
+from rag.index.taken_in import Unread
+from rag.index.talk import told
 from rag.reading import File
 from rag.settings import Settings
 from rag.types import Note, Places, Span
@@ -256,7 +256,7 @@ def test_a_defect_over_one_file_costs_that_file():
 
 
 def test_an_error_keeps_its_kind_on_its_way():
-    from rag.index.messages import problem
+    from rag.index.talk import problem
 
     back = problem(json.loads(json.dumps(told(IndexBusy("It is so.", "Do this.")))))
     assert type(back) is IndexBusy and str(back) == "It is so. Do this."
