@@ -203,6 +203,13 @@ def test_a_file_that_crashed_its_reader_is_not_kept(tmp_path):
     assert spool.find(unread(1)) is None and spool.find(unread(2)) is None
 
 
+def test_a_disk_that_takes_no_more_is_explained(tmp_path):
+    (tmp_path / ".spool").write_text("in the way")
+    with pytest.raises(RagError, match="cannot be written") as error:
+        all_of(crew_of(LocalAgency(2), tmp_path), 3)
+    assert "Free some space" in error.value.cure
+
+
 def test_one_machine_without_workers_leaves_the_work_to_the_others(tmp_path):
     bad = threading.local()
 
