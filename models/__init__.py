@@ -50,12 +50,13 @@ __all__ = [
 keep_silent()  # before any library of this floor is imported, by whomever
 
 
-def load_embedder(path: str | Path | None = None, *, allow_remote: bool = False) -> Embedder:
+def load_embedder(path: str | Path | None = None, *, allow_remote: bool = False, threads: int = 0) -> Embedder:
     """An embedder that loads its weights on first use.
 
     Args:
         path: a sentence-transformers folder, or the address of a server; None for the packaged model.
         allow_remote: whether texts may be sent to another machine.
+        threads: that a compiled model computes with; 0 for one on each core.
 
     Raises:
         WeightsMissing, WeightsUnreadable: there is no such model.
@@ -71,8 +72,8 @@ def load_embedder(path: str | Path | None = None, *, allow_remote: bool = False)
         server, model = _served(str(path), "UNSAID_EMBEDDER_KEY", allow_remote)
         return ServerEmbedder(server, model)
     if path is None or str(path) == EMBEDDER_NAME:
-        return SentenceTransformerEmbedder.packaged()
-    return SentenceTransformerEmbedder.from_path(path)
+        return SentenceTransformerEmbedder.packaged(threads)
+    return SentenceTransformerEmbedder.from_path(path, threads)
 
 
 def load_judge(adapter: Path | None = None) -> Judge:

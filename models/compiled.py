@@ -37,12 +37,13 @@ class CompiledModel:
     Args:
         folder: of a model that is compilable.
         max_tokens: of a text; what is beyond them is cut.
+        threads: that compute; 0 for one on each core.
 
     Raises:
         Exception: its files don't fit together; the libraries have no type of their own for it.
     """
 
-    def __init__(self, folder: Path, max_tokens: int) -> None:
+    def __init__(self, folder: Path, max_tokens: int, threads: int = 0) -> None:
         from safetensors.numpy import load_file
         from tokenizers import Tokenizer
 
@@ -50,7 +51,7 @@ class CompiledModel:
         if shape is None:
             raise ValueError("it is no BERT")
         self.dimension = shape.width
-        self.encoder = Encoder(load_file(folder / _WEIGHTS), shape)
+        self.encoder = Encoder(load_file(folder / _WEIGHTS), shape, threads=threads)
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(max_tokens)

@@ -44,33 +44,40 @@ class SentenceTransformerEmbedder:
     Args:
         folder: the model's folder, as sentence-transformers saves it.
         name: what an index calls this embedder.
+        threads: that a compiled model computes with; 0 for one on each core.
 
     Raises:
         WeightsMissing: the folder is not there.
         WeightsUnreadable: it holds no such model.
     """
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, threads: int = 0) -> None:
         if not folder.is_dir():
             raise WeightsMissing(f"There is no folder {folder} with an embedder.", _CURE)
         if not (folder / "tokenizer.json").is_file() or not _weights(folder):
             raise WeightsUnreadable(f"The folder {folder} holds no embedder.", _CURE)
         self._folder = folder
         self._name = name
+        self._threads = threads
         self._loading = threading.Lock()
         self._compiled: CompiledModel | None = None
         self._library: LibraryModel | None = None
 
     @classmethod
-    def packaged(cls) -> SentenceTransformerEmbedder:
+    def packaged(cls, threads: int = 0) -> SentenceTransformerEmbedder:
         """The model that is installed with Unsaid."""
-        return cls(packaged_embedder(), EMBEDDER_NAME)
+        return cls(packaged_embedder(), EMBEDDER_NAME, threads)
 
     @classmethod
-    def from_path(cls, folder: str | Path) -> SentenceTransformerEmbedder:
+    def from_path(cls, folder: str | Path, threads: int = 0) -> SentenceTransformerEmbedder:
         """A model of the person's own."""
         path = Path(folder).expanduser()
-        return cls(path, path.name)
+        return cls(path, path.name, threads)
+
+    @property
+    def recipe(self) -> str:
+        """What `load_embedder` makes the same of; a folder of the same path must be there."""
+        return EMBEDDER_NAME if self._folder == packaged_embedder() else str(self._folder.absolute())
 
     @cached_property
     def info(self) -> EmbedderInfo:
@@ -123,7 +130,7 @@ class SentenceTransformerEmbedder:
     def _model(self, short: bool) -> Model:
         with self._loading:
             if self._compiled is None and self._library is None and is_compilable(self._folder):
-                self._compiled = self._checked(lambda: CompiledModel(self._folder, self.info.max_tokens))
+                self._compiled = self._checked(lambda: CompiledModel(self._folder, self.info.max_tokens, self._threads))
             if self._compiled and short:
                 return self._compiled
             if self._library is None:

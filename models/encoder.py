@@ -58,6 +58,7 @@ class Encoder:
         shape: of its layers.
         heads: linear layers on top, (weight, bias) each; the outputs instead of the hidden states.
         every: how many of the heads, from the first on, see every token; the others see the first token.
+        threads: that compute; 0 for one on each core.
 
     Raises:
         KeyError, RuntimeError: the weights don't fit.
@@ -69,6 +70,7 @@ class Encoder:
         shape: Shape,
         heads: Sequence[tuple[npt.NDArray[Any], npt.NDArray[Any]]] = (),
         every: int = 0,
+        threads: int = 0,
     ) -> None:
         core = openvino().Core()
         native = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
@@ -77,7 +79,12 @@ class Encoder:
             _graph(weights, shape, heads, every),
             "CPU",
             # Threads that are not bound to cores leave a core to whoever else is busy there.
-            {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": self.type, "ENABLE_CPU_PINNING": False},
+            {
+                "PERFORMANCE_HINT": "LATENCY",
+                "INFERENCE_PRECISION_HINT": self.type,
+                "ENABLE_CPU_PINNING": False,
+                "INFERENCE_NUM_THREADS": threads,
+            },
         ).create_infer_request()
 
     def run(self, ids: Tokens, segments: Tokens, mask: Tokens) -> list[FloatArray]:

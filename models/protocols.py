@@ -58,6 +58,16 @@ class Embedder(TokenCounter, Protocol):
         ...
 
 
+@runtime_checkable
+class Portable(Protocol):
+    """An embedder that another process, or another machine that has it, can load as well."""
+
+    @property
+    def recipe(self) -> str:
+        """What `models.load_embedder` makes the same of."""
+        ...
+
+
 ANSWERS = ("span", "yes", "no", "undecided", "absent")  # the kinds of answer that a passage may hold
 VERDICTS = ("supports", "refutes", "says nothing")  # of a passage on a claim
 REPLIES = ("yes", "no", "undecided", "unsaid")  # of a text to a question or a statement

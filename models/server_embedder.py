@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from urllib.parse import quote
 
 import numpy as np
 
@@ -36,6 +37,11 @@ class ServerEmbedder:
     def recipient(self) -> str | None:
         """The machine that texts are sent to; None where that is this one."""
         return self._server.address.recipient
+
+    @property
+    def recipe(self) -> str:
+        """What `load_embedder` makes the same of, with the key that is in the environment there."""
+        return f"{self._server.address.url}#{quote(self.info.name)}"
 
     @cached_property
     def info(self) -> EmbedderInfo:

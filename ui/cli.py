@@ -25,12 +25,14 @@ from ui.command import (
     LLMOption,
     RemoteOption,
     SizeOption,
+    WorkersOption,
     assistant_of,
     discard_output,
     embedder_of,
     err,
     out,
     out_json,
+    workers_of,
     write,
 )
 from ui.config import defaults
@@ -59,15 +61,19 @@ def index_(
     embedder: EmbedderOption = None,
     max_file_mb: SizeOption = MAX_FILE_MB,
     allow_remote: RemoteOption = False,
+    workers: WorkersOption = None,
 ) -> None:
     """Build or refresh the index."""
     from rag import build_index
     from rag.settings import Settings
 
     made_by = embedder_of(embedder, allow_remote) if embedder else None
-    settings = Settings(max_file_mb=max_file_mb)
+    with_workers = workers_of(workers, allow_remote) if workers else None
+    settings = Settings(max_file_mb=max_file_mb, allow_remote=allow_remote)
     report = _say_report(
-        lambda progress: build_index(paths or None, index, replace, progress, embedder=made_by, settings=settings)
+        lambda progress: build_index(
+            paths or None, index, replace, progress, embedder=made_by, settings=settings, workers=with_workers
+        )
     )
     if not (report.added or report.changed or report.unchanged):
         raise RagError(

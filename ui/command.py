@@ -19,6 +19,7 @@ from ui.terminal import is_unsafe, safe
 if TYPE_CHECKING:
     from models import Embedder
     from rag.assistant import Assistant
+    from rag.index.crew.workers import Workers
 
 IndexOption = Annotated[
     Path | None, typer.Option("--index", help="The index folder; else UNSAID_INDEX, else your data folder.")
@@ -73,6 +74,16 @@ EmbedderOption = Annotated[
     ),
 ]
 
+WorkersOption = Annotated[
+    str | None,
+    typer.Option(
+        "--workers",
+        envvar="UNSAID_WORKERS",
+        help="Read and embed on so many processes (4), on Ray (ray, ray:4) or on a cluster of it (ray://HOST:10001); "
+        "what is done is kept if it is broken off.",
+    ),
+]
+
 
 def assistant_of(
     index: Path | None,
@@ -124,6 +135,16 @@ def embedder_of(path: str, allow_remote: bool = False) -> Embedder:
     if isinstance(embedder, Sends) and embedder.recipient:
         err(f"Texts are sent to {embedder.recipient}, as you allowed.")
     return embedder
+
+
+def workers_of(name: str, allow_remote: bool = False) -> Workers:
+    """The workers that an option names; what will be sent elsewhere is said."""
+    from rag.index.crew.workers import Workers
+
+    workers = Workers.named(name, allow_remote=allow_remote)
+    if workers.recipient:
+        err(f"Documents are sent to {workers.recipient}, as you allowed.")
+    return workers
 
 
 def out(line: str) -> None:

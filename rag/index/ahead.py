@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -74,7 +74,7 @@ class Ahead:
         self._groups.append(self._articles)
         self._texts, self._articles = [], []
 
-    def vectors(self, progress: Callable[[Progress], None]) -> dict[str, FloatArray]:
+    def vectors(self, progress: Callable[[Progress], None]) -> Mapping[str, FloatArray]:
         """Of every article that was added, by path; tells which are there."""
         self._begin()
         total, done = sum(a.chunk_count for group in self._groups for a in group), 0

@@ -14,6 +14,7 @@ from models import load_embedder
 from models.protocols import Embedder
 from rag.errors import IndexMissing, UnknownSource, mapped_model_errors
 from rag.index.before import Wish
+from rag.index.crew.workers import Workers
 from rag.index.layout import Layout
 from rag.index.roots import settled
 from rag.index.workshop import shared
@@ -31,6 +32,7 @@ def build_index(
     *,
     embedder: Embedder | None = None,
     settings: Settings | None = None,
+    workers: Workers | None = None,
 ) -> IndexReport:
     """Index files and folders; those given before stay, and are looked at again.
 
@@ -41,6 +43,7 @@ def build_index(
         progress: told how far the work is.
         embedder: makes the vectors; None for the packaged one.
         settings: how articles are cut.
+        workers: who reads, cuts and embeds (`Workers.named("4")`); None for this machine in the ordinary way.
 
     Returns:
         What was added, changed, removed, left alone and skipped.
@@ -54,7 +57,7 @@ def build_index(
     given = _existing(paths or ())
     if not given and not os.path.exists(Layout(folder).current):
         raise IndexMissing(f"There is no index at {folder}.", "Build one: unsaid index PATH")
-    return _run(folder, Wish(tuple(given), replace), progress, embedder, settings)
+    return _run(folder, Wish(tuple(given), replace), progress, embedder, settings, workers)
 
 
 def rebuild_without(
@@ -80,11 +83,16 @@ def rebuild_without_root(
 
 
 def _run(
-    folder: Path, wish: Wish, progress: Report | None, embedder: Embedder | None, settings: Settings | None
+    folder: Path,
+    wish: Wish,
+    progress: Report | None,
+    embedder: Embedder | None,
+    settings: Settings | None,
+    workers: Workers | None = None,
 ) -> IndexReport:
     with mapped_model_errors():
         return shared().build(
-            folder, wish, embedder or load_embedder(), settings or Settings(), progress or (lambda _: None)
+            folder, wish, embedder or load_embedder(), settings or Settings(), progress or (lambda _: None), workers
         )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from models.protocols import TokenCounter
 from rag.errors import ArticleUnreadable
@@ -15,8 +16,8 @@ from rag.index.before import Before, Content, content
 from rag.index.layout import Layout
 from rag.index.records import ArticleRecord, Entry, Kept, Refusal
 from rag.index.roots import Found, find_files, name_sources, real, shown
-from rag.reading import extract, open_article
-from rag.reading.sandbox import ReaderLost
+from rag.index.taken_in import Unread, article_of
+from rag.reading import open_article
 from rag.settings import Settings
 from rag.text.cut import cut
 from rag.text.sentences import split
@@ -37,6 +38,34 @@ class Gathered:
         return tuple((r.path, r.reason) for r in self.refusals)
 
 
+class Reads(Protocol):
+    """What makes articles of files."""
+
+    def read(self, unread: Unread) -> Iterator[ArticleRecord | Refusal]:
+        """Take on a file, and give what has become of those taken on so far, in any order."""
+        ...
+
+    def rest(self) -> Iterator[ArticleRecord | Refusal]:
+        """What has become of all others."""
+        ...
+
+
+class AtHand:
+    """Reads and cuts a file at once, in this process; satisfies `Reads`."""
+
+    def __init__(self, embedder: TokenCounter, settings: Settings) -> None:
+        self._embedder = embedder
+        self._settings = settings
+
+    def read(self, unread: Unread) -> Iterator[ArticleRecord | Refusal]:
+        """The file's article."""
+        yield article_of(unread, self._embedder, self._settings)
+
+    def rest(self) -> Iterator[ArticleRecord | Refusal]:
+        """There are none."""
+        return iter(())
+
+
 def gather(
     layout: Layout,
     before: Before,
@@ -44,6 +73,7 @@ def gather(
     settings: Settings,
     progress: Callable[[Progress], None],
     ahead: Ahead,
+    reads: Reads,
 ) -> Gathered:
     """Look at every file once, in a stable order; what is to be embedded goes to `ahead` at once."""
     files, refusals, absent = _files(layout, before)
@@ -57,9 +87,7 @@ def gather(
     for entry in entries:
         if isinstance(entry, ArticleRecord):
             ahead.add(entry, entry.texts)
-    for done, file in enumerate(files, start=1):
-        progress(Progress("reading", done, len(files), names[file.path]))
-        outcome = _outcome(file.path, names[file.path], keeper, embedder, settings)
+    for done, outcome in _outcomes(files, names, keeper, settings, reads, progress):
         if isinstance(outcome, Refusal):
             refusals.append(outcome)
             continue
@@ -122,8 +150,29 @@ def _files(layout: Layout, before: Before) -> tuple[list[Found], list[Refusal], 
     return [f for f in found if not f.problem], unusable, absent
 
 
-def _outcome(path: Path, source: str, keeper: _Keeper, embedder: TokenCounter, settings: Settings) -> Entry | Refusal:
-    """A file's article, kept or read anew; or why it has none."""
+def _outcomes(
+    files: Sequence[Found],
+    names: Mapping[Path, str],
+    keeper: _Keeper,
+    settings: Settings,
+    reads: Reads,
+    progress: Callable[[Progress], None],
+) -> Iterator[tuple[int, Entry | Refusal]]:
+    """What has become of each file, and of how many that is known."""
+    done = 0
+    for file in files:
+        progress(Progress("reading", done + 1, len(files), names[file.path]))
+        seen = _seen(file.path, names[file.path], keeper, settings)
+        for outcome in reads.read(seen) if isinstance(seen, Unread) else (seen,):
+            done += 1
+            yield done, outcome
+    for outcome in reads.rest():
+        done += 1
+        yield done, outcome
+
+
+def _seen(path: Path, source: str, keeper: _Keeper, settings: Settings) -> Kept | Refusal | Unread:
+    """A file's article if it is kept, or why it can have none; else the file."""
     try:
         file = open_article(path, settings.max_file_mb)
     except ArticleUnreadable as problem:
@@ -133,27 +182,4 @@ def _outcome(path: Path, source: str, keeper: _Keeper, embedder: TokenCounter, s
         return kept
     if same in keeper.refused:
         return Refusal(str(path), keeper.refused[same], file.sha256)
-    try:
-        article = extract(file)
-    except ArticleUnreadable as problem:
-        lasting = None if isinstance(problem, ReaderLost) else file.sha256
-        return Refusal(str(path), problem.problem, lasting)
-    found = cut(article.text, article.sentences, article.title, embedder, settings)
-    return ArticleRecord(
-        source=source,
-        path=str(path),
-        text=article.text,
-        title=article.title,
-        date=article.date,
-        outlet=article.outlet,
-        sha256=article.sha256,
-        notes=article.notes,
-        sentences=found.sentences,
-        chunks=found.chunks,
-        texts=found.texts,
-        language=article.language,
-        author=article.author,
-        author_from=article.author_from,
-        kind=article.kind,
-        places=article.places,
-    )
+    return Unread(source, str(path), file)

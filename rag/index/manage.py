@@ -13,6 +13,7 @@ from pathlib import Path
 from models.protocols import Embedder
 from rag.errors import ArticleUnreadable, IndexMissing, RagError, UnknownSource
 from rag.index.build import Report, build_index, rebuild_without, rebuild_without_root
+from rag.index.crew.spool import delete_spool
 from rag.index.layout import Layout, sole_writer, unwritable
 from rag.index.own import delete_generation, disown, is_index, own_generations, refuse_links
 from rag.index.reader import Index
@@ -187,6 +188,7 @@ def forget(index: str | Path | None = None) -> None:
                 copy.unlink()
             for quoting in (layout.wrong_answers, layout.conversations):
                 quoting.unlink(missing_ok=True)
+            delete_spool(layout)
             for folder in (layout.articles, layout.generations):
                 _remove_empty(folder)
         except OSError as problem:

@@ -26,6 +26,7 @@ VECTORS = "vectors.faiss"
 MANIFEST = "manifest.json"
 POINTER = ".CURRENT"  # the next one, until it is swapped in
 STAGING = ".building-"
+SPOOL = ".spool"  # what workers have made so far (see `rag.index.crew.spool`)
 _SAYS = b"An index of Unsaid. What lies here under names of Unsaid's own is deleted by `unsaid forget`.\n"
 _GENERATION = re.compile(r"\d{4}-\d\d-\d\dT\d{6}\.\d{6}\+0000-[0-9a-f]{12}")
 _STAGED = re.compile(rf"{re.escape(STAGING)}\d{{1,10}}")
@@ -66,7 +67,7 @@ def claim(layout: Layout) -> None:
                 "Name a new or an empty folder with --index.",
             )
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    refuse_links(layout.folder / name for name in (MARKER, LOCK, POINTER, *(p.name for p in layout.places)))
+    refuse_links(layout.folder / name for name in (MARKER, LOCK, POINTER, SPOOL, *(p.name for p in layout.places)))
     folder.chmod(0o700)
     with suppress(FileExistsError):
         descriptor = os.open(folder / MARKER, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

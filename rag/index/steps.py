@@ -13,7 +13,9 @@ from models.weights import sha256_of
 from rag.errors import RagError
 from rag.index.ahead import Ahead, Embeds
 from rag.index.before import Before, State, Wish, is_current, look_back
-from rag.index.gather import Gathered, gather
+from rag.index.crew.crew import Crew
+from rag.index.crew.made import AheadOfCrew
+from rag.index.gather import AtHand, Gathered, gather
 from rag.index.layout import Layout, publish, unwritable
 from rag.index.manifest import FORMAT, Manifest, cutter
 from rag.index.own import STORE, VECTORS, delete_generation
@@ -28,19 +30,24 @@ _DISK_SIGNS = ("disk", "full", "readonly", "i/o", "write error", "no space")
 
 
 def build_generation(
-    layout: Layout, wish: Wish, embedder: Embeds, settings: Settings, progress: Callable[[Progress], None]
+    layout: Layout,
+    wish: Wish,
+    embedder: Embeds,
+    settings: Settings,
+    progress: Callable[[Progress], None],
+    crew: Crew | None = None,
 ) -> IndexReport:
     """Write a generation and make it the current one, unless that is already what would be written.
 
-    The caller holds the index (`sole_writer`).
+    The caller holds the index (`sole_writer`). A crew reads, cuts and embeds; without one, this process and `embedder`.
 
     Raises:
         IndexDamaged, IndexMismatch, RagError: nothing was changed.
     """
     before = look_back(layout, wish, embedder.info, settings)
     try:
-        ahead = Ahead(embedder)
-        found = gather(layout, before, embedder, settings, progress, ahead)
+        ahead = AheadOfCrew(embedder, crew.vectors) if crew else Ahead(embedder)
+        found = gather(layout, before, embedder, settings, progress, ahead, crew or AtHand(embedder, settings))
         state = State(before.roots, tuple(sorted(before.excluded)), found.skipped)
         fresh = ahead.vectors(progress)
         if fresh or not is_current(before, found.entries, state):

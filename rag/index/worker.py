@@ -19,9 +19,12 @@ import numpy as np
 
 from models.protocols import EmbedderInfo, FloatArray
 from rag.errors import RagError
+from rag.index.crew.hiring import at_work
+from rag.index.crew.spool import delete_spool
 from rag.index.layout import Layout, sole_writer
-from rag.index.messages import Gone, hear, hear_part, ordered, tell
+from rag.index.messages import ordered
 from rag.index.steps import build_generation
+from rag.index.talk import Gone, hear, hear_part, tell, told
 from rag.reading.processes import pipes
 from rag.types import Progress
 
@@ -44,12 +47,13 @@ def _carry_out(message: dict[str, Any], source: IO[bytes], sink: IO[bytes]) -> N
     folder, wish, info, settings = ordered(message)
     layout, embedder = Layout(folder), ParentsEmbedder(info, source, sink)
     try:
-        with sole_writer(layout):
-            report = build_generation(layout, wish, embedder, settings, _teller(sink))
+        with sole_writer(layout), at_work(message["crew"], layout, info, settings) as crew:
+            report = build_generation(layout, wish, embedder, settings, _teller(sink), crew)
+            delete_spool(layout)
     except Gone:
         raise
     except RagError as problem:
-        tell(sink, "problem", error=type(problem).__name__, problem=problem.problem, cure=problem.cure)
+        tell(sink, "problem", **told(problem))
     except Exception as problem:  # a defect of ours: the parent says so, and this process is there for the next order
         what = f"The rebuild failed ({type(problem).__name__}: {problem})."
         tell(sink, "problem", error="RagError", problem=what, cure=_CURE, trace=traceback.format_exc())

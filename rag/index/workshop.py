@@ -20,8 +20,10 @@ import numpy as np
 from models.protocols import Embedder
 from rag.errors import IndexBusy, RagError
 from rag.index.before import Wish
+from rag.index.crew.workers import AGAIN, Workers, wanted
 from rag.index.layout import Layout, sole_writer
-from rag.index.messages import Gone, hear, order, problem, reported, tell
+from rag.index.messages import order, reported
+from rag.index.talk import Gone, hear, problem, tell
 from rag.reading.processes import start
 from rag.settings import Settings
 from rag.types import IndexReport, Progress
@@ -38,24 +40,34 @@ class Workshop:
         self._idle: list[tuple[subprocess.Popen[bytes], threading.Timer]] = []
 
     def build(
-        self, folder: Path, wish: Wish, embedder: Embedder, settings: Settings, progress: Callable[[Progress], None]
+        self,
+        folder: Path,
+        wish: Wish,
+        embedder: Embedder,
+        settings: Settings,
+        progress: Callable[[Progress], None],
+        workers: Workers | None = None,
     ) -> IndexReport:
-        """Carry out a rebuild in a child.
+        """Carry out a rebuild in a child, which has workers of its own if they are asked for.
 
         Raises:
             IndexBusy, IndexDamaged, IndexMismatch, RagError: nothing was changed.
         """
+        crew = wanted(workers, embedder)
         child = self._take()
         try:
-            tell_child(child, "order", **order(folder, wish, embedder.info, settings))
+            tell_child(child, "order", crew=crew, **order(folder, wish, embedder.info, settings))
             outcome = _served(child, embedder, progress)
         except BaseException as problem:  # Ctrl-C and errors of the embedder included
             _end(child)
             _tidy(folder)
             if isinstance(problem, Gone):
-                raise _died(child.returncode) from problem
+                raise _died(child.returncode, crew is not None) from problem
             raise
-        self._put_back(child)
+        if workers and workers.ray:  # which is started but once in a process
+            _end(child)
+        else:
+            self._put_back(child)
         if isinstance(outcome, RagError):
             raise outcome
         return outcome
@@ -198,10 +210,11 @@ def _tidy(folder: Path) -> None:
         return
 
 
-def _died(code: int | None) -> RagError:
+def _died(code: int | None, goes_on: bool) -> RagError:
+    again = f"{AGAIN[:-1]}; what" if goes_on else "Try again, with less else running if memory is short; what"
     return RagError(
         f"The rebuild was stopped from outside (signal {-code})." if code and code < 0 else "The rebuild broke off.",
-        "Try again, with less else running if memory is short; what was indexed before still answers.",
+        f"{again} was indexed before still answers.",
     )
 
 

@@ -18,6 +18,7 @@ from watched import ROOT, Watched, traces
 
 COMMANDS = {
     "index": ("index", "{documents}"),
+    "index with workers": ("index", "{documents}", "--workers", "2", "--index", "{scratch}/with-workers"),
     "list": ("list",),
     "show": ("show", "bridge.txt"),
     "where": ("where",),
