@@ -15,6 +15,7 @@ from models.protocols import Embedder
 from rag.errors import IndexMissing, UnknownSource, mapped_model_errors
 from rag.index.before import Wish
 from rag.index.layout import Layout
+from rag.index.own import PLACE
 from rag.index.roots import settled
 from rag.index.workshop import shared
 from rag.settings import Settings, default_index_dir
@@ -52,7 +53,7 @@ def build_index(
     """
     folder = default_index_dir(index)
     given = _existing(paths or ())
-    if not given and not os.path.exists(Layout(folder).current):
+    if not given and not os.path.exists(Layout(folder).current) and not os.path.exists(folder / PLACE):
         raise IndexMissing(f"There is no index at {folder}.", "Build one: unsaid index PATH")
     return _run(folder, Wish(tuple(given), replace), progress, embedder, settings)
 

@@ -20,11 +20,16 @@ from rag.types import IndexReport, Note, Progress
 
 
 def build_generation(
-    layout: Layout, wish: Wish, embedder: Embeds, settings: Settings, progress: Callable[[Progress], None]
+    layout: Layout,
+    wish: Wish,
+    embedder: Embeds,
+    settings: Settings,
+    progress: Callable[[Progress], None],
+    store: Store | None = None,
 ) -> IndexReport:
     """Write a generation and make it the current one, unless that is already what would be written.
 
-    The caller holds the index (`sole_writer`).
+    The caller holds the index (`Store.writing`, of the store that is given; None for the folder's).
 
     Raises:
         IndexDamaged, IndexMismatch, RagError: nothing was changed.
@@ -37,7 +42,7 @@ def build_generation(
         fresh = ahead.vectors(progress)
         if fresh or not is_current(before, found.entries, state):
             progress(Progress("writing", 0, 1))
-            _write(store_of(layout.folder), _content(found, fresh, before, state), embedder.info, settings)
+            _write(store or store_of(layout.folder), _content(found, fresh, before, state), embedder.info, settings)
             progress(Progress("writing", 1, 1))
         return _report(found, before)
     finally:

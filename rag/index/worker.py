@@ -19,9 +19,10 @@ import numpy as np
 
 from models.protocols import EmbedderInfo, FloatArray
 from rag.errors import RagError
-from rag.index.layout import Layout, sole_writer
+from rag.index.layout import Layout
 from rag.index.messages import Gone, hear, hear_part, ordered, tell
 from rag.index.steps import build_generation
+from rag.index.stores import store_of
 from rag.reading.processes import pipes
 from rag.types import Progress
 
@@ -42,10 +43,11 @@ def main() -> None:
 
 def _carry_out(message: dict[str, Any], source: IO[bytes], sink: IO[bytes]) -> None:
     folder, wish, info, settings = ordered(message)
-    layout, embedder = Layout(folder), ParentsEmbedder(info, source, sink)
+    embedder = ParentsEmbedder(info, source, sink)
     try:
-        with sole_writer(layout):
-            report = build_generation(layout, wish, embedder, settings, _teller(sink))
+        store = store_of(folder)
+        with store.writing():
+            report = build_generation(Layout(folder), wish, embedder, settings, _teller(sink), store)
     except Gone:
         raise
     except RagError as problem:

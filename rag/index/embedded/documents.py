@@ -57,10 +57,11 @@ class Documents:
     def document(self, document: int) -> Stored:
         """One document and its sentences."""
         columns = "source, text, title, date, sha256, outlet, language, author, author_from, kind, places"
-        [(source, text, *known)] = self._all(f"SELECT {columns} FROM documents WHERE id = ?", (document,))
+        [row] = self._all(f"SELECT {columns} FROM documents WHERE id = ?", (document,))
+        values = dict(zip(columns.split(", "), row, strict=True))
         query = "SELECT start, end FROM sentences WHERE document = ? ORDER BY position"
         spans = tuple(Span(a, b) for a, b in self._all(query, (document,)))
-        return Stored(Document(source, text, *known[:-1], read_places(known[-1])), spans)
+        return Stored(Document(**{**values, "places": read_places(values["places"])}), spans)
 
     def texts(self, documents: Collection[int]) -> Mapping[int, str]:
         """The texts of documents."""
