@@ -61,7 +61,10 @@ class Generation(Protocol):
 
     # ── search ──────────────────────────────────────────────────────────────────────────────
     def dense(self, query: FloatArray, k: int, sources: frozenset[str] | None) -> list[Hit]:
-        """The k chunks in scope closest to a vector, by cosine; best first, equal ones by number."""
+        """The k chunks in scope closest to a vector, by cosine; best first, equal ones by number.
+
+        Of those that are equal to the last one, a store may return any.
+        """
         ...
 
     def lexical(self, words: Sequence[str], k: int, sources: frozenset[str] | None) -> list[Hit]:

@@ -43,7 +43,7 @@ class Client:
                 "A store on a Milvus server needs the package pymilvus, which is not installed.",
                 "Install it: pip install 'unsaid[milvus]'",
             ) from None
-        logging.getLogger("pymilvus").setLevel(logging.ERROR)  # what fails is raised; the rest is for its makers
+        logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # what fails is raised here
         with self._mapped():
             self._of = MilvusClient(address.url, token=os.environ.get(KEY_VARIABLE, ""), timeout=_CONNECTING)
 

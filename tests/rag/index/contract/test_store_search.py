@@ -89,7 +89,9 @@ def test_vectors_in_any_order(opened):
     np.testing.assert_allclose(np.linalg.norm(every, axis=1), 1, atol=1e-6)
 
 
-@pytest.mark.parametrize("words", [["china"], ["was", "the"], ["1,000", "dollars"], ["was", "was"], ["mayor", "left", "open"]])
+@pytest.mark.parametrize(
+    "words", [["china"], ["was", "the"], ["1,000", "dollars"], ["was", "was"], ["mayor", "left", "open"]]
+)
 def test_lexical_search_scores_by_rarity_and_length(opened, words):
     hits = opened.lexical(words, 100, None)
     assert hits and hits == sorted(hits, key=lambda hit: (-hit[1], hit[0]))
