@@ -25,6 +25,7 @@ from ui.command import (
     LLMOption,
     RemoteOption,
     SizeOption,
+    StoreOption,
     assistant_of,
     discard_output,
     embedder_of,
@@ -59,15 +60,18 @@ def index_(
     embedder: EmbedderOption = None,
     max_file_mb: SizeOption = MAX_FILE_MB,
     allow_remote: RemoteOption = False,
+    store: StoreOption = None,
 ) -> None:
     """Build or refresh the index."""
     from rag import build_index
     from rag.settings import Settings
 
     made_by = embedder_of(embedder, allow_remote) if embedder else None
-    settings = Settings(max_file_mb=max_file_mb)
+    settings = Settings(max_file_mb=max_file_mb, allow_remote=allow_remote)
     report = _say_report(
-        lambda progress: build_index(paths or None, index, replace, progress, embedder=made_by, settings=settings)
+        lambda progress: build_index(
+            paths or None, index, replace, progress, embedder=made_by, settings=settings, store=store
+        )
     )
     if not (report.added or report.changed or report.unchanged):
         raise RagError(

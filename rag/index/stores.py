@@ -40,22 +40,25 @@ def choose_store(folder: Path, address: str | None, *, allow_remote: bool = Fals
 
     Args:
         folder: the index folder; it is made where it isn't there.
-        address: like milvus://host:19530/name; None for what the folder names, else for files in it.
+        address: like milvus://host:19530/name; None for what the folder names; where it is new, for what
+            `UNSAID_STORE` names, else for files in it.
         allow_remote: whether the person has agreed that documents leave this computer.
 
     Raises:
         RagError: it is no address, or the folder's articles are kept elsewhere already.
     """
-    if not address:
+    named, layout = _named(folder), Layout(folder)
+    is_new = named is None and not own_generations(layout)
+    if address is None and is_new:
+        address = os.environ.get(STORE_VARIABLE) or None
+    if address is None:
         return
     from rag.index.milvus.address import milvus_address
 
     wanted = milvus_address(address, allow_remote=allow_remote)
-    named = _named(folder)
     if named and named[0] == wanted.text:
         return
-    layout = Layout(folder)
-    if named or own_generations(layout):
+    if not is_new:
         where = named[0] if named else "files"
         raise RagError(
             f"The articles of the index at {folder} are kept in {where}, not in {wanted.text}.",

@@ -12,21 +12,21 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-VERSION = "unsaid1"  # of these fields; another one gets collections of its own
-POINTERS = f"{VERSION}_pointers"  # a row an index: which generation answers; and who is writing
-DOCUMENTS = f"{VERSION}_documents"  # what is known of a document, its text, its findings: JSON in parts
-SENTENCES = f"{VERSION}_sentences"
-TERMS = f"{VERSION}_terms"  # in how many sentences and chunks a stem stands
+from rag.index.milvus.client import PREFIX
+
+POINTERS = f"{PREFIX}pointers"  # a row an index: which generation answers; and who is writing
+DOCUMENTS = f"{PREFIX}documents"  # what is known of a document, its text, its findings: JSON in parts
+SENTENCES = f"{PREFIX}sentences"
+TERMS = f"{PREFIX}terms"  # in how many sentences and chunks a stem stands
 NEVER = 4_000_000_000_000  # the generation in which a living row dies
 PART = 60_000  # bytes of UTF-8; a field holds 65,535
 _FIELD = 65_535
 _NAME = 512
-_SECONDS = 20.0
 
 
 def chunks_of(dimension: int) -> str:
     """The collection of chunks whose vectors have so many numbers."""
-    return f"{VERSION}_chunks_{dimension}"
+    return f"{PREFIX}chunks_{dimension}"
 
 
 def alive(tenant: str, generation: int) -> str:
@@ -46,27 +46,25 @@ def ensure(client: Any, dimension: int | None = None) -> None:  # noqa: ANN401 â
     wanted |= {SENTENCES: _sentences, TERMS: _terms}
     if dimension is not None:
         wanted[chunks_of(dimension)] = partial(_chunks, dimension=dimension)
-    known = set(client.list_collections(timeout=_SECONDS))
+    known = set(client.list_collections())
     for name, make in wanted.items():
         if name not in known:
             schema, indexes = make(client)
-            client.create_collection(
-                name, schema=schema, index_params=indexes, consistency_level="Strong", timeout=_SECONDS
-            )
-        client.load_collection(name, timeout=_SECONDS)
+            client.create_collection(name, schema=schema, index_params=indexes, consistency_level="Strong")
+        client.load_collection(name)
 
 
 def exists(client: Any) -> bool:  # noqa: ANN401
     """Whether any index was ever written on a server."""
-    return bool(client.has_collection(POINTERS, timeout=_SECONDS))
+    return bool(client.has_collection(POINTERS))
 
 
 def collections(client: Any) -> list[str]:  # noqa: ANN401
     """All collections whose rows are born and die."""
     return [
         name
-        for name in client.list_collections(timeout=_SECONDS)
-        if name in (DOCUMENTS, SENTENCES, TERMS) or name.startswith(f"{VERSION}_chunks_")
+        for name in client.list_collections()
+        if name in (DOCUMENTS, SENTENCES, TERMS) or name.startswith(f"{PREFIX}chunks_")
     ]
 
 

@@ -71,9 +71,9 @@ class Writer:
                 rows.add(Owner(self._tenant, document, self._number), record, words, vectors)
                 self._count(words, 1)
                 document += 1
-            self._client.insert(DOCUMENTS, rows.documents)
-            self._client.insert(SENTENCES, rows.sentences)
-            self._client.insert(self._chunks, rows.chunks)
+            self._client.put(DOCUMENTS, rows.documents)
+            self._client.put(SENTENCES, rows.sentences)
+            self._client.put(self._chunks, rows.chunks)
         self._write_state(content)
         self._write_terms()
         return document
@@ -101,7 +101,7 @@ class Writer:
         for some in _cut(moved, _ASKED):
             self._mark(DOCUMENTS, both('kind == "meta"', among("document", some), f"died == {NEVER}"), self._number)
         rows = [row for d in moved for row in meta_rows(Owner(self._tenant, d, self._number), named[d])]
-        self._client.insert(DOCUMENTS, rows)
+        self._client.put(DOCUMENTS, rows)
 
     def _write_state(self, content: Content) -> None:
         """Roots, files that stay out, files that could not be read."""
@@ -111,7 +111,7 @@ class Writer:
             "refusals": [[r.path, r.reason, r.sha256] for r in content.refusals],
         }
         self._mark(DOCUMENTS, both('kind == "state"', f"died == {NEVER}", f"born < {self._number}"), self._number)
-        self._client.insert(DOCUMENTS, state_rows(Owner(self._tenant, 0, self._number), state))
+        self._client.put(DOCUMENTS, state_rows(Owner(self._tenant, 0, self._number), state))
 
     def _count(self, words: Words, sign: int) -> None:
         """Count an article's words in or out."""
@@ -133,7 +133,7 @@ class Writer:
                 )
                 old = {r["code"]: r for r in self._client.rows(TERMS, where, ["key", "code", "sentences", "chunks"])}
                 self._kill(TERMS, [row["key"] for row in old.values()], self._number)
-                self._client.insert(TERMS, [row for code in some if (row := self._term(kind, code, old.get(code)))])
+                self._client.put(TERMS, [row for code in some if (row := self._term(kind, code, old.get(code)))])
 
     def _term(self, kind: str, code: str, old: Row | None) -> Row | None:
         """A stem's new row; None where it stands nowhere any more."""

@@ -36,7 +36,7 @@ def main(folder: str, root: str, calls: int) -> None:
         )
 
 
-WRITES = {f.__code__ for f in (Client.put, Client.insert, Client.delete)}
+WRITES = {f.__code__ for f in (Client.put, Client.delete)}
 
 
 if __name__ == "__main__":
