@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from rag.index.keeping import recorded
 from rag.index.numbering import Place
-from rag.index.protocol import Generation, Holding, recorded
+from rag.index.protocol import Generation, Holding
 from rag.index.records import ArticleRecord, Kept, Refusal
 from rag.language.unsaid import Found
 from rag.text.units import Unit, units

@@ -1,7 +1,7 @@
-"""What an index needs of the place that keeps its articles: `Store`, and `Generation`, what is read there.
+"""What an index needs of the place that keeps its articles: `Generation`, what is read there.
 
 The embedded store (`rag.index.embedded`) keeps files in the index folder; `rag.index.milvus` keeps rows on a server.
-Whoever writes another one runs the contract tests on it (`tests/rag/index/contract/`).
+Whoever writes another one runs the contract tests on it (`tests/rag/index/contract/`). `Store` is in `rag.index.keeping`.
 
 A generation never changes: what is opened answers the same until it is closed. Chunks go by the numbers of
 `rag.index.numbering`, documents by the store's own.
@@ -9,16 +9,15 @@ A generation never changes: what is opened answers the same until it is closed. 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from models.protocols import FloatArray
 from rag.index.manifest import Manifest
 from rag.index.numbering import Numbering
-from rag.index.records import ArticleRecord, Entry, Kept, Refusal
+from rag.index.records import Kept, Refusal
 from rag.language.unsaid import Found
 from rag.types import Document, Listed, Note, Span
 
@@ -154,119 +153,4 @@ class Generation(Protocol):
 
     def refusals(self) -> tuple[Refusal, ...]:
         """Files that could not become a document, sorted."""
-        ...
-
-
-@dataclass(frozen=True)
-class Content:
-    """All of a generation that is to be written."""
-
-    entries: tuple[Entry, ...]  # sorted by source; `Kept` ones are of the generation `before`
-    roots: tuple[str, ...]
-    refusals: tuple[Refusal, ...]
-    excluded: tuple[str, ...]
-    fresh: Mapping[str, FloatArray]  # vectors of every `ArticleRecord` by its path: shape (chunks, dimension)
-    before: Generation | None  # the one that answers now, open
-
-    def vectors(self) -> Iterator[FloatArray]:
-        """All vectors in the order of chunks, an article's at a time."""
-        for entry in self.entries:
-            if isinstance(entry, Kept):
-                assert self.before
-                yield self.before.vectors(range(entry.first_chunk, entry.first_chunk + entry.chunk_count))
-            else:
-                yield self.fresh[entry.path]
-
-    def records(self) -> Iterator[ArticleRecord]:
-        """All articles as if none was kept."""
-        for entry in self.entries:
-            if isinstance(entry, Kept):
-                assert self.before
-                record = recorded(self.before, entry.document)
-                yield replace(record, source=entry.source, path=entry.path)
-            else:
-                yield entry
-
-
-def recorded(generation: Generation, document: int) -> ArticleRecord:
-    """A document as a store is given it."""
-    stored = generation.document(document)
-    d = stored.document
-    return ArticleRecord(
-        source=d.source,
-        path=generation.path(document),
-        text=d.text,
-        title=d.title,
-        date=d.date,
-        outlet=d.outlet,
-        sha256=d.sha256,
-        notes=tuple(note for _, note in generation.notes(document)),
-        sentences=stored.sentences,
-        chunks=generation.chunks(document),
-        language=d.language,
-        author=d.author,
-        author_from=d.author_from,
-        kind=d.kind,
-        places=d.places,
-    )
-
-
-class Store(Protocol):
-    """The generations of one index. One of them is current; what is written becomes so by one step, or not at all."""
-
-    def current(self) -> str:
-        """The name of the generation that answers.
-
-        Raises:
-            IndexMissing, IndexDamaged.
-        """
-        ...
-
-    def manifest(self, name: str) -> Manifest:
-        """How a generation was made.
-
-        Raises:
-            IndexDamaged, IndexMismatch.
-        """
-        ...
-
-    def open(self, name: str, manifest: Manifest) -> Generation:
-        """Open a generation.
-
-        Raises:
-            IndexDamaged: it isn't whole.
-        """
-        ...
-
-    def writing(self) -> AbstractContextManager[None]:
-        """Hold the index for a rebuild; whatever a dead rebuild left behind is cleared away first.
-
-        Raises:
-            IndexBusy: someone else is rebuilding.
-            RagError: it can't be written.
-        """
-        ...
-
-    def write(self, content: Content, manifest: Manifest) -> str:
-        """Write a generation that nobody sees yet; its name. Only inside `writing`.
-
-        Args:
-            content: what it holds.
-            manifest: what it shall say of itself.
-
-        Raises:
-            RagError: it can't be written; what is current stays.
-        """
-        ...
-
-    def swap(self, name: str) -> None:
-        """Make a written generation the current one; the one before it stays for those who have it open."""
-        ...
-
-    def discard(self) -> None:
-        """Delete what was written and not swapped in."""
-        ...
-
-    def drop(self) -> None:
-        """Delete all generations. Only inside `writing`."""
         ...

@@ -9,9 +9,9 @@ from models.protocols import EmbedderInfo, FloatArray
 from rag.index.ahead import Ahead, Embeds
 from rag.index.before import Before, State, Wish, is_current, look_back
 from rag.index.gather import Gathered, gather
+from rag.index.keeping import Content, Store
 from rag.index.layout import Layout
 from rag.index.manifest import FORMAT, Manifest, cutter
-from rag.index.protocol import Content, Store
 from rag.index.records import ArticleRecord, Entry
 from rag.index.store import tokens_by
 from rag.index.stores import store_of

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from rag.errors import IndexDamaged, RagError
 from rag.index.embedded.store import EmbeddedStore
+from rag.index.keeping import Store
 from rag.index.layout import Layout, unwritable
 from rag.index.own import PLACE, claim, own_generations
-from rag.index.protocol import Store
 
 STORE_VARIABLE = "UNSAID_STORE"
 

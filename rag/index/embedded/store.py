@@ -11,10 +11,10 @@ from pathlib import Path
 from models.weights import sha256_of
 from rag.errors import RagError
 from rag.index.embedded.generation import EmbeddedGeneration
+from rag.index.keeping import Content
 from rag.index.layout import Layout, current_generation, publish, sole_writer, unwritable
 from rag.index.manifest import Manifest
 from rag.index.own import STORE, VECTORS, delete_generation, own_generations
-from rag.index.protocol import Content
 from rag.index.records import Kept
 from rag.index.store import tokens_by, write_store
 from rag.index.vectors import write_vectors

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from models.protocols import EmbedderInfo
 from rag.errors import IndexDamaged, IndexMismatch, IndexMissing, RagError
+from rag.index.keeping import Content
 from rag.index.layout import CURE, Layout, sole_writer
 from rag.index.manifest import FORMAT, Manifest
 from rag.index.milvus.address import MilvusAddress
@@ -26,7 +27,6 @@ from rag.index.milvus.records import NO_VECTOR
 from rag.index.milvus.schema import POINTERS, collections, ensure, exists
 from rag.index.milvus.view import GRACE, Pointer, key_of, read_pointer
 from rag.index.milvus.writing import Writer, purge
-from rag.index.protocol import Content
 from rag.index.store import tokens_by
 
 

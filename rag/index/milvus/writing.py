@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from models.protocols import FloatArray
+from rag.index.keeping import Content, recorded
 from rag.index.milvus.client import Client, Row
 from rag.index.milvus.generation import MilvusGeneration
 from rag.index.milvus.records import NO_VECTOR, Owner, Rows, Words, meta_rows, state_rows
 from rag.index.milvus.schema import DOCUMENTS, NEVER, SENTENCES, TERMS, among, chunks_of, collections
 from rag.index.milvus.view import both
-from rag.index.protocol import Content, recorded
 from rag.index.records import ArticleRecord, Kept
 
 _TOGETHER = 64  # articles whose rows are written at once
