@@ -1,7 +1,7 @@
 """What an index needs of the place that keeps its articles: `Generation`, what is read there.
 
-The embedded store (`rag.index.embedded`) keeps files in the index folder; `rag.index.milvus` keeps rows on a server.
-Whoever writes another one runs the contract tests on it (`tests/rag/index/contract/`). `Store` is in `rag.index.keeping`.
+What is written there is in `rag.index.keeping`. The embedded store (`rag.index.embedded`) keeps files in the index
+folder, `rag.index.milvus` rows on a server. Whoever writes another one runs `tests/rag/index/contract/` on it.
 
 A generation never changes: what is opened answers the same until it is closed. Chunks go by the numbers of
 `rag.index.numbering`, documents by the store's own.
