@@ -25,19 +25,19 @@ from rag.corpus.overview import overview
 from rag.corpus.values import Comparison, Coverage, Ledger, Mentions, Overview
 from rag.errors import BadQuestion, IndexEmpty, RagError, UnknownSource, mapped_model_errors
 from rag.index.build import build_index
-from rag.index.layout import current_generation
 from rag.index.limited import LimitedIndex, limited
 from rag.index.manage import add_files, forget, remove_source, same_named
 from rag.index.original import original
 from rag.index.reader import Index
 from rag.index.retrieve import retrieve
 from rag.index.roots import settled
+from rag.index.stores import choose_store, recipient_of, store_of
 from rag.language.unsaid import KINDS, UnsaidKind
 from rag.settings import Settings, default_index_dir
 from rag.types import Answer, Answered, Document, IndexReport, Listed, Passage, Progress, Span, sources_of
 from rag.ways.ask import Events, Models
 from rag.ways.pipeline import Pipeline
-from rag.ways.sent import recipients
+from rag.ways.sent import recipients, with_store
 from rag.ways.stream import EventStream, Stops
 
 _LOG = logging.getLogger(__name__)
@@ -65,6 +65,7 @@ class Assistant:
             go by the words that the understander marks.
         votes: who decides where the reader and a language model of one's own differ; by default what `unsaid calibrate`
             has stored of that model, None to give the reader the veto.
+        store: where a new index keeps its articles; see `build_index`.
     """
 
     def __init__(
@@ -78,9 +79,11 @@ class Assistant:
         judge: Judge | Literal["packaged"] | None = "packaged",
         rewriter: LLM | Literal["packaged"] | None = "packaged",
         votes: Votes | Literal["stored"] | None = "stored",
+        store: str | None = None,
     ) -> None:
         self.index_dir = default_index_dir(index)
         self._settings = settings or Settings()
+        choose_store(self.index_dir, store, allow_remote=self._settings.allow_remote)
         lacking, remote = llm_lacking(), self._settings.allow_remote
         with mapped_model_errors():
             given = (
@@ -149,7 +152,8 @@ class Assistant:
     def _events(
         self, question: str, history: Sequence[Answer], sources: Sequence[str] | None, stopped: Stops
     ) -> Events:
-        return self._pipeline.events(question, history, sources, self.index(), stopped)
+        events = self._pipeline.events(question, history, sources, self.index(), stopped)
+        return with_store(recipient_of(self.index_dir), events)
 
     @property
     def language_model(self) -> LLM | None:
@@ -158,7 +162,8 @@ class Assistant:
 
     def recipients(self) -> tuple[str, ...]:
         """The other machines that questions and passages are sent to, as somebody has allowed; none by default."""
-        return recipients(self._pipeline.models)
+        kept_at = recipient_of(self.index_dir)
+        return tuple(dict.fromkeys((*recipients(self._pipeline.models), *([kept_at] if kept_at else []))))
 
     def search(self, query: str, sources: Sequence[str] | None = None) -> tuple[Passage, ...]:
         """The passages that fit a question or a few words best, best first; whether they answer it is not weighed.
@@ -262,7 +267,7 @@ class Assistant:
             IndexMissing, IndexEmpty, IndexDamaged, IndexMismatch.
         """
         with self._lock, mapped_model_errors():
-            if self._open is None or self._open.generation != current_generation(self.index_dir):
+            if self._open is None or self._open.generation != self.generation():
                 # The old generation closes itself once no question holds it any more.
                 self._open = Index.open(self.index_dir, self._embedder.info, self._settings)
             if not self._open.sources():
@@ -285,7 +290,7 @@ class Assistant:
         Raises:
             IndexMissing, IndexDamaged.
         """
-        return current_generation(self.index_dir)
+        return store_of(self.index_dir).current()
 
     def sources(self) -> tuple[str, ...]:
         """The articles that can be asked."""

@@ -16,6 +16,7 @@ from ui.command import (
     LLMOption,
     RemoteOption,
     SourceOption,
+    StoreOption,
     assistant_of,
     err,
     flush,
@@ -65,12 +66,13 @@ def ask(
     llm_model: LLMModelOption = None,
     embedder: EmbedderOption = None,
     allow_remote: RemoteOption = False,
+    store: StoreOption = None,
 ) -> None:
     """Ask the articles."""
     if by_line and question != "-":
         raise typer.BadParameter("goes with - alone, which reads from standard input.", param_hint="--lines")
     form = Format.json if as_json else form
-    assistant = assistant_of(index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote)
+    assistant = assistant_of(index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote, store=store)
 
     def tell(words: str) -> None:
         answer, trace = _asked(assistant, words, source)

@@ -25,6 +25,7 @@ from ui.command import (
     LLMOption,
     RemoteOption,
     SizeOption,
+    StoreOption,
     WorkersOption,
     assistant_of,
     discard_output,
@@ -62,6 +63,7 @@ def index_(
     max_file_mb: SizeOption = MAX_FILE_MB,
     allow_remote: RemoteOption = False,
     workers: WorkersOption = None,
+    store: StoreOption = None,
 ) -> None:
     """Build or refresh the index."""
     from rag import build_index
@@ -72,7 +74,14 @@ def index_(
     settings = Settings(max_file_mb=max_file_mb, allow_remote=allow_remote)
     report = _say_report(
         lambda progress: build_index(
-            paths or None, index, replace, progress, embedder=made_by, settings=settings, workers=with_workers
+            paths or None,
+            index,
+            replace,
+            progress,
+            embedder=made_by,
+            settings=settings,
+            workers=with_workers,
+            store=store,
         )
     )
     if not (report.added or report.changed or report.unchanged):

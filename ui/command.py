@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 IndexOption = Annotated[
     Path | None, typer.Option("--index", help="The index folder; else UNSAID_INDEX, else your data folder.")
 ]
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        help="Where a new index keeps its articles: milvus://host:19530/name; else UNSAID_STORE, else its folder.",
+    ),
+]
 LLMOption = Annotated[
     str | None,
     typer.Option("--llm", envvar="UNSAID_LLM", help="A GGUF file of your own, or a server’s address: http://…/v1"),
@@ -94,13 +101,14 @@ def assistant_of(
     allow_remote: bool = False,
     draft: bool = True,
     max_file_mb: int = MAX_FILE_MB,
+    store: str | None = None,
 ) -> Assistant:
     """The assistant that a command's options name; what will be sent elsewhere is said."""
     from rag import Assistant
     from rag.settings import Settings
 
     settings = Settings(draft=draft, allow_remote=allow_remote, max_file_mb=max_file_mb)
-    assistant = Assistant(index, _with_model(llm, llm_model), embedder, settings)
+    assistant = Assistant(index, _with_model(llm, llm_model), embedder, settings, store=store)
     if hosts := assistant.recipients():
         err(f"Questions and passages are sent to {', '.join(hosts)}, as you allowed.")
     return assistant

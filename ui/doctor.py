@@ -169,12 +169,12 @@ def _settings() -> Finding:
 
 def _index(index: Path | None) -> Finding:
     from models import WeightsMissing, load_embedder
-    from rag.index.layout import current_generation
     from rag.index.reader import Index
+    from rag.index.stores import store_of
     from rag.settings import Settings, default_index_dir
 
     folder = default_index_dir(index)
-    current_generation(folder)  # raises where there is none
+    store_of(folder).current()  # raises where there is none
     try:
         info = load_embedder().info
     except WeightsMissing:  # which is a finding of its own

@@ -16,6 +16,7 @@ from ui.command import (
     LLMOption,
     RemoteOption,
     SizeOption,
+    StoreOption,
     assistant_of,
     embedder_of,
     err,
@@ -72,6 +73,7 @@ def watch(
     embedder: EmbedderOption = None,
     max_file_mb: SizeOption = MAX_FILE_MB,
     allow_remote: RemoteOption = False,
+    store: StoreOption = None,
 ) -> None:
     """Index folders, and again whenever something in them changes, until Ctrl+C."""
     import threading
@@ -82,6 +84,8 @@ def watch(
 
     made_by = embedder_of(embedder, allow_remote) if embedder else None
 
+    settings = Settings(max_file_mb=max_file_mb, allow_remote=allow_remote)
+
     def report(done: IndexReport) -> None:
         for line in report_lines(done):
             err(line)
@@ -90,7 +94,7 @@ def watch(
     watch_folders(
         paths,
         default_index_dir(index),
-        lambda wanted: build_index(wanted, index, embedder=made_by, settings=Settings(max_file_mb=max_file_mb)),
+        lambda wanted: build_index(wanted, index, embedder=made_by, settings=settings, store=store),
         report,
         threading.Event(),
     )
@@ -115,6 +119,7 @@ def chat(
     embedder: EmbedderOption = None,
     max_file_mb: SizeOption = MAX_FILE_MB,
     allow_remote: RemoteOption = False,
+    store: StoreOption = None,
 ) -> None:
     """Open the page.
 
@@ -123,7 +128,7 @@ def chat(
     from ui.server import serve
 
     assistant = assistant_of(
-        index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote, max_file_mb=max_file_mb
+        index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote, max_file_mb=max_file_mb, store=store
     )
     serve(
         assistant,
@@ -160,6 +165,7 @@ def serve(
     embedder: EmbedderOption = None,
     max_file_mb: SizeOption = MAX_FILE_MB,
     allow_remote: RemoteOption = False,
+    store: StoreOption = None,
 ) -> None:
     """Answer other programs: REST at /api/v1, /v1 as OpenAI's clients speak it, and agents at /mcp.
 
@@ -171,7 +177,7 @@ def serve(
         host, port, tuple(name or ()), public_url, root_path, tokens, audit, at_once, queue, json_logs=json_logs
     )
     assistant = assistant_of(
-        index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote, max_file_mb=max_file_mb
+        index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote, max_file_mb=max_file_mb, store=store
     )
     serve(assistant, doors, err)
 
@@ -182,8 +188,9 @@ def mcp(
     llm_model: LLMModelOption = None,
     embedder: EmbedderOption = None,
     allow_remote: RemoteOption = False,
+    store: StoreOption = None,
 ) -> None:
     """Answer an agent over standard input and output, by the Model Context Protocol."""
     from ui.mcp.server import serve
 
-    serve(assistant_of(index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote))
+    serve(assistant_of(index, llm, embedder, llm_model=llm_model, allow_remote=allow_remote, store=store))

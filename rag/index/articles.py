@@ -1,31 +1,23 @@
-"""The articles of an open generation: what was stored of each, and what was not.
-
-Safe from several threads: one connection for all of them, one statement at a time.
-"""
+"""The articles of an open generation: what was stored of each, and what was not. Safe from several threads."""
 
 from __future__ import annotations
 
-import sqlite3
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from rag.errors import IndexDamaged, UnknownSource
-from rag.index.layout import CURE
-from rag.index.numbering import Numbering, Place
-from rag.index.query_words import match_phrase
+from rag.index.keeping import recorded
+from rag.index.numbering import Place
+from rag.index.protocol import Generation, Holding
 from rag.index.records import ArticleRecord, Kept, Refusal
-from rag.index.store import read_places
 from rag.language.unsaid import Found
 from rag.text.units import Unit, units
 from rag.types import Document, Listed, Note, Searched, Sentence, Span
 
 _CACHED_ARTICLES = 256
-_AT_ONCE = 500  # articles read by one statement; SQLite allows some thousand parameters
 
 
 @dataclass(frozen=True)
@@ -38,43 +30,22 @@ class _Article:
         return units(self.document.text, [Span(s.start, s.end) for s in self.sentences])
 
 
-def _document(source: str, text: str, known: Sequence[Any], places: str) -> Document:
-    title, date, sha256, outlet, language, author, author_from, kind = known
-    return Document(source, text, title, date, sha256, outlet, language, author, author_from, kind, read_places(places))
-
-
 class Articles:
-    """The SQLite half of a generation.
+    """What is known of the articles of a generation.
 
     Raises:
         IndexDamaged: it can't be read, then or later.
     """
 
-    def __init__(self, store: Path, sentence_count: int) -> None:
+    def __init__(self, stored: Generation) -> None:
         self._lock = threading.RLock()
-        self.store = store  # the file
-        self._count = sentence_count
+        self.stored = stored
+        self._numbers = stored.numbers
         self._cache: OrderedDict[int, _Article] = OrderedDict()
-        try:
-            self._database = sqlite3.connect(
-                f"{store.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )
-        except sqlite3.Error as problem:
-            raise IndexDamaged(f"The articles in {store} cannot be read ({problem}).", CURE) from problem
-        columns = "id, source, sentences, first_chunk, chunks"
-        rows = sorted(self._all(f"SELECT {columns} FROM documents"), key=lambda row: str(row[1]))
-        self._numbers = Numbering(rows)
 
     def close(self) -> None:
-        """Release the database. Optional: it also happens when the last user lets go."""
-        self._database.close()
-
-    def _all(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        try:
-            with self._lock:
-                return self._database.execute(query, values).fetchall()
-        except sqlite3.DatabaseError as problem:  # damaged since it was opened
-            raise IndexDamaged(f"The articles in {self.store} cannot be read ({problem}).", CURE) from problem
+        """Let go of the generation. Optional: it also happens when the last user lets go."""
+        self.stored.close()
 
     def sources(self) -> tuple[str, ...]:
         """All articles, sorted."""
@@ -98,10 +69,9 @@ class Articles:
 
     def unsaid(self, sources: frozenset[str] | None) -> list[tuple[Sentence, Found]]:
         """The sentences in scope that say something to be unsaid, in index order."""
-        rows = self._all("SELECT document, position, kind, start, end FROM unsaid ORDER BY document, position")
         found = [
-            (self._article(d).sentences[at], Found(kind, Span(a, b)))
-            for d, at, kind, a, b in rows
+            (self._article(d).sentences[at], what)
+            for d, at, what in self.stored.unsaid()
             if sources is None or self._numbers.by_document[d].source in sources
         ]
         return sorted(found, key=lambda one: one[0].id)
@@ -109,11 +79,8 @@ class Articles:
     def articles(self) -> tuple[Listed, ...]:
         """All articles as a list shows them, sorted by source; no text is read."""
         notes = self.all_notes()
-        columns = "id, source, title, date, sentences, outlet, author, author_from, kind"
-        rows = sorted(self._all(f"SELECT {columns} FROM documents"), key=lambda row: str(row[1]))
         return tuple(
-            Listed(source, title, date, sentences, outlet, tuple(notes.get(document, ())), *rest)
-            for document, source, title, date, sentences, outlet, *rest in rows
+            replace(one, notes=tuple(notes.get(self._place(one.source).document, ()))) for one in self.stored.listed()
         )
 
     def skipped(self) -> tuple[tuple[str, str], ...]:
@@ -122,40 +89,38 @@ class Articles:
 
     def refusals(self) -> tuple[Refusal, ...]:
         """The same, with what their bytes were."""
-        return tuple(
-            Refusal(*row) for row in self._all("SELECT path, reason, sha256 FROM skipped ORDER BY path, reason")
-        )
+        return self.stored.refusals()
 
     def notes(self, source: str) -> tuple[Note, ...]:
         """What a person should know of how an article was read."""
-        rows = self._all(
-            "SELECT text, gap FROM notes WHERE document = ? ORDER BY rowid", (self._place(source).document,)
-        )
-        return tuple(Note(text, bool(gap)) for text, gap in rows)
+        return tuple(note for _, note in self.stored.notes(self._place(source).document))
 
     def all_notes(self) -> dict[int, list[Note]]:
         """The notes of all articles that have some, by the store's number of the article."""
         notes: dict[int, list[Note]] = {}
-        for document, text, gap in self._all("SELECT document, text, gap FROM notes ORDER BY rowid"):
-            notes.setdefault(document, []).append(Note(text, bool(gap)))
+        for document, note in self.stored.notes():
+            notes.setdefault(document, []).append(note)
         return notes
+
+    @cached_property
+    def _gaps(self) -> Counter[int]:
+        """How many notes of each article tell of something that can't be searched."""
+        return Counter(document for document, note in self.stored.notes() if note.gap)
 
     def roots(self) -> tuple[Path, ...]:
         """The files and folders that the articles come from."""
-        return tuple(Path(p) for (p,) in self._all("SELECT path FROM roots ORDER BY position"))
+        return self.stored.roots()
 
     def excluded(self) -> tuple[Path, ...]:
         """Files that were taken out and stay out."""
-        return tuple(Path(p) for (p,) in self._all("SELECT path FROM excluded ORDER BY path"))
+        return self.stored.excluded()
 
     def path(self, source: str) -> Path:
         """The file that an article was read from."""
-        return Path((self._all("SELECT path FROM documents WHERE id = ?", (self._place(source).document,))[0][0]))
+        return Path(self.stored.path(self._place(source).document))
 
     def _place(self, source: str) -> Place:
-        if source not in self._numbers.by_source:
-            raise UnknownSource(f"No article is called {source!r}.", "See what there is: unsaid list")
-        return self._numbers.by_source[source]
+        return self._numbers.place(source)
 
     def _article(self, document: int) -> _Article:
         with self._lock:
@@ -173,29 +138,39 @@ class Articles:
         with self._lock:
             known = {d: self._cache[d].document.text for d in documents if d in self._cache}
         missing = [d for d in documents if d not in known]
-        for at in range(0, len(missing), _AT_ONCE):
-            some = missing[at : at + _AT_ONCE]
-            query = f"SELECT id, text FROM documents WHERE id IN ({','.join('?' * len(some))})"
-            known.update((d, text) for d, text in self._all(query, some))
-        return known
+        return {**known, **self.stored.texts(missing)} if missing else known
+
+    def _sentences(self, found: Sequence[Holding]) -> list[Sentence]:
+        """The sentences that a search found, in its order."""
+        places = self._numbers.by_document
+        texts = self._texts({h.document for h in found if h.text is None})
+        return [
+            Sentence(
+                places[h.document].first_sentence + h.position,
+                places[h.document].source,
+                h.position,
+                h.start,
+                h.end,
+                texts[h.document][h.start : h.end] if h.text is None else h.text,
+            )
+            for h in found
+        ]
 
     def _read(self, document: int) -> _Article:
-        columns = "source, text, title, date, sha256, outlet, language, author, author_from, kind, places"
-        [(source, text, *known, places)] = self._all(f"SELECT {columns} FROM documents WHERE id = ?", (document,))
-        query = "SELECT position, start, end FROM sentences WHERE document = ? ORDER BY position"
-        first = self._numbers.by_document[document].first_sentence
+        found, place = self.stored.document(document), self._numbers.by_document[document]
+        text, first = found.document.text, place.first_sentence
         return _Article(
-            _document(source, text, known, places),
+            found.document,
             tuple(
-                Sentence(first + position, source, position, a, b, text[a:b])
-                for position, a, b in self._all(query, (document,))
+                Sentence(first + at, place.source, at, s.start, s.end, text[s.start : s.end])
+                for at, s in enumerate(found.sentences)
             ),
         )
 
     @property
     def sentence_count(self) -> int:
         """Number of sentences of all articles."""
-        return self._count
+        return self.stored.manifest.sentences
 
     def article_count(self, sources: frozenset[str] | None = None) -> int:
         """Number of articles in scope."""
@@ -209,8 +184,7 @@ class Articles:
 
     def searched(self, sources: frozenset[str] | None) -> Searched:
         """What a search of everything in scope rests on, and what it could not see."""
-        gapped = self._all("SELECT DISTINCT document FROM notes WHERE gap")
-        gaps = {self._numbers.by_document[document].source for (document,) in gapped}
+        gaps = {self._numbers.by_document[document].source for document in self._gaps}
         return Searched(
             articles=self.article_count(sources),
             sentences=self.sentences_in(sources),
@@ -219,31 +193,11 @@ class Articles:
 
     def document_frequency(self, term: str) -> int:
         """In how many sentences a word occurs in any inflection."""
-        query = "SELECT count(*) FROM sentence_words WHERE sentence_words MATCH ?"
-        return int(self._all(query, (match_phrase(term),))[0][0])
+        return self.stored.frequency(term)
 
     def record(self, source: str) -> ArticleRecord:
         """An article as a store is given it."""
-        article, place = self._article(self._place(source).document), self._place(source)
-        rows = self._all("SELECT first, last FROM chunks WHERE document = ? ORDER BY id", (place.document,))
-        d = article.document
-        return ArticleRecord(
-            source=source,
-            path=str(self.path(source)),
-            text=d.text,
-            title=d.title,
-            date=d.date,
-            outlet=d.outlet,
-            sha256=d.sha256,
-            notes=self.notes(source),
-            sentences=tuple(Span(s.start, s.end) for s in article.sentences),
-            chunks=tuple((first, last) for first, last in rows),
-            language=d.language,
-            author=d.author,
-            author_from=d.author_from,
-            kind=d.kind,
-            places=d.places,
-        )
+        return recorded(self.stored, self._place(source).document)
 
     def source_of(self, document: int) -> str:
         """The source of an article by the store's number."""
@@ -251,8 +205,4 @@ class Articles:
 
     def kept(self) -> tuple[Kept, ...]:
         """All articles as the next store may keep them, sorted by source; no text is read."""
-        rows = {d: (path, sha256) for d, path, sha256 in self._all("SELECT id, path, sha256 FROM documents")}
-        return tuple(
-            Kept(p.document, p.source, *rows[p.document], p.first_chunk, p.chunks, p.sentences)
-            for p in self._numbers.by_source.values()
-        )
+        return self.stored.kept()

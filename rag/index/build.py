@@ -16,7 +16,9 @@ from rag.errors import IndexMissing, UnknownSource, mapped_model_errors
 from rag.index.before import Wish
 from rag.index.crew.workers import Workers
 from rag.index.layout import Layout
+from rag.index.own import PLACE
 from rag.index.roots import settled
+from rag.index.stores import choose_store
 from rag.index.workshop import shared
 from rag.settings import Settings, default_index_dir
 from rag.types import IndexReport, Progress
@@ -33,6 +35,7 @@ def build_index(
     embedder: Embedder | None = None,
     settings: Settings | None = None,
     workers: Workers | None = None,
+    store: str | None = None,
 ) -> IndexReport:
     """Index files and folders; those given before stay, and are looked at again.
 
@@ -42,8 +45,10 @@ def build_index(
         replace: forget the roots given before, and whatever the old index holds.
         progress: told how far the work is.
         embedder: makes the vectors; None for the packaged one.
-        settings: how articles are cut.
+        settings: how articles are cut, and whether they may be kept on another machine.
         workers: who reads, cuts and embeds (`Workers.named("4")`); None for this machine in the ordinary way.
+        store: where a new index keeps its articles, like milvus://host:19530/name; None for what `UNSAID_STORE` names,
+            else for files in its folder. An index that is there keeps them where they are.
 
     Returns:
         What was added, changed, removed, left alone and skipped.
@@ -55,7 +60,8 @@ def build_index(
     """
     folder = default_index_dir(index)
     given = _existing(paths or ())
-    if not given and not os.path.exists(Layout(folder).current):
+    choose_store(folder, store, allow_remote=settings is not None and settings.allow_remote)
+    if not given and not os.path.exists(Layout(folder).current) and not os.path.exists(folder / PLACE):
         raise IndexMissing(f"There is no index at {folder}.", "Build one: unsaid index PATH")
     return _run(folder, Wish(tuple(given), replace), progress, embedder, settings, workers)
 

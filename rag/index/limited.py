@@ -2,7 +2,7 @@
 
 Everything that an index tells is told of the articles below some folders: their number, their words, how frequent a
 word is, what was left out. Sentences and chunks are numbered anew, so that no number tells what else there is. `None`,
-for all articles, is all of these.
+for all articles, is all of these. It is a `Generation` over another one, whichever store keeps that.
 
 Not hidden: BM25 weighs words by their frequency in the whole store, so that what else it holds may move the order in
 which a person's own passages are looked at.
@@ -10,27 +10,25 @@ which a person's own passages are looked at.
 
 from __future__ import annotations
 
-import json
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from models.protocols import FloatArray
-from rag.index.kept_vectors import KeptVectors
-from rag.index.numbering import Numbering, Place
-from rag.index.query_words import match_phrase
-from rag.index.reader import SCORED, Index
-from rag.index.records import Refusal
-from rag.index.vectors import Scope, Vectors
+from rag.index.numbering import Numbering
+from rag.index.protocol import Alternatives, Generation, Hit, Holding, Stored
+from rag.index.query_words import searchable
+from rag.index.reader import Index
+from rag.index.records import Kept, Refusal
+from rag.index.vectors import Scope
+from rag.index.vocabulary import stems_of
 from rag.language.unsaid import Found
-from rag.types import Listed, Searched, Sentence
+from rag.types import Listed, Note
 
-_NOWHERE = Place(-1, "\0", 0, 0, 0, 0, 0)  # where everybody else's articles are: no name of a file holds a NUL
-
-
+_MANY = 60_000  # chunks up to which the words of some articles are gathered from their texts
 _MOST = 64  # views of a generation that are kept; each knows the names of its articles
 
 
@@ -58,110 +56,147 @@ class LimitedIndex(Index):
     """
 
     def __init__(self, whole: Index, folders: Sequence[Path]) -> None:
-        self.whole = whole  # which keeps the database open
         self.folders = tuple(folders)
-        self.folder, self.generation, self.manifest = whole.folder, whole.generation, whole.manifest
-        self.store, self._database, self._lock = whole.store, whole._database, whole._lock
-        theirs = [whole._numbers.by_source[a.source] for a in whole.kept() if self.holds(Path(a.path))]
-        self._numbers = Numbering([(p.document, p.source, p.sentences, p.stored_chunk, p.chunks) for p in theirs])
-        self._numbers.by_document = _Places(self._numbers.by_document)
-        self._theirs = frozenset(place.source for place in theirs)
-        self._count = sum(place.sentences for place in theirs)
-        self._stored_chunks = _runs((place.stored_chunk, place.chunks) for place in theirs)
-        self._vectors = _Some(whole._vectors, _runs((place.first_chunk, place.chunks) for place in theirs))
-        self._cache = OrderedDict()  # a sentence's number is another here
-        self.sentence_vectors = KeptVectors()
+        super().__init__(whole.folder, LimitedGeneration(whole.stored, whole.folder, self.folders))
 
     def holds(self, path: Path) -> bool:
         """Whether a file lies below one of the folders."""
-        return any(path.is_relative_to(folder) or folder == self.folder for folder in self.folders)
+        return _below(path, self.folders, self.folder)
+
+
+class LimitedGeneration:
+    """Some articles of a generation; satisfies `Generation`.
+
+    Args:
+        whole: all articles; it stays open.
+        folder: of the index.
+        folders: below which the articles lie.
+    """
+
+    def __init__(self, whole: Generation, folder: Path, folders: Sequence[Path]) -> None:
+        self._whole, self._folder, self._folders = whole, folder, folders
+        self.name = whole.name
+        self._most = _MANY
+        theirs = [whole.numbers.by_source[a.source] for a in whole.kept() if self._holds(a.path)]
+        self.numbers = Numbering([(p.document, p.source, p.sentences, p.stored_chunk, p.chunks) for p in theirs])
+        self._theirs = frozenset(place.source for place in theirs)
+        self._rows = _runs((place.first_chunk, place.chunks) for place in theirs)
+        sentences = sum(place.sentences for place in theirs)
+        self.manifest = replace(
+            whole.manifest, articles=len(theirs), sentences=sentences, chunks=len(self._rows)
+        )  # fmt: skip
 
     def close(self) -> None:
-        """Nothing: the database is the whole generation's."""
+        """Nothing: what is open is the whole generation's."""
+
+    def _holds(self, path: str) -> bool:
+        return _below(Path(path), self._folders, self._folder)
 
     def _in(self, sources: frozenset[str] | None) -> frozenset[str]:
         return self._theirs if sources is None else self._theirs & sources
 
-    def _chunks_of(self, sources: frozenset[str]) -> Scope:
-        return np.arange(len(self._stored_chunks)) if sources is self._theirs else super()._chunks_of(sources)
+    def _own(self, document: int) -> bool:
+        return document in self.numbers.by_document
 
     # ── search ──────────────────────────────────────────────────────────────────────────────
-    def dense(self, query: FloatArray, k: int, sources: frozenset[str] | None) -> list[tuple[int, float]]:
-        """See `Index`."""
-        return super().dense(query, k, self._in(sources))
+    def dense(self, query: FloatArray, k: int, sources: frozenset[str] | None) -> list[Hit]:
+        """See `Generation`."""
+        return self._renumbered(self._whole.dense(query, k, self._in(sources)))
 
-    def lexical(self, words: Sequence[str], k: int, sources: frozenset[str] | None) -> list[tuple[int, float]]:
-        """See `Index`."""
-        return super().lexical(words, k, self._in(sources))
+    def lexical(self, words: Sequence[str], k: int, sources: frozenset[str] | None) -> list[Hit]:
+        """See `Generation`."""
+        return self._renumbered(self._whole.lexical(words, k, self._in(sources)))
 
-    def _hits(self, words: Sequence[str], limit: int) -> list[tuple[int, float]]:
-        hits = super()._hits(words, -1)
-        own = np.isin([number for number, _ in hits], self._stored_chunks)
-        return [hit for hit, is_own in zip(hits, own, strict=True) if is_own][: limit if limit >= 0 else None]
+    def _renumbered(self, hits: Sequence[Hit]) -> list[Hit]:
+        return [(int(np.searchsorted(self._rows, row)), score) for row, score in hits]
 
-    def _holding(self, match: str, sources: frozenset[str] | None) -> list[Sentence]:
-        return super()._holding(match, self._in(sources))
+    def holding(self, alternatives: Alternatives, sources: frozenset[str] | None) -> list[Holding]:
+        """See `Generation`."""
+        return self._whole.holding(alternatives, self._in(sources))
+
+    def frequency(self, phrase: str) -> int:
+        """In how many sentences of these articles a phrase stands."""
+        return len(self.holding((((phrase,),),), None))
 
     def vocabulary(self) -> list[str]:
-        """The stems of all words of these articles' sentences; of a very large store, of all of its.
+        """The stems of all words of these articles' sentences; in a very large store, of all of its.
 
-        A scan of each word's every place would take minutes there. Who asks looks the stems up in sentences, which
-        are these articles' in any case, and shows no other words than stand in those.
+        There it would take minutes. Who asks looks the stems up in sentences, which are these articles' in any
+        case, and shows no other words than stand in those.
         """
-        if self.manifest.chunks > SCORED:
-            return super().vocabulary()
-        self._all(
-            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.places USING fts5vocab('main', 'sentence_words', 'instance')"
-        )
-        query = """SELECT DISTINCT p.term FROM temp.places p JOIN sentences s ON s.id = p.doc
-                   WHERE s.document IN (SELECT value FROM json_each(?))"""
-        return [term for (term,) in self._all(query, (json.dumps(list(self._numbers.by_document)),))]
+        if self._whole.manifest.chunks > self._most:
+            return self._whole.vocabulary()
+        return stems_of(self._spoken())
 
-    def document_frequency(self, term: str) -> int:
-        """In how many sentences of these articles a word occurs in any inflection."""
-        query = """SELECT s.document, count(*) FROM sentence_words w JOIN sentences s ON s.id = w.rowid
-                   WHERE sentence_words MATCH ? GROUP BY s.document"""
-        return sum(
-            n for document, n in self._all(query, (match_phrase(term),)) if document in self._numbers.by_document
-        )
+    def _spoken(self) -> Iterator[str]:
+        for document in self.numbers.by_document:
+            stored = self._whole.document(document)
+            text = stored.document.text
+            yield from (searchable(text[span.start : span.end]) for span in stored.sentences)
 
-    # ── other languages ─────────────────────────────────────────────────────────────────────
-    @cached_property
-    def _languages(self) -> Mapping[str, frozenset[str]]:
-        return self.whole.languages(self._theirs)
+    def ranked_abroad(self, keys: Sequence[str], k: int, sources: frozenset[str] | None) -> list[Holding]:
+        """See `Generation`."""
+        return self._whole.ranked_abroad(keys, k, self._in(sources))
 
-    def ranked_abroad(self, keys: Sequence[str], k: int, sources: frozenset[str] | None) -> list[Sentence]:
-        """See `Foreign`."""
-        return super().ranked_abroad(keys, k, self._in(sources))
-
-    def holding_abroad(self, groups: Sequence[Sequence[str]], sources: frozenset[str] | None) -> list[Sentence]:
-        """See `Foreign`."""
-        return super().holding_abroad(groups, self._in(sources))
+    def holding_abroad(self, groups: Sequence[Sequence[str]], sources: frozenset[str] | None) -> list[Holding]:
+        """See `Generation`."""
+        return self._whole.holding_abroad(groups, self._in(sources))
 
     def frequency_abroad(self, keys: Sequence[str]) -> int:
         """How many sentences of these articles hold any of some keys."""
         return len(self.holding_abroad([keys], None))
 
-    def compounds(self, part: str) -> tuple[str, ...]:
-        """Those of these articles."""
-        return tuple(term for term in super().compounds(part) if self.frequency_abroad([term]))
+    def vocabulary_abroad(self) -> list[str]:
+        """The keys that these articles hold."""
+        return [key for key in self._whole.vocabulary_abroad() if self.frequency_abroad([key])]
 
-    # ── what there is ───────────────────────────────────────────────────────────────────────
-    def unsaid(self, sources: frozenset[str] | None) -> list[tuple[Sentence, Found]]:
-        """See `Articles`."""
-        return super().unsaid(self._in(sources))
+    def vectors(self, numbers: Sequence[int]) -> FloatArray:
+        """See `Generation`."""
+        rows = [int(row) for row in self._rows[list(numbers)]]
+        if rows and rows[-1] - rows[0] == len(rows) - 1:  # of one article
+            return self._whole.vectors(range(rows[0], rows[-1] + 1))
+        return self._whole.vectors(rows or range(0))
 
-    def articles(self) -> tuple[Listed, ...]:
+    def chunk(self, number: int) -> tuple[int, int]:
+        """See `Generation`."""
+        return self._whole.chunk(int(self._rows[number]))
+
+    # ── documents ───────────────────────────────────────────────────────────────────────────
+    def document(self, document: int) -> Stored:
+        """See `Generation`."""
+        return self._whole.document(document)
+
+    def texts(self, documents: Collection[int]) -> Mapping[int, str]:
+        """See `Generation`."""
+        return self._whole.texts(documents)
+
+    def chunks(self, document: int) -> tuple[tuple[int, int], ...]:
+        """See `Generation`."""
+        return self._whole.chunks(document)
+
+    def listed(self) -> list[Listed]:
         """These articles, sorted by source."""
-        return tuple(article for article in super().articles() if article.source in self._theirs)
+        return [one for one in self._whole.listed() if one.source in self._theirs]
 
-    def searched(self, sources: frozenset[str] | None) -> Searched:
-        """See `Articles`."""
-        return super().searched(self._in(sources))
+    def notes(self, document: int | None = None) -> list[tuple[int, Note]]:
+        """Those of these articles."""
+        return [(of, note) for of, note in self._whole.notes(document) if self._own(of)]
 
-    def refusals(self) -> tuple[Refusal, ...]:
-        """The files below the folders that could not become an article."""
-        return tuple(refusal for refusal in self.whole.refusals() if self.holds(Path(refusal.path)))
+    def unsaid(self) -> list[tuple[int, int, Found]]:
+        """Those of these articles."""
+        return [one for one in self._whole.unsaid() if self._own(one[0])]
+
+    def languages(self) -> list[tuple[str, str]]:
+        """Those of these articles."""
+        return [one for one in self._whole.languages() if one[0] in self._theirs]
+
+    def kept(self) -> tuple[Kept, ...]:
+        """These articles."""
+        return tuple(one for one in self._whole.kept() if one.source in self._theirs)
+
+    def path(self, document: int) -> str:
+        """See `Generation`."""
+        return self._whole.path(document)
 
     def roots(self) -> tuple[Path, ...]:
         """None: they are the owner's."""
@@ -171,37 +206,13 @@ class LimitedIndex(Index):
         """None: they are the owner's."""
         return ()
 
-
-class _Places(dict[int, Place]):
-    """Articles by the store's numbers; everybody else's are nowhere."""
-
-    def __missing__(self, document: int) -> Place:
-        return _NOWHERE
+    def refusals(self) -> tuple[Refusal, ...]:
+        """The files below the folders that could not become an article."""
+        return tuple(refusal for refusal in self._whole.refusals() if self._holds(refusal.path))
 
 
-class _Some(Vectors):
-    """Some rows of a file of vectors, counted from 0.
-
-    Args:
-        whole: all of them.
-        rows: which, ascending.
-    """
-
-    def __init__(self, whole: Vectors, rows: Scope) -> None:
-        self._whole = whole
-        self._rows = rows
-
-    def search(self, query: FloatArray, k: int, scope: Scope | None) -> list[tuple[int, float]]:
-        """See `Vectors`."""
-        hits = self._whole.search(query, k, self._rows if scope is None else self._rows[scope])
-        return [(int(np.searchsorted(self._rows, row)), score) for row, score in hits]
-
-    def get(self, first: int, count: int) -> FloatArray:
-        """See `Vectors`."""
-        rows = self._rows[first : first + count]
-        if not len(rows) or rows[-1] - rows[0] == len(rows) - 1:  # of one article
-            return self._whole.get(int(rows[0]) if len(rows) else 0, len(rows))
-        return np.concatenate([self._whole.get(int(row), 1) for row in rows])
+def _below(path: Path, folders: Iterable[Path], index: Path) -> bool:
+    return any(path.is_relative_to(folder) or folder == index for folder in folders)
 
 
 def _runs(runs: Iterator[tuple[int, int]]) -> Scope:

@@ -15,9 +15,10 @@ from rag.errors import ArticleUnreadable, IndexMissing, RagError, UnknownSource
 from rag.index.build import Report, build_index, rebuild_without, rebuild_without_root
 from rag.index.crew.spool import delete_spool
 from rag.index.layout import Layout, sole_writer, unwritable
-from rag.index.own import delete_generation, disown, is_index, own_generations, refuse_links
+from rag.index.own import disown, is_index, own_generations, refuse_links
 from rag.index.reader import Index
 from rag.index.roots import real, settled
+from rag.index.stores import store_of
 from rag.reading import read
 from rag.settings import Settings, default_index_dir
 from rag.types import IndexReport, Listed
@@ -177,13 +178,12 @@ def forget(index: str | Path | None = None) -> None:
     layout = Layout(real(given))  # given as a link, the folder that it leads to is emptied and the link stays good
     if not is_index(layout):
         raise IndexMissing(f"There is no index at {given}.", "Nothing had to be deleted.")
-    with sole_writer(layout):
+    store = store_of(layout.folder)
+    with store.writing():
         generations, copies = own_generations(layout), _copies(layout.articles)
         refuse_links(path for folder in (*generations, layout.articles) for path in _within(folder))
         try:
-            layout.current.unlink(missing_ok=True)  # first: from here on there is no index
-            for generation in generations:
-                delete_generation(generation)
+            store.drop()
             for copy in copies:
                 copy.unlink()
             for quoting in (layout.wrong_answers, layout.conversations):

@@ -12,6 +12,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from rag.errors import UnknownSource
+
 Numbers: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
 
 
@@ -48,6 +50,16 @@ class Numbering:
         order = sorted((p for p in places if p.chunks), key=lambda p: p.stored_chunk)
         self._stored = np.array([p.stored_chunk for p in order], dtype=np.int64)
         self._moved = np.array([p.first_chunk - p.stored_chunk for p in order], dtype=np.int64)
+
+    def place(self, source: str) -> Place:
+        """The article of that name.
+
+        Raises:
+            UnknownSource: there is none.
+        """
+        if source not in self.by_source:
+            raise UnknownSource(f"No article is called {source!r}.", "See what there is: unsaid list")
+        return self.by_source[source]
 
     def of_stored_chunks(self, numbers: Sequence[int]) -> Numbers:
         """The numbers of chunks that the store numbers so."""

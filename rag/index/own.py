@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MARKER = ".unsaid-index"
 LOCK = ".lock"
+PLACE = ".store"  # names the store that keeps the articles, where that is another one than this folder
 STORE = "articles.sqlite"
 VECTORS = "vectors.faiss"
 MANIFEST = "manifest.json"
@@ -87,7 +88,7 @@ def unclaim(layout: Layout) -> None:
 
 def disown(layout: Layout) -> None:
     """Take away what makes a folder an index, and the folder, unless something else is in there."""
-    for name in (LOCK, POINTER, MARKER):
+    for name in (LOCK, POINTER, PLACE, MARKER):
         (layout.folder / name).unlink(missing_ok=True)
     with suppress(OSError):
         layout.folder.rmdir()

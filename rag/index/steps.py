@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from models.protocols import EmbedderInfo, FloatArray
-from models.weights import sha256_of
-from rag.errors import RagError
 from rag.index.ahead import Ahead, Embeds
 from rag.index.before import Before, State, Wish, is_current, look_back
 from rag.index.crew.crew import Crew
 from rag.index.crew.made import AheadOfCrew
 from rag.index.gather import AtHand, Gathered, gather
-from rag.index.layout import Layout, publish, unwritable
+from rag.index.keeping import Content, Store
+from rag.index.layout import Layout
 from rag.index.manifest import FORMAT, Manifest, cutter
-from rag.index.own import STORE, VECTORS, delete_generation
-from rag.index.reader import Index
-from rag.index.records import ArticleRecord, Entry, Kept
-from rag.index.store import tokens_by, write_store
-from rag.index.vectors import write_vectors
+from rag.index.records import ArticleRecord, Entry
+from rag.index.store import tokens_by
+from rag.index.stores import store_of
 from rag.settings import Settings
 from rag.types import IndexReport, Note, Progress
-
-_DISK_SIGNS = ("disk", "full", "readonly", "i/o", "write error", "no space")
 
 
 def build_generation(
@@ -36,10 +28,12 @@ def build_generation(
     settings: Settings,
     progress: Callable[[Progress], None],
     crew: Crew | None = None,
+    store: Store | None = None,
 ) -> IndexReport:
     """Write a generation and make it the current one, unless that is already what would be written.
 
-    The caller holds the index (`sole_writer`). A crew reads, cuts and embeds; without one, this process and `embedder`.
+    The caller holds the index (`Store.writing`, of the store that is given; None for the folder's). A crew reads, cuts
+    and embeds; without one, this process and `embedder`.
 
     Raises:
         IndexDamaged, IndexMismatch, RagError: nothing was changed.
@@ -52,86 +46,33 @@ def build_generation(
         fresh = ahead.vectors(progress)
         if fresh or not is_current(before, found.entries, state):
             progress(Progress("writing", 0, 1))
-            _write(layout, _Generation(found, fresh, before, state), embedder.info, settings)
+            _write(store or store_of(layout.folder), _content(found, fresh, before, state), embedder.info, settings)
             progress(Progress("writing", 1, 1))
         return _report(found, before)
     finally:
         before.close()
 
 
-@dataclass(frozen=True)
-class _Generation:
-    """What is to be written."""
-
-    found: Gathered
-    fresh: Mapping[str, FloatArray]  # of new and changed articles, by path
-    before: Before
-    state: State
-
-    @property
-    def chunks(self) -> int:
-        """Number of all chunks."""
-        return sum(e.chunk_count for e in self.found.entries)
-
-    @property
-    def is_change(self) -> bool:
-        """Whether it costs less to change a copy of the store before than to write one."""
-        old, kept = self.before.index, sum(isinstance(e, Kept) for e in self.found.entries)
-        return old is not None and old.manifest.tokens == tokens_by() and 2 * kept > old.manifest.articles
-
-    def vectors(self) -> Iterator[FloatArray]:
-        """All vectors in the order of chunks, an article's at a time."""
-        old = self.before.index
-        for entry in self.found.entries:
-            if isinstance(entry, Kept):
-                assert old
-                yield old.vectors_from(entry.first_chunk, entry.chunk_count)
-            else:
-                yield self.fresh[entry.path]
-
-    def write(self, folder: Path, dimension: int) -> None:
-        """Write its store and its vectors."""
-        old, entries = self.before.index, self.found.entries
-        if old and not self.is_change:
-            entries = tuple(_record(e, old) if isinstance(e, Kept) else e for e in entries)
-        write_store(
-            folder / STORE,
-            entries,
-            [str(r) for r in self.state.roots],
-            self.found.refusals,
-            [str(p) for p in self.state.excluded],
-            before=old.store if old and self.is_change else None,
-        )
-        write_vectors(folder / VECTORS, self.vectors(), self.chunks, dimension)
+def _content(found: Gathered, fresh: Mapping[str, FloatArray], before: Before, state: State) -> Content:
+    return Content(
+        entries=found.entries,
+        roots=tuple(str(r) for r in state.roots),
+        refusals=found.refusals,
+        excluded=tuple(str(p) for p in state.excluded),
+        fresh=fresh,
+        before=before.index.stored if before.index else None,
+    )
 
 
-def _record(kept: Kept, old: Index) -> ArticleRecord:
-    """A kept article as a new store is given it."""
-    return replace(old.record(old.source_of(kept.document)), source=kept.source, path=kept.path)
-
-
-def _write(layout: Layout, generation: _Generation, embedder: EmbedderInfo, settings: Settings) -> None:
+def _write(store: Store, content: Content, embedder: EmbedderInfo, settings: Settings) -> None:
     """Write a generation aside and make it the current one."""
-    staged = layout.staging()
     try:
-        staged.mkdir(mode=0o700, parents=True)
-        generation.write(staged, embedder.dimension)
-        manifest = _manifest(staged, generation, embedder, settings)
-        manifest.write(staged)
-        digest = hashlib.sha256(repr(manifest).encode()).hexdigest()[:12]
-        publish(layout, staged, f"{manifest.created.replace(':', '')}-{digest}")
-    except OSError as problem:
-        raise unwritable(layout.folder, problem) from problem
-    except Exception as problem:  # SQLite and FAISS report a full disk in errors of their own
-        if not isinstance(problem, RagError) and _from_disk(problem):
-            raise unwritable(layout.folder, OSError(str(problem))) from problem
-        raise
+        store.swap(store.write(content, _manifest(content.entries, embedder, settings)))
     finally:
-        delete_generation(staged)
+        store.discard()
 
 
-def _manifest(staged: Path, generation: _Generation, embedder: EmbedderInfo, settings: Settings) -> Manifest:
-    entries = generation.found.entries
+def _manifest(entries: Sequence[Entry], embedder: EmbedderInfo, settings: Settings) -> Manifest:
     return Manifest(
         format=FORMAT,
         created=datetime.now(UTC).isoformat(timespec="microseconds"),
@@ -142,14 +83,9 @@ def _manifest(staged: Path, generation: _Generation, embedder: EmbedderInfo, set
         tokens=tokens_by(),
         articles=len(entries),
         sentences=sum(e.sentence_count for e in entries),
-        chunks=generation.chunks,
-        files={name: sha256_of(staged / name) for name in (STORE, VECTORS)},
+        chunks=sum(e.chunk_count for e in entries),
+        files={},
     )
-
-
-def _from_disk(problem: Exception) -> bool:
-    text = str(problem).lower()
-    return any(sign in text for sign in _DISK_SIGNS)
 
 
 def _report(found: Gathered, before: Before) -> IndexReport:

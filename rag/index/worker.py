@@ -21,9 +21,10 @@ from models.protocols import EmbedderInfo, FloatArray
 from rag.errors import RagError
 from rag.index.crew.hiring import at_work
 from rag.index.crew.spool import delete_spool
-from rag.index.layout import Layout, sole_writer
+from rag.index.layout import Layout
 from rag.index.messages import ordered
 from rag.index.steps import build_generation
+from rag.index.stores import store_of
 from rag.index.talk import Gone, hear, hear_part, tell, told
 from rag.reading.processes import pipes
 from rag.types import Progress
@@ -47,8 +48,9 @@ def _carry_out(message: dict[str, Any], source: IO[bytes], sink: IO[bytes]) -> N
     folder, wish, info, settings = ordered(message)
     layout, embedder = Layout(folder), ParentsEmbedder(info, source, sink)
     try:
-        with sole_writer(layout), at_work(message["crew"], layout, info, settings) as crew:
-            report = build_generation(layout, wish, embedder, settings, _teller(sink), crew)
+        store = store_of(folder)
+        with store.writing(), at_work(message["crew"], layout, info, settings) as crew:
+            report = build_generation(layout, wish, embedder, settings, _teller(sink), crew, store)
             delete_spool(layout)
     except Gone:
         raise

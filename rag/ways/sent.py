@@ -35,6 +35,15 @@ def with_recipients(models: Models, events: Callable[[Models], Events]) -> Gener
         yield event
 
 
+def with_store(host: str | None, events: Events) -> Generator[Event, None, None]:
+    """The events of a question that was looked up on another machine, its answer with that one; None for this one."""
+    for event in events:
+        if isinstance(event, Answered) and host:
+            sent = dict.fromkeys((*event.answer.sent_to, host))
+            event = replace(event, answer=replace(event.answer, sent_to=tuple(sent)))
+        yield event
+
+
 def _recipient(model: object) -> str | None:
     return model.recipient if isinstance(model, Sends) else None
 

@@ -118,7 +118,7 @@ def ask(large: Path, small: Path) -> None:
 
 def agreement(index: Index, words: list[str]) -> float:
     """How many of the texts that the exact lexical search finds the quick one finds too; the same text stands often."""
-    exact = sorted(index._scored(list(dict.fromkeys(words)), 50 + 1_000), key=lambda hit: (-hit[1], hit[0]))[:50]
+    exact = sorted(index.stored._scored(list(dict.fromkeys(words)), 50 + 1_000), key=lambda hit: (-hit[1], hit[0]))[:50]
     wanted, found = (
         {" ".join(s.text for s in row.sentences) for row in index.passages([i for i, _ in hits])}
         for hits in (exact, index.lexical(words, 50, None))

@@ -19,6 +19,7 @@ from rag.assistant import Assistant
 from rag.corpus.coverage import coverage
 from rag.corpus.mentions import find, topic_term
 from rag.index.build import build_index
+from rag.index.embedded.store import EmbeddedStore
 from rag.index.layout import STORE, Layout, current_generation
 from rag.index.reader import Index
 from rag.index.store import write_store
@@ -101,4 +102,6 @@ def hundredfold(built: Path, large: Path) -> Index:
     write_store(store, copies, [], [], [])
     manifest = replace(index.manifest, sentences=COPIES * index.manifest.sentences, articles=len(copies))
     index.close()
-    return Index(large, generation, manifest)  # opened as it is: the hashes are those of the index that was copied
+    return Index(
+        large, EmbeddedStore(large).open(generation, manifest)
+    )  # opened as it is: the hashes are those of the index that was copied

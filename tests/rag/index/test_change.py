@@ -43,7 +43,7 @@ def test_only_what_changed_is_embedded_and_only_that_is_stored_anew(tmp_path):
     report = build_index(index=tmp_path / "index", embedder=embedder)
     assert (report.changed, embedder.texts) == (("3.txt",), 1)
     opened = Index.open(tmp_path / "index")
-    documents = sqlite3.connect(opened.store).execute("SELECT id, source FROM documents ORDER BY id").fetchall()
+    documents = sqlite3.connect(opened.stored.file).execute("SELECT id, source FROM documents ORDER BY id").fetchall()
     assert [i for i, source in documents if source != "3.txt"] == [0, 1, 2, 4, 5, 6], "the others were not touched"
     assert documents[-1] == (7, "3.txt")
     opened.close()
@@ -81,7 +81,7 @@ def test_no_word_of_a_removed_article_is_left_in_the_index(tmp_path):
     build_index([root], tmp_path / "index", embedder=TinyEmbedder())
     remove_source("secret.txt", tmp_path / "index", embedder=TinyEmbedder())
     opened = Index.open(tmp_path / "index")
-    content = opened.store.read_bytes().lower()
+    content = opened.stored.file.read_bytes().lower()
     for word in (b"informant", b"quillfeath", b"zanzibar"):
         assert word not in content
     assert "zanzibar" not in opened.vocabulary() and len(opened.sources()) == 6

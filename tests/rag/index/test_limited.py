@@ -16,7 +16,7 @@ from tiny_embedder import TinyEmbedder
 import rag
 from rag.errors import IndexEmpty, RagError, UnknownSource
 from rag.index.limited import LimitedIndex
-from rag.index.reader import SCORED, Index
+from rag.index.reader import Index
 from rag.settings import Settings
 from rag.types import Answered, Evidence, Searched
 
@@ -156,7 +156,7 @@ def test_what_there_is_is_too(limited, alone):
     assert own.searched(None) == other.searched(None) == Searched(3, other.sentence_count, 2)
     assert own.languages() == other.languages()
     assert own.compounds("leuchtturm") == other.compounds("leuchtturm")
-    every = range(len(own._stored_chunks))
+    every = range(own.manifest.chunks)
     assert np.allclose(own.vectors(every), other.vectors(every))
     assert np.allclose(own.centroids(own.sources()), other.centroids(other.sources()))
 
@@ -165,7 +165,7 @@ def test_a_name_is_found_in_other_letters_among_these_alone(papers, alone):
     """Also where the store is so large that all of its words are looked through."""
     limited = bare(papers / "index").limited([papers / "papers" / "public"])
     view = limited.index()
-    view.manifest = replace(view.manifest, chunks=SCORED + 1)
+    view.stored._most = 0
     assert "quillfeath" in view.vocabulary()
     for name in ("Zelensky", "Quilfeather", "Ostrovsky"):
         assert limited.mentions(name).to_dict() == alone.mentions(name).to_dict(), name

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.index.embedded.generation import rarest
 from rag.index.numbering import Numbering
-from rag.index.reader import rarest
 
 SIZES = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4)), min_size=1, max_size=12)
 
