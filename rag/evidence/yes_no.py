@@ -26,7 +26,7 @@ from rag.evidence.polarity import (
     unreal_alone,
 )
 from rag.evidence.reading import best
-from rag.evidence.untried import untried
+from rag.evidence.untried import untried, yet_to_come
 from rag.evidence.weighed import Weighed
 from rag.language.negation import cues
 from rag.language.numbers import has_number
@@ -135,7 +135,7 @@ def _is_spoken_against(of: Measured, at: int, said: Said, *, by_judge: bool) -> 
     one = of.candidates[at]
     unreal = doubtful if by_judge else contradicted
     return (
-        (said == "yes" and unreal(of.question, one.whole))
+        (said == "yes" and (unreal(of.question, one.whole) or yet_to_come(of.question, one.whole)))
         or (said == "no" and (unconnected(of.question, one.whole) or untried(of.question, one.whole)))
         or (said == "open" and of.fates.get(one.sentence.id) is None and plain(one.whole))
         or not of.rules[at].names_article

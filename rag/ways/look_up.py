@@ -53,8 +53,8 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     if (summed := sum_of(ask, weighed.sentences)) is not None:
         yield from end(ask, summed)
         return
-    if found := by_yes_no(ask, weighed.sentences) or not_chosen(ask, weighed.sentences):
-        yield from end(ask, found)
+    if told_of := by_yes_no(ask, weighed.sentences) or not_chosen(ask, weighed.sentences):
+        yield from end(ask, told_of)
         return
     weighed = with_named_list(asked, newest_first(asked, weighed, index), index)
     chosen = choose(asked, weighed, index)

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.asking.understand import understand
-from rag.evidence.untried import untried
+from rag.evidence.untried import untried, yet_to_come
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,17 @@ def test_that_nobody_looked_denies_nothing(question, text):
 )
 def test_another_denial_stays_one(question, text):
     assert not untried(understand(question), text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Has a printer been found?", "The order has not been placed yet, though six printers have written.", True),
+        ("Have the seats been numbered?", "It has not been decided how the seats are numbered.", True),
+        ("Has a printer been found?", "A printer has been found in Ghent.", False),
+        ("Will a printer be found?", "The order has not been placed yet.", False),
+        ("Hasn’t a printer been found yet?", "The order has not been placed yet.", False),
+    ],
+)
+def test_what_has_not_been_done_yet_is_no_yes(question, text, expected):
+    assert yet_to_come(understand(question), text) is expected

@@ -15,8 +15,8 @@ from tiny_embedder import TinyEmbedder
 
 import rag
 from rag.errors import IndexEmpty, RagError, UnknownSource
-from rag.index.limited import LimitedIndex
-from rag.index.reader import Index
+from rag.index.limited import LimitedGeneration, LimitedIndex
+from rag.index.protocol import Generation
 from rag.settings import Settings
 from rag.types import Answered, Evidence, Searched
 
@@ -267,14 +267,14 @@ def test_a_view_goes_with_its_generation(tmp_path):
     assert old() is None and limited.sources() == ("one.txt", "two.txt")
 
 
-def test_every_question_to_an_index_was_thought_of():
-    """A method that is new here may tell of everything; it is limited, or stands below with the reason."""
-    by_place = {
-        "article_sentences", "article_units", "centroids", "document", "notes", "path", "record",  # of an own article
-    }  # fmt: skip
-    by_numbers = {"passages", "vectors", "vectors_from", "source_of", "article_count", "sentence_count", "sentences_in"}
-    by_others = {"both", "find", "holding", "only_foreign", "languages", "skipped", "sources"}  # which ask limited ones
-    by_owner = {"open", "kept", "all_notes"}  # for those who build; nobody else calls them
-    public = {name for of in Index.__mro__ for name in vars(of) if not name.startswith("_")}
-    limited = {name for name in vars(LimitedIndex) if not name.startswith("_")}
-    assert public - limited == by_place | by_numbers | by_others | by_owner
+def test_every_question_to_a_store_was_thought_of():
+    """A method that is new in the protocol may tell of everything: a view has one of its own."""
+    asked, limited = ({name for name in vars(of) if not name.startswith("_")} for of in (Generation, LimitedGeneration))
+    assert asked == limited
+
+
+def test_an_index_asks_its_store_alone(papers):
+    """What a view is limited by: nothing of an index goes by the folder that it was opened in."""
+    view = bare(papers / "index").limited([papers / "papers" / "public"]).index()
+    assert isinstance(view.stored, LimitedGeneration)
+    assert {name for name in vars(LimitedIndex) if not name.startswith("_")} == {"holds"}
