@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,3 +38,15 @@ def news_folder() -> Path:
 def tmp_index(tmp_path: Path) -> Path:
     """Where a test's own index goes; nothing is there yet."""
     return tmp_path / "index"
+
+
+@pytest.fixture
+def work() -> Callable[[Callable[[], object]], float]:
+    """Seconds of this process's own that an act takes: what else the machine does beside it counts for little."""
+
+    def seconds(act: Callable[[], object]) -> float:
+        begun = time.process_time()
+        act()
+        return time.process_time() - begun
+
+    return seconds

@@ -134,7 +134,9 @@ def _second(ask: Ask, llm: LLM, reply: Reply, shown: Shown, found: Found, parts:
     vote = Vote(composition is not None, said, composition.citations if composition else ())
     where = cell(polar, found.vote, vote)
     votes = _votes(ask, llm)
-    preferred = votes.prefer_model(where) and (not where.endswith(f": {AGREED}") or _says_more(composition, found))
+    preferred = votes.prefer_model(where) and (
+        not where.endswith(f": {AGREED}") or _says_more(composition, found, parts)
+    )
     if composition is not None and found.composition is not None:
         composition = with_quotes(composition, found.composition)
     checks = [
@@ -145,16 +147,27 @@ def _second(ask: Ask, llm: LLM, reply: Reply, shown: Shown, found: Found, parts:
     return Second(composition, where, preferred, tuple(checks))
 
 
-def _says_more(composition: Composition | None, found: Found) -> bool:
-    """Whether words of the model's own are worth more than the quotes that both found.
+def _says_more(composition: Composition | None, found: Found, parts: Sequence[str]) -> bool:
+    """Whether what the model says is worth more than the quotes that both found.
 
-    Its choice of quotes isn't, as it may leave out what belongs to them; nor are words without the answer's.
+    Words of its own may be, unless they lack the answer's. Its choice of quotes isn't, as it may leave out what belongs
+    to them; but where the question has several sides, quotes of more sides are.
     """
-    if composition is None or found.several or all(c.verdict == "quoted" for c in composition.claims):
+    if composition is None or found.several:
         return False
+    if all(c.verdict == "quoted" for c in composition.claims):
+        return bool(parts) and _adds(composition, found)
     said = {w.stem for w in content_words(composition.text)}
     lacking = [w for w in content_words(found.words) if w.stem not in said]
     return not lacking and not numbers(found.words) - numbers(composition.text)
+
+
+def _adds(composition: Composition, found: Found) -> bool:
+    """Whether all that was found is quoted, and a sentence of another document, too."""
+    had = found.composition.citations if found.composition else ()
+    quoted = composition.citations
+    kept = all(any(c.source == h.source and c.start <= h.start and h.end <= c.end for c in quoted) for h in had)
+    return kept and not {c.source for c in quoted} <= {h.source for h in had}
 
 
 def _votes(ask: Ask, llm: LLM) -> Votes:

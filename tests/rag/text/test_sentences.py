@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -138,7 +137,5 @@ def test_line_breaks_end_sentences_and_stay_out_of_them():
 
 
 @pytest.mark.parametrize("unit", ["a", "ab ", "漢", "a. ", "!", "“", ". ", "\n", "Mr. ", "?! "])
-def test_a_line_of_any_kind_takes_time_proportional_to_its_length(unit: str):
-    began = time.perf_counter()
-    split((unit * 100_000)[:100_000])
-    assert time.perf_counter() - began < 5
+def test_a_line_of_any_kind_takes_time_proportional_to_its_length(work, unit: str):
+    assert work(lambda: split((unit * 100_000)[:100_000])) < 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
@@ -27,7 +28,7 @@ ASKED = {
 
 @pytest.fixture(scope="module")
 def ask(written):
-    return written(letter=LETTER)[1].ask
+    return cache(written(letter=LETTER)[1].ask)
 
 
 def said(answer) -> str:

@@ -120,7 +120,7 @@ def test_a_server_keeps_to_itself(watched, command, port, path):
         time.sleep(3)  # the models are loaded behind it
     finally:
         os.killpg(process.pid, signal.SIGINT)
-        process.wait(30)
+        process.wait(120)  # each call of it is traced
         process.stderr.close()
     assert watched.seen() == []
     assert list(watched.home.iterdir()) == []
