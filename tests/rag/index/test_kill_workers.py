@@ -114,12 +114,12 @@ def killed_at_random(base: Path, server: TinyServer, seed: int, workers: str, wo
     assert len(again) <= 4, again
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [1, 2])
 def test_killed_at_random(tmp_path, server, seed):
     killed_at_random(tmp_path, server, seed, "2", "rag.index.crew.process", 1.2)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(4, 40))
+@pytest.mark.parametrize("seed", [0, *range(3, 40)])
 def test_killed_at_random_many_times(tmp_path, server, seed):
     killed_at_random(tmp_path, server, seed, "2", "rag.index.crew.process", 1.2)
