@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.protocols import EmbedderInfo, FloatArray
 from models.weights import sha256_of
 from rag.errors import RagError
 from rag.index.ahead import Ahead, Embeds
 from rag.index.before import Before, State, Wish, is_current, look_back
-from rag.index.crew.crew import Crew
-from rag.index.crew.made import AheadOfCrew
 from rag.index.gather import AtHand, Gathered, gather
 from rag.index.layout import Layout, publish, unwritable
 from rag.index.manifest import FORMAT, Manifest, cutter
@@ -25,6 +24,9 @@ from rag.index.store import tokens_by, write_store
 from rag.index.vectors import write_vectors
 from rag.settings import Settings
 from rag.types import IndexReport, Note, Progress
+
+if TYPE_CHECKING:
+    from rag.index.crew.crew import Crew
 
 _DISK_SIGNS = ("disk", "full", "readonly", "i/o", "write error", "no space")
 
@@ -46,7 +48,7 @@ def build_generation(
     """
     before = look_back(layout, wish, embedder.info, settings)
     try:
-        ahead = AheadOfCrew(embedder, crew.vectors) if crew else Ahead(embedder)
+        ahead = crew.ahead(embedder) if crew else Ahead(embedder)
         found = gather(layout, before, embedder, settings, progress, ahead, crew or AtHand(embedder, settings))
         state = State(before.roots, tuple(sorted(before.excluded)), found.skipped)
         fresh = ahead.vectors(progress)

@@ -48,7 +48,7 @@ def _carry_out(message: dict[str, Any], source: IO[bytes], sink: IO[bytes]) -> N
     layout, embedder = Layout(folder), ParentsEmbedder(info, source, sink)
     try:
         with sole_writer(layout), at_work(message["crew"], layout, info, settings) as crew:
-            report = build_generation(layout, wish, embedder, settings, _teller(sink), crew)
+            report = build_generation(layout, wish, embedder, settings, _teller(sink), crew=crew)
             delete_spool(layout)
     except Gone:
         raise

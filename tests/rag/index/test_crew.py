@@ -12,7 +12,8 @@ import pytest
 from tiny_embedder import TinyEmbedder
 
 from rag.errors import IndexBusy, RagError
-from rag.index.crew.crew import Crew, Lost
+from rag.index.crew.crew import Crew
+from rag.index.crew.hands import Lost
 from rag.index.crew.labour import Labour, made_by, order
 from rag.index.crew.piece import Broken, Piece
 from rag.index.crew.spool import Spool
