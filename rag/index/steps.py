@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from models.protocols import EmbedderInfo, FloatArray
 from rag.index.ahead import Ahead, Embeds
 from rag.index.before import Before, State, Wish, is_current, look_back
-from rag.index.crew.crew import Crew
-from rag.index.crew.made import AheadOfCrew
 from rag.index.gather import AtHand, Gathered, gather
 from rag.index.keeping import Content, Store
 from rag.index.layout import Layout
@@ -19,6 +18,9 @@ from rag.index.store import tokens_by
 from rag.index.stores import store_of
 from rag.settings import Settings
 from rag.types import IndexReport, Note, Progress
+
+if TYPE_CHECKING:
+    from rag.index.crew.crew import Crew
 
 
 def build_generation(
@@ -40,7 +42,7 @@ def build_generation(
     """
     before = look_back(layout, wish, embedder.info, settings)
     try:
-        ahead = AheadOfCrew(embedder, crew.vectors) if crew else Ahead(embedder)
+        ahead = crew.ahead(embedder) if crew else Ahead(embedder)
         found = gather(layout, before, embedder, settings, progress, ahead, crew or AtHand(embedder, settings))
         state = State(before.roots, tuple(sorted(before.excluded)), found.skipped)
         fresh = ahead.vectors(progress)

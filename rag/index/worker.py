@@ -50,7 +50,7 @@ def _carry_out(message: dict[str, Any], source: IO[bytes], sink: IO[bytes]) -> N
     try:
         store = store_of(folder)
         with store.writing(), at_work(message["crew"], layout, info, settings) as crew:
-            report = build_generation(layout, wish, embedder, settings, _teller(sink), crew, store)
+            report = build_generation(layout, wish, embedder, settings, _teller(sink), crew=crew, store=store)
             delete_spool(layout)
     except Gone:
         raise

@@ -12,10 +12,11 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Protocol
 
 from rag.errors import RagError
-from rag.index.crew.made import Made
+from rag.index.ahead import Ahead, Embeds
+from rag.index.crew.hands import Agency, Hand, Lost
+from rag.index.crew.made import AheadOfCrew, Made
 from rag.index.crew.piece import Broken
 from rag.index.crew.spool import Spool
 from rag.index.crew.workers import AGAIN
@@ -25,58 +26,6 @@ from rag.index.talk import problem
 
 TRIES = 3  # workers that a file may cost; and that may end in a row before they did anything
 _WAITING = 2  # files for each worker that lie ready, so that none waits for the disk
-
-
-class Lost(Exception):
-    """A worker is no longer there; why, as the end of “a worker …”."""
-
-
-class Hand(Protocol):
-    """One worker, wherever it is."""
-
-    def begin(self, order: str) -> str:
-        """See `Labour.begin`.
-
-        Raises:
-            Lost: it is gone.
-        """
-        ...
-
-    def work(self, suffix: str, data: bytes, sha256: str) -> tuple[str, bytes]:
-        """See `Labour.work`.
-
-        Raises:
-            Lost: it is gone.
-        """
-        ...
-
-    def dismiss(self) -> None:
-        """End it; it may be gone already, or at work in another thread."""
-        ...
-
-
-class Agency(Protocol):
-    """Where workers come from."""
-
-    def open(self) -> int:
-        """Get ready; how many workers there are to be.
-
-        Raises:
-            RagError: there can be none.
-        """
-        ...
-
-    def hire(self) -> Hand:
-        """A further worker. Safe from several threads.
-
-        Raises:
-            Lost: it can't be had.
-        """
-        ...
-
-    def close(self) -> None:
-        """End whatever was started."""
-        ...
 
 
 @dataclass
@@ -107,6 +56,10 @@ class Crew:
         self._done: SimpleQueue[tuple[Unread, ArticleRecord | Refusal] | RagError] = SimpleQueue()
         self._deaths = 0  # since anything was done
         self._given_up = 0  # threads; only the one that reads counts them
+
+    def ahead(self, embeds: Embeds) -> Ahead:
+        """What gives the vectors of all that it makes, and lets `embeds` make those that it can't."""
+        return AheadOfCrew(embeds, self.vectors)
 
     def read(self, unread: Unread) -> Iterator[ArticleRecord | Refusal]:
         """Take on a file, and give what is done; waits while as many files as are good for it are under way.

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.protocols import EmbedderInfo
-from rag.index.crew.crew import Agency, Crew
-from rag.index.crew.labour import made_by, order
-from rag.index.crew.on_ray import OnRay
-from rag.index.crew.processes import Processes
-from rag.index.crew.spool import Spool
 from rag.index.crew.workers import Workers, cores
 from rag.index.layout import Layout
 from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from rag.index.crew.crew import Crew
+    from rag.index.crew.hands import Agency
 
 
 @contextmanager
@@ -25,6 +24,10 @@ def at_work(
     if told is None:
         yield None
         return
+    from rag.index.crew.crew import Crew  # an ordinary rebuild needs none of this
+    from rag.index.crew.labour import made_by, order
+    from rag.index.crew.spool import Spool
+
     spool = Spool(layout, made_by(info, settings), info.dimension)
     crew = Crew(_agency(Workers(**told["workers"])), order(told["recipe"], info, settings), spool)
     try:
@@ -34,4 +37,7 @@ def at_work(
 
 
 def _agency(workers: Workers) -> Agency:
+    from rag.index.crew.on_ray import OnRay
+    from rag.index.crew.processes import Processes
+
     return OnRay(workers) if workers.ray else Processes(workers.count or cores())

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from rag.errors import RagError
-from rag.index.crew.crew import Lost
+from rag.index.crew.hands import Lost
 from rag.index.crew.labour import Labour
 from rag.index.crew.workers import Workers, cores
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 
-from rag.index.crew.crew import Lost
+from rag.index.crew.hands import Lost
 from rag.index.talk import Gone, hear, hear_part, tell
 from rag.reading.processes import start
 

@@ -12,7 +12,8 @@ import pytest
 from tiny_embedder import TinyEmbedder
 
 from rag.errors import IndexBusy, RagError
-from rag.index.crew.crew import Crew, Lost
+from rag.index.crew.crew import Crew
+from rag.index.crew.hands import Lost
 from rag.index.crew.labour import Labour, made_by, order
 from rag.index.crew.piece import Broken, Piece
 from rag.index.crew.spool import Spool
@@ -197,6 +198,29 @@ def test_what_is_kept_needs_no_worker(tmp_path):
     assert len(all_of(crew_of(agency, tmp_path), 6)) == 6 and agency.opened == 1
 
 
+def test_a_file_that_changed_or_other_settings_take_nothing_over(tmp_path):
+    all_of(crew_of(LocalAgency(2), tmp_path), 2)
+
+    def kept(what: Unread, settings: Settings) -> bool:
+        return Spool(Layout(tmp_path), made_by(INFO, settings), INFO.dimension).find(what) is not None
+
+    assert kept(unread(1), Settings()) and kept(unread(1), Settings(max_file_mb=3, allow_remote=True))
+    assert not kept(unread(2), Settings()) and not kept(unread(1), Settings(chunk_sentences=2))
+    assert not kept(replace(unread(1), file=replace(unread(1).file, suffix=".md")), Settings())
+
+
+def test_what_the_disk_has_not_kept_whole_is_made_again(tmp_path):
+    all_of(crew_of(LocalAgency(2), tmp_path), 5)
+    for n, piece in enumerate(p for p in (tmp_path / ".spool").rglob("*") if p.is_file()):
+        data = bytearray(piece.read_bytes())
+        data[len(data) // 2] ^= 1
+        piece.write_bytes(data[: n * 20] if n % 2 else data)
+    agency = LocalAgency(1)
+    crew = crew_of(agency, tmp_path)
+    assert len(all_of(crew, 5)) == 5 and agency.opened == 1
+    assert all(crew.vectors[path].shape == (1, 32) for path in crew.vectors)
+
+
 def test_a_file_that_crashed_its_reader_is_not_kept(tmp_path):
     spool = Spool(Layout(tmp_path), "x", 32)
     assert not spool.keep(unread(1), Piece(Refusal("", "Reading it crashed."), ROWS[:0]).packed()).lasts
@@ -228,6 +252,15 @@ def test_no_worker_at_all_is_explained(tmp_path):
     with pytest.raises(RagError, match="No worker could be started: is not to be had") as error:
         all_of(crew_of(LocalAgency(2, hires=none), tmp_path), 9)
     assert "goes on where" in error.value.cure and type(error.value) is RagError
+
+
+def test_workers_that_end_one_after_the_other_end_the_build(tmp_path):
+    def falls(_):
+        raise Lost("fell over")
+
+    with pytest.raises(RagError, match="6 workers were lost, one after the other; the last one fell over") as error:
+        all_of(crew_of(LocalAgency(2, falls), tmp_path), 9)
+    assert "goes on where" in error.value.cure
 
 
 def test_a_defect_is_not_waited_for(tmp_path):

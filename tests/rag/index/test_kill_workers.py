@@ -99,7 +99,7 @@ def killed_at_random(base: Path, server: TinyServer, seed: int, workers: str, wo
         assert (started.returncode, said) == (0, "\n") and texts(folder) == NEW
     elif whom == "the writer":
         assert started.returncode == 0 or "goes on where this one stopped" in said and started.returncode == 7
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120  # Ray's own helpers look only now and then whether it is still there
     while alive(everybody) and time.monotonic() < end:
         time.sleep(0.05)
     assert not alive(everybody), "somebody was left behind"
@@ -114,12 +114,12 @@ def killed_at_random(base: Path, server: TinyServer, seed: int, workers: str, wo
     assert len(again) <= 4, again
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [1, 2])
 def test_killed_at_random(tmp_path, server, seed):
     killed_at_random(tmp_path, server, seed, "2", "rag.index.crew.process", 1.2)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(4, 40))
+@pytest.mark.parametrize("seed", [0, *range(3, 40)])
 def test_killed_at_random_many_times(tmp_path, server, seed):
     killed_at_random(tmp_path, server, seed, "2", "rag.index.crew.process", 1.2)

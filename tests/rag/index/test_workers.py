@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -16,8 +17,14 @@ from tiny_server import TinyServer, tiny_server
 
 from rag.errors import ModelMissing, RagError
 from rag.index.build import build_index
+from rag.index.crew.piece import Piece
+from rag.index.crew.spool import Spool
 from rag.index.crew.workers import Workers
+from rag.index.layout import Layout, sole_writer
 from rag.index.manage import forget, remove_source
+from rag.index.records import Refusal
+from rag.index.taken_in import Unread
+from rag.reading import File
 
 ONE, TWO = Workers(count=1), Workers(count=2)
 
@@ -68,7 +75,7 @@ def test_the_packaged_model_gives_the_same_chunks_and_vectors(tmp_path, seed_fol
 
 
 def test_only_what_is_new_or_changed_goes_to_workers(tmp_index, root, server):
-    build_index([root], tmp_index, embedder=server.embedder(), workers=TWO)
+    build_index([root], tmp_index, embedder=server.embedder())
     server.embedded.clear()
     (root / "3.txt").write_text("Another story altogether.")
     (root / "new.txt").write_text("A new story.")
@@ -81,12 +88,6 @@ def test_only_what_is_new_or_changed_goes_to_workers(tmp_index, root, server):
     assert server.embedded == []
 
 
-def test_nothing_is_left_of_the_work_once_a_generation_is_there(tmp_index, root, server):
-    build_index([root], tmp_index, embedder=server.embedder(), workers=TWO)
-    assert {p.name for p in tmp_index.iterdir()} == {".lock", ".unsaid-index", "CURRENT", "generations"}
-    assert workers() == []
-
-
 def broken_off(index: Path, root: Path, server: TinyServer, after: int = 5) -> None:
     """A first build that ends once the server refuses, after some files."""
     server.before = lambda _: refused("out of order") if len(server.embedded) > after else None
@@ -97,42 +98,12 @@ def broken_off(index: Path, root: Path, server: TinyServer, after: int = 5) -> N
 
 def test_a_build_that_broke_off_goes_on_where_it_was(tmp_index, root, server):
     broken_off(tmp_index, root, server)
-    assert list((tmp_index / ".spool").rglob("*"))
+    kept = [tmp_index / ".spool", *(tmp_index / ".spool").rglob("*")]
+    assert len(kept) > 3 and all(path.stat().st_mode & 0o077 == 0 for path in kept)
     build_index([root], tmp_index, embedder=server.embedder(), workers=ONE)
     assert len(texts(tmp_index)) == 12
     assert len(server.embedded) == len(set(server.embedded)) == contents(tmp_index)[1].shape[0]
     assert not (tmp_index / ".spool").exists()
-
-
-def test_a_file_that_changed_meanwhile_is_read_anew(tmp_index, root, server):
-    broken_off(tmp_index, root, server)
-    for n in range(12):
-        (root / f"{n}.txt").write_text(f"Now it is another story {n}.")
-    build_index([root], tmp_index, embedder=server.embedder(), workers=ONE)
-    assert texts(tmp_index)["0.txt"] == "Now it is another story 0."
-
-
-def test_work_that_the_disk_has_not_kept_is_done_again(tmp_index, root, server):
-    broken_off(tmp_index, root, server)
-    pieces = [p for p in (tmp_index / ".spool").rglob("*") if p.is_file()]
-    for n, piece in enumerate(pieces):
-        data = bytearray(piece.read_bytes())
-        data[len(data) // 2] ^= 1
-        piece.write_bytes(data[: n * 20] if n % 2 else data)
-    alone = tmp_index.parent / "alone"
-    build_index([root], tmp_index, embedder=server.embedder(), workers=ONE)
-    build_index([root], alone, embedder=server.embedder())
-    assert contents(tmp_index)[0] == contents(alone)[0]
-    assert np.array_equal(contents(tmp_index)[1], contents(alone)[1])
-
-
-def test_other_settings_take_nothing_over(tmp_index, root, server):
-    from rag.settings import Settings
-
-    broken_off(tmp_index, root, server)
-    server.embedded.clear()
-    build_index([root], tmp_index, embedder=server.embedder(), workers=ONE, settings=Settings(chunk_sentences=2))
-    assert len(server.embedded) == contents(tmp_index)[1].shape[0]
 
 
 @pytest.mark.parametrize("done", ["an ordinary build", "forget", "an article is taken out"])
@@ -140,7 +111,12 @@ def test_nobody_keeps_the_work_of_a_build_that_is_not_gone_on_with(tmp_index, ro
     if done == "an article is taken out":
         (root / "only.txt").write_text("One story.")
         build_index([root / "only.txt"], tmp_index, embedder=server.embedder())
-    broken_off(tmp_index, root, server)
+    data = b"What was read of a build that broke off."
+    with sole_writer(Layout(tmp_index)):
+        left = Unread("x.txt", "/x.txt", File(".txt", data, hashlib.sha256(data).hexdigest()))
+        piece = Piece(Refusal("/x.txt", data.decode(), left.file.sha256), np.empty((0, 32), dtype=np.float32))
+        Spool(Layout(tmp_index), "anything", 32).keep(left, piece.packed())
+    assert len(list((tmp_index / ".spool").rglob("*"))) == 2
     if done == "an ordinary build":
         build_index([root], tmp_index, embedder=server.embedder())
     elif done == "forget":
@@ -159,12 +135,6 @@ def test_a_link_in_the_place_of_the_work_is_refused(tmp_index, root, server, tmp
     with pytest.raises(RagError, match="is a link"):
         build_index([root], tmp_index, embedder=server.embedder(), workers=TWO)
     assert not list((tmp_path / "elsewhere").iterdir())
-
-
-def test_others_can_read_nothing_of_the_work(tmp_index, root, server):
-    broken_off(tmp_index, root, server)
-    for path in [tmp_index / ".spool", *(tmp_index / ".spool").rglob("*")]:
-        assert path.stat().st_mode & 0o077 == 0, path
 
 
 @needs_proc
@@ -191,10 +161,11 @@ def test_a_file_that_ends_its_workers_is_named_and_tried_again_the_next_time(tmp
     [(path, reason)] = report.skipped
     assert path.endswith("7.txt") and "3 workers were lost over it" in reason and "signal 9" in reason
     server.before = lambda _: None
-    assert build_index(index=tmp_index, embedder=server.embedder(), workers=TWO).added == ("7.txt",)
+    assert build_index(index=tmp_index, embedder=server.embedder()).added == ("7.txt",)
 
 
 @needs_proc
+@pytest.mark.long
 def test_when_every_worker_dies_nothing_is_changed_and_the_next_build_goes_on(tmp_index, root, server):
     build_index([root], tmp_index, embedder=server.embedder())
     before = texts(tmp_index)
@@ -225,7 +196,7 @@ def test_an_embedder_of_this_process_alone_is_refused(tmp_index, root):
     assert not tmp_index.exists()
 
 
-def test_progress_only_grows_and_names_every_file(tmp_index, root, server):
+def test_progress_only_grows_and_nothing_but_the_index_is_left(tmp_index, root, server):
     seen = []
     build_index([root], tmp_index, embedder=server.embedder(), workers=TWO, progress=seen.append)
     reading = [p for p in seen if p.stage == "reading"]
@@ -233,3 +204,5 @@ def test_progress_only_grows_and_names_every_file(tmp_index, root, server):
     assert {p.item for p in reading if p.sentences} == {f"{n}.txt" for n in range(12)}
     embedding = [p for p in seen if p.stage == "embedding"]
     assert embedding[-1].done == embedding[-1].total > 12
+    assert {p.name for p in tmp_index.iterdir()} == {".lock", ".unsaid-index", "CURRENT", "generations"}
+    assert workers() == []
