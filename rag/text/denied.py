@@ -67,6 +67,20 @@ def addresses(sentence: str) -> bool:
     return not sentence.rstrip(" ”\"'’*_").endswith("?") and _YOU.search(sentence) is not None
 
 
+def is_interview(text: str, turns: Sequence[Turn], guest: str) -> bool:
+    """Whether one is there to ask: by the role's name, the document's head, or half of all turns and nobody else.
+
+    In a chat who asks more than the other may well tell something: "I'll bring you the keys on Friday".
+    """
+    asking = _interviewers(text, turns, guest)
+    own = [turn for turn in turns if turn.name in asking]
+    if not own or guest or any(turn.name.lower() in _ROLES for turn in own):
+        return bool(own)
+    asks = [turn for turn in turns if "?" in text[turn.span.start : turn.span.end]]
+    theirs = sum(turn.name not in asking for turn in asks)
+    return len(own) >= _ASKS_OFTEN and 2 * (len(asks) - theirs) >= len(own) and theirs == 0
+
+
 def put_to_others(text: str, turns: Sequence[Turn], guest: str) -> list[tuple[Span, bool]]:
     """The turns of interviewers to which another speaks next, and whether by denying their last words.
 

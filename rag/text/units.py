@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.text.blocks import Block, Kind, blocks
-from rag.text.denied import Turn, addresses, may_be_put, put_to_others
+from rag.text.denied import Turn, addresses, is_interview, may_be_put, put_to_others
 from rag.text.marks import ASKS, REPLIES, counts, leads_in
 from rag.text.quoted import unquoted
 from rag.text.shape import is_question
@@ -113,12 +113,12 @@ class _Reader:
             if b.label
         ]
         guest = self._text[self._guest.start : self._guest.end] if self._guest else ""
-        starts = [s.start for s in self._sentences]
+        starts, asked = [s.start for s in self._sentences], is_interview(self._text, said, guest)
         for span, denied in put_to_others(self._text, said, guest):
             last = bisect_left(starts, span.end) - 1
             if last < 0 or starts[last] < span.start:
                 continue
-            if addresses(self._said(last)) or denied and may_be_put(self._said(last)):
+            if asked and addresses(self._said(last)) or denied and may_be_put(self._said(last)):
                 yield last
 
     def _said(self, number: int) -> str:

@@ -32,6 +32,11 @@ _LEFT = re.compile(  # a choice that is left to later, without a negator
     r"|deferred|adjourned|held over))\b",
     re.I,
 )
+_NONE = re.compile(
+    r"\b(?:chose|picked|selected|appointed|hired|commissioned|engaged|awarded|elected|decided on|settled on)"
+    r" (?:it to |them to )?(?:neither|none|nobody|no one|nothing)\b",
+    re.I,
+)
 _DONE = re.compile(
     r"\b(?:chose|chosen|picked|selected|appointed|hired|commissioned|engaged|awarded|elected|settled on|opted for"
     r"|decided on|went (?:with|to)|won|placed)\b",
@@ -67,7 +72,7 @@ def _denies_choice(text: str) -> bool:
     """Whether a sentence says of a choice that it wasn't made."""
     if is_question(text):
         return False
-    if _LEFT.search(text):
+    if _LEFT.search(text) or _NONE.search(text):
         return True
     places = tuple(Span(w.start, w.end) for w in content_words(text) if w.stem in CHOICE)
     left = unsaid(text)

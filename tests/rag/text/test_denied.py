@@ -47,14 +47,19 @@ def test_what_is_confirmed_stays_a_turn():
 
 
 def test_what_is_put_to_somebody_as_you_is_no_statement_whatever_is_replied():
-    told = read(
-        RADIO.replace("The pier was rebuilt last year.", "They say you never rest.").replace(
-            "Yes, in larch", "They say so"
-        )
-    )
+    talk = RADIO.replace("Noon on", "An interview with Ole Brandt on").replace("Yes, in larch", "They say so")
+    told = read(talk.replace("The pier was rebuilt last year.", "They say you never rest."))
     claim = "HANNA VOSS: They say you never rest."
     assert told[claim][0] is Kind.ASKED
     assert told["OLE BRANDT: They say so."] == (Kind.TURN, claim)
+
+
+def test_in_a_chat_somebody_who_asks_may_tell_another_something():
+    told = read(
+        "Ida: Are you in?\nPer: Yes.\nIda: I will bring you the keys on Friday.\nPer: Good.\nIda: The van is yours.\n"
+        "Per: Thanks.\nIda: Mind the step.\nPer: I will.\n"
+    )
+    assert told["Ida: I will bring you the keys on Friday."][0] is Kind.TURN
 
 
 def test_who_asks_is_known_by_the_role_the_head_or_the_questions():

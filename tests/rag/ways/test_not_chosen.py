@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tiny_embedder import TinyEmbedder
+
+from rag.assistant import Assistant
+from rag.index.build import build_index
+from rag.settings import Settings
 
 ROOF = """Parochial church council, minutes of 4 March
 
@@ -20,23 +25,33 @@ OPEN = "The choice between them was put off to the meeting in May."
 TAKEN = "The council chose Gribble & Daughter, although they are dearer."
 
 
+@pytest.fixture
+def ask(tmp_path):
+    def ask(end: str, question: str):
+        (tmp_path / "minutes.txt").write_text(ROOF.format(end), "utf-8")
+        build_index([tmp_path], tmp_path / ".index", embedder=TinyEmbedder())
+        embedder = TinyEmbedder()
+        return Assistant(tmp_path / ".index", embedder=embedder, reader=None, settings=Settings(draft=False)).ask(
+            question
+        )
+
+    return ask
+
+
 @pytest.mark.parametrize("end", [LEFT, OPEN])
-@pytest.mark.parametrize("question", ["Which mason was chosen?", "Who got the contract for the tower?"])
-def test_that_nobody_was_is_the_answer(written, question, end):
-    _, assistant = written(minutes=ROOF.format(end))
-    answer = assistant.ask(question)
+@pytest.mark.parametrize("question", ["Which mason was chosen?", "Which mason got the contract for the tower?"])
+def test_that_nobody_was_is_the_answer(ask, question, end):
+    answer = ask(end, question)
     assert answer.status == "answered"
     assert end in answer.citations[0].quote
 
 
-@pytest.mark.parametrize("question", ["Which mason was chosen?", "Who got the contract for the tower?"])
-def test_who_was_is_told(written, question):
-    _, assistant = written(minutes=ROOF.format(TAKEN))
-    answer = assistant.ask(question)
-    assert answer.status == "answered" and TAKEN in answer.text
+@pytest.mark.parametrize("question", ["Which mason was chosen?", "Which mason got the contract for the tower?"])
+def test_where_one_was_no_denial_is_told(ask, question):
+    assert "denied" not in {c.stance for c in ask(TAKEN, question).claims}
 
 
-def test_a_denial_about_another_matter_is_none(written):
-    _, assistant = written(minutes=ROOF.format(LEFT))
-    answer = assistant.ask("Which organist was appointed?")
-    assert LEFT not in answer.text
+@pytest.mark.parametrize("question", ["Which organist was appointed?", "Which mason mends the tower?"])
+def test_a_denial_about_another_matter_is_none(ask, question):
+    answer = ask(LEFT, question)
+    assert LEFT not in answer.text or "denied" not in {c.stance for c in answer.claims}
