@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
 import pytest
 from tiny_embedder import TinyEmbedder
+from typer.testing import CliRunner
 
 from rag.assistant import Assistant
 from rag.errors import IndexBusy, IndexMissing, RagError
@@ -20,15 +18,12 @@ from rag.index.milvus.lease import Lease
 from rag.index.stores import store_of
 from rag.types import Answer, Answered
 from rag.ways.sent import with_store
+from ui.cli import app
 
-ROOT = Path(__file__).parents[4]
 
-
-def unsaid(*arguments: object) -> subprocess.CompletedProcess[str]:
-    paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    environment = {**os.environ, "PYTHONPATH": paths}
-    command = [sys.executable, "-m", "ui.cli", *map(str, arguments)]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
+def unsaid(*arguments: object):
+    """A command, in this process; what it raises is what its `main` would say."""
+    return CliRunner().invoke(app, [str(a) for a in arguments])
 
 
 @pytest.fixture
@@ -41,16 +36,15 @@ def root(tmp_path) -> Path:
 def test_the_command_line_names_a_store_once(root, tmp_path, server):
     one, other, address = tmp_path / "one", tmp_path / "other", server.address()
     said = unsaid("index", root, "--index", one, "--store", address)
-    assert said.returncode == 0 and "a.txt" in said.stdout, said.stderr
-    assert unsaid("list", "--index", one).stdout.startswith("a.txt")
-    assert "Sanctions" in unsaid("show", "a.txt", "--index", one).stdout
-    missing = unsaid("list", "--index", other)
-    assert missing.returncode == 1 and "There is no index" in missing.stderr
-    wrong = unsaid("index", root, "--index", one, "--store", f"{address}2")
-    assert wrong.returncode == 1 and "unsaid forget" in wrong.stderr
-    far = unsaid("index", root, "--index", other, "--store", "milvus://192.0.2.1/papers")
-    assert far.returncode == 1 and "--allow-remote" in far.stderr
-    assert unsaid("forget", "--yes", "--index", one).returncode == 0 and not one.exists()
+    assert said.exit_code == 0 and "a.txt" in said.output, said.output
+    assert unsaid("list", "--index", one).output.startswith("a.txt")
+    assert "Sanctions" in unsaid("show", "a.txt", "--index", one).output
+    assert isinstance(unsaid("list", "--index", other).exception, IndexMissing)
+    wrong = unsaid("index", root, "--index", one, "--store", f"{address}2").exception
+    assert isinstance(wrong, RagError) and "unsaid forget" in wrong.cure
+    far = unsaid("index", root, "--index", other, "--store", "milvus://192.0.2.1/papers").exception
+    assert isinstance(far, RagError) and "--allow-remote" in far.cure
+    assert unsaid("forget", "--yes", "--index", one).exit_code == 0 and not one.exists()
 
 
 def test_python_names_it_once_and_everything_else_is_as_ever(root, tmp_path, server):
