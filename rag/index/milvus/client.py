@@ -26,7 +26,13 @@ _LOST = 10.0  # seconds after that in which it isn't waited for again
 CALL = {"retry_times": 1}
 _PAUSE = 0.3
 # Connections that are tried anew don't wait for those that failed before, by the library's own pool up to two minutes.
-_CHANNEL = {"grpc.use_local_subchannel_pool": 1, "grpc.max_reconnect_backoff_ms": 1_000}
+# A server of gRPC's own settings hangs up on whoever pings idly or often, as the library would every ten seconds.
+_CHANNEL = {
+    "grpc.use_local_subchannel_pool": 1,
+    "grpc.max_reconnect_backoff_ms": 1_000,
+    "grpc.keepalive_time_ms": 60_000,
+    "grpc.keepalive_permit_without_calls": 0,
+}
 _AT_ONCE = 1_000  # rows of a call, at most
 _BYTES = 8_000_000  # of a call, roughly, at most: servers refuse messages of 64 MB
 _IDS = 500  # keys of a call
@@ -51,6 +57,7 @@ class Client:
 
     def __init__(self, address: MilvusAddress) -> None:
         self.address = address
+        os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # it would write on the person's terminal
         try:
             import pymilvus
         except ImportError:
