@@ -22,6 +22,7 @@ Scope = np.ndarray[Any, np.dtype[np.int64]]  # chunk ids that may be found
 
 
 EXACT_UP_TO = 100_000  # chunks
+_SPARE = 32  # hits more than are asked for: of those equal to the last one FAISS returns any, and the first are wanted
 
 
 def write_vectors(path: Path, rows: Iterable[FloatArray], count: int, dimension: int) -> None:
@@ -68,9 +69,9 @@ class Vectors:
         if not total or k <= 0:
             return []
         parameters = None if scope is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(scope))  # type: ignore[call-arg]
-        scores, ids = self._index.search(query.reshape(1, -1), min(k, total), params=parameters)
+        scores, ids = self._index.search(query.reshape(1, -1), min(k + _SPARE, total), params=parameters)
         hits = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
-        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))
+        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
 
     def get(self, first: int, count: int) -> FloatArray:
         """The vectors of chunks first … first + count - 1, shape (count, dimension)."""

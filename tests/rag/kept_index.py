@@ -34,6 +34,16 @@ ARTICLES = {
 }
 
 
+# The server goes when the tests do, whatever ended them.
+_SERVE = """
+import ctypes, signal, sys
+if sys.platform == "linux":
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+from milvus_lite.cmdline import main
+main()
+"""
+
+
 class Server:
     """A Milvus server of the tests' own, in a process that can be killed."""
 
@@ -45,7 +55,7 @@ class Server:
         self._run: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "milvus_lite", "server", "--data-dir", str(self.data)]
+        command = [sys.executable, "-c", _SERVE, "server", "--data-dir", str(self.data)]
         self._run = subprocess.Popen(
             [*command, "--host", "127.0.0.1", "--port", str(self.port)],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,

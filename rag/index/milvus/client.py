@@ -23,10 +23,16 @@ T = TypeVar("T")
 _CONNECTING = 5.0  # seconds that a server is waited for which doesn't answer
 _LOST = 10.0  # seconds after that in which it isn't waited for again
 # No limit of time, which the library would fill with attempts: a connection is watched (keepalive), and work may last.
-_CALL = {"retry_times": 1}
+CALL = {"retry_times": 1}
 _PAUSE = 0.3
 # Connections that are tried anew don't wait for those that failed before, by the library's own pool up to two minutes.
-_CHANNEL = {"grpc.use_local_subchannel_pool": 1, "grpc.max_reconnect_backoff_ms": 1_000}
+# A server of gRPC's own settings hangs up on whoever pings idly or often, as the library would every ten seconds.
+_CHANNEL = {
+    "grpc.use_local_subchannel_pool": 1,
+    "grpc.max_reconnect_backoff_ms": 1_000,
+    "grpc.keepalive_time_ms": 60_000,
+    "grpc.keepalive_permit_without_calls": 0,
+}
 _AT_ONCE = 1_000  # rows of a call, at most
 _BYTES = 8_000_000  # of a call, roughly, at most: servers refuse messages of 64 MB
 _IDS = 500  # keys of a call
@@ -51,6 +57,7 @@ class Client:
 
     def __init__(self, address: MilvusAddress) -> None:
         self.address = address
+        os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # it would write on the person's terminal
         try:
             import pymilvus
         except ImportError:
@@ -91,9 +98,9 @@ class Client:
     def _load(self) -> None:
         """Have the server open its collections, as some don't by themselves after a start."""
         with self._mapped():
-            for name in self._of.list_collections(**_CALL):
+            for name in self._of.list_collections(**CALL):
                 if name.startswith(PREFIX):
-                    self._of.load_collection(name, **_CALL)
+                    self._of.load_collection(name, **CALL)
 
     @contextmanager
     def _mapped(self) -> Iterator[None]:
@@ -107,7 +114,7 @@ class Client:
 
     def rows(self, collection: str, where: str, fields: Sequence[str], level: Level = "Strong") -> list[Row]:
         """All rows that fit a filter."""
-        limits = {"consistency_level": level, **_CALL}
+        limits = {"consistency_level": level, **CALL}
         rows: list[Row] = self.asked(lambda of: of.query(collection, where, list(fields), limit=MOST_HITS, **limits))
         if len(rows) < MOST_HITS:
             return rows
@@ -129,14 +136,14 @@ class Client:
             some = list(keys[at : at + _IDS])
             found += self.asked(
                 lambda of, some=some: of.get(  # type: ignore[misc]
-                    collection, some, list(fields), consistency_level=level, **_CALL
+                    collection, some, list(fields), consistency_level=level, **CALL
                 )
             )
         return found
 
     def count(self, collection: str, where: str, level: Level = "Strong") -> int:
         """How many rows fit a filter."""
-        [row] = self.asked(lambda of: of.query(collection, where, ["count(*)"], consistency_level=level, **_CALL))
+        [row] = self.asked(lambda of: of.query(collection, where, ["count(*)"], consistency_level=level, **CALL))
         return int(row["count(*)"])
 
     def search(
@@ -144,19 +151,19 @@ class Client:
     ) -> list[tuple[Row, float]]:
         """(row, the server's own score) of those nearest to a vector or a text, best first."""
         most = min(limit, MOST_HITS)
-        limits = {"anns_field": field, "consistency_level": level, **_CALL}
+        limits = {"anns_field": field, "consistency_level": level, **CALL}
         [hits] = self.asked(lambda of: of.search(collection, [query], where, most, list(fields), **limits))
         return [(hit["entity"], float(hit["distance"])) for hit in hits]
 
     def put(self, collection: str, rows: Sequence[Row], *, partly: bool = False) -> None:
         """Write rows, over those of the same keys; `partly` leaves the fields that are not given."""
-        more: dict[str, Any] = {"partial_update": True, **_CALL} if partly else _CALL
+        more: dict[str, Any] = {"partial_update": True, **CALL} if partly else CALL
         for some in _batches(rows):
             self.asked(lambda of, some=some: of.upsert(collection, some, **more))  # type: ignore[misc]
 
     def delete(self, collection: str, where: str) -> None:
         """Delete the rows that fit a filter."""
-        self.asked(lambda of: of.delete(collection, filter=where, **_CALL))
+        self.asked(lambda of: of.delete(collection, filter=where, **CALL))
 
 
 def _rpc_error() -> type[Exception]:

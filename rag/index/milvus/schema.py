@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from rag.index.milvus.client import PREFIX
+from rag.index.milvus.client import CALL, PREFIX
 
 POINTERS = f"{PREFIX}pointers"  # a row an index: which generation answers; and who is writing
 DOCUMENTS = f"{PREFIX}documents"  # what is known of a document, its text, its findings: JSON in parts
@@ -46,24 +46,31 @@ def ensure(client: Any, dimension: int | None = None) -> None:  # noqa: ANN401 â
     wanted |= {SENTENCES: _sentences, TERMS: _terms}
     if dimension is not None:
         wanted[chunks_of(dimension)] = partial(_chunks, dimension=dimension)
-    known = set(client.list_collections())
+    known = set(client.list_collections(**CALL))
     for name, make in wanted.items():
         if name not in known:
-            schema, indexes = make(client)
-            client.create_collection(name, schema=schema, index_params=indexes, consistency_level="Strong")
-        client.load_collection(name)
+            _create(client, name, *make(client))
+        client.load_collection(name, **CALL)
+
+
+def _create(client: Any, name: str, schema: Any, indexes: Any) -> None:  # noqa: ANN401
+    try:
+        client.create_collection(name, schema=schema, index_params=indexes, consistency_level="Strong", **CALL)
+    except Exception:  # of two who make it at once, one is told that it is there
+        if not client.has_collection(name, **CALL):
+            raise
 
 
 def exists(client: Any) -> bool:  # noqa: ANN401
     """Whether any index was ever written on a server."""
-    return bool(client.has_collection(POINTERS))
+    return bool(client.has_collection(POINTERS, **CALL))
 
 
 def collections(client: Any) -> list[str]:  # noqa: ANN401
     """All collections whose rows are born and die."""
     return [
         name
-        for name in client.list_collections()
+        for name in client.list_collections(**CALL)
         if name in (DOCUMENTS, SENTENCES, TERMS) or name.startswith(f"{PREFIX}chunks_")
     ]
 

@@ -29,6 +29,8 @@ from rag.index.milvus.view import GRACE, Pointer, key_of, read_pointer
 from rag.index.milvus.writing import Writer, purge
 from rag.index.store import tokens_by
 
+_DOUBT = 0.5  # seconds
+
 
 class MilvusStore:
     """One index on a server; satisfies `Store`.
@@ -91,8 +93,7 @@ class MilvusStore:
             if not client.asked(exists):
                 client.asked(ensure)
             with self._lease.held():
-                before = self._before()
-                self._writer(before).clear()
+                self._writer(self._sure_before()).clear()
                 yield
 
     def _before(self) -> Pointer | None:
@@ -100,6 +101,13 @@ class MilvusStore:
             return read_pointer(self._client)
         except IndexMissing:
             return None
+
+    def _sure_before(self) -> Pointer | None:
+        """The same, asked twice where there is none: whatever no pointer vouches for is about to be deleted."""
+        if found := self._before():
+            return found
+        time.sleep(_DOUBT)
+        return self._before()
 
     def _writer(self, before: Pointer | None, dimension: int = 0) -> Writer:
         return Writer(self._client, (before.number if before else 0) + 1, dimension)
@@ -130,7 +138,8 @@ class MilvusStore:
         self._lease.check()
         pointer, self._pending = self._pending, None
         self._client.put(POINTERS, [self._row(pointer)])
-        purge(self._client, pointer.oldest)
+        with suppress(RagError):  # else the next rebuild does it: the generation is current
+            purge(self._client, pointer.oldest)
 
     def _row(self, pointer: Pointer) -> dict[str, object]:
         body = json.dumps(asdict(pointer))

@@ -54,9 +54,24 @@ def same(a: Kept, b: Kept) -> None:
         assert x.holding_abroad([of], None) == y.holding_abroad([of], None)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(CHANGES, min_size=1, max_size=3))
+HISTORIES = st.lists(CHANGES, min_size=1, max_size=3)
+_SLOW = [HealthCheck.function_scoped_fixture]
+
+
+@settings(max_examples=2, deadline=None, suppress_health_check=_SLOW)
+@given(HISTORIES)
 def test_after_any_history(tmp_path_factory, server, histories):
+    lived_through(tmp_path_factory, server, histories)
+
+
+@pytest.mark.long
+@settings(max_examples=30, deadline=None, suppress_health_check=_SLOW)
+@given(HISTORIES)
+def test_after_many_histories(tmp_path_factory, server, histories):
+    lived_through(tmp_path_factory, server, histories)
+
+
+def lived_through(tmp_path_factory, server, histories) -> None:
     base = tmp_path_factory.mktemp("pair")
     files, rows = Kept(base / "files", None), Kept(base / "rows", server.address())
     for index in (files, rows):

@@ -70,7 +70,7 @@ def dies_at(rows: Kept, calls: int) -> None:
     assert {k: v for k, v in one.items() if k != "skipped"} == {k: v for k, v in other.items() if k != "skipped"}
 
 
-@pytest.mark.parametrize("calls", [0, 3, 8, 13, 17, 20])
+@pytest.mark.parametrize("calls", [3, 13])
 def test_a_writer_that_is_killed(rows, calls):
     dies_at(rows, calls)
 
