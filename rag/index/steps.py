@@ -29,6 +29,7 @@ def build_generation(
     embedder: Embeds,
     settings: Settings,
     progress: Callable[[Progress], None],
+    *,
     crew: Crew | None = None,
     store: Store | None = None,
 ) -> IndexReport:

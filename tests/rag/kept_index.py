@@ -101,7 +101,9 @@ class Kept:
     def build(self, *given: Path, embedder=None, progress=lambda _: None, store=None, **wish) -> IndexReport:
         store, made_by = store or store_of(self.folder), AtOnce(embedder or TinyEmbedder())
         with store.writing():
-            return build_generation(Layout(self.folder), Wish(given, **wish), made_by, Settings(), progress, store)
+            return build_generation(
+                Layout(self.folder), Wish(given, **wish), made_by, Settings(), progress, store=store
+            )
 
     def open(self) -> Index:
         return Index.open(self.folder, TinyEmbedder().info)

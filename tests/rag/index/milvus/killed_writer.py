@@ -32,7 +32,7 @@ def main(folder: str, root: str, calls: int) -> None:
     sys.setprofile(count)
     with store.writing():
         build_generation(
-            Layout(Path(folder)), Wish((Path(root),)), AtOnce(TinyEmbedder()), Settings(), lambda _: None, store
+            Layout(Path(folder)), Wish((Path(root),)), AtOnce(TinyEmbedder()), Settings(), lambda _: None, store=store
         )
 
 
