@@ -33,7 +33,7 @@ _ADVERB = re.compile(
     r"(?:elsewhere|abroad|overseas|anywhere else|somewhere else|everywhere else|there|here|outside)\b", re.I
 )
 _TIME = re.compile(
-    r"\s+(?:(?:in|on|at|during|since|until|by|for) )?(?:(?:this|last|next) (?:year|month|week|season|summer"
+    r"(?<!\s)\s+(?:(?:in|on|at|during|since|until|by|for) )?(?:(?:this|last|next) (?:year|month|week|season|summer"
     r"|winter|time)"
     r"|(?:1[5-9]|20)\d\d|today|tomorrow|yesterday|now|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?)\b"
