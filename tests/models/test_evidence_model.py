@@ -47,7 +47,11 @@ def test_probabilities_are_probabilities_and_company_changes_little(reader):
     among = reader.read("When did the call begin?", ["Short.", CALL, CALL * 4])[1]
     assert sum(alone.kinds) == pytest.approx(1, abs=1e-3)
     assert alone.mass(0, len(CALL)) + np.exp(alone.nowhere) < 2.01
-    assert alone.best(0, len(CALL))[1:] == among.best(0, len(CALL))[1:]
+    _, *place, lead = alone.best(0, len(CALL))
+    _, *place_among, lead_among = among.best(0, len(CALL))
+    assert place == place_among
+    # A product over more rows adds up in another order: how far the sums part depends on the processor.
+    assert lead == pytest.approx(lead_among, abs=1e-3)
 
 
 def test_odd_passages(reader):
