@@ -57,17 +57,35 @@
     const now = wanted.length ? `${shown.toLocaleString("en")} of ${whole}` : whole;
     if (count.textContent !== now) count.textContent = now;
   }
-  function naming(row, on) {
+  let edited = null; // the row whose name is being edited, its words, and where the next letter goes
+  function unlocked(row, on) {
     const box = one(".un-talk-name", row), button = one("[data-talk-rename]", row);
     box.hidden = !on;
     one("[data-talk-open]", row).hidden = on;
     button.textContent = on ? "Save name" : "Rename";
+    return [box, button];
+  }
+  function naming(row, on) {
+    const [box, button] = unlocked(row, on);
+    edited = on ? { id: row.dataset.talk, name: box.value, at: box.value.length } : null;
     if (on) { box.focus(); box.select(); } else { box.value = box.defaultValue; button.focus(); }
+  }
+  // An answer that ends makes the list anew, in the elements that are there: what was typed by then goes on.
+  function goOn() {
+    const row = edited && one(`#un-talks li[data-talk="${edited.id}"]`);
+    if (!row) { edited = null; return; }
+    if (!one(".un-talk-name", row).hidden) return;
+    const [box] = unlocked(row, true), at = document.activeElement;
+    box.value = edited.name;
+    if (at !== document.body && !at.classList.contains("un-talk-name")) return; // whoever has gone elsewhere stays there
+    box.focus();
+    box.setSelectionRange(edited.at, edited.at);
   }
   let after = ""; // where the focus goes once the list is there anew: to a row, or to the search
   function named(id, box) {
     if (!box.value.trim()) return null;
     after = id;
+    edited = null;
     return { name: "edit", data: { talk: id, name: box.value } };
   }
   // What a click or a key in the list asks the server for.
@@ -126,10 +144,15 @@
     if (button) button.focus();
   });
   document.addEventListener("input", (event) => { if (event.target.id === "un-talks-find") find(); });
+  for (const change of ["input", "selectionchange"]) document.addEventListener(change, () => {
+    const box = document.activeElement;
+    if (edited && box && box.classList.contains("un-talk-name")) edited = { ...edited, name: box.value, at: box.selectionStart };
+  });
 
   let seen = null;
   function arrived() {
     if (desk()) head();
+    goOn();
     const now = one("#un-talks .un-talks");
     if (now === seen) return;
     seen = now;
@@ -138,6 +161,6 @@
     after = "";
     if (at) at.focus();
   }
-  new MutationObserver(arrived).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(arrived).observe(document.body, { childList: true, subtree: true, attributeFilter: ["hidden"] });
   arrived();
 }

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 
 import pytest
 from hostile_strings import STRINGS
 from playwright.sync_api import expect
 from running import running
-from scripted import Scripted
+from scripted import Scripted, quoted
 from test_page_everyone import serious
+
+from rag.types import Answered
 
 STORED = "() => Object.keys(localStorage).filter((k) => k.startsWith('unsaid-talk:')).map((k) => JSON.parse(localStorage[k]).name).sort()"
 
@@ -86,6 +89,31 @@ def test_a_conversation_gets_a_name_by_keyboard(serve, visit):
     keys.press("Escape")
     assert tab.page.locator("#un-talks").is_hidden()
     assert tab.page.evaluate("document.activeElement.dataset.history") == "", "and the focus is where it came from"
+
+
+def test_a_name_that_is_being_typed_outlives_a_new_list(serve, visit):
+    assistant, go = two(), threading.Event()
+
+    def waiting(question, history, sources):
+        go.wait(30)
+        yield Answered(quoted(question, (assistant.cite(1, "a.txt", "It ends."),)))
+
+    tab = visit(serve(assistant))
+    begun(tab, "Who speaks?")
+    assistant.script = waiting
+    tab.ask("And then?", stage="searching")
+    history(tab)
+    tab.page.evaluate("document.querySelector('#un-talks .un-talks').dataset.old = 'yes'")
+    tab.page.locator("[data-talk-rename]").click()
+    tab.page.keyboard.type("The spakers")
+    for _ in "akers":
+        tab.page.keyboard.press("ArrowLeft")
+    go.set()
+    tab.page.locator("#un-talks .un-talks:not([data-old])").wait_for()
+    tab.page.keyboard.type("e")
+    assert tab.page.locator(".un-talk-name").input_value() == "The speakers"
+    tab.page.keyboard.press("Enter")
+    expect(names(tab)).to_have_text(["The speakers"])
 
 
 def test_conversations_are_found_by_name_and_by_what_was_said(serve, visit):
