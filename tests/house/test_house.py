@@ -74,7 +74,7 @@ def test_no_room_of_rag_knows_one_above(path):
 
 def test_no_file_of_rag_stands_loose():
     loose = {p.stem for p in (ROOT / "rag").glob("*.py")} - {"__init__"}
-    assert loose == {"types", "errors", "settings", "assistant", "api"}
+    assert loose == {"types", "errors", "settings", "api"}
     folders = {p.name for p in (ROOT / "rag").iterdir() if p.is_dir() and p.name != "__pycache__"}
     assert folders | loose == set(LEVEL)
     for folder in folders:

@@ -10,12 +10,10 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from rag.assistant import Assistant, LimitedAssistant
 from ui.web.principals import Principal
-
-if TYPE_CHECKING:
-    from rag.assistant import Assistant
 
 PRINCIPAL = "unsaid.principal"  # where a request's scope says who asks
 ASKS: ContextVar[Principal] = ContextVar(PRINCIPAL)  # the same, for code that is not shown the request
@@ -41,7 +39,7 @@ class Rights:
         with self._lock:
             view = self._views.get(asks.collections)
             if view is None:
-                view = self._views[asks.collections] = self._whole.limited(asks.collections)
+                view = self._views[asks.collections] = LimitedAssistant(self._whole, asks.collections)
             self._views.move_to_end(asks.collections)
             if len(self._views) > _MOST:
                 self._views.popitem(last=False)

@@ -14,6 +14,7 @@ import pytest
 from tiny_embedder import TinyEmbedder
 
 import rag
+from rag.assistant import LimitedAssistant
 from rag.errors import IndexEmpty, RagError, UnknownSource
 from rag.index.limited import LimitedGeneration, LimitedIndex
 from rag.index.protocol import Generation
@@ -93,7 +94,7 @@ def papers(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def limited(papers) -> rag.Assistant:
-    return bare(papers / "index").limited([papers / "papers" / "public"])
+    return LimitedAssistant(bare(papers / "index"), [papers / "papers" / "public"])
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +164,7 @@ def test_what_there_is_is_too(limited, alone):
 
 def test_a_name_is_found_in_other_letters_among_these_alone(papers, alone):
     """Also where the store is so large that all of its words are looked through."""
-    limited = bare(papers / "index").limited([papers / "papers" / "public"])
+    limited = LimitedAssistant(bare(papers / "index"), [papers / "papers" / "public"])
     view = limited.index()
     view.stored._most = 0
     assert "quillfeath" in view.vocabulary()
@@ -216,21 +217,21 @@ def test_a_made_up_history_brings_nothing_up(limited, papers):
 
 
 def test_folders_are_no_beginnings_of_names(papers):
-    assert bare(papers / "index").limited([papers / "papers" / "secret"]).sources() == tuple(
+    assert LimitedAssistant(bare(papers / "index"), [papers / "papers" / "secret"]).sources() == tuple(
         sorted(name for name in SECRET if name.startswith("secret/"))
     )
     with pytest.raises(IndexEmpty) as caught:
-        bare(papers / "index").limited([papers / "papers" / "publi"]).ask("Why?")
+        LimitedAssistant(bare(papers / "index"), [papers / "papers" / "publi"]).ask("Why?")
     assert str(papers) not in str(caught.value)
 
 
 def test_a_file_may_be_one_and_the_index_folder_means_all(papers):
-    one = bare(papers / "index").limited([papers / "papers" / "public" / "pier.txt", papers / "elsewhere"])
+    one = LimitedAssistant(bare(papers / "index"), [papers / "papers" / "public" / "pier.txt", papers / "elsewhere"])
     assert one.sources() == ("public/pier.txt",)
     assert one.skipped() == ()
     whole = bare(papers / "index")
-    assert whole.limited([papers / "index"]).sources() == whole.sources()
-    assert len(whole.limited([papers / "index"]).skipped()) == 2
+    assert LimitedAssistant(whole, [papers / "index"]).sources() == whole.sources()
+    assert len(LimitedAssistant(whole, [papers / "index"]).skipped()) == 2
 
 
 def test_nothing_can_be_changed(limited):
@@ -243,7 +244,7 @@ def test_a_rebuilt_index_is_seen_at_the_next_question(tmp_path):
     home = tmp_path.resolve()
     put(home, {"a/one.txt": "The mill closed in 1911.", "b/two.txt": "The weir was built in 1890."})
     rag.build_index([home / "a", home / "b"], home / "index", embedder=TinyEmbedder())
-    limited = bare(home / "index").limited([home / "a"])
+    limited = LimitedAssistant(bare(home / "index"), [home / "a"])
     assert limited.sources() == ("one.txt",)
     put(home, {"a/three.txt": "The mill opened in 1850.", "b/four.txt": "The weir broke in 1900."})
     shutil.move(home / "a" / "one.txt", home / "b" / "one.txt")
@@ -257,8 +258,8 @@ def test_a_view_goes_with_its_generation(tmp_path):
     put(home, {"a/one.txt": "The mill closed in 1911."})
     rag.build_index([home / "a"], home / "index", embedder=TinyEmbedder())
     whole = bare(home / "index")
-    limited = whole.limited([home / "a"])
-    assert limited.index() is limited.index() is whole.limited([home / "a"]).index()
+    limited = LimitedAssistant(whole, [home / "a"])
+    assert limited.index() is limited.index() is LimitedAssistant(whole, [home / "a"]).index()
     old = weakref.ref(limited.index())
     put(home, {"a/two.txt": "The weir was built in 1890."})
     rag.build_index(index=home / "index", embedder=TinyEmbedder())
@@ -275,6 +276,6 @@ def test_every_question_to_a_store_was_thought_of():
 
 def test_an_index_asks_its_store_alone(papers):
     """What a view is limited by: nothing of an index goes by the folder that it was opened in."""
-    view = bare(papers / "index").limited([papers / "papers" / "public"]).index()
+    view = LimitedAssistant(bare(papers / "index"), [papers / "papers" / "public"]).index()
     assert isinstance(view.stored, LimitedGeneration)
     assert {name for name in vars(LimitedIndex) if not name.startswith("_")} == {"holds"}

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from models import llm_lacking, load_embedder, load_judge, load_llm, load_reader, load_rewriter, load_understander
-from models.protocols import LLM, Embedder, EvidenceModel, Judge, Message, Understander
+from models.protocols import LLM, Embedder, EvidenceModel, Judge, Understander
 from rag.answering.votes import Votes
 from rag.asking.history import leaned_on
 from rag.asking.scope import scope_of
 from rag.asking.understand import understand
+from rag.assistant.equipment import Equipment, equipped
 from rag.corpus.comparison import compare
 from rag.corpus.coverage import coverage
 from rag.corpus.ledger import ledger
@@ -23,25 +20,20 @@ from rag.corpus.mentions import mentions
 from rag.corpus.offers import offers
 from rag.corpus.overview import overview
 from rag.corpus.values import Comparison, Coverage, Ledger, Mentions, Overview
-from rag.errors import BadQuestion, IndexEmpty, RagError, UnknownSource, mapped_model_errors
+from rag.errors import BadQuestion, IndexEmpty, mapped_model_errors
 from rag.index.build import build_index
-from rag.index.limited import LimitedIndex, limited
 from rag.index.manage import add_files, forget, remove_source, same_named
 from rag.index.original import original
 from rag.index.reader import Index
 from rag.index.retrieve import retrieve
-from rag.index.roots import settled
 from rag.index.stores import choose_store, recipient_of, store_of
 from rag.language.unsaid import KINDS, UnsaidKind
 from rag.settings import Settings, default_index_dir
-from rag.types import Answer, Answered, Document, IndexReport, Listed, Passage, Progress, Span, sources_of
+from rag.types import Answer, Answered, Document, IndexReport, Listed, Passage, Progress, Span
 from rag.ways.ask import Events, Models
 from rag.ways.pipeline import Pipeline
 from rag.ways.sent import recipients, with_store
 from rag.ways.stream import EventStream, Stops
-
-_LOG = logging.getLogger(__name__)
-_WARM_UP = (Message("system", "warm-up"), Message("user", "warm-up"))  # which a broken template refuses
 
 
 class Assistant:
@@ -81,40 +73,15 @@ class Assistant:
         votes: Votes | Literal["stored"] | None = "stored",
         store: str | None = None,
     ) -> None:
-        self.index_dir = default_index_dir(index)
-        self._settings = settings or Settings()
-        choose_store(self.index_dir, store, allow_remote=self._settings.allow_remote)
-        lacking, remote = llm_lacking(), self._settings.allow_remote
+        folder, knobs = default_index_dir(index), settings or Settings()
+        choose_store(folder, store, allow_remote=knobs.allow_remote)
         with mapped_model_errors():
-            given = (
-                load_llm(llm, allow_remote=remote)
-                if isinstance(llm, (str, Path)) or (llm is None and lacking is None)
-                else llm
-            )
-            self._embedder = (
-                load_embedder(embedder, allow_remote=remote)
-                if embedder is None or isinstance(embedder, (str, Path))
-                else embedder
-            )
-            read = load_reader() if reader == "packaged" else reader
-            hear = load_understander() if understander == "packaged" else understander
-            packaged = load_judge() if judge == "packaged" and lacking is None else None
-            anew = load_rewriter() if rewriter == "packaged" and lacking is None else None
-        second = packaged if judge == "packaged" else judge
-        self._lacking = lacking if given is None or (judge == "packaged" and second is None) else None
-        self._pipeline = Pipeline(
-            Models(
-                embedder=self._embedder,
-                llm=given,
-                drafts=self._settings.draft,
-                reader=read,
-                understander=hear,
-                judge=second,
-                rewriter=anew if rewriter == "packaged" else rewriter,
-                own_words=self._settings.own_words,
-                votes=votes,
-            )
-        )
+            chosen = equipped(llm, embedder, reader, understander, judge, rewriter, votes, knobs)
+        self._settle(folder, knobs, chosen)
+
+    def _settle(self, index_dir: Path, settings: Settings, equipment: Equipment) -> None:
+        self.index_dir, self._settings, self._equipment = index_dir, settings, equipment
+        self._pipeline = Pipeline(equipment.models)
         self._lock = threading.Lock()
         self._open: Index | None = None
 
@@ -145,8 +112,7 @@ class Assistant:
         Closing the stream, from whichever thread, stops the work, the LLM's reading included.
         """
         earlier = leaned_on(history)
-        if lacks := self.lacks():
-            _say_once(lacks)
+        self._equipment.say_once_what_lacks()
         return EventStream(lambda stopped: self._events(question, earlier, sources, stopped))
 
     def _events(
@@ -156,14 +122,18 @@ class Assistant:
         return with_store(recipient_of(self.index_dir), events)
 
     @property
+    def _models(self) -> Models:
+        return self._equipment.models
+
+    @property
     def language_model(self) -> LLM | None:
         """What words answers; None where there is none."""
-        return self._pipeline.models.llm
+        return self._models.llm
 
     def recipients(self) -> tuple[str, ...]:
         """The other machines that questions and passages are sent to, as somebody has allowed; none by default."""
         kept_at = recipient_of(self.index_dir)
-        return tuple(dict.fromkeys((*recipients(self._pipeline.models), *([kept_at] if kept_at else []))))
+        return tuple(dict.fromkeys((*recipients(self._models), *([kept_at] if kept_at else []))))
 
     def search(self, query: str, sources: Sequence[str] | None = None) -> tuple[Passage, ...]:
         """The passages that fit a question or a few words best, best first; whether they answer it is not weighed.
@@ -177,7 +147,7 @@ class Assistant:
         """
         wanted, index = understand(query), self.index()
         with mapped_model_errors():
-            vector = self._embedder.embed_query(wanted.standalone)
+            vector = self._models.embedder.embed_query(wanted.standalone)
             return retrieve(wanted.words, vector, index, scope_of(index, sources))
 
     # ── all articles at once ────────────────────────────────────────────────────────────────
@@ -194,7 +164,7 @@ class Assistant:
         """
         index = self.index()
         with mapped_model_errors():
-            return mentions(topic, index, scope_of(index, sources), self._embedder)
+            return mentions(topic, index, scope_of(index, sources), self._models.embedder)
 
     def compare(self, a: str, b: str) -> Comparison:
         """What article `a` has that `b` leaves out, what `b` adds, and where both say something different.
@@ -210,7 +180,7 @@ class Assistant:
         """
         index = self.index()
         with mapped_model_errors():
-            return compare(a, b, index, self._embedder, self._pipeline.models.reader)
+            return compare(a, b, index, self._models.embedder, self._models.reader)
 
     def coverage(self, topics: Sequence[str] = (), sources: Sequence[str] | None = None) -> Coverage:
         """Which article says, denies or leaves open which topic, and which is silent; computed by words alone.
@@ -252,12 +222,7 @@ class Assistant:
 
     def lacks(self) -> str | None:
         """What answers have to do without on this machine, in words and with its cure; None where all is there."""
-        if self._lacking is None:
-            return None
-        without = "There is no judge here: "
-        if self._pipeline.models.llm is None:
-            without = "There is no language model here: answers are exact quotes alone, and "
-        return f"{without}Yes or No is said less often. {self._lacking}"
+        return self._equipment.lacks()
 
     # ── the articles ────────────────────────────────────────────────────────────────────────
     def index(self) -> Index:
@@ -269,20 +234,10 @@ class Assistant:
         with self._lock, mapped_model_errors():
             if self._open is None or self._open.generation != self.generation():
                 # The old generation closes itself once no question holds it any more.
-                self._open = Index.open(self.index_dir, self._embedder.info, self._settings)
+                self._open = Index.open(self.index_dir, self._models.embedder.info, self._settings)
             if not self._open.sources():
                 raise IndexEmpty(f"The index at {self.index_dir} holds no article.", "Add some: unsaid index PATH")
             return self._open
-
-    def limited(self, folders: Sequence[str | Path]) -> Assistant:
-        """The same for somebody who may see the articles below some folders only, and learns of no others.
-
-        Its articles can be asked and read, and not be changed.
-
-        Args:
-            folders: absolute; the index folder itself means all of it.
-        """
-        return _Limited(self, [settled(folder) for folder in folders])
 
     def generation(self) -> str:
         """Which generation of the index the next question sees: a name that every change of the articles makes another.
@@ -359,9 +314,11 @@ class Assistant:
         """
         if files:
             return add_files(
-                files, self.index_dir, progress, replacing, embedder=self._embedder, settings=self._settings
+                files, self.index_dir, progress, replacing, embedder=self._models.embedder, settings=self._settings
             )
-        return build_index(index=self.index_dir, progress=progress, embedder=self._embedder, settings=self._settings)
+        return build_index(
+            index=self.index_dir, progress=progress, embedder=self._models.embedder, settings=self._settings
+        )
 
     def same_named(self, files: Sequence[Path]) -> tuple[str, ...]:
         """The names of those files that another one, with another content, was added under before."""
@@ -373,7 +330,7 @@ class Assistant:
         Raises:
             UnknownSource, IndexMissing, IndexBusy, IndexDamaged, RagError: nothing was changed.
         """
-        return remove_source(source, self.index_dir, embedder=self._embedder, settings=self._settings)
+        return remove_source(source, self.index_dir, embedder=self._models.embedder, settings=self._settings)
 
     def forget(self) -> None:
         """Delete the index and the copies of added files; the person's own files stay.
@@ -391,86 +348,6 @@ class Assistant:
         Args:
             progress: told what is being loaded, how many parts are done, and how many there are.
         """
-        reader, judge = self._pipeline.models.reader, self._pipeline.models.judge
-        parts: list[tuple[str, Callable[[], object]]] = [
-            ("the embedder", lambda: self._embedder.embed_query("warm-up"))
-        ]
-        if reader is not None:
-            parts.append(("the reader", lambda: reader.read("warm-up", ["warm-up"])))
-        if judge is not None:
-            parts.append(("the judge", lambda: judge.answered("warm-up", ["warm-up"])))
-        if self._pipeline.models.drafts and (llm := self._pipeline.models.llm) is not None:
-            parts.append(("the language model", lambda: llm.count_tokens(_WARM_UP)))
         self.index()
-        if lacks := self.lacks():
-            _say_once(lacks)
-        with mapped_model_errors():
-            for done, (name, load) in enumerate(parts):
-                if progress:
-                    progress(name, done, len(parts))
-                load()
-
-
-class _Limited(Assistant):
-    """An assistant of some articles, with the models of another of all."""
-
-    def __init__(self, whole: Assistant, folders: Sequence[Path]) -> None:
-        vars(self).update(vars(whole))  # models and settings, which stay as they were made
-        self._whole, self._folders = whole, tuple(folders)
-        self._open = None  # which the other one keeps
-
-    def index(self) -> LimitedIndex:
-        """See `Assistant`."""
-        view = limited(self._whole.index(), self._folders)
-        if not view.sources():
-            raise IndexEmpty("There is no article here that you may see.", "Ask the owner which are meant for you.")
-        return view
-
-    def _events(
-        self, question: str, history: Sequence[Answer], sources: Sequence[str] | None, stopped: Stops
-    ) -> Events:
-        return _only_of(self.index(), super()._events(question, history, sources, stopped))
-
-    def document(self, source: str) -> Document:
-        """See `Assistant`; where it lies is looked at once more, at the door."""
-        index = self.index()
-        found = index.document(source)
-        if not index.holds(index.path(source)):
-            raise UnknownSource(f"No article is called {source!r}.", "See what there is: unsaid list")
-        return found
-
-    def rebuild(self, *_: object, **__: object) -> IndexReport:
-        """Refuse.
-
-        Raises:
-            RagError: these articles are another's.
-        """
-        raise RagError("These articles may be read, and not be changed.", "Ask the owner to change them.")
-
-    def remove(self, source: str) -> IndexReport:
-        """Refuse; see `rebuild`."""
-        return self.rebuild(source)
-
-    def forget(self) -> None:
-        """Refuse; see `rebuild`."""
-        self.rebuild()
-
-    def same_named(self, files: Sequence[Path]) -> tuple[str, ...]:
-        """None that is told of."""
-        return ()
-
-
-def _only_of(index: Index, events: Events) -> Events:
-    """Events as they are; one that names an article which the index hasn't is a defect of ours, and not handed on."""
-    known = set(index.sources())
-    with closing(events):
-        for event in events:
-            if not sources_of(event) <= known:
-                raise RagError("The answer rests on an article that you may not see.", "Tell whoever runs this server.")
-            yield event
-
-
-@cache
-def _say_once(words: str) -> None:
-    """Once in a process, however many assistants there are."""
-    _LOG.warning("%s", words)
+        self._equipment.say_once_what_lacks()
+        self._equipment.load(progress)
