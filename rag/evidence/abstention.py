@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.asking.question import Asks, Form, Question
-from rag.evidence.another_year import of_another_year
+from rag.evidence.another_time import of_another_time
 from rag.evidence.weighed import Weighed, Weighing
 from rag.index.reader import Index
 from rag.language.names import name_stems
@@ -25,7 +25,7 @@ def enough(question: Question, weighing: Weighing, index: Index, scope: frozense
     if question.form is Form.OPEN_DENIAL and weighing.sentences and _only_names(weighing.sentences[0]):
         return False
     best = weighing.sentences[0] if weighing.sentences else None
-    if best and (names_only_whom_it_asks(question, best) or of_another_year(question, best, index)):
+    if best and (names_only_whom_it_asks(question, best) or of_another_time(question, best, index)):
         return False
     if not weighing.enough or not all(_stands(name, weighing.sentences, index, scope) for name in question.named):
         return False

@@ -83,10 +83,15 @@ def row_lines(text: str) -> frozenset[int]:
 def _runs(text: str) -> Iterator[tuple[str, list[tuple[Span, Cells]]]]:
     """(how its cells are parted, (line, cells) of each) of every run of lines that may be a table."""
     run: list[tuple[Span, Cells]] = []
-    kind, before = "", 0
+    kind, before, apart = "", 0, False
     for start, end in lines_of(text):
         line = Span(start, end)
         of, cells = cells_of(text, line)
+        if kind == "bar" and len(run) > 1 and apart and is_rule(text, line) and _breaks(text, before, start) == 1:
+            if _is_table(text, kind, run[:-1]):  # what a rule stands below names the columns of another table
+                yield kind, run[:-1]
+            run = run[-1:]
+        apart = _breaks(text, before, start) > 1
         if run and of and (of == kind or is_rule(text, line)) and _follows(text, kind, run, line, cells, before):
             run.append((line, cells))
         elif run and is_rule(text, line) and _breaks(text, before, start) == 1:
@@ -111,7 +116,7 @@ def _follows(text: str, kind: str, run: list[tuple[Span, Cells]], line: Span, ce
     if breaks > 2 or breaks > 1 and kind in ("csv", "tab"):  # a blank line parts the rows of pages and of columns
         return False
     last = next((of for _, of in reversed(run) if of), ())
-    if kind == "csv":
+    if kind == "csv" or kind == "bar" and breaks > 1:
         return len(cells) == len(last)
     if kind == "gap" and cells:
         return breaks == 1 or _are_aligned(run, line, cells)
