@@ -116,7 +116,7 @@ def _follows(text: str, kind: str, run: list[tuple[Span, Cells]], line: Span, ce
     if breaks > 2 or breaks > 1 and kind in ("csv", "tab"):  # a blank line parts the rows of pages and of columns
         return False
     last = next((of for _, of in reversed(run) if of), ())
-    if kind == "csv" or kind == "bar" and breaks > 1:
+    if kind == "csv":
         return len(cells) == len(last)
     if kind == "gap" and cells:
         return breaks == 1 or _are_aligned(run, line, cells)

@@ -50,6 +50,25 @@ def test_rows_without_names_have_no_head():
     assert head == [] and len(rows) == 3
 
 
+@pytest.mark.parametrize("below", ["| Walk | Fri | Sun |", "| Walk | Days |"], ids=["wider", "as wide"])
+def test_a_table_right_below_another_has_a_head_of_its_own(below):
+    columns = below.count("|") - 1
+    fares = "| Fare | Single |\n|---|---|\n| Adult | 2.10 |\n| Dog | free |\n"
+    walks = f"{below}\n|{'---|' * columns}\n| Dunes |{' 4 |' * (columns - 1)}\n"
+    text = f"Fares\n\n{fares}\n{walks}\nPay on board."
+    assert said(text) == [
+        (["Fare", "Single"], [["Adult", "2.10"], ["Dog", "free"]]),
+        ([name.strip() for name in below.split("|")[1:-1]], [["Dunes", *["4"] * (columns - 1)]]),
+    ]
+
+
+def test_a_rule_between_rows_begins_no_table():
+    [(head, rows)] = said(
+        "| Fare | Single |\n|---|---|\n| Adult | 2.10 |\n| Dog | free |\n|---|---|\n| Total | 2.10 |\n"
+    )
+    assert head == ["Fare", "Single"] and [row[0] for row in rows] == ["Adult", "Dog", "Total"]
+
+
 def test_a_table_goes_on_on_the_next_page():
     text = PAGES.replace(
         "\n\nPay on board.", "\n\nFerry company, page 2\n\nBicycle | 1.00 | 2.00\n\nPram | 0.50 | 1.00"
