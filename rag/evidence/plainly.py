@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rag.asking.question import Question
 from rag.evidence.polarity import Said
+from rag.language.contrasted import said_of_one
 from rag.language.declarative import statement
 from rag.language.replied import replied, same_polar
 from rag.language.restated import restated
@@ -55,7 +56,12 @@ def _plainly(question: Question, asked: str | None, weighed: Weighed, before: Se
     reply = reply or _told_whether(question, weighed, " ".join(before), before[-1] if before else "")
     if reply or asked is None or weighed.unit and weighed.unit.ends_lead:  # a clause is half a sentence
         return reply
-    return _put(question, asked, weighed) or restated(asked, weighed.sentence.text)
+    text = weighed.sentence.text
+    return _put(question, asked, weighed) or restated(asked, text) or _contrasted(question, text)
+
+
+def _contrasted(question: Question, text: str) -> Said | None:
+    return None if question.negated else said_of_one(question.asked, text)
 
 
 def reply_to_it(question: Question, ranked: Sequence[Weighed]) -> Weighed | None:

@@ -100,6 +100,8 @@ UNKNOWN = rf"""
         | (?<!you\ )(?<!who\ )(?<!You\ )\b{DO}{NOT}\ (?:yet\ |really\ |actually\ |even\ |myself\ |herself\ |
             himself\ )?know(?=\ (?:who|when|why|whether|if|which|how\ (?:many|much|long)|yet|exactly|either
             |what\ (?:will|caused|it\ (?:is|was)|they|we'll|the))\b|[.;]|$)
+        | (?<!you\ )(?<!who\ )(?<!You\ )(?:\b{DO}{NOT}|\bcould{NOT})\ (?:see|hear|notice|recall|remember|catch|find\ out
+            |make\ out)\ (?:exactly\ )?(?:who(?:se)?|which|where|when|whether|if|how\ (?:many|much|long|far))\b
         | nor\ do\ (?:we|I|they)\ know | \b(?:no\ one|nobody|no-one)\ (?:really\ |yet\ |quite\ )?(?:knows
             |can\ say|could\ (?:really\ )?say|could\ tell|can\ tell|is\ sure|has\ (?:yet\ )?been\ able\ to)
         | remains?\ to\ be\ (?:seen|established) | remains?\ a\ mystery | (?:not\ out\ of\ the\ question)

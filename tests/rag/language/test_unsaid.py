@@ -19,6 +19,8 @@ from rag.language.unsaid import unsaid
         ("Item 7 on the hedge was deferred to the meeting in June.", "undecided"),
         ("It is not clear who opened the sluice.", "unknown"),
         ("Why the bell cracked remains unknown.", "unknown"),
+        ("I did not see who untied the boat.", "unknown"),
+        ("She couldn't make out how many geese there were.", "unknown"),
         ("It is too early to say whether the graft has taken.", "unknown"),
         ("Parking was not discussed.", "not discussed"),
         ("The letter does not mention the fee.", "not discussed"),
