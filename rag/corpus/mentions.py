@@ -11,6 +11,7 @@ from rag.corpus.aliases import aliases
 from rag.corpus.related import related
 from rag.corpus.surname import bare_uses
 from rag.corpus.term import Term, term, tidy
+from rag.corpus.titled import titled_uses
 from rag.corpus.values import ArticleMentions, Match, Mention, Mentions
 from rag.errors import BadQuestion
 from rag.index.reader import Index
@@ -92,7 +93,7 @@ def find(wanted: Term, index: Index, sources: frozenset[str] | None) -> tuple[Hi
         for sentence, place in _uses(name, index, sources):
             if (only is None or sentence.source in only) and sentence.source not in never:
                 found.setdefault(sentence.id, (sentence, set()))[1].add(place)
-    for sentence, place in bare_uses(wanted, index, sources):
+    for sentence, place in (*bare_uses(wanted, index, sources), *titled_uses(wanted, index, sources)):
         found.setdefault(sentence.id, (sentence, set()))[1].add(place)
     return tuple(_hit(wanted, sentence, places) for _, (sentence, places) in sorted(found.items()))
 
