@@ -15,12 +15,14 @@ from rag.answering.lists import led_in, of_list
 from rag.answering.places import elsewhere
 from rag.answering.quote import Quote, quote_of
 from rag.answering.tables import is_blank, of_table
-from rag.asking.question import Form, Question
+from rag.asking.question import Asks, Form, Question
 from rag.evidence.articles import Articles
 from rag.evidence.outcome import outcome_of
 from rag.evidence.polarity import Said
 from rag.evidence.weighed import Weighed, Weighing
 from rag.language.corrections import misreports
+from rag.language.reasons import gives_reason
+from rag.language.speech import is_reported
 from rag.language.whether import tells_question
 from rag.text.blocks import Kind
 from rag.text.denied import is_bare_denial, is_denial
@@ -86,6 +88,7 @@ def _of_sentences(question: Question, weighing: Weighing, articles: Articles) ->
             *_asked_before(group[0]),
             *(w.sentence for w in group),
             *_settled(question, group, articles),
+            *_reason_behind(question, group, articles),
             *items,
         )
         answer = _answer(best) if question.form is Form.OPEN else None
@@ -101,6 +104,21 @@ def _settled(question: Question, group: Sequence[Weighed], articles: Articles) -
     end = max(outcome_of(w.sentence, articles) for w in group)
     source, last = group[-1].sentence.source, group[-1].sentence.position
     return articles.article_sentences(source)[last + 1 : end + 1]
+
+
+def _reason_behind(question: Question, group: Sequence[Weighed], articles: Articles) -> Sequence[Sentence]:
+    """What follows in the same paragraph where a why is asked and the quote gives no reason: who says more, or why.
+
+    "She voted against. “We were promised quiet evenings,” she said."
+    """
+    last = group[-1]
+    if question.asks is not Asks.REASON or last.unit is None or any(gives_reason(w.sentence.text) for w in group):
+        return ()
+    source, at = last.sentence.source, last.sentence.position + 1
+    behind, units = articles.article_sentences(source)[at : at + 1], articles.article_units(source)
+    if not behind or units[at].group != last.unit.group or is_question(behind[0].text):
+        return ()
+    return behind if gives_reason(behind[0].text) or is_reported(behind[0].text) else ()
 
 
 def _asked_before(first: Weighed) -> tuple[Sentence, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from models.protocols import LLM, Understander
 from rag.asking.anew import asked_anew
-from rag.asking.exchange import exchanged, is_fragment, named_by
+from rag.asking.exchange import exchanged, is_fragment, is_time, named_by
 from rag.asking.moves import is_asked, meant
 from rag.asking.rewrite import rewritten
 from rag.asking.taken_over import PERSON, THING, asked_for, lacking, resolved
@@ -26,6 +26,11 @@ _OPENER = re.compile(r"^(?:(?:and|but|so|or|then|also|ok(?:ay)?)\b[\s,]*)*(?:(?:
 _BARE_WH = re.compile(
     r"(?P<wh>(?:by|from|to|for|since|until|with|of) (?:who|whom|when|where|what|how long|how much|how many)"
     r"|when|where|how long|how much|how many)(?: (?:is|was|were|did|does)(?: (?:that|this|it))?)?",
+    re.I,
+)
+_OF_IT = re.compile(
+    r"(?:what|how (?:much|many|high|big|large|long)) (?:is|was|were|did|will) (?:it|that|this|they)"
+    r"(?: (?:be|come to|cost))? (?P<time>(?:in )?.+)",
     re.I,
 )
 _ASKING = frozenset("who whom whose what which when where why how".split())
@@ -50,7 +55,7 @@ def standalone(
     follow = understander.follow(said, question)
     if follow.depends < 0.5:
         return question
-    topic = _OPENER.sub("", question).strip().rstrip("?!. ")
+    topic = _topic(question)
     opened = not question.startswith(topic)
     if is_fragment(topic) and (opened or follow.kind == "ellipsis"):
         last = max(place for place, text in enumerate(said) if text == history[-1].standalone_question)
@@ -84,9 +89,16 @@ def _recent(question: str, last: Answer) -> str | None:
     return f"{question[: thing.start()]}{topic}{question[thing.end() :]}"
 
 
+def _topic(question: str) -> str:
+    """An utterance without what opens it; of "What was it the year before?" the time, which is all that is new."""
+    topic = _OPENER.sub("", question).strip().rstrip("?!. ")
+    asked = _OF_IT.fullmatch(topic)
+    return asked["time"] if asked and is_time(asked["time"]) else topic
+
+
 def fragment_of(question: str) -> str | None:
     """What an opened fragment names: "the sundial" in "And the sundial?"; None for another utterance."""
-    topic = _OPENER.sub("", question).strip().rstrip("?!. ")
+    topic = _topic(question)
     opened = not question.startswith(topic)
     return topic if opened and is_fragment(topic) and topic.split()[0].lower() not in _ASKING else None
 

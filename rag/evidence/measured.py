@@ -17,6 +17,7 @@ from rag.evidence.outcome import Fate, fate_of
 from rag.evidence.reading import Found, ReaderFeatures, Told, look_closer, read, reader_features, windows_of
 from rag.language.anchored import event_asked, without_anchored
 from rag.language.corrections import misreports, outside_marks
+from rag.language.designated import names_another
 from rag.language.speech import speakers
 from rag.language.whether import replies_shortly, tells_question
 from rag.language.words import content_stems
@@ -126,7 +127,7 @@ def measured(
     """
     who = bool(question.speaker) or asks_who_said(question.standalone)
     gathered = gather(query, passages, articles, embedder, who=who)
-    candidates = [c for c in gathered if not _is_of_another_matter(question, c.sentence.text)]
+    candidates = [c for c in gathered if not _is_of_another_matter(question, c, articles)]
     titles = {p.source: p.title for p in passages}
     if not candidates:
         return Measured(question, (), titles, (), {}, None)
@@ -198,9 +199,24 @@ def gather(
     ]
 
 
-def _is_of_another_matter(question: Question, text: str) -> bool:
+def _is_of_another_matter(question: Question, candidate: Candidate, articles: Articles) -> bool:
     """Whether a sentence seems to answer by a value that is another thing's."""
-    return _puts_other_right(question, text) or _counts_from_it(question, text)
+    text = candidate.sentence.text
+    if _puts_other_right(question, text) or _counts_from_it(question, text):
+        return True
+    return names_another(question.asked, _from_its_head(candidate, articles))
+
+
+def _from_its_head(candidate: Candidate, articles: Articles) -> str:
+    """A sentence with what its item begins with, which tells what the item is about; any other as it is."""
+    sentence, unit = candidate.sentence, candidate.surroundings.unit
+    if unit is None or unit.kind is not Kind.ITEM or unit.begins:
+        return sentence.text
+    whole, units = articles.article_sentences(sentence.source), articles.article_units(sentence.source)
+    first = sentence.position
+    while first and units[first - 1].group == unit.group and not units[first].begins:
+        first -= 1
+    return f"{whole[first].text} {sentence.text}"
 
 
 def _counts_from_it(question: Question, text: str) -> bool:

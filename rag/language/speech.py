@@ -42,6 +42,11 @@ def asked_of(question: str) -> str | None:
     return None
 
 
+def is_reported(text: str) -> bool:
+    """Whether a sentence reports what somebody says: it holds a quotation or a verb of saying."""
+    return QUOTATION.search(text) is not None or _SAYING.search(text) is not None
+
+
 def speakers(texts: Sequence[str]) -> tuple[frozenset[str], ...]:
     """For each sentence of an article, the stems of the words that name its speaker; empty where nobody is quoted."""
     found: list[frozenset[str]] = []

@@ -10,10 +10,11 @@ from rag.asking.answer_types import holds_type
 from rag.asking.exchange import is_clause, is_time, named_by
 from rag.asking.followup import bare_wh, corrected, fragment_of
 from rag.asking.question import Asks, Question
+from rag.language.reasons import gives_reason
 from rag.language.words import content_stems, stem
 from rag.types import Answer, Citation
 from rag.ways.ask import Ask
-from rag.ways.reason import cited_in, gives_reason, is_about
+from rag.ways.reason import cited_in, is_about
 
 # Words for the kind of thing asked for, which its answer need not hold: "every second Thursday" says how often.
 _MEASURED = frozenset(
@@ -35,6 +36,7 @@ class Lean:
     placed: frozenset[str] | None = None  # stems of a fragment that names no thing: "And elsewhere?"
     clause: bool = False  # that is a condition or a time: "And before the change?"
     bare: bool = False  # nothing but a question word was said: "Where?"
+    moved: bool = False  # a year is asked for, nothing else: "And the year before?"
     earlier: tuple[Citation, ...] = ()  # what was quoted before the last answer, the latest first
 
     @property
@@ -57,7 +59,16 @@ def lean_of(asked: Question, last: Answer | None, history: Sequence[Answer] = ()
     placed = content_stems(fragment) if fragment and not named and not is_time(fragment) else None
     earlier = tuple(c for a in reversed(history) for c in a.citations if c not in quoted)
     clause = placed is not None and is_clause(fragment or "")
-    return Lean(quoted, named, asked.asks is Asks.REASON, placed, clause, bare_wh(asked.text) is not None, earlier)
+    return Lean(
+        quoted,
+        named,
+        asked.asks is Asks.REASON,
+        placed,
+        clause,
+        bare_wh(asked.text) is not None,
+        bool(fragment) and is_time(fragment or ""),
+        earlier,
+    )
 
 
 def fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> bool:
@@ -72,9 +83,10 @@ def fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> b
     told = " ".join(_told(c, ask) for c in citations)
     if lean.sources and ask.scope != lean.sources and not _keeps_topic(citations, lean, told, ask):
         return False
-    if _of_another_year(ask, told, citations):
-        return False
     again = all(_is_among(c, lean.quoted) for c in citations)
+    of_year = _told(citations[0], ask) if again and lean.moved else told
+    if _of_another_year(ask, of_year, citations, again=again and lean.moved):
+        return False
     if (again or lean.clause) and lean.placed is not None and not lean.placed & content_stems(told):
         return False
     as_said = attempt.question.standalone != ask.question.standalone
@@ -82,7 +94,14 @@ def fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> b
         return _says_why(citations, lean, ask, surely=again or as_said)
     own = content_stems(ask.question.text)
     otherwise = as_said and attempt.question.stems != own  # in another reading, which must keep to what was said
-    if again and not _speaks(citations, told, ask) or otherwise and own and not own & content_stems(told):
+    if (
+        again
+        and not lean.moved
+        and not _speaks(citations, told, ask)
+        or otherwise
+        and own
+        and not own & content_stems(told)
+    ):
         return False
     if ask.question.asks is Asks.MONEY and lean.named and not _MONEY.search(told):
         return False
@@ -95,7 +114,8 @@ def fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> b
 def _says_why(citations: Sequence[Citation], lean: Lean, ask: Ask, *, surely: bool) -> bool:
     """Whether quotes may say why: with a word for it, if they must, or where they only say what it is asked of."""
     own, first = content_stems(ask.question.text), citations[0]
-    if surely and not any(gives_reason(c.quote) for c in citations):
+    told_already = all(any(_overlap(c, q) for q in lean.quoted) for c in citations)
+    if (surely or told_already) and not any(gives_reason(c.quote) for c in citations):
         return False
     if own and own <= content_stems(first.quote) and not gives_reason(first.quote):
         return False
@@ -107,10 +127,14 @@ def names_all(citations: Sequence[Citation], lean: Lean, ask: Ask) -> bool:
     return not lean.named or lean.named <= content_stems(" ".join(_told(c, ask) for c in citations))
 
 
-def _of_another_year(ask: Ask, told: str, citations: Sequence[Citation]) -> bool:
-    """Whether a year is asked for, and the quotes speak of others alone: "And the year before?"."""
+def _of_another_year(ask: Ask, told: str, citations: Sequence[Citation], *, again: bool) -> bool:
+    """Whether a year is asked for, and the quotes speak of others alone: "And the year before?".
+
+    What answered for one year and names none doesn't answer `again` for the other.
+    """
     asked, said = set(_YEAR.findall(ask.question.standalone)), set(_YEAR.findall(told))
-    return bool(asked and said) and not asked & (said | set(_YEAR.findall(" ".join(c.title or "" for c in citations))))
+    titled = set(_YEAR.findall(" ".join(c.title or "" for c in citations)))
+    return bool(asked and (said or again)) and not asked & (said | titled)
 
 
 def _speaks(citations: Sequence[Citation], told: str, ask: Ask) -> bool:
@@ -136,6 +160,10 @@ def _keeps_topic(citations: Sequence[Citation], lean: Lean, told: str, ask: Ask)
 
 def _is_among(citation: Citation, quoted: Sequence[Citation]) -> bool:
     return any(c.source == citation.source and c.start <= citation.start and citation.end <= c.end for c in quoted)
+
+
+def _overlap(one: Citation, other: Citation) -> bool:
+    return one.source == other.source and one.start < other.end and other.start < one.end
 
 
 def _told(citation: Citation, ask: Ask) -> str:

@@ -35,6 +35,7 @@ _AT = re.compile(  # of a place, not of a day: "in the old Corn Exchange"
     rf"\b(?:in|at) (?:the )?(?:[a-z]+ ){{0,2}}(?!(?:{_MONTHS}|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b)"
     r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
 )
+_UNIT = re.compile(r"\([^()]*\)")  # behind what a row is of: "Dividend ($ per share)"
 _BESIDE = 2  # sentences on either side in which a bare question word finds its thing
 AROUND = 4  # sentences on either side
 
@@ -195,7 +196,7 @@ def _cell(ask: Ask, citation: Citation) -> Composition | None:
             continue
         seen.add(of[row.position].group)
         columns = [c for c, name in grid.names.items() if c and (own := content_stems(name)) and own <= asked]
-        fitting = [line for line in grid.lines if (own := content_stems(line.name)) and own <= asked]
+        fitting = [line for line in grid.lines if (own := content_stems(_UNIT.sub("", line.name))) and own <= asked]
         if len(columns) == 1:
             found |= {line.sentence.id: line for line in fitting if line.said.get(columns[0])}
     return _told(ask, citation, next(iter(found.values()))) if len(found) == 1 else None

@@ -9,11 +9,11 @@ from dataclasses import replace
 from rag.answering.citing import cited
 from rag.answering.compose import Composition, marked
 from rag.language.negation import has_cue
+from rag.language.reasons import gives_reason
 from rag.language.unsaid import unsaid
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
 from rag.text.denied import is_bare_denial
-from rag.text.line import one_line
 from rag.text.shape import is_question
 from rag.text.units import Unit
 from rag.types import Citation, Claim, Sentence
@@ -23,15 +23,6 @@ from rag.ways.near import weighed_near
 _OPENS = '“"'  # of what somebody is quoted with next
 _BEHIND = 2  # sentences behind a quote in which the reader looks for its reason
 _NEAR = 3  # sentences on either side of a quote in which its reason is looked for
-_REASON = re.compile(
-    r"\b(?:because|since (?:the|it|he|she|they|no|we)|as (?:it|they|he|she|we|no) (?:was|were|is|are|had|did)"
-    r"|(?<=, )so (?:the|it|that|they|we|he|she|there|i|you)"
-    r"|so that|owing to|due to"
-    r"|(?<=, )(?:since|as|for) (?!well|far|long|example|instance|now|soon|many|much|the first|a (?:week|month|year))"
-    r"|thanks to|blam(?:e|ed|ing)|reasons?|in order to|for fear|too|for lack|no (?:\w+ ){1,3}(?:had|has|have|was"
-    r"|were|is))\b",
-    re.I,
-)
 _PLAIN = re.compile(  # in a sentence that says what is asked of, too
     r"\b(?:because|so that|owing to|due to|thanks to|in order to|for (?:fear|lack) of"
     r"|(?<=, )(?:since|as|for) (?!well|far|long|example|instance|now|soon|many|much|the first|a (?:week|month|year))"
@@ -41,11 +32,6 @@ _PLAIN = re.compile(  # in a sentence that says what is asked of, too
 _THEREFORE = re.compile(r"\b(?:therefore|that is why|that['’]s why|for (?:this|that) reason|consequently)\b", re.I)
 _NOT = re.compile(r"\bnot\b|n['’]t\b", re.I)
 _APART = (Kind.HEADING, Kind.ITEM, Kind.ASKED, Kind.ROW)
-
-
-def gives_reason(text: str) -> bool:
-    """Whether a text gives a reason in so many words."""
-    return _REASON.search(one_line(text)) is not None
 
 
 def is_about(citation: Citation, quoted: Sequence[Citation], ask: Ask) -> bool:
@@ -76,7 +62,7 @@ def reason_near(ask: Ask, quoted: Sequence[Citation], earlier: Sequence[Citation
         if not at:
             continue
         around = of[max(0, at[0] - _NEAR) : at[-1] + 1 + _NEAR]
-        section = units[at[0]].section
+        section = units[at[-1]].section  # a quote may begin with its heading
         if led := _led_to_it(ask, around, at[-1]):
             return _quoted(ask, led)
         told = [
@@ -154,7 +140,7 @@ def _says_why(sentence: Sentence, of: Sequence[Sentence], units: Sequence[Unit])
 
 def _may_say_why(asked: str, sentence: Sentence, last: int, of: Sequence[Sentence], units: Sequence[Unit]) -> bool:
     """Whether one beside the quote, which ends with the sentence `last`, gives the reason for that."""
-    if _REASON.search(sentence.text):
+    if gives_reason(sentence.text):
         return True
     if sentence.position != last + 1:
         return False

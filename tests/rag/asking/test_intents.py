@@ -46,6 +46,20 @@ def heard(intent: str, probability: float, *parts: Part) -> Understanding:
     return Understanding(tuple(probability if i == intent else rest for i in INTENTS), 0.0, parts)
 
 
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("How many lamps does the warden say are broken?", False),
+        ("How many beds do they think the ward will have?", False),
+        ("How many notes do say something about lamps?", True),
+        ("How many of my notes speak of lamps?", True),
+    ],
+)
+def test_a_number_that_somebody_tells_is_no_count_of_texts(text, counts):
+    lamps = Part("topic", 9, 14)
+    assert (whole_heard(text, heard("count_mention", 0.99, lamps)) is not None) is counts
+
+
 def test_what_isnt_sure_is_looked_up():
     assert request_heard(heard("thanks", 0.8)) is None
     assert whole_heard("x", heard("which_mention", SURE - 0.01, Part("topic", 0, 1))) is None

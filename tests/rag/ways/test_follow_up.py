@@ -118,3 +118,30 @@ def test_moves_stay_within_what_is_asked(chat):
     first = chat("When was the mill at Torby built?")[0]
     more = chat.assistant.ask("Tell me more", [first], ["ferry.txt"])
     assert all(c.source == "ferry.txt" for c in more.citations)
+
+
+VOTE = """Council keeps the lido
+
+Ten members voted to keep the lido and three against. Mrs Vera Olde, who lives beside it, voted against. "I swim there
+every day, but the pensioners were promised a warm hall," she said. Mr Brill stayed at home.
+"""
+
+
+@pytest.fixture(scope="module")
+def council(written):
+    return written(vote=VOTE, mill=MILL)[1]
+
+
+@pytest.mark.parametrize("why", ["Why not?", "Why?"])
+def test_a_reason_is_not_the_vote_that_it_is_asked_of(council, why):
+    first = council.ask("Did Mrs Olde vote for the lido?")
+    assert "voted against" in quotes(first)
+    assert "warm hall" in quotes(council.ask(why, [first]))
+
+
+def test_a_why_by_itself_is_told_what_is_said_right_behind(council):
+    assert "warm hall" in quotes(council.ask("Why did Mrs Olde vote against the lido?"))
+
+
+def test_a_why_is_not_told_what_has_nothing_to_do_with_it(council):
+    assert "four bakeries" not in quotes(council.ask("Why was the mill at Torby built?"))

@@ -47,11 +47,22 @@ hardly bloomed.
 | Honey harvest | 690 | 410 |
 | Wax | 31 | 22 |
 """
+DAIRY = """The dairy of Norby
+
+Norby, 9 March 2024
+
+A thin year. The board will pay a bonus of €0.20 a litre, if the members agree on 2 May.
+
+| What | 2023 | 2022 |
+|---|---|---|
+| Milk (1,000 litres) | 880 | 930 |
+| Bonus (€ a litre) | 0.20 | 0.35 |
+"""
 
 
 @pytest.fixture(scope="module")
 def chat(written):
-    _, assistant = written(hearing=HEARING, fares=FARES, lodging=LODGING, honey=YIELD)
+    _, assistant = written(hearing=HEARING, fares=FARES, lodging=LODGING, honey=YIELD, dairy=DAIRY)
 
     def say(*turns: str) -> list[rag.Answer]:
         answers: list[rag.Answer] = []
@@ -93,3 +104,15 @@ def test_elsewhere_is_the_row_of_other_places(chat):
 def test_another_year_is_a_cell_of_the_same_document(chat):
     first, before = chat("How many jars was the honey harvest at Holt Farm in 2023?", "And the year before?")
     assert "410" in first.text and "690" in before.text
+
+
+@pytest.mark.parametrize("words", ["And what was it the year before?", "What was it in 2022?"])
+def test_another_year_is_asked_for_in_a_whole_sentence(chat, words):
+    first, before = chat("How many jars was the honey harvest at Holt Farm in 2023?", words)
+    assert "410" in first.text and "690" in before.text
+
+
+def test_a_row_is_named_without_the_unit_behind_its_name(chat):
+    first, before = chat("What bonus will the dairy of Norby pay for 2023?", "And what was it the year before?")
+    assert "€0.20" in quotes(first)
+    assert "0.35" in before.text and "€0.20" not in quotes(before)
