@@ -40,6 +40,11 @@ class Lean:
     earlier: tuple[Citation, ...] = ()  # what was quoted before the last answer, the latest first
 
     @property
+    def of_fragment(self) -> bool:
+        """Whether only what the last question is asked of was said anew: "And the mill?", "And on Sunday?"."""
+        return bool(self.named) or self.placed is not None or self.moved
+
+    @property
     def sources(self) -> frozenset[str]:
         """The documents that were last quoted."""
         return frozenset(c.source for c in self.quoted)
@@ -104,6 +109,12 @@ def fits(citations: Sequence[Citation], lean: Lean, attempt: Ask, ask: Ask) -> b
     ):
         return False
     if ask.question.asks is Asks.MONEY and lean.named and not _MONEY.search(told):
+        return False
+    if (
+        ask.question.asks is Asks.PERSON
+        and lean.of_fragment
+        and not any(holds_type(ask.question, c.quote) for c in citations)
+    ):
         return False
     held = len(lean.named & content_stems(told))
     if " – " in ask.question.standalone:  # the fragment found no place in the question before
