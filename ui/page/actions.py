@@ -66,7 +66,7 @@ class Actions:
         turn = conversation.claim()
         if turn is None:
             return
-        stop, place = conversation.stop, None
+        stop, place, shown = conversation.stop, None, ""
         try:
             yield from self._wait(conversation, turn)
             place = Waits(self._turns, who)
@@ -79,6 +79,7 @@ class Actions:
                 for view in self._stream(conversation, turn):
                     if stop.is_set():
                         break
+                    shown = view.current or shown
                     yield view
         finally:
             stop.set()
@@ -87,8 +88,8 @@ class Actions:
             last = conversation.numbered(turn.number)  # gone when it was abandoned
             if last is not None and last.open:
                 conversation.put(replace(last, stage="stopped", draft="", note=""))
-        if conversation.turns:  # else it was abandoned, and another is on the page
-            yield View(current=conversation.current_html())
+        if conversation.turns and (html := conversation.current_html()) != shown:  # else it was abandoned
+            yield View(current=html)
 
     def _wait(self, conversation: Conversation, turn: Turn) -> Iterator[View]:
         """Until the models are there, or the person has had enough."""

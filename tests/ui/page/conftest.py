@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 import pytest
 from browser import ARGS, MISSING, find_browser
 from running import served
+
+TABS = pytest.StashKey["list[Visit]"]()
 
 
 @pytest.fixture
@@ -55,6 +58,20 @@ class Visit:
         self.page.locator("#un-ask").click()
         if stage:
             self.wait(stage, question)
+        if stage == "settled":
+            self.rest()
+
+    def rest(self):
+        """Until an answer's last signs have come and the page is laid out: what is pressed before may move away."""
+        self.page.locator("#un-ask:not([disabled])").wait_for(state="attached")
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    def told(self) -> str:
+        """What stands on the page, for whoever reads why a test failed."""
+        shown = ("#un-desk", "#un-pane", "#un-current")
+        parts = [self.page.locator(s).first.evaluate("e => e.outerHTML.slice(0, 1500)") for s in shown]
+        active = self.page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        return "\n".join([*parts, f"focus: {active}", *self.trouble])
 
     def saving(self):
         """What can be done with all of it, unfolded."""
@@ -70,10 +87,22 @@ class Visit:
         return [r for r in self.requests if not r.startswith((self.url, "data:", "blob:"))]
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A failed test tells what stood on its pages."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for tab in item.stash.get(TABS, ()):
+            with suppress(Exception):  # it may be closed, or what failed
+                report.sections.append(("page", tab.told()))
+    return report
+
+
 @pytest.fixture
-def visit(chromium):
+def visit(chromium, request):
     """`visit(url)` → an open tab; nothing may have left this machine or failed in it when the test ends."""
     visits: list[Visit] = []
+    request.node.stash[TABS] = visits
 
     def open_tab(url: str) -> Visit:
         visits.append(Visit(chromium, url))
