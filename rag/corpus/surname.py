@@ -21,8 +21,8 @@ from rag.types import Sentence, Span
 
 TITLES = (
     r"Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Professor|President|Chancellor|Senator|Governor|Mayor|Judge|Minister"
-    r"|Captain|General|Pope|King|Queen|Prince|Princess|Councillor|Cllr|Alderman|Doctor|Reverend|Rev|Father|Sister"
-    r"|Inspector|Sergeant|Constable|Colonel|Major|Lieutenant|Superintendent|Justice|Deputy|Ambassador|Commissioner"
+    r"|Captain|General|Pope|King|Queen|Prince|Princess|Councillor|Cllr|Alderman|Doctor|Reverend|Rev|Inspector"
+    r"|Sergeant|Constable|Colonel|Lieutenant|Superintendent"
 )
 _PARTICLES = frozenset("van von de der den du da la le bin al ibn ben mc st".split())
 _TITLE = re.compile(rf"(?:{TITLES})\.?")

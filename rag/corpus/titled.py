@@ -18,10 +18,13 @@ from rag.language.words import STOP_WORDS
 from rag.text.seen import seen
 from rag.types import Sentence, Span
 
-_TITLED = re.compile(rf"(?P<title>(?:(?:{TITLES})\.?\s+)+)(?P<name>[A-Z][\w’'-]*\w(?:\s+[A-Z][\w’'-]*\w){{0,3}})")
+# Words that begin other things elsewhere ("Major roads"); a name is asked for here, and only full ones are found.
+_ALSO = "Father|Sister|Major|Justice|Deputy|Ambassador|Commissioner"
+_TITLES = rf"{TITLES}|{_ALSO}"
+_TITLED = re.compile(rf"(?P<title>(?:(?:{_TITLES})\.?\s+)+)(?P<name>[A-Z][\w’'-]*\w(?:\s+[A-Z][\w’'-]*\w){{0,3}})")
 _TYPED_SMALL = re.compile(r"(?P<title>(?:mr|mrs|ms|miss|dr|prof|cllr|councillor)\.?)\s+(?P<name>[a-z][\w’' -]*\w)")
 _SMALL = re.compile(r"(?<![\w’'])[a-z]")
-_TITLE = re.compile(rf"(?:{TITLES})\b")
+_TITLE = re.compile(rf"(?:{_TITLES})\b")
 _HIS = frozenset("Mr Sir Lord King Prince Pope".split())
 _HERS = frozenset("Mrs Ms Miss Dame Lady Queen Princess".split())
 # All others begin names of things, too: "General Motors", "King Street".
@@ -60,7 +63,7 @@ def titled_uses(topic: Term, index: Index, sources: frozenset[str] | None) -> It
 
 def _in_full(surname: str, titles: frozenset[str], sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, Span]]:
     """Where somebody of a surname is named in full, whom the titles may be of."""
-    full = re.compile(_FULL.format(titles=TITLES, surname=re.escape(surname)))
+    full = re.compile(_FULL.format(titles=_TITLES, surname=re.escape(surname)))
     for sentence in sentences:
         form = seen(sentence.text)
         for match in full.finditer(form.text):

@@ -7,17 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.protocols import Embedder, EvidenceModel, FloatArray, Judge
-from rag.asking.answer_types import holds_type
-from rag.asking.question import Asks, Form, Question
+from rag.asking.question import Form, Question
 from rag.asking.said_by import asks_who_said
+from rag.evidence.another_matter import is_of_another_matter
 from rag.evidence.articles import Articles, as_told
 from rag.evidence.features import Candidate, Features, Surroundings, article_stems, measure
 from rag.evidence.judging import Judged, JudgeFeatures, judge_features, judge_windows
 from rag.evidence.outcome import Fate, fate_of
 from rag.evidence.reading import Found, ReaderFeatures, Told, look_closer, read, reader_features, windows_of
-from rag.language.anchored import event_asked, without_anchored
-from rag.language.corrections import misreports, outside_marks
-from rag.language.designated import names_another
 from rag.language.speech import speakers
 from rag.language.whether import replies_shortly, tells_question
 from rag.language.words import content_stems
@@ -53,7 +50,6 @@ _POLAR_APART = (
 )
 
 
-_VALUES = frozenset({Asks.TIME, Asks.QUANTITY, Asks.MONEY, Asks.PLACE, Asks.PERSON})
 _FAR = 12  # sentences of a reply that are still read with its question
 _REPLY = 2  # sentences that a reply may have, the first ones
 
@@ -127,7 +123,7 @@ def measured(
     """
     who = bool(question.speaker) or asks_who_said(question.standalone)
     gathered = gather(query, passages, articles, embedder, who=who)
-    candidates = [c for c in gathered if not _is_of_another_matter(question, c, articles)]
+    candidates = [c for c in gathered if not is_of_another_matter(question, c, articles)]
     titles = {p.source: p.title for p in passages}
     if not candidates:
         return Measured(question, (), titles, (), {}, None)
@@ -197,50 +193,6 @@ def gather(
         Candidate(s, rank, float(cosine), _surroundings(s, known[s.source]), text)
         for (s, rank), cosine, text in zip(ranks.values(), cosines, texts, strict=True)
     ]
-
-
-def _is_of_another_matter(question: Question, candidate: Candidate, articles: Articles) -> bool:
-    """Whether a sentence seems to answer by a value that is another thing's."""
-    text = candidate.sentence.text
-    if _puts_other_right(question, text) or _counts_from_it(question, text):
-        return True
-    return names_another(question.asked, _from_its_head(candidate, articles))
-
-
-def _from_its_head(candidate: Candidate, articles: Articles) -> str:
-    """A sentence with what its item begins with, which tells what the item is about; any other as it is."""
-    sentence, unit = candidate.sentence, candidate.surroundings.unit
-    if unit is None or unit.kind is not Kind.ITEM or unit.begins:
-        return sentence.text
-    whole, units = articles.article_sentences(sentence.source), articles.article_units(sentence.source)
-    first = sentence.position
-    while first and units[first - 1].group == unit.group and not units[first].begins:
-        first -= 1
-    return f"{whole[first].text} {sentence.text}"
-
-
-def _counts_from_it(question: Question, text: str) -> bool:
-    """Whether all times of a sentence are counted from the very end or beginning that is asked for.
-
-    "It is paid back within 14 days of the end" doesn't tell when the tenancy ends.
-    """
-    event = event_asked(question.asked) if question.asks is Asks.TIME else None
-    if event is None:
-        return False
-    rest = without_anchored(text, event)
-    return rest != text and not holds_type(question, rest)
-
-
-def _puts_other_right(question: Question, text: str) -> bool:
-    """Whether a correction is of something else than is asked, which only the title that it names speaks of.
-
-    "Our report “Main bursts in Mill Lane” said that it was laid in 1958" doesn't tell when it burst.
-    """
-    if question.asks not in _VALUES or not misreports(text):
-        return False
-    plain = question.stems - question.names
-    lacking = plain - content_stems(outside_marks(text))
-    return bool(plain) and 2 * len(lacking) >= len(plain)
 
 
 def _only_names(units: Sequence[Unit], sentence: Sentence) -> bool:
