@@ -24,7 +24,7 @@ def is_of_another_matter(question: Question, candidate: Candidate, articles: Art
         articles: the open index.
     """
     text = candidate.sentence.text
-    if _puts_other_right(question, text) or _counts_from_it(question, text):
+    if _puts_other_right(question, text) or counts_from_it(question, text):
         return True
     return names_another(question.asked, _from_its_head(candidate, articles))
 
@@ -41,10 +41,14 @@ def _from_its_head(candidate: Candidate, articles: Articles) -> str:
     return f"{whole[first].text} {sentence.text}"
 
 
-def _counts_from_it(question: Question, text: str) -> bool:
+def counts_from_it(question: Question, text: str) -> bool:
     """Whether all times of a sentence are counted from the very end or beginning that is asked for.
 
     "It is paid back within 14 days of the end" doesn't tell when the tenancy ends.
+
+    Args:
+        question: what is asked.
+        text: the sentence.
     """
     event = event_asked(question.asked) if question.asks is Asks.TIME else None
     if event is None:

@@ -1,12 +1,9 @@
-"""Times counted from an end or a beginning don't tell when that is."""
+"""Which end or beginning a question asks for."""
 
 from __future__ import annotations
 
 import pytest
 
-from rag.asking.question import Asks
-from rag.asking.understand import understand
-from rag.evidence.measured import _counts_from_it
 from rag.language.anchored import event_asked
 
 
@@ -23,27 +20,3 @@ from rag.language.anchored import event_asked
 )
 def test_what_is_asked(question, event):
     assert event_asked(question) == event
-
-
-@pytest.mark.parametrize(
-    ("text", "beside"),
-    [
-        ("The miller gets his bond back within 21 days of the end, less what is broken.", True),
-        ("The keys are handed in three days after the lease ends.", True),
-        ("At the end of the lease the wheel is to be oiled.", True),
-        ("The lease runs until the end of March 2031.", False),
-        ("The lease is for two years from 1 April 2029.", False),
-        ("The lease ends on 31 March 2031; the keys are handed in before the end.", False),
-        ("The lease ends when the miller dies, 60 days after the funeral.", False),
-        ("The mill is made of brick.", False),
-    ],
-)
-def test_a_time_counted_from_the_end_is_beside_the_point(text, beside):
-    question = understand("When does the lease end?")
-    assert question.asks is Asks.TIME
-    assert _counts_from_it(question, text) is beside
-
-
-def test_of_anything_else_it_may_be_the_answer():
-    text = "The miller gets his bond back within 21 days of the end."
-    assert not _counts_from_it(understand("When does the miller get his bond back?"), text)
