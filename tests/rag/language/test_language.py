@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rag.language.names import names
 from rag.language.negation import contrary, cues, cues_over
 from rag.language.numbers import has_number, measures, numbers
-from rag.language.variants import initials, same_name
+from rag.language.variants import initials, named_in, same_name
 from rag.language.words import content_stems, words
 from rag.types import Span
 
@@ -76,6 +76,19 @@ def test_names_are_not_words_at_the_head_of_a_sentence():
 def test_variants_of_names(a, b, same):
     assert same_name(a, b) is same
     assert same_name(b, a) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "stands"),
+    [
+        ("America", "For the United States nothing has been settled.", True),
+        ("British", "It is sold in Great Britain alone.", True),
+        ("USA", "The states are united in this.", False),
+        ("Ireland", "It is sold in the United Kingdom.", False),
+    ],
+)
+def test_a_country_of_several_words_has_other_names(name, text, stands):
+    assert named_in(name, text) is stands
 
 
 def test_initials_of_organisations():
