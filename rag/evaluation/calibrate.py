@@ -74,13 +74,15 @@ def asked_of(
 ) -> Iterator[tuple[Asked, Index]]:
     """Every question of every collection with the index that it was asked of.
 
-    Sets for training (gzip'd) are large and thinned out, or taken of held-back articles alone; others are taken whole.
+    Sets for training (gzip'd) are large and thinned out, or taken of held-back articles alone where a list names
+    theirs; others are taken whole.
     """
     held = json.loads(only.read_text("utf-8")) if only else {}
     for path, *files in on:
         for file in files:
             large = file.suffix == ".gz"
-            articles = frozenset(held[file.name.split("_")[0]]) if large and only else None
+            name = file.name.split("_")[0]
+            articles = frozenset(held[name]) if large and name in held else None
             collection = Collection(path, (file,), every if large else 1, articles, company=not large)
             yield from ((one, indexes[path]) for one in ask_all(collection, indexes[path], models))
 

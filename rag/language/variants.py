@@ -67,4 +67,5 @@ def name_in(name: str, pool: Iterable[str]) -> bool:
 def named_in(name: str, text: str) -> bool:
     """Whether a name of one word, or a variant of it, stands in a text: "America" in "for the United States", too."""
     plain = text.lower()
-    return name_in(stem(name.lower()), {*content_stems(text), *(s for whole, s in _WRITTEN_OUT.items() if whole in plain)})
+    countries = (short for whole, short in _WRITTEN_OUT.items() if whole in plain)
+    return name_in(stem(name.lower()), {*content_stems(text), *countries})
