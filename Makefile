@@ -194,7 +194,7 @@ calibrate: $(VENV)/.tested
 	$(BIN)/unsaid index ../shared/train/desk --index .unsaid/train-desk
 	$(BIN)/python -m rag.training_data.folders .unsaid/folders
 	for f in .unsaid/folders/*/; do $(BIN)/unsaid index $$f --index .unsaid/held-$$(basename $$f); done
-	$(BIN)/python -m rag.evaluation.calibrate --only models/training/held_back.json \
+	$(BIN)/python -m rag.evaluation.calibrate --only models/training/held_back.json --every 3 \
 	  --on .unsaid/eval-news $(filter-out %onestopqa.jsonl,$(EVAL)) ../shared/train/news_questions.jsonl.gz --on .unsaid/train-desk ../shared/train/desk_questions.jsonl.gz \
 	  $$(for f in .unsaid/folders/*/; do n=$$(basename $$f); echo --on .unsaid/held-$$n .unsaid/folders/$${n}_questions.jsonl.gz; done)
 
