@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.protocols import Embedder, EvidenceModel, FloatArray, Judge
-from rag.asking.question import Form, Question
+from rag.asking.question import Asks, Form, Question
 from rag.evidence.answerability import answerability
 from rag.evidence.articles import Articles
 from rag.evidence.calibration import Calibration, calibration
@@ -82,7 +82,7 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
     first = _in_its_words(question, ranked) if answerable < fitted.bar else None
     if first:
         ranked = (first, *(w for w in ranked if w.sentence is not first.sentence))
-    if question.form is Form.OPEN_DENIAL:
+    if question.form is Form.OPEN_DENIAL and question.asks is not Asks.REASON:
         ranked = _denials_first(ranked)
     denied = question.form is Form.OPEN_DENIAL and _denies_all_of_it(ranked[0].features)
     return Weighing(ranked, answerable, fitted.bar, denied or first is not None)
