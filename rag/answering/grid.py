@@ -21,6 +21,7 @@ from rag.types import Sentence, Span
 NOTHING = frozenset({"", "-", "–", "—", "n/a"})
 _FIGURES = re.compile(r"\d[\d,.' \u00a0]*")
 _SHARE = 0.8  # of a column's cells that are years, at least
+_WHICH = re.compile(r"\W*(?:in |on |for )?(?:which|what) (\w+)\b", re.I)
 _MAY = re.compile(r"^May$|(?<=[^.!?] )May\b")
 _TOTAL = re.compile(r"\b(?:total|sum|altogether|overall|average|mean|all)\b", re.I)
 
@@ -67,6 +68,8 @@ class Grid:
             if weight:
                 scores[column] = (round(weight, 6), len(own) / max(1, len(stems[column])))
         scores.pop(0, None)
+        if len(scores) > 1:
+            scores.pop(self.wanted(question) or 0, None)
         if not scores and len(derived := [c for c, of in stems.items() if c and akin(of, question.stems)]) == 1:
             return derived[0]
         if not scores:
@@ -75,6 +78,13 @@ class Grid:
         best = max(scores.values())
         chosen = [c for c, score in scores.items() if score == best]
         return chosen[0] if len(chosen) == 1 else None
+
+    def wanted(self, question: Question) -> int | None:
+        """The column whose cell is asked for by its name: "Which month …?"; None where none is."""
+        match = _WHICH.match(question.standalone)
+        own = content_stems(match[1]) if match else frozenset[str]()
+        fitting = [c for c, name in self.names.items() if own and own == content_stems(name)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def named(self, question: Question) -> list[Line]:
         """The rows whose words the question holds best, by how few rows hold them; none if it holds none.

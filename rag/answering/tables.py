@@ -136,8 +136,10 @@ def _computed(question: Question, grid: Grid, best: Weighed, articles: Articles)
     if high or low:
         edge = (max if high else min)(v for _, v in figures)
         lines = [line for line, v in figures if v == edge]
-        told = f"{' and '.join(line.name for line in lines)}, {name}: {lines[0].said[column]} – " + (
-            f"the {'highest' if high else 'lowest'} of {len(figures)}"
+        wanted = grid.wanted(question) or 0
+        told = (
+            f"{' and '.join(line.said.get(wanted, line.name) for line in lines)}, {name}: {lines[0].said[column]} – "
+            + (f"the {'highest' if high else 'lowest'} of {len(figures)}")
         )
     elif mean:
         if _AVERAGE.search(" ".join((name, *(line.name for line in grid.lines)))):

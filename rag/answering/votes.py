@@ -1,10 +1,10 @@
 """Who decides where the reader and a stronger model differ: learnt from questions with keys, kept by model.
 
 They can differ in a dozen ways ("the reader finds nothing, the model answers"), and the reader can have been nearer to
-its bar or further from it. Questions with keys are answered by both; of each is kept what the model's answer gained over
-the reader's, a right one counting one and a false one minus one (`rag.evaluation.trust`). A Bayesian linear regression
-(Bishop 2006, section 3.3) learns the gain from the way and the distance, so that few questions of each way tell something
-together. The model decides where the expected gain less its standard deviation is above nought; it says Yes or No only
+its bar or further from it. Questions with keys are answered by both; what the model's answer gains over the reader's, a
+right one counting one and a false one minus one (`rag.evaluation.trust`), is learnt from the way and the distance by a
+Bayesian linear regression (Bishop 2006, section 3.3), so that few questions of each way tell something together. The
+model decides where the expected gain less its standard deviation is above nought; it says Yes or No only
 where it was false five times in a hundred at most. Without a measurement the reader has the veto: the model words what
 both agree on, and nothing else.
 """
@@ -92,12 +92,12 @@ def _overlap(a: Placed, b: Placed) -> bool:
 
 
 class Outcome(NamedTuple):
-    """One question that both were asked: the way, the reader's distance from its bar, the gain, whether it was false."""
+    """One question that both were asked."""
 
-    where: str
+    where: str  # the way in which they differ
     gain: int  # -2..2
     false: bool  # the model's answer
-    margin: float = 0.0
+    margin: float = 0.0  # of the reader's vote
 
 
 @dataclass(frozen=True)

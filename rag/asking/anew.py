@@ -17,6 +17,7 @@ _POLAR = re.compile(rf"{AUXILIARY} .+", re.I | re.S)
 _WHY = re.compile(
     r"(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*(?:why(?: not| so| is that| was that)?|how come|for what reason)", re.I
 )
+_ASKS_WHETHER = re.compile(rf"{AUXILIARY}(?:n['’]t)? .+", re.I | re.S)
 _NEGATED = {"can": "can't", "will": "won't", "shall": "won't", "may": "can't"}
 _PREPOSITIONS = frozenset("in on at by for from to with of about against over under as into after before".split())
 _OBJECT = frozenset("do does did".split())
@@ -53,7 +54,7 @@ def why_anew(question: str, earlier: str, *, denied: bool) -> str | None:
         denied: whether that was answered with No.
     """
     asked = earlier.rstrip("?!. ")
-    if not _WHY.fullmatch(question.strip().rstrip("?!. ")) or not _POLAR.fullmatch(asked):
+    if not _WHY.fullmatch(question.strip().rstrip("?!. ")) or not _ASKS_WHETHER.fullmatch(asked):
         return None
     verb, _, rest = asked.partition(" ")
     verb = verb.lower().replace("’", "'")

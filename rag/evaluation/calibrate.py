@@ -42,7 +42,9 @@ def main() -> None:
     """Fit with reader and judge, with the reader, and without; report, store."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--on", nargs="+", type=Path, action="append", required=True, metavar=("INDEX", "QUESTIONS"))
-    parser.add_argument("--every", type=int, default=1, help="of large question sets, every so many-th row of an article")
+    parser.add_argument(
+        "--every", type=int, default=1, help="of large question sets, every so many-th row of an article"
+    )
     parser.add_argument("--only", type=Path, help="JSON lists of articles by question set: take these alone")
     parser.add_argument("--reader", type=Path, help="other weights than the project's own")
     parser.add_argument("--judge", type=Path, help="another adapter than the project's own")

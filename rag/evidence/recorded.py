@@ -80,7 +80,9 @@ def _leading(source: str, calls: Sequence[RollCall], n: int, articles: Articles)
     first, after = inside[0].position, calls[n - 1].end if n else 0
     section = units[first].section
     before = [
-        s for s in sentences[max(0, first - _BEFORE) : first] if s.start >= after and units[s.position].section == section
+        s
+        for s in sentences[max(0, first - _BEFORE) : first]
+        if s.start >= after and units[s.position].section == section
     ]
     heading = text[section.start : section.end] if section else ""
     return "\n".join([heading, *(s.text for s in (*before, *inside))])

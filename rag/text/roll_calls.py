@@ -29,7 +29,8 @@ _LABEL = re.compile(
     re.I | re.M,
 )
 _END = re.compile(  # of a labelled list: its line, unless that was wrapped, or its sentence
-    r"\n[ \t]*(?:\n|[-*•>#|])|(?<![,&])(?<!\band)\n[ \t]*[A-Z]|(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bCllr)(?<!\b[A-Z])\.(?=\s|$)"
+    r"\n[ \t]*(?:\n|[-*•>#|])|(?<![,&])(?<!\band)\n[ \t]*[A-Z]"
+    r"|(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bCllr)(?<!\b[A-Z])\.(?=\s|$)"
 )
 _TITLE = (
     r"(?:(?:Cllrs?|Councillors?|Messrs|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Rev|Alderman|Governors?"
@@ -124,7 +125,9 @@ def _of_table(text: str, table: Table) -> Iterator[RollCall]:
         sides = [(row, first, side) for row, side in votes if side and (first := _cell(row, 0))]
         if len(sides) >= 2 and len(sides) >= _SHARE * len(votes):
             label = table.head.span if table.head else None
-            yield RollCall(tuple(Ballot(side, (first,), row.span, label) for row, first, side in sides), table.name(column))
+            yield RollCall(
+                tuple(Ballot(side, (first,), row.span, label) for row, first, side in sides), table.name(column)
+            )
 
 
 def _by_sides(text: str, table: Table, columns: Mapping[int, Side]) -> Iterator[RollCall]:

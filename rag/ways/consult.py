@@ -44,7 +44,9 @@ class Found:
     @property
     def vote(self) -> Vote:
         """Its vote: who leaves out the sentence that decides hasn't found the same."""
-        return Vote(self.composition is not None, self.said, (self.best,) if self.best else (), self.likely, self.margin)
+        return Vote(
+            self.composition is not None, self.said, (self.best,) if self.best else (), self.likely, self.margin
+        )
 
     def quotes(self, sentence: Sentence) -> bool:
         """Whether its answer quotes a sentence."""

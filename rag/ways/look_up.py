@@ -163,7 +163,9 @@ def _settled(
     else:  # it is not given, so nothing need be searched for it
         model = replace(reader, status="not_mentioned", text="", claims=(), citations=())
     given = model if second.preferred else reader
-    return Answered(replace(given, timings=ask.clock.timings()), lines, Voted(reader, model, second.where, second.margin))
+    return Answered(
+        replace(given, timings=ask.clock.timings()), lines, Voted(reader, model, second.where, second.margin)
+    )
 
 
 def _drafted(

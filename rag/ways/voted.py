@@ -20,8 +20,8 @@ _HELD = 0.5  # of the weight of the matter's words, at least
 _ALONE = 0.3  # the same, where no other vote holds any
 _CLEARLY = 1.25  # times what the next best vote holds
 _TITLES = content_stems(
-    "cllr cllrs councillor councillors mr mrs ms miss mx dr prof professor sir dame lord lady rev messrs alderman governor"
-    " trustee director commissioner senator member"
+    "cllr cllrs councillor councillors mr mrs ms miss mx dr prof professor sir dame lord lady rev messrs alderman"
+    " governor trustee director commissioner senator member"
 )
 _SIDES: dict[Side, str] = {"for": "For", "against": "Against", "abstained": "Abstained"}
 
@@ -66,7 +66,9 @@ def _meant(ask: Ask, asked: VoteAsked) -> Recorded | None:
     matter = matter_of(asked)
     query = ask.models.embedder.embed_query(ask.question.standalone)
     passages = retrieve(ask.question.words, query, ask.index, ask.scope)
-    found = [vote for source in dict.fromkeys(p.source for p in passages) for vote in recorded(matter, source, ask.index)]
+    found = [
+        vote for source in dict.fromkeys(p.source for p in passages) for vote in recorded(matter, source, ask.index)
+    ]
     if not matter:
         return found[0] if len(found) == 1 else None
     best = max(found, key=lambda vote: vote.held, default=None)

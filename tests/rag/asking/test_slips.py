@@ -28,7 +28,16 @@ def test_a_slip_is_righted(said, meant):
 
 @pytest.mark.parametrize(
     "said",
-    ["Were the kilns sold?", "Then what?", "Hens or ducks?", "Witch trials", "What's new?", "Show the rent", "Whey", "Ho"],
+    [
+        "Were the kilns sold?",
+        "Then what?",
+        "Hens or ducks?",
+        "Witch trials",
+        "What's new?",
+        "Show the rent",
+        "Whey",
+        "Ho",
+    ],
 )
 def test_a_word_stays(said):
     assert righted(said) == said

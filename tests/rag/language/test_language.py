@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rag.language.names import names
 from rag.language.negation import contrary, cues, cues_over
 from rag.language.numbers import has_number, measures, numbers
+from rag.language.reasons import reason_of_another
 from rag.language.variants import initials, named_in, same_name
 from rag.language.words import content_stems, words
 from rag.types import Span
@@ -145,3 +146,16 @@ def test_numbers_with_their_units():
     assert measures("12 million euros and 12%") == {(Decimal(12_000_000), "euro"), (Decimal(12), "percent")}
     assert measures("a 12-kilometer lane, 12km") == {(Decimal(12), "kilometre")}
     assert measures("12 people") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "of_another"),
+    [
+        ("I asked around and nobody said yes, so I don't know who it will be.", True),
+        ("The bridge was shut, so the ferry was sold.", False),
+        ("The ferry was old, so they bought a lamp because it was dark.", False),
+        ("It was too dear.", False),
+    ],
+)
+def test_the_reason_of_something_else(text, of_another):
+    assert reason_of_another(text, content_stems("ferry sold")) is of_another

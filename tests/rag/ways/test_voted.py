@@ -140,7 +140,10 @@ def test_a_row_that_names_its_motion_is_a_vote_of_its_own():
         (text[c.matter.start : c.matter.end], {b.side: [text[n.start : n.end] for n in b.names] for b in c.ballots})
         for c in roll_calls(text)
     ]
-    assert said == [("12 Kiln", {"for": ["Abel", "Court"]}), ("13 Ferry", {"for": ["Marsh"], "against": ["Abel", "Quinn"]})]
+    assert said == [
+        ("12 Kiln", {"for": ["Abel", "Court"]}),
+        ("13 Ferry", {"for": ["Marsh"], "against": ["Abel", "Quinn"]}),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -157,4 +160,7 @@ def test_every_name_is_a_place_in_the_text(text):
         for ballot in call.ballots:
             assert ballot.names
             for name in ballot.names:
-                assert text[name.start : name.end].strip() and ballot.span.start <= name.start < name.end <= ballot.span.end
+                assert (
+                    text[name.start : name.end].strip()
+                    and ballot.span.start <= name.start < name.end <= ballot.span.end
+                )
