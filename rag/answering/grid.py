@@ -117,9 +117,9 @@ class Grid:
             question: what is asked.
             column: what is asked of them, whose cells tell no row; None for any.
         """
-        lines = self.lines
+        lines, name = self.lines, self.names.get(column, "") if column else ""
         for key in sorted({c for line in lines for c in line.said} - {column}):
-            lines = tuple(line for line in lines if tells(line.said.get(key, ""), question)) or lines
+            lines = tuple(line for line in lines if tells(line.said.get(key, ""), question, name)) or lines
         return lines
 
     def shared(self, column: int | None) -> list[str]:
@@ -155,10 +155,16 @@ class Grid:
         return found if len(found) == len(values) >= 3 else []
 
 
-def tells(cell: str, question: Question) -> bool:
-    """Whether a question holds all words of a cell, or its year; other figures tell no row."""
+def tells(cell: str, question: Question, *names: str) -> bool:
+    """Whether a question holds all words of a cell, or its year; other figures tell no row.
+
+    Args:
+        cell: what it says.
+        question: what is asked.
+        names: of columns that it asks for, whose own words tell no row.
+    """
     stems = _stems(cell) if not is_number(cell) or is_year(cell) else frozenset[str]()
-    return bool(stems) and stems <= _stems(question.standalone)
+    return bool(stems) and stems <= _stems(question.standalone) and not any(stems <= _stems(name) for name in names)
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -185,7 +191,7 @@ def grid_of(sentence: Sentence, articles: Articles) -> Grid | None:
         cells = {c.column: c.value for c in own.cells}
         lines.append(Line(one, cells, {c: shown(text, span) for c, span in cells.items()}))
         names.update({c.column: _name(text, c) for c in own.cells if c.name or c.group})
-        head = head or _head_of(own.cells[0].name if own.cells else None, sentences)
+        head = head or _head_of(next((c.name for c in own.cells if c.name), None), sentences)
     return Grid(head, names, tuple(lines))
 
 

@@ -101,7 +101,7 @@ def _told(question: Question, grid: Grid, line: Line, weighed: Sequence[Weighed]
         return ""
     if _AVERAGE.search(question.standalone) and not _AVERAGE.search(f"{line.name} {grid.names.get(column, '')}"):
         return ""
-    label = _label(question, line, column)
+    label = _label(question, grid, line, column)
     if not label:
         return ""
     one = next((w for w in weighed if w.sentence.id == line.sentence.id), None)
@@ -113,10 +113,10 @@ def _told(question: Question, grid: Grid, line: Line, weighed: Sequence[Weighed]
     return f"{label}, {grid.names[column]}: {line.said[column]}"
 
 
-def _label(question: Question, line: Line, column: int) -> str:
+def _label(question: Question, grid: Grid, line: Line, column: int) -> str:
     """The cells by which a question names a row: those that it holds whole, else the first that holds a word of it."""
     others = [line.name, *(said for at, said in sorted(line.said.items()) if at not in (0, column))]
-    whole = [said for said in others if tells(said, question)]
+    whole = [said for said in others if tells(said, question, grid.names.get(column, ""))]
     return ", ".join(whole) or next((said for said in others if content_stems(said) & question.stems), "")
 
 

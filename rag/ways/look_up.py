@@ -22,6 +22,7 @@ from rag.evidence.named_list import with_named_list
 from rag.types import Answer, Answered, Draft, Event, Evidence, Passage, Retrieved, Voted
 from rag.ways.as_then import as_then
 from rag.ways.ask import EXTRACTIVE, Ask, Events, Finding, answered, end, not_mentioned, searched
+from rag.ways.by_cells import by_cells
 from rag.ways.by_yes_no import by_yes_no
 from rag.ways.consult import Found, Second, consult, is_strong, likeliest, margin_of
 from rag.ways.contested import contested, told_both
@@ -53,7 +54,8 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     if (summed := sum_of(ask, weighed.sentences)) is not None:
         yield from end(ask, summed)
         return
-    if told_of := by_yes_no(ask, weighed.sentences) or not_chosen(ask, weighed.sentences):
+    by_table = by_yes_no(ask, weighed.sentences) or by_cells(ask, weighed.sentences)
+    if told_of := by_table or not_chosen(ask, weighed.sentences):
         yield from end(ask, told_of)
         return
     weighed = with_named_list(asked, newest_first(asked, weighed, index), index)
