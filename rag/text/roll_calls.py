@@ -37,23 +37,21 @@ _TITLE = (
     r"|Trustees?|Directors?|Commissioners?|Senators?|Members?)\.? )"
 )
 _NAME = rf"(?:the )?{_TITLE}?[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’-]*|de|van|von|der|la|le)){{0,3}}"
-_NAMES = rf"{_NAME}(?:(?:, and |, & |, | and | & ){_NAME})*"
 _ONE = re.compile(_NAME)
-_PROSE = re.compile(
-    rf"(?P<names>{_NAMES})(?: (?:both|all|alone|each|also|then|had|have|has|having|who))?,? "
-    r"(?:(?:voting|voted|votes?) (?:(?P<for>for|in favou?r|yes)|(?P<against>against|no))"
-    r"|(?P<abstained>abstain(?:ing|ed|s)?))\b"
-    rf"|\bwith (?P<others>{_NAMES}) (?:(?P<with_against>against|opposed|dissenting)|(?P<with_for>in favou?r)"
-    r"|(?P<with_abstained>abstaining))\b"
+_VOTED = re.compile(
+    r"\b(?:(?:voting|voted|votes?) (?:(?P<for>for|in favou?r|yes)|(?P<against>against|no))"
+    r"|(?P<abstained>abstain(?:ing|ed|s)?)|(?P<with_against>against|opposed|dissenting)|(?P<with_for>in favou?r))\b"
 )
-_NOBODY = re.compile(r"\W*(?:none|nobody|nil|no one|n/a)?\W*", re.I)
+_FILLER = frozenset("both all alone each also then had have has having who".split())
+_JOINED = frozenset({", and ", ", & ", ", ", " and ", " & "})
+_NOBODY = re.compile(r"[^\w\s]{0,9}(?:none|nobody|nil|no one|n/a)?[^\w\s]{0,9}", re.I)
 _NO_NAMES = frozenset(
     "He She They I We It Nobody Everyone All Members Both The Others Residents And But One Two Three Four Five".split()
 )
 _OUTCOMES = frozenset("Carried Lost Resolved Agreed Approved Rejected Adopted Passed Defeated Result".split())
-_BETWEEN = re.compile(r"\s*(?:[,;/•\n]|(?<!\w)&(?!\w)|\band\b)\s*")
-_ALONE = re.compile(rf"[ \t]*\r?\n[ \t]*(?P<name>{_NAME})(?=[ \t]*(?:\r?\n|$))")
-_PART = re.compile(r"\n\s*(?:#|\n)")  # a heading or a blank line
+_BETWEEN = re.compile(r"\s{0,9}(?:[,;/•\n]|(?<!\w)&(?!\w)|\band\b)\s{0,9}")
+_ALONE = re.compile(rf"[ \t]{{0,80}}\r?\n[ \t]{{0,80}}(?P<name>{_NAME})(?=[ \t]{{0,80}}(?:\r?\n|$))")
+_PART = re.compile(r"\n[ \t]{0,20}(?:#|\n)")  # a heading or a blank line
 _SHARE = 0.8  # of a column's cells that are sides, at least
 _NEAR = 240  # characters between the lists of one vote
 _LINE = 400  # characters of a labelled list
@@ -195,11 +193,27 @@ def _labelled(text: str) -> Iterator[Ballot]:
 
 
 def _prose(text: str) -> Iterator[Ballot]:
-    for match in _PROSE.finditer(text):
-        begin, end = match.span("names" if match["names"] else "others")
-        names = [Span(*one.span()) for one in _ONE.finditer(text, begin, end) if one[0] not in _NO_NAMES]
-        if names:
-            yield Ballot(_side(match), tuple(names), Span(*match.span()))
+    """Whoever is named right before: "Ms Hallam voting against", "with Cllrs Orme and Pym opposed"."""
+    for match in _VOTED.finditer(text):
+        names, side = _named_before(text, match.start()), _side(match)
+        bare = match.groupdict().get(f"with_{side}")  # "opposed" by itself has an object
+        if names and (not bare or text.endswith("with ", 0, names[0].start)):
+            yield Ballot(side, tuple(names), Span(names[0].start, match.end()))
+
+
+def _named_before(text: str, end: int) -> list[Span]:
+    """The names that a text has right before a place, in its line."""
+    start = max(text.rfind("\n", 0, end) + 1, end - _NEAR)
+    said = text[start:end].rstrip(" ,")
+    head, _, last = said.rpartition(" ")
+    said = head.rstrip(" ,") if last in _FILLER else said
+    found = [Span(start + one.start(), start + one.end()) for one in _ONE.finditer(said)]
+    if not found or found[-1].end != start + len(said):
+        return []
+    first = len(found) - 1
+    while first and text[found[first - 1].end : found[first].start] in _JOINED:
+        first -= 1
+    return [name for name in found[first:] if text[name.start : name.end] not in _NO_NAMES]
 
 
 def _grouped(text: str, ballots: Sequence[Ballot]) -> Iterator[RollCall]:
