@@ -192,8 +192,11 @@ drafts: $(VENV)/.tested
 calibrate: $(VENV)/.tested
 	$(BIN)/unsaid index seeds ../shared/corpora/news --index .unsaid/eval-news
 	$(BIN)/unsaid index ../shared/train/desk --index .unsaid/train-desk
-	$(BIN)/python -m rag.evaluation.calibrate --only models/training/held_back.json \
-	  --on .unsaid/eval-news $(filter-out %onestopqa.jsonl,$(EVAL)) ../shared/train/news_questions.jsonl.gz --on .unsaid/train-desk ../shared/train/desk_questions.jsonl.gz
+	$(BIN)/python -m rag.training_data.folders .unsaid/folders
+	for f in .unsaid/folders/*/; do $(BIN)/unsaid index $$f --index .unsaid/held-$$(basename $$f); done
+	$(BIN)/python -m rag.evaluation.calibrate --only models/training/held_back.json --every 3 \
+	  --on .unsaid/eval-news $(filter-out %onestopqa.jsonl,$(EVAL)) ../shared/train/news_questions.jsonl.gz --on .unsaid/train-desk ../shared/train/desk_questions.jsonl.gz \
+	  $$(for f in .unsaid/folders/*/; do n=$$(basename $$f); echo --on .unsaid/held-$$n .unsaid/folders/$${n}_questions.jsonl.gz; done)
 
 # The bars of whole-corpus questions and comparisons: rag/corpus/bars.json. Ten minutes.
 calibrate-corpus: $(VENV)/.tested

@@ -320,7 +320,8 @@ class Voted:
 
     reader: Answer
     model: Answer
-    where: str  # a cell of `rag.answering.votes`
+    where: str  # a way to differ, of `rag.answering.votes`
+    margin: float = 0.0  # how likely it is by the reader that something answers, less the bar for that; -1..1
 
 
 @dataclass(frozen=True)

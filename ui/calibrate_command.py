@@ -52,6 +52,5 @@ def calibrate(
     for line in voter_lines(report(ballots)):
         out(line.strip())
     for where, gain in votes.cells.items():
-        decides = "the model" if votes.prefer_model(where) else "the reader"
-        out(f"{where}: {decides} decides ({gain.questions} questions, {gain.mean:+.2f} ± {gain.error:.2f})")
+        out(f"{where}: the model decides in {gain.model} of {gain.questions} questions ({gain.mean:+.2f} each)")
     err(f"Stored in {kept}; forget it by deleting that file.")

@@ -26,6 +26,7 @@ from models.training import adapt
 from models.training.case_mix import SHARES
 from models.training.cases import NO, UNSAID, Encoded, drawn
 from models.training.encoded import load
+from models.training.import_adapter import adapter_from
 from models.training.judged_figures import figures
 from models.training.packing import Packed, packed, rows
 from models.training.steps import rate
@@ -182,12 +183,15 @@ def main() -> None:
     parser.add_argument("--learning-rate", type=float, default=Recipe.learning_rate)
     parser.add_argument("--measured", type=int, default=_MEASURED, help="cases of one origin that are looked at")
     parser.add_argument("--dropout", type=float, default=Recipe.dropout)
+    parser.add_argument("--begin-with", type=Path, default=None, help="an exported adapter of this rank to go on from")
     given = parser.parse_args()
     rank, rate_ = given.rank, given.learning_rate
     recipe = Recipe(rank, 2 * rank, learning_rate=rate_, steps=given.steps, dropout=given.dropout)
     learn, held, words = load(given.cases)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     model = adapt.network(adapt.Recipe(rank, recipe.alpha, recipe.dropout, seed=recipe.seed), device)
+    if given.begin_with:
+        adapt.begin_with(model, adapter_from(given.begin_with))
     run(given.out, model, Schedule(learn, recipe), words, recipe)
     for origin in sorted({c.origin for c in held}):
         of = drawn([c for c in held if c.origin == origin], {}, recipe.seed)[: given.measured]

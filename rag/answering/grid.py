@@ -14,12 +14,15 @@ from rag.asking.question import Question
 from rag.evidence.articles import Articles
 from rag.language.words import content_stems, words
 from rag.text.blocks import Kind
-from rag.text.separated import is_number
+from rag.text.separated import is_number, is_year
 from rag.text.units import Cell
 from rag.types import Sentence, Span
 
 NOTHING = frozenset({"", "-", "–", "—", "n/a"})
 _FIGURES = re.compile(r"\d[\d,.' \u00a0]*")
+_SHARE = 0.8  # of a column's cells that are years, at least
+_WHICH = re.compile(r"\W*(?:in |on |for )?(?:which|what) (\w+)\b", re.I)
+_MAY = re.compile(r"^May$|(?<=[^.!?] )May\b")
 _TOTAL = re.compile(r"\b(?:total|sum|altogether|overall|average|mean|all)\b", re.I)
 
 
@@ -65,6 +68,8 @@ class Grid:
             if weight:
                 scores[column] = (round(weight, 6), len(own) / max(1, len(stems[column])))
         scores.pop(0, None)
+        if len(scores) > 1:
+            scores.pop(self.wanted(question) or 0, None)
         if not scores and len(derived := [c for c, of in stems.items() if c and akin(of, question.stems)]) == 1:
             return derived[0]
         if not scores:
@@ -73,6 +78,13 @@ class Grid:
         best = max(scores.values())
         chosen = [c for c, score in scores.items() if score == best]
         return chosen[0] if len(chosen) == 1 else None
+
+    def wanted(self, question: Question) -> int | None:
+        """The column whose cell is asked for by its name: "Which month …?"; None where none is."""
+        match = _WHICH.match(question.standalone)
+        own = content_stems(match[1]) if match else frozenset[str]()
+        fitting = [c for c, name in self.names.items() if own and own == content_stems(name)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def named(self, question: Question) -> list[Line]:
         """The rows whose words the question holds best, by how few rows hold them; none if it holds none.
@@ -83,16 +95,37 @@ class Grid:
         designated = [line for line in self.lines if marked & designations(line.name)] if marked else []
         if designated:
             return designated
-        asked = question.stems - content_stems(self.names.get(0, ""))  # "ward" names none of the wards
-        stems = [content_stems(" ".join(line.said.values())) & asked for line in self.lines]
-        names = [content_stems(line.name) & asked for line in self.lines]
+        column = self.column(question)
+        if len(keyed := self.keyed(question, column)) == 1:
+            return list(keyed)
+        columns = (self.names.get(0, ""), self.names.get(column, "") if column else "")
+        asked = _stems(question.standalone) - content_stems(" ".join(columns))  # "ward" names none of the wards
+        stems = [_stems(" ".join(line.said.values())) & asked for line in keyed]
+        names = [_stems(line.name) & asked for line in keyed]
         common = Counter(s for of in stems for s in of)
         scores = [
             sum(1 / common[s] for s in of) + sum(1 / common[s] for s in name)
             for of, name in zip(stems, names, strict=True)
         ]
         best = max(scores, default=0.0)
-        return [line for line, score in zip(self.lines, scores, strict=True) if best and score == best]
+        return [line for line, score in zip(keyed, scores, strict=True) if best and score == best]
+
+    def keyed(self, question: Question, column: int | None) -> tuple[Line, ...]:
+        """The rows that a question tells by whole cells, "June" and "2023"; all rows where it tells none by one.
+
+        Args:
+            question: what is asked.
+            column: what is asked of them, whose cells tell no row; None for any.
+        """
+        lines, name = self.lines, self.names.get(column, "") if column else ""
+        for key in sorted({c for line in lines for c in line.said} - {column}):
+            lines = tuple(line for line in lines if tells(line.said.get(key, ""), question, name)) or lines
+        return lines
+
+    def shared(self, column: int | None) -> list[str]:
+        """What stands in every row, in another column than this one."""
+        first, *rest = (line.said for line in self.lines)
+        return [said for c, said in sorted(first.items()) if c != column and all(r.get(c) == said for r in rest)]
 
     def lacks(self, question: Question, title: str) -> bool:
         """Whether the question names a row that isn't there: "the renal ward" where no line below "Ward" is renal.
@@ -104,7 +137,15 @@ class Grid:
         told = right_before(question.standalone, kind) if kind else ()
         known = content_stems(" ".join([title, *(said for line in self.lines for said in line.said.values())]))
         is_lacking = [not content_stems(w.surface) <= known for w in told]
+        if self._lacks_year(question, known):
+            return True
         return bool(told) and (all(is_lacking) or any(w.surface[:1].isupper() for w in compress(told, is_lacking)))
+
+    def _lacks_year(self, question: Question, known: frozenset[str]) -> bool:
+        """Whether a column tells years, and the question names one that neither it nor the title has."""
+        asked = {w.lower for w in words(question.standalone) if is_year(w.lower)} - known
+        cells = [[line.said.get(c, "") for line in self.lines] for c in self.names]
+        return bool(asked) and any(sum(map(is_year, of)) > _SHARE * len(self.lines) for of in cells)
 
     def figures(self, column: int) -> list[tuple[Line, Decimal]]:
         """The rows with their figures in a column, sums left out; none unless all of it are figures."""
@@ -112,6 +153,23 @@ class Grid:
         values = [(line, value(line.said[column])) for line in lines]
         found = [(line, v) for line, v in values if v is not None]
         return found if len(found) == len(values) >= 3 else []
+
+
+def tells(cell: str, question: Question, *names: str) -> bool:
+    """Whether a question holds all words of a cell, or its year; other figures tell no row.
+
+    Args:
+        cell: what it says.
+        question: what is asked.
+        names: of columns that it asks for, whose own words tell no row.
+    """
+    stems = _stems(cell) if not is_number(cell) or is_year(cell) else frozenset[str]()
+    return bool(stems) and stems <= _stems(question.standalone) and not any(stems <= _stems(name) for name in names)
+
+
+def _stems(text: str) -> frozenset[str]:
+    """The stems of a text; "May" is a month inside it, however common the word is."""
+    return content_stems(text) | ({"may"} if _MAY.search(text) else frozenset())
 
 
 def grid_of(sentence: Sentence, articles: Articles) -> Grid | None:
@@ -133,7 +191,7 @@ def grid_of(sentence: Sentence, articles: Articles) -> Grid | None:
         cells = {c.column: c.value for c in own.cells}
         lines.append(Line(one, cells, {c: shown(text, span) for c, span in cells.items()}))
         names.update({c.column: _name(text, c) for c in own.cells if c.name or c.group})
-        head = head or _head_of(own.cells[0].name if own.cells else None, sentences)
+        head = head or _head_of(next((c.name for c in own.cells if c.name), None), sentences)
     return Grid(head, names, tuple(lines))
 
 

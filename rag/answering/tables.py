@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from rag.answering.grid import NOTHING, Grid, Line, grid_of
+from rag.answering.grid import NOTHING, Grid, Line, grid_of, tells
 from rag.answering.quote import Quote, quote_of
 from rag.answering.ranges import amount_asked, row_for
 from rag.answering.tables_between import between, pair_asked
@@ -26,6 +27,7 @@ _SUM = re.compile(r"\b(?:total|sum|altogether|in\s+all|combined|all\s+together)\
 _AVERAGE = re.compile(r"\b(?:average|averages|averaged|mean|averag)\b", re.I)  # the last is its stem
 _ALL = re.compile(r"\b(?:all|every|each of)[ ](?:the[ ]|of the[ ]|our[ ]|these[ ]|its[ ])?(\w+)", re.I)
 _CLOSE = 0.5  # share of a question's words that a table must hold for its sum to be what is asked
+_FEWEST = 3  # rows of which one is the highest, or a sum is made
 _LISTED = 12  # rows that fit, at most
 
 
@@ -42,7 +44,7 @@ def of_table(question: Question, weighed: Sequence[Weighed], articles: Articles)
     if grid is None or not grid.lines:
         return ()
     if question.form is Form.OPEN:
-        found = _fitting(question, grid, best, articles) if question.plural else ()
+        found = _fitting(question, grid, best, articles) if question.plural and _asks_for_rows(question, grid) else ()
         found = found or _computed(question, grid, best, articles)
         if found:
             return found
@@ -99,7 +101,7 @@ def _told(question: Question, grid: Grid, line: Line, weighed: Sequence[Weighed]
         return ""
     if _AVERAGE.search(question.standalone) and not _AVERAGE.search(f"{line.name} {grid.names.get(column, '')}"):
         return ""
-    label = _label(question, line, column)
+    label = _label(question, grid, line, column)
     if not label:
         return ""
     one = next((w for w in weighed if w.sentence.id == line.sentence.id), None)
@@ -111,10 +113,11 @@ def _told(question: Question, grid: Grid, line: Line, weighed: Sequence[Weighed]
     return f"{label}, {grid.names[column]}: {line.said[column]}"
 
 
-def _label(question: Question, line: Line, column: int) -> str:
-    """The cell by which a question names a row: its first, else another that holds the question's words."""
-    others = [line.name, *(said for at, said in sorted(line.said.items()) if at != column)]
-    return next((said for said in others if content_stems(said) & question.stems), "")
+def _label(question: Question, grid: Grid, line: Line, column: int) -> str:
+    """The cells by which a question names a row: those that it holds whole, else the first that holds a word of it."""
+    others = [line.name, *(said for at, said in sorted(line.said.items()) if at not in (0, column))]
+    whole = [said for said in others if tells(said, question, grid.names.get(column, ""))]
+    return ", ".join(whole) or next((said for said in others if content_stems(said) & question.stems), "")
 
 
 def _computed(question: Question, grid: Grid, best: Weighed, articles: Articles) -> tuple[Quote, ...]:
@@ -123,16 +126,20 @@ def _computed(question: Question, grid: Grid, best: Weighed, articles: Articles)
     high, low, total, mean = (bool(pattern.search(text)) for pattern in (_HIGH, _LOW, _SUM, _AVERAGE))
     total = total or _of_all_rows(question, grid)
     column = grid.column(question) if high or low or total or mean else None
+    keyed = grid.keyed(question, column)
+    grid = replace(grid, lines=keyed) if len(keyed) >= _FEWEST else grid
     figures = grid.figures(column) if column is not None else []
     if column is None or not figures or column not in grid.names or not _is_about(question, grid, best, articles):
         return ()
-    name = grid.names[column]
+    name = ", ".join([*grid.shared(column), grid.names[column]])
     cells = [line.cells[column] for line, _ in figures]
     if high or low:
         edge = (max if high else min)(v for _, v in figures)
         lines = [line for line, v in figures if v == edge]
-        told = f"{' and '.join(line.name for line in lines)}, {name}: {lines[0].said[column]} – " + (
-            f"the {'highest' if high else 'lowest'} of {len(figures)}"
+        wanted = grid.wanted(question) or 0
+        told = (
+            f"{' and '.join(line.said.get(wanted, line.name) for line in lines)}, {name}: {lines[0].said[column]} – "
+            + (f"the {'highest' if high else 'lowest'} of {len(figures)}")
         )
     elif mean:
         if _AVERAGE.search(" ".join((name, *(line.name for line in grid.lines)))):
@@ -162,7 +169,7 @@ def _is_about(question: Question, grid: Grid, best: Weighed, articles: Articles)
     section = articles.article_units(best.sentence.source)[best.sentence.position].section
     text = articles.document(best.sentence.source).text
     heading = text[section.start : section.end] if section else ""
-    known = content_stems(" ".join([*grid.names.values(), best.title or "", heading]))
+    known = content_stems(" ".join([*grid.names.values(), *grid.shared(None), best.title or "", heading]))
     asked = {s for s in question.stems if not any(p.fullmatch(s) for p in (_HIGH, _LOW, _SUM, _AVERAGE))}
     singled = {s for line in grid.lines if not line.is_total for s in content_stems(line.name)} & asked - known
     return not singled and len(asked & known) >= _CLOSE * len(asked)
@@ -184,6 +191,16 @@ def _written(figure: Decimal, like: str) -> str:
     digits = f"{figure:,}" if "," in like or abs(figure) < 10_000 else str(figure)
     sign = next((c for c in "£$€¥" if like.strip().startswith(c)), "")
     return f"{sign}{digits}{'%' if like.strip().endswith('%') else ''}"
+
+
+def _asks_for_rows(question: Question, grid: Grid) -> bool:
+    """Whether the rows themselves may be asked for, rather than what stands in another column of one of them.
+
+    "What were the takings in June 2023?" names the column of the takings and a year of the first one.
+    """
+    column = grid.column(question)
+    named = content_stems(grid.names.get(0, "")) & question.stems
+    return bool(named) or not column or not any(content_stems(line.name) & question.stems for line in grid.lines)
 
 
 def _fitting(question: Question, grid: Grid, best: Weighed, articles: Articles) -> tuple[Quote, ...]:

@@ -1,11 +1,12 @@
-"""Who decides where the reader and a stronger model differ: measured for each way in which they can, kept by model.
+"""Who decides where the reader and a stronger model differ: learnt from questions with keys, kept by model.
 
-A cell is one such way ("the reader finds nothing, the model answers"). Questions with keys are answered by both, and a
-cell keeps what the model's answers gained over the reader's: each right answer counts one, each false one minus one
-(`rag.evaluation.trust`). The model decides in a cell only where it surely gained, yes/no questions and others taken
-together, and lost nothing in the cell itself; it says Yes or No only where it was
-false five times in a hundred at most. Without a measurement the reader has the veto: the model words what both agree
-on, and nothing else.
+They can differ in a dozen ways ("the reader finds nothing, the model answers"), and the reader can have been nearer to
+its bar or further from it. Questions with keys are answered by both; what the model's answer gains over the reader's, a
+right one counting one and a false one minus one (`rag.evaluation.trust`), is learnt from the way and the distance by a
+Bayesian linear regression (Bishop 2006, section 3.3), so that few questions of each way tell something together. The
+model decides where the expected gain less its standard deviation is above nought; it says Yes or No only
+where it was false five times in a hundred at most. Without a measurement the reader has the veto: the model words what
+both agree on, and nothing else.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ import json
 import math
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, Protocol
+
+import numpy as np
 
 from models.folder import models_folder
 from models.protocols import LLM, Identified
@@ -26,12 +29,15 @@ from rag.errors import RagError
 from rag.evidence.polarity import Said
 
 AGREED = "agree"
-_FORMAT = 2  # 1: the model had no searches of its own
-_SURE = 1.96  # standard errors: chance alone would reach that once in forty cells
-_PRIOR = -1.0  # one answer more that the model would have lost
-_FEWEST = 10  # questions of a cell that tell anything
+_FORMAT = 3  # 2: the ways alone, without how near the reader was
+_SURE = 1.0  # standard deviations of the expected gain
+_FEWEST = 10  # questions in which they differ, that tell anything
 _MOST_FALSE = 0.05  # of the answers to yes/no questions that a model may decide
+_WAYS = ("model only", "reader only", "other, ", "reader says which", "model says which", "other reply")
 _NAMED = ("model only", "other reply", "model says which", "other, ")  # where its Yes or No would stand
+_PRIOR = -0.3  # gain of a model of which nothing is known
+_STIFF = 4.0  # precision of the weights' prior, that of one question's gain being one
+_STEEP = 2.0  # distances from the bar beyond the half of all are alike
 
 
 class Placed(Protocol):
@@ -61,6 +67,7 @@ class Vote:
     said: Said | None  # to a yes/no question, where that is sure
     places: tuple[Placed, ...]  # what it rests on
     likely: tuple[Placed, ...] = ()  # the sentences that the reader finds likeliest, whether it answers or not
+    margin: float = 0.0  # of the reader: how likely it is that something answers, less its bar; -1..1
 
 
 def cell(polar: bool, reader: Vote, model: Vote) -> str:
@@ -85,25 +92,44 @@ def _overlap(a: Placed, b: Placed) -> bool:
 
 
 class Outcome(NamedTuple):
-    """One question of a cell: what the model's answer gained (-2..2), and whether it was false."""
+    """One question that both were asked."""
 
-    gain: int
-    false: bool
+    where: str  # the way in which they differ
+    gain: int  # -2..2
+    false: bool  # the model's answer
+    margin: float = 0.0  # of the reader's vote
 
 
 @dataclass(frozen=True)
 class Gain:
-    """What a model's answers gained over the reader's in one cell."""
+    """What a model's answers gained over the reader's in one way of differing."""
 
     questions: int
-    mean: float  # of right answers (1) and false ones (-1), less those of the reader: -2..2
-    error: float  # standard error of the mean; both with one lost answer more
-    false: float = 0.0  # share of the model's answers that were
+    mean: float  # -2..2
+    model: int  # in how many of them the model would decide
 
-    @property
-    def sure(self) -> bool:
-        """Whether the model decides here."""
-        return self.questions >= _FEWEST and self.mean - _SURE * self.error > 0
+
+@dataclass(frozen=True)
+class Expected:
+    """The gain to be expected: mean and covariance of a regression's weights."""
+
+    weights: tuple[float, ...]
+    spread: tuple[tuple[float, ...], ...]
+
+    @classmethod
+    def learnt(cls, outcomes: Sequence[Outcome]) -> Expected:
+        """The posterior of the weights; equations 3.50 and 3.51 of Bishop."""
+        x = np.array([_features(o.where, o.margin) for o in outcomes])
+        prior = np.zeros(x.shape[1])
+        prior[0] = _PRIOR
+        spread = np.linalg.inv(x.T @ x + _STIFF * np.eye(x.shape[1]))
+        weights = spread @ (x.T @ np.array([float(o.gain) for o in outcomes]) + _STIFF * prior)
+        return cls(tuple(weights.tolist()), tuple(map(tuple, spread.tolist())))
+
+    def is_sure(self, where: str, margin: float) -> bool:
+        """Whether a gain is to be expected."""
+        x = np.array(_features(where, margin))
+        return float(x @ np.array(self.weights)) > _SURE * math.sqrt(float(x @ np.array(self.spread) @ x))
 
 
 @dataclass(frozen=True)
@@ -113,40 +139,65 @@ class Votes:
     identity: str  # its file's SHA-256, or its name and server
     name: str
     reader: str  # the reader's SHA-256: another one votes otherwise
-    cells: Mapping[str, Gain]
+    expected: Expected | None = None  # None: too few questions in which they differ
+    worded: float = 0.0  # mean gain where both found the same
+    false: float = 1.0  # share of the model's answers that would decide a yes/no question
+    cells: Mapping[str, Gain] = field(default_factory=dict)
 
     @classmethod
-    def measured(cls, llm: LLM, outcomes: Mapping[str, Sequence[Outcome]]) -> Votes:
-        """From every question, by cell."""
-        pooled: dict[str, list[Outcome]] = {}
-        for where, of in outcomes.items():
-            pooled.setdefault(_of_any(where), []).extend(of)
-        cells = {name: _gain(of) for name, of in sorted({**outcomes, **pooled}.items())}
-        return cls(identity_of(llm), llm.name, READER_SHA256, cells)
+    def measured(cls, llm: LLM, outcomes: Sequence[Outcome]) -> Votes:
+        """From every question."""
+        differing = [o for o in outcomes if _differ(o.where)]
+        agreed = [o.gain for o in outcomes if o.where.endswith(f": {AGREED}")]
+        named = [o.false for o in differing if _names(o.where)]
+        votes = cls(
+            identity_of(llm),
+            llm.name,
+            READER_SHA256,
+            Expected.learnt(differing) if len(differing) >= _FEWEST else None,
+            round(sum(agreed) / max(1, len(agreed)), 4),
+            round(sum(named) / max(1, len(named)), 4),
+        )
+        by_way: dict[str, list[Outcome]] = {}
+        for outcome in sorted(outcomes):
+            by_way.setdefault(outcome.where, []).append(outcome)
+        return replace(votes, cells={where: votes._gain(of) for where, of in by_way.items()})
 
-    def prefer_model(self, where: str) -> bool:
-        """Whether the model's answer is given in a cell."""
-        gain, pooled = self.cells.get(where), self.cells.get(_of_any(where))
+    def prefer_model(self, where: str, margin: float = 0.0) -> bool:
+        """Whether the model's answer is given.
+
+        Args:
+            where: how it stands to the reader's.
+            margin: of the reader's vote.
+        """
         if where.endswith(f": {AGREED}"):  # the same is found: the model's words are as good until shown otherwise
-            return gain is None or gain.mean >= 0
-        if gain is None or pooled is None or gain.mean < 0 or not pooled.sure:
+            return self.worded >= 0
+        if self.expected is None or not _differ(where) or _names(where) and self.false > _MOST_FALSE:
             return False
-        form, _, how = where.partition(": ")
-        return form != "polar" or not how.startswith(_NAMED) or gain.false <= _MOST_FALSE
+        return self.expected.is_sure(where, margin)
+
+    def _gain(self, outcomes: Sequence[Outcome]) -> Gain:
+        mean = sum(o.gain for o in outcomes) / len(outcomes)
+        return Gain(len(outcomes), round(mean, 4), sum(self.prefer_model(o.where, o.margin) for o in outcomes))
 
 
-def _of_any(where: str) -> str:
-    """The same cell of all questions, whatever their form: enough of them to be sure of a gain come sooner."""
-    return f"any: {where.partition(': ')[2]}"
+def _differ(where: str) -> bool:
+    return not where.endswith((f": {AGREED}", ": neither"))
 
 
-def _gain(outcomes: Sequence[Outcome]) -> Gain:
-    count, gains = len(outcomes), [o.gain for o in outcomes]
-    mean = (sum(gains) + _PRIOR) / (count + 1)
-    spread = sum((g - mean) ** 2 for g in (*gains, _PRIOR)) / max(1, count)
-    false = sum(o.false for o in outcomes) / max(1, count)
-    error = math.sqrt(spread / (count + 1))
-    return Gain(count, round(mean if any(gains) else 0.0, 4), round(error, 4), round(false, 4))
+def _names(where: str) -> bool:
+    """Whether the model's Yes or No would stand."""
+    form, _, how = where.partition(": ")
+    return form == "polar" and how.startswith(_NAMED)
+
+
+def _features(where: str, margin: float) -> tuple[float, ...]:
+    form, _, how = where.partition(": ")
+    near = max(-1.0, min(1.0, _STEEP * margin))
+    alone = how.startswith(_WAYS[0])
+    ways = (float(how.startswith(way)) for way in _WAYS)
+    likely = float(how.endswith(", likely evidence"))
+    return (1.0, *ways, float(form == "polar"), likely, near * alone, near * (not alone))
 
 
 def identity_of(llm: LLM) -> str:
@@ -185,9 +236,11 @@ def stored(llm: LLM) -> Votes | None:
     identity = identity_of(llm)
     try:
         data = json.loads(votes_file(identity).read_text("utf-8"))
-        cells = {name: Gain(**gain) for name, gain in data["cells"].items()}
-        found = Votes(data["identity"], data["name"], data["reader"], cells)
-        known = data["format"] == _FORMAT
+        known = data.pop("format") == _FORMAT
+        cells = {where: Gain(**gain) for where, gain in data.pop("cells").items()}
+        of = data.pop("expected")
+        expected = None if of is None else Expected(tuple(of["weights"]), tuple(map(tuple, of["spread"])))
+        found = Votes(expected=expected, cells=cells, **data)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return found if known and (found.identity, found.reader) == (identity, READER_SHA256) else None

@@ -14,6 +14,11 @@ _ASKED = re.compile(
 )
 _SUBJECT = re.compile(r"(?:who|what) (?P<verb>[a-z]+) (?P<rest>.+)", re.I | re.S)
 _POLAR = re.compile(rf"{AUXILIARY} .+", re.I | re.S)
+_WHY = re.compile(
+    r"(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*(?:why(?: not| so| is that| was that)?|how come|for what reason)", re.I
+)
+_ASKS_WHETHER = re.compile(rf"{AUXILIARY}(?:n['’]t)? .+", re.I | re.S)
+_NEGATED = {"can": "can't", "will": "won't", "shall": "won't", "may": "can't"}
 _PREPOSITIONS = frozenset("in on at by for from to with of about against over under as into after before".split())
 _OBJECT = frozenset("do does did".split())
 _BE = frozenset("is are was were".split())
@@ -38,6 +43,24 @@ def asked_anew(wh: str, earlier: str) -> str | None:
     if match and match["aux"].lower() in _BE and match["wh"].lower() in ("what", "which"):
         return f"{opening} {match['aux'].lower()} the {match['np'].strip()}{match['rest']}?"  # "What prize is offered?"
     return _passive(opening, asked)
+
+
+def why_anew(question: str, earlier: str, *, denied: bool) -> str | None:
+    """What a bare "Why?" after a Yes or a No asks: "Was the mill sold?", "No", "Why wasn't the mill sold?".
+
+    Args:
+        question: the follow-up.
+        earlier: the question before, as it stands alone.
+        denied: whether that was answered with No.
+    """
+    asked = earlier.rstrip("?!. ")
+    if not _WHY.fullmatch(question.strip().rstrip("?!. ")) or not _ASKS_WHETHER.fullmatch(asked):
+        return None
+    verb, _, rest = asked.partition(" ")
+    verb = verb.lower().replace("’", "'")
+    if denied and not verb.endswith("n't") and not rest.startswith("not "):
+        verb = _NEGATED.get(verb, f"{verb}n't")
+    return f"Why {verb} {rest}?"
 
 
 def _passive(opening: str, asked: str) -> str | None:

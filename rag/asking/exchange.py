@@ -38,6 +38,7 @@ _TIME = re.compile(
     r"|(?:1[5-9]|20)\d\d|today|tomorrow|yesterday|now|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?)\b"
 )
+_MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 _NUMBER = re.compile(r"(?<![\w.])(?:version |option |number |no\. ?|part |phase |zone )?\d+(?:\.\d+)*(?![\w%])", re.I)
 _JOINED = re.compile(r"[A-Z][\w’'.-]*(?:(?: (?:of|and|the|for|de|von|van|&))* [A-Z][\w’'.-]*)*")
 
@@ -56,6 +57,8 @@ def is_fragment(topic: str) -> bool:
     """
     if _CLAUSE.match(topic):
         return len(words(topic)) <= _FRAGMENT_WORDS
+    if topic and not _TIME.sub("", f" {topic}"):  # "in May", which is no verb
+        return True
     bare = not VERB.search(topic) and not _PERSON.search(topic)
     named = bool(content_words(topic)) or _ADVERB.fullmatch(topic) or _NUMBER.fullmatch(topic)
     return (
@@ -148,7 +151,12 @@ def _with_preposition(topic: str, asked: str) -> str | None:
     when = slot is Slot.TIME if slot in (Slot.TIME, Slot.PLACE) else None
     at = phrase(match["p"], asked, when=when) or (place_phrase(asked) if slot is Slot.PLACE else None)
     if at:
-        return f"{asked[: at[0]]}{topic}{asked[at[1] :]}"
+        years, rest = _YEAR.findall(asked[at[0] : at[1]]), asked[at[1] :]
+        if _YEAR.search(topic):  # "in May 2021" for "in June 2020" as a whole
+            rest = re.sub(rf"^,? {_YEAR.pattern}", "", rest)
+        elif years and _MONTH.search(topic):  # "in May" is the May of that year
+            topic = f"{topic} {years[-1]}"
+        return f"{asked[: at[0]]}{topic}{rest}"
     return f"{_TIME.sub('', asked) if WHEN.match(topic) else asked} {topic}"
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from models.protocols import LLM, Understander
-from rag.asking.anew import asked_anew
+from rag.asking.anew import asked_anew, why_anew
 from rag.asking.exchange import exchanged, is_fragment, is_time, named_by
 from rag.asking.moves import is_asked, meant
 from rag.asking.rewrite import rewritten
@@ -34,6 +34,7 @@ _OF_IT = re.compile(
     re.I,
 )
 _ASKING = frozenset("who whom whose what which when where why how".split())
+_YES_OR_NO = re.compile(r"(Yes|No)\b[:,]")
 _OF = re.compile(r"the \w+ of ", re.I)
 _LONGEST_CORRECTION = 8
 
@@ -63,6 +64,8 @@ def standalone(
         return exchanged(topic, said[last], [c for c in follow.carried if c.place == last], before)
     if recent := _recent(question, history[-1]):
         return recent
+    if (why := _why(question, history[-1])) is not None:
+        return why
     bare = bare_wh(question)
     if bare and (asked := asked_anew(bare, history[-1].standalone_question)):
         return asked
@@ -87,6 +90,12 @@ def _recent(question: str, last: Answer) -> str | None:
     ):
         return None
     return f"{question[: thing.start()]}{topic}{question[thing.end() :]}"
+
+
+def _why(question: str, last: Answer) -> str | None:
+    """What a bare "Why?" asks after an answer with Yes or No; None for other utterances, or after another answer."""
+    said = _YES_OR_NO.match(last.text) if last.status == "answered" else None
+    return why_anew(question, last.standalone_question, denied=said[1] == "No") if said else None
 
 
 def _topic(question: str) -> str:

@@ -18,6 +18,7 @@ from rag.asking.mentioned import is_machinery
 from rag.asking.phrasing import Asked
 from rag.asking.question import Form, Question, Request
 from rag.asking.requests import request_of, summary_topic
+from rag.asking.slips import righted
 from rag.errors import BadQuestion
 from rag.language.names import names
 from rag.language.negation import has_cue
@@ -60,6 +61,7 @@ _META = re.compile(
     r"|\bthe\s+(?:article|text|author)\s+(?:say|mention|state|discuss|report)s?\b",
     re.I,
 )
+_SELF = re.compile(r"(?:self|selves)$")  # "himself" points at somebody, as "him" does
 _VERBAL = re.compile(r"(?:ed|ing)$")  # "NATO membership discussed" is about NATO membership
 
 
@@ -130,7 +132,7 @@ def _wanted(question: str, understander: Understander | None) -> tuple[Request, 
 
 
 def _tidy(text: str) -> str:
-    """The question as a person sees it: without invisible characters and runs of blanks, its letters composed."""
+    """The question as a person sees it: no invisible characters or runs of blanks, its first word as it was meant."""
     tidy = visible(text)
     if not any(c.isalnum() for c in tidy):
         raise BadQuestion("The question is empty.", "Ask something, for example: What was not discussed?")
@@ -139,7 +141,7 @@ def _tidy(text: str) -> str:
             f"The question has {len(tidy):,} characters.",
             f"Ask in at most {MAX_CHARACTERS:,}; to ask about a longer text, add it as an article.",
         )
-    return tidy
+    return righted(tidy)
 
 
 def _in_meta(word: Word, question: str) -> bool:
@@ -166,13 +168,15 @@ def _topics(question: str, found: Sequence[Word]) -> tuple[str, ...]:
     """What to search everything for: runs of content words ("nuclear weapons"), then each of them."""
     runs: list[list[Word]] = []
     for word in found:
+        if _SELF.search(word.lower) and not word.is_capitalised and len(word.lower) > len("self"):
+            continue
         joined = runs and question[runs[-1][-1].end : word.start] in (" ", "-") and not _VERBAL.search(word.lower)
         if joined and word.is_capitalised == runs[-1][-1].is_capitalised:
             runs[-1].append(word)
         else:
             runs.append([word])
     phrases = [question[run[0].start : _plain_end(run[-1])] for run in runs]
-    singles = [w.surface[: len(w.lower)] for w in found]
+    singles = [w.surface[: len(w.lower)] for run in runs for w in run]
     topics = tuple(dict.fromkeys(t for t in (*phrases, *singles) if words(t)))
     # "discussed" is what was asked of the topic, not a topic, unless nothing else is; nor is "article".
     named = tuple(t for t in topics if not is_machinery(t) or f"“{t}”" in question or f'"{t}"' in question)

@@ -42,7 +42,9 @@ def main() -> None:
     """Fit with reader and judge, with the reader, and without; report, store."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--on", nargs="+", type=Path, action="append", required=True, metavar=("INDEX", "QUESTIONS"))
-    parser.add_argument("--every", type=int, default=1, help="of large question sets, every so many-th row")
+    parser.add_argument(
+        "--every", type=int, default=1, help="of large question sets, every so many-th row of an article"
+    )
     parser.add_argument("--only", type=Path, help="JSON lists of articles by question set: take these alone")
     parser.add_argument("--reader", type=Path, help="other weights than the project's own")
     parser.add_argument("--judge", type=Path, help="another adapter than the project's own")
@@ -74,14 +76,17 @@ def asked_of(
 ) -> Iterator[tuple[Asked, Index]]:
     """Every question of every collection with the index that it was asked of.
 
-    Sets for training (gzip'd) are large and thinned out, or taken of held-back articles alone; others are taken whole.
+    Sets for training (gzip'd) are large: they are taken of held-back articles alone where a list names theirs, and
+    thinned out where none does; others are taken whole.
     """
     held = json.loads(only.read_text("utf-8")) if only else {}
     for path, *files in on:
         for file in files:
             large = file.suffix == ".gz"
-            articles = frozenset(held[file.name.split("_")[0]]) if large and only else None
-            collection = Collection(path, (file,), every if large else 1, articles, company=not large)
+            name = file.name.split("_")[0]
+            articles = frozenset(held[name]) if large and name in held else None
+            thinned = every if large and articles is None else 1
+            collection = Collection(path, (file,), thinned, articles, company=not large)
             yield from ((one, indexes[path]) for one in ask_all(collection, indexes[path], models))
 
 

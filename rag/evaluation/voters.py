@@ -5,7 +5,6 @@ Only questions count that both were asked. `calibrated` makes of their answers w
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +24,7 @@ class Ballot:
     reader: Verdict
     model: Verdict
     given: Verdict  # of the answer that was given
+    margin: float = 0.0  # of the reader's vote
 
     @property
     def gain(self) -> int:
@@ -39,15 +39,12 @@ class Ballot:
 
 def calibrated(llm: LLM, ballots: Sequence[Ballot]) -> Votes:
     """What is to be kept of a model."""
-    outcomes: defaultdict[str, list[Outcome]] = defaultdict(list)
-    for ballot in ballots:
-        outcomes[ballot.where].append(Outcome(ballot.gain, ballot.model == "false"))
-    return Votes.measured(llm, outcomes)
+    return Votes.measured(llm, [Outcome(b.where, b.gain, b.model == "false", b.margin) for b in ballots])
 
 
 def decided(ballot: Ballot, votes: Votes) -> Verdict:
     """What would be given by these votes, of a ballot that was cast without a calibration."""
-    if not votes.prefer_model(ballot.where):
+    if not votes.prefer_model(ballot.where, ballot.margin):
         return ballot.reader
     return ballot.given if ballot.where.endswith(f": {AGREED}") else ballot.model
 

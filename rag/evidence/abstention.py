@@ -10,8 +10,7 @@ from rag.evidence.another_time import of_another_time
 from rag.evidence.weighed import Weighed, Weighing
 from rag.index.reader import Index
 from rag.language.names import name_stems
-from rag.language.variants import name_in
-from rag.language.words import content_stems, stem
+from rag.language.variants import named_in
 
 _WHO = re.compile(r"\W*(?:and |so |but )?who (?!is\b|was\b|are\b|were\b)", re.I)
 _OFFERED = re.compile(r"\bor\b", re.I)
@@ -53,6 +52,6 @@ def _only_names(best: Weighed) -> bool:
 
 def _stands(name: str, weighed: Sequence[Weighed], index: Index, scope: frozenset[str] | None) -> bool:
     """Whether a name, or a variant of it among the weighed sentences, stands anywhere in scope."""
-    if any(name_in(stem(name), content_stems(w.sentence.text)) for w in weighed):
+    if any(named_in(name, w.sentence.text) for w in weighed):
         return True
     return bool(index.find(name, scope))

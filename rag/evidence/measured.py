@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +13,7 @@ from rag.evidence.articles import Articles, as_told
 from rag.evidence.features import Candidate, Features, Surroundings, article_stems, measure
 from rag.evidence.judging import Judged, JudgeFeatures, judge_features, judge_windows
 from rag.evidence.outcome import Fate, fate_of
+from rag.evidence.rarity import Rarity
 from rag.evidence.reading import Found, ReaderFeatures, Told, look_closer, read, reader_features, windows_of
 from rag.language.speech import speakers
 from rag.language.whether import replies_shortly, tells_question
@@ -239,18 +239,3 @@ def _asked(sentence: Sentence, article: _Article) -> Sentence | None:
     if at and tells_question(whole[at - 1].text) and replies_shortly(sentence.text):
         return whole[at - 1]
     return next((s for s in reversed(whole[max(0, at - _REPLY) : at]) if is_question(s.text)), None)
-
-
-class Rarity:
-    """Weight of a word by how few sentences hold it (the inverse document frequency of BM25)."""
-
-    def __init__(self, articles: Articles) -> None:
-        self._articles = articles
-        self._known: dict[str, float] = {}
-
-    def __call__(self, word: str) -> float:
-        """Larger for rarer words, always positive."""
-        if word not in self._known:
-            total, found = self._articles.sentence_count, self._articles.document_frequency(word)
-            self._known[word] = math.log(1 + (total - found + 0.5) / (found + 0.5))
-        return self._known[word]

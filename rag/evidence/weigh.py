@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.protocols import Embedder, EvidenceModel, FloatArray, Judge
-from rag.asking.question import Form, Question
+from rag.asking.question import Asks, Form, Question
 from rag.evidence.answerability import answerability
 from rag.evidence.articles import Articles
 from rag.evidence.calibration import Calibration, calibration
@@ -27,6 +27,7 @@ from rag.types import Passage
 
 _BEFORE = 2  # sentences that a refusal to give a reason is read with
 _ALL = 0.999  # of the weight of a question's words
+_ALIKE = 0.05  # of probability: nearer than that neither of two sentences is the likelier answer
 
 
 def weigh(
@@ -81,8 +82,17 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
     first = _in_its_words(question, ranked) if answerable < fitted.bar else None
     if first:
         ranked = (first, *(w for w in ranked if w.sentence is not first.sentence))
+    if question.form is Form.OPEN_DENIAL and question.asks is not Asks.REASON:
+        ranked = _denials_first(ranked)
     denied = question.form is Form.OPEN_DENIAL and _denies_all_of_it(ranked[0].features)
     return Weighing(ranked, answerable, fitted.bar, denied or first is not None)
+
+
+def _denials_first(ranked: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
+    """Of those that are as likely as the best, what denies before what states: "I never left it" before "I left it"."""
+    alike = [w for w in ranked if ranked[0].support - w.support < _ALIKE]
+    denying = [w for w in alike if w.stance == "denied"]
+    return (*denying, *(w for w in ranked if w not in denying)) if denying else ranked
 
 
 def _in_its_words(question: Question, ranked: Sequence[Weighed]) -> Weighed | None:

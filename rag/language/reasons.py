@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.language.words import content_stems
 from rag.text.line import one_line
 
 _REASON = re.compile(
@@ -15,6 +16,23 @@ _REASON = re.compile(
     r"|were|is))\b",
     re.I,
 )
+
+
+_EFFECT = re.compile(r", so (?:the|it|that|they|we|he|she|there|i|you)\b", re.I)
+
+
+def reason_of_another(text: str, asked: frozenset[str]) -> bool:
+    """Whether a text only gives the reason of something else: "Nobody has said yes, so I don't know who it will be".
+
+    Args:
+        text: what may give a reason.
+        asked: stems of what a reason is asked of.
+    """
+    line = one_line(text)
+    effect = _EFFECT.search(line)
+    if effect is None or _REASON.search(f"{line[: effect.start()]}; {line[effect.end() :]}"):
+        return False
+    return not asked & content_stems(line[effect.start() :])
 
 
 def gives_reason(text: str) -> bool:

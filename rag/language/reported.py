@@ -25,7 +25,8 @@ _PLAIN = (
     r"(?:sa(?:id|ys)|t(?:old|ells)|add(?:ed|s)|argu(?:ed|es)|claim(?:ed|s)|expla(?:ins|ined)|insist(?:ed|s)|warn(?:ed|s)"
     r"|stress(?:ed|es)|announc(?:ed|es)|admit(?:ted|s)|repl(?:ied|ies)|stat(?:ed|es)|not(?:ed|es)"
     r"|acknowledg(?:ed|es)|conced(?:ed|es)|maintain(?:s|ed)|predict(?:ed|s)|confirm(?:s|ed)|complain(?:s|ed)|thinks"
-    r"|believ(?:ed|es)|ask(?:ed|s)|suggest(?:ed|s)|recall(?:ed|s)|point(?:ed|s) out|promis(?:ed|es)|apologi[sz]ed)"
+    r"|believ(?:ed|es)|ask(?:ed|s)|suggest(?:ed|s)|recall(?:ed|s)|point(?:ed|s) out|promis(?:ed|es)|apologi[sz]ed"
+    r"|(?:went|goes) on to (?:say|add|argue|claim|explain|insist|warn|stress|admit|suggest|complain|predict|promise))"
 )
 _FIRST = (  # verbs that may stand before who speaks; "told X" names the hearer
     r"(?:sa(?:id|ys)|add(?:ed|s)|argu(?:ed|es)|claim(?:ed|s)|expla(?:ins|ined)|insist(?:ed|s)|warn(?:ed|s)|not(?:ed|es)"

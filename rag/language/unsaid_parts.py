@@ -42,6 +42,17 @@ SPOKEN = (
     r"|disclosed|revealed|named|identified|explained|specified|reported|announced|published|released|made\ public"
     r"|examined|looked\ (?:at|into)|dealt\ with|judged\ here|read)"
 )
+NOBODY = (
+    r"(?:nobody|no\ one|no-one|none\ of(?:\ [\w'-]+){1,4}?|neither(?:\ of)?(?:\ [\w'-]+){1,4}?|no\ (?:speaker|member"
+    r"|party|side|witness|councillor|delegate|minister|trustee|director|candidate))"
+)
+TALK = (  # in the past or the present, of a subject that denies it
+    r"(?:mention(?:ed|s)?|touch(?:ed|es)?\ (?:up)?on|discuss(?:ed|es)?|broach(?:ed|es)?|address(?:ed|es)?"
+    r"|(?:talk(?:ed|s)?|spoke|speaks?|wrote|asked|asks?)\ (?:about|of|after)|(?:brought|brings?)\ up|referred\ to"
+    r"|(?:came|got|gets)\ (?:a)?round\ to|(?:said|says?)\ (?:anything|a\ (?:single\ )?word)"
+    r"|raise[ds]?(?!\ (?:an?\ |any\ |the\ )?(?:objections?|hands?|voices?|eyebrows?|money|funds|glass|children"
+    r"|concerns?)\b)(?=\ (?:the|an?|it|this|that|these|any|his|her|its|their|our|my|[A-Z])))"
+)
 PLEA = (
     r"(?:requests?|applications?|appl(?:y|ies)|appeals?|offers?|proposals?|motions?|bids?|pleas?|calls?|demands?"
     r"|invitations?"

@@ -17,9 +17,11 @@ from rag.language.unsaid_parts import (
     GIVEN,
     HAVE,
     IS,
+    NOBODY,
     NOT,
     PLEA,
     SPOKEN,
+    TALK,
     TELL,
     WONT,
 )
@@ -103,6 +105,22 @@ NOT_DISCUSSED = rf"""
             |dealt\ with|mentioned)\b
         | \bnever\ (?:came|comes?|come)\ up\b | (?:outside|beyond)\ the\ scope | agreed\ not\ to | (?:names?
             |details?)\ (?:was\ |were\ |are\ |being\ )?withheld
+        | \b{NOBODY}\ (?:\w+ly\ |even\ |else\ |has\ |have\ |had\ |ever\ ){{0,2}}{TALK}
+        | {DO}{NOT}\ (?:get\ (?:a?round\ )?to(?=\ (?:the|an?|item|this|that|it|our|his|her|their|any|\w+ing)\b)
+            |(?:feature|figure)(?=[.,;]|$|\ in\ (?:the|our|their)\ (?:talks?|discussions?|debate|minutes|report
+            |meeting)\b))
+        | never\ (?:got|came)\ (?:a?round\ )?to\ (?:the|an?|item|this|that|it|our|any|\w+ing)\b
+        | (?:went|goes|go|gone|passed)\ (?:\w+ly\ )?(?:unmentioned|undiscussed|unaddressed|unasked|unsaid|unremarked)\b
+        | (?:passed|passes|pass)\ over\ (?:\w+\ ){{0,3}}?in\ silence
+        | {BE}\ (?:\w+ly\ )?(?:passed\ over|left\ out\ of\ (?:the|these|those|our|their
+            |all)\ (?:\w+\ )?(?:talks|discussions?
+            |debate|agenda|report|minutes|meeting|conversation|call)|skipped\b)
+        | (?:{IS}|kept|keeps|remain(?:s|ed)|stayed)\ (?:silent\ on|(?:silent|quiet|mum)\ (?:about|over|as\ to))\b
+        | (?:ran|run|running)\ out\ of\ time\ (?:for|to|before) | no\ time\ (?:was\ )?(?:left\ )?(?:for
+            |to\ (?:talk|speak|discuss
+            |raise|look|consider|go|deal|get|address))\b
+        | [–—:-]\ no\ (?:discussion|mention)\b | skipped\ (?:item|point|the\ (?:item|point|question))\b
+        | {DO}{NOT}\ (?:record|mention|list|give)\ (?:who|whom|what|when|where|why|how|which|whether)\b
         | {BE}\ (?:withheld|left\ to\ a\ separate) | (?:isn't|is\ not|aren't
             |are\ not)\ an?\ (?:\w+\ ){{0,2}}?(?:matter|question)\b
         | (?:question|matter|point|issue)\ [^.;:]{{0,40}}:\ not\ \w+ed\b | closed\ session | (?:attempted

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from rag.language.words import stem, words
+from rag.language.words import content_stems, stem, words
 
 _SAME_NAME = 82.0  # rapidfuzz ratio of stems, 0..100: "Zelensky" and "Zelenskyy" reach it; look-alikes are barred
 _PREFIX = 4  # letters two forms of one name share: "Brit-ain", "Brit-ish"
@@ -20,6 +20,8 @@ _DEMONYMS = (
     "norway norwegian", "scotland scottish scots", "england english", "china chinese", "japan japanese",
     "portugal portuguese", "ukraine ukrainian", "mexico mexican",
 )  # fmt: skip
+# Countries of several words.
+_WRITTEN_OUT = {"united states": stem("usa"), "united kingdom": stem("britain"), "great britain": stem("britain")}
 _FAMILY = {stem(w): group for group, line in enumerate(_DEMONYMS) for w in line.split()}
 _LOOKALIKES = frozenset(
     {frozenset(("austria", "australia")), frozenset(("iran", "iraq")), frozenset(("niger", "nigeria"))}
@@ -60,3 +62,10 @@ def initials(text: str) -> frozenset[str]:
 def name_in(name: str, pool: Iterable[str]) -> bool:
     """Whether a name's stem, or a variant of it, stands among the stems of a text."""
     return any(same_name(name, other) for other in pool)
+
+
+def named_in(name: str, text: str) -> bool:
+    """Whether a name of one word, or a variant of it, stands in a text: "America" in "for the United States", too."""
+    plain = text.lower()
+    countries = (short for whole, short in _WRITTEN_OUT.items() if whole in plain)
+    return name_in(stem(name.lower()), {*content_stems(text), *countries})

@@ -16,7 +16,7 @@ from rag.text.told import has_context, told
 from rag.text.units import units
 from rag.types import Span
 
-CUT_VERSION = 18  # raise it when the same file would give other text, sentences, chunks or lines of the ledger
+CUT_VERSION = 19  # raise it when the same file would give other text, sentences, chunks or lines of the ledger
 _COUNTED = 500  # texts whose tokens are counted at once
 _TITLE_BYTES = 96  # about 16 English words; no tokenizer makes more tokens than a text has bytes
 

@@ -15,11 +15,11 @@ _STROKES = ("---", "===", "___", ":-", "|-", "| -")
 _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]*\.{4,}[ \u00a0]*|[ \u00a0]{2,60})(?=\S)")
 _STOPS = ".!?:;,"  # two blanks after a sentence are a typist's habit
 _MARKER = re.compile(
-    r"[-*+•–]|\(?[\w/.]{1,6}[.)]|(?!(?:19|20)\d\d$)\d[\d/.]{0,7}"
+    r"[-*+•–]|\(?[\w/.]{1,6}[.)]|(?!(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?$)\d[\d/.]{0,7}"
 )  # before an item of a list, or a numbered heading
 _SEPARATED = 3  # cells that commas make, at least
 _NUMBER = re.compile(r"[(\-+−–~<>]?\s?(?:[£$€¥]\s?)?\d[\d,.' \u00a0]{0,20}\s?(?:%|[kmb]n?\b|[£$€¥])?\)?")
-_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:\s?\(.{1,20}\))?")
+_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[/–-](?:(?:19|20)?\d\d))?(?:\s?\(.{1,20}\))?")
 _CSV = re.compile(r'"(?:[^"]|"")*"(?=[,;]|$)|[^,;"]+|[,;]|"')
 
 

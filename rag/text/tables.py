@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import fmean
 
@@ -22,6 +22,11 @@ _NOTHING = frozenset({"", "-", "–", "—", "n/a", "N/A", "none"})
 _HEAD_LENGTH = 60  # characters of a column's name, at most
 _PROSE = 40  # characters of the last cell of rows without a head, from where on they are sentences
 _LONGER = 1.3  # how much longer the cells of a table of words are than the names of its columns
+
+
+_ABOVE, _ABOVE_LINES = 400, 4  # characters and lines above a table's first row in which its head may stand
+_APART = 3  # characters by which a figure may end off the name of its column
+_UNIT = re.compile(r"[£$€¥]|[£$€¥]?[ ]?(?:000|'000|m|million|thousand)s?", re.I)
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,10 @@ def tables(text: str) -> tuple[Table, ...]:
     found: list[Table] = []
     for kind, run in _runs(text):
         table = _table(text, kind, run)
-        if table.head is None and kind in ("gap", "tab") and _is_prose(table):
+        if table.head is None and kind in ("gap", "tab") and (_is_prose(table) or _is_head_alone(text, table)):
             continue
+        if table.head is None and kind == "gap":
+            table = replace(table, head=_head_apart(text, table))
         if table.head is None and found and _goes_on(text, found[-1], table):
             table = Table(found[-1].head, table.rows, found[-1].above)  # on the next page
         found.append(table)
@@ -192,6 +199,31 @@ def _is_prose(table: Table) -> bool:
     """Whether the rows are notes behind their dates rather than a table."""
     lengths = [row.cells[-1].end - row.cells[-1].start for row in table.rows if row.cells[-1]]
     return bool(lengths) and fmean(lengths) > _PROSE
+
+
+def _is_head_alone(text: str, table: Table) -> bool:
+    """Whether the lines only name columns, by years and what the figures below are in."""
+    said = [text[c.start : c.end] for row in table.rows for c in row.cells if c]
+    return all(is_year(one) or _UNIT.fullmatch(one) for one in said)
+
+
+def _head_apart(text: str, table: Table) -> Row | None:
+    """The years above the columns of accounts, parted from the rows by the name of their group: "Income"."""
+    first, width = table.rows[0], len(table.rows[0].cells)
+    before = lines_of(text[max(0, first.span.start - _ABOVE) : first.span.start])[-_ABOVE_LINES:]
+    for start, end in reversed(before):
+        at = max(0, first.span.start - _ABOVE)
+        line = Span(at + start, at + end)
+        _, cells = cells_of(text, line)
+        said = [text[c.start : c.end] for c in cells]
+        if len(cells) == width - 1 and all(map(is_year, said)):
+            ends = [c.end - line.start for c in cells]
+            below = [c.end - first.span.start for c in first.cells[1:] if c]
+            apart = [abs(a - b) for a, b in zip(ends, below, strict=False)]
+            return Row(line, (None, *cells)) if len(below) == len(ends) and max(apart) <= _APART else None
+        if len(cells) > 1 and not all(_UNIT.fullmatch(one) for one in said):
+            return None
+    return None
 
 
 def _goes_on(text: str, before: Table, table: Table) -> bool:

@@ -1,7 +1,8 @@
 """Texts with what is asked of them, for the judge's training: `python -m rag.training_data.cases SHARED OUT.jsonl`.
 
-The questions of `news_questions`, `desk_questions`, `wiki_questions` and `squad` meet the sentences that answer them,
-alone and among their neighbours, sentences that tempt, and those that the reader finds likeliest among all.
+The questions of `news_questions`, `desk_questions`, `wiki_questions`, `squad` and of our own folders meet the sentences
+that answer them, alone and among their neighbours, sentences that tempt, and those that the reader finds likeliest
+among all.
 """
 
 from __future__ import annotations
@@ -12,16 +13,18 @@ import random
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from models import load_embedder, load_reader
 from models.training import examples as files
 from models.training.cases import Case, write
 from rag.text.sentences import split
 from rag.training_data.document_cases import Document
+from rag.training_data.folders import FILE, folders
 from rag.training_data.looked import Models, looked_at
 from rag.training_data.pages import Asked, Page, asked, files_of, pages_of
 from rag.types import Span
@@ -44,18 +47,23 @@ class Collection:
             yield Document(self.pages[source], questions, self.name, f"{self.name}:{source}")
 
 
-def collections(shared: Path, copies: Path) -> Iterator[Collection]:
-    """Those of news and desk."""
+def collections(shared: Path, copies: Path, own: Path = FILE) -> Iterator[Collection]:
+    """Those of news and desk, and each of our own folders, which lie in the file `own`."""
     for name, where in (("news", shared / "corpora" / "news"), ("desk", shared / "train" / "desk")):
+        rows = list(files.rows(shared / "train", f"{name}_questions"))
+        yield _collection(name, files_of(where, sorted({r["source"] for r in rows}), copies), rows)
+    for folder in folders(copies, own):
+        yield _collection("folders", folder.files, folder.rows)
+
+
+def _collection(name: str, files_here: Mapping[str, Path], rows: Iterable[Mapping[str, Any]]) -> Collection:
+    pages = pages_of(files_here)
+    by_source: dict[str, list[Asked]] = defaultdict(list)
+    for row in rows:
         # A false premise is no yes/no question, though "no" is its answer.
-        asked_of = [r for r in files.rows(shared / "train", f"{name}_questions") if r["kind"] != "false-premise"]
-        files_here = files_of(where, sorted({r["source"] for r in asked_of}), copies)
-        pages = pages_of(files_here)
-        by_source: dict[str, list[Asked]] = defaultdict(list)
-        for row in asked_of:
-            if found := asked(row, name, pages[row["source"]]):
-                by_source[row["source"]].append(found)
-        yield Collection(name, files_here, pages, by_source)
+        if row["kind"] != "false-premise" and (found := asked(row, name, pages[row["source"]])):
+            by_source[row["source"]].append(found)
+    return Collection(name, files_here, pages, by_source)
 
 
 def paragraphs(train: Path) -> Iterator[Document]:
@@ -110,7 +118,7 @@ def main() -> None:
         documents = chain(*(c.documents() for c in of), paragraphs(given.shared / "train"))
         plain = (case for document in documents for case in document.cases(draw))
         models = Models(load_embedder(), load_reader())
-        looked = (case for c in of for case in _looked(c, Path(folder) / c.name, models, draw))
+        looked = (case for n, c in enumerate(of) for case in _looked(c, Path(folder) / f"{n}", models, draw))
         for case in chain(plain, looked):
             out.write(write(case) + "\n")
             origins[case.origin] += 1

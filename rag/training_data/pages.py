@@ -62,7 +62,7 @@ class Asked:
         return f"{self.name}:{self.source}"
 
 
-def label_of(row: dict[str, Any]) -> str:
+def label_of(row: Mapping[str, Any]) -> str:
     """The kind of answer that a row's evidence holds. A premise that is contradicted is answered No."""
     if row["kind"] == "false-premise" and row["evidence"]:
         return "no"
@@ -71,7 +71,7 @@ def label_of(row: dict[str, Any]) -> str:
     return "span" if row["evidence"] else "absent"
 
 
-def asked(row: dict[str, Any], name: str, page: Page) -> Asked | None:
+def asked(row: Mapping[str, Any], name: str, page: Page) -> Asked | None:
     """A row with its places; None where they are not in the text as it is read, or where it goes on from another."""
     evidence = [place for e in row["evidence"] if (place := _find(page.text, e))]
     label = label_of(row)

@@ -39,11 +39,14 @@ class Found:
     best: Sentence | None = None
     words: str = ""  # of it, that the reader surely takes for the answer
     several: bool = False  # several things are asked for, and several quotes tell them
+    margin: float = 0.0  # how likely it is that something answers, less the bar for that
 
     @property
     def vote(self) -> Vote:
         """Its vote: who leaves out the sentence that decides hasn't found the same."""
-        return Vote(self.composition is not None, self.said, (self.best,) if self.best else (), self.likely)
+        return Vote(
+            self.composition is not None, self.said, (self.best,) if self.best else (), self.likely, self.margin
+        )
 
     def quotes(self, sentence: Sentence) -> bool:
         """Whether its answer quotes a sentence."""
@@ -56,7 +59,8 @@ class Second:
     """What the model makes of the evidence."""
 
     composition: Composition | None  # None: it finds no answer
-    where: str  # how it stands to the reader's, a cell of the votes
+    where: str  # how it stands to the reader's
+    margin: float  # of the reader's vote
     preferred: bool  # whether it is given
     checks: tuple[tuple[str, str], ...]  # for the trace
 
@@ -69,6 +73,11 @@ class Second:
 def likeliest(weighing: Weighing) -> tuple[Sentence, ...]:
     """The sentences that the reader finds likeliest: a model that chooses one of them has half a vote more."""
     return tuple(w.sentence for w in weighing.sentences[:_LIKELY])
+
+
+def margin_of(weighing: Weighing) -> float:
+    """How likely it is that something answers, less the bar for that: -1..1."""
+    return weighing.answerable - weighing.bar
 
 
 def is_strong(ask: Ask) -> LLM | None:
@@ -134,7 +143,7 @@ def _second(ask: Ask, llm: LLM, reply: Reply, shown: Shown, found: Found, parts:
     vote = Vote(composition is not None, said, composition.citations if composition else ())
     where = cell(polar, found.vote, vote)
     votes = _votes(ask, llm)
-    preferred = votes.prefer_model(where) and (
+    preferred = votes.prefer_model(where, found.margin) and (
         not where.endswith(f": {AGREED}") or _says_more(composition, found, parts)
     )
     if composition is not None and found.composition is not None:
@@ -144,7 +153,7 @@ def _second(ask: Ask, llm: LLM, reply: Reply, shown: Shown, found: Found, parts:
         *((f"failed: {f.check}", f.detail) for f in checked.failures),
         ("votes", f"{where}: the {'model' if preferred else 'reader'} decides"),
     ]
-    return Second(composition, where, preferred, tuple(checks))
+    return Second(composition, where, found.margin, preferred, tuple(checks))
 
 
 def _says_more(composition: Composition | None, found: Found, parts: Sequence[str]) -> bool:
@@ -173,7 +182,7 @@ def _adds(composition: Composition, found: Found) -> bool:
 def _votes(ask: Ask, llm: LLM) -> Votes:
     """What was measured of the model; nothing measured leaves the reader the veto."""
     given = stored(llm) if ask.models.votes == "stored" else ask.models.votes
-    return given or Votes("", llm.name, "", {})
+    return given or Votes("", llm.name, "")
 
 
 def _evidence(ask: Ask, llm: LLM, passages: Sequence[Passage], weighing: Weighing) -> tuple[Shown, list[Message]]:

@@ -10,7 +10,7 @@ from rag.asking.answer_types import holds_type
 from rag.asking.exchange import is_clause, is_time, named_by
 from rag.asking.followup import bare_wh, corrected, fragment_of
 from rag.asking.question import Asks, Question
-from rag.language.reasons import gives_reason
+from rag.language.reasons import gives_reason, reason_of_another
 from rag.language.words import content_stems, stem
 from rag.types import Answer, Citation
 from rag.ways.ask import Ask
@@ -129,6 +129,8 @@ def _says_why(citations: Sequence[Citation], lean: Lean, ask: Ask, *, surely: bo
     if (surely or told_already) and not any(gives_reason(c.quote) for c in citations):
         return False
     if own and own <= content_stems(first.quote) and not gives_reason(first.quote):
+        return False
+    if all(reason_of_another(c.quote, ask.question.stems) for c in citations):
         return False
     return all(_is_among(c, lean.quoted) for c in citations) or is_about(first, lean.quoted, ask)
 

@@ -22,8 +22,9 @@ from rag.evidence.named_list import with_named_list
 from rag.types import Answer, Answered, Draft, Event, Evidence, Passage, Retrieved, Voted
 from rag.ways.as_then import as_then
 from rag.ways.ask import EXTRACTIVE, Ask, Events, Finding, answered, end, not_mentioned, searched
+from rag.ways.by_cells import by_cells
 from rag.ways.by_yes_no import by_yes_no
-from rag.ways.consult import Found, Second, consult, is_strong, likeliest
+from rag.ways.consult import Found, Second, consult, is_strong, likeliest, margin_of
 from rag.ways.contested import contested, told_both
 from rag.ways.explain import trace
 from rag.ways.in_window import passages_for
@@ -53,7 +54,8 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     if (summed := sum_of(ask, weighed.sentences)) is not None:
         yield from end(ask, summed)
         return
-    if told_of := by_yes_no(ask, weighed.sentences) or not_chosen(ask, weighed.sentences):
+    by_table = by_yes_no(ask, weighed.sentences) or by_cells(ask, weighed.sentences)
+    if told_of := by_table or not_chosen(ask, weighed.sentences):
         yield from end(ask, told_of)
         return
     weighed = with_named_list(asked, newest_first(asked, weighed, index), index)
@@ -101,7 +103,7 @@ def _found_nothing(ask: Ask, query: FloatArray, passages: Sequence[Passage], wei
     llm, second = is_strong(ask), None
     checks: tuple[tuple[str, str], ...] = ()
     if llm is not None:
-        nothing = Found(None, likeliest(weighed))
+        nothing = Found(None, likeliest(weighed), margin=margin_of(weighed))
         wide = widened(ask, llm, passages, nothing)
         second = yield from consult(ask, llm, wide.passages, weighed, nothing, wide.parts)
         checks = (*wide.checks, *(second.checks if second else ()))
@@ -115,7 +117,7 @@ def _found_nothing(ask: Ask, query: FloatArray, passages: Sequence[Passage], wei
     model = answered(ask, with_days(ask.question, of, ask.index), second.worded_by(llm) or EXTRACTIVE) if of else absent
     given = model if second.preferred else absent
     yield Evidence(given.citations)
-    yield Answered(given, lines, Voted(absent, model, second.where))
+    yield Answered(given, lines, Voted(absent, model, second.where, second.margin))
 
 
 def _worded(
@@ -146,7 +148,7 @@ def _found(ask: Ask, weighing: Weighing, chosen: Sequence[Quote], composed: Comp
     words = ask.text_of(best.source)[best.answer.start : best.answer.end] if best.answer else ""
     said = best.said if question.form is Form.POLAR else None
     several = question.plural and len(chosen) > 1
-    return Found(composed, likeliest(weighing), said, best.best, words, several)
+    return Found(composed, likeliest(weighing), said, best.best, words, several, margin_of(weighing))
 
 
 def _settled(
@@ -163,7 +165,9 @@ def _settled(
     else:  # it is not given, so nothing need be searched for it
         model = replace(reader, status="not_mentioned", text="", claims=(), citations=())
     given = model if second.preferred else reader
-    return Answered(replace(given, timings=ask.clock.timings()), lines, Voted(reader, model, second.where))
+    return Answered(
+        replace(given, timings=ask.clock.timings()), lines, Voted(reader, model, second.where, second.margin)
+    )
 
 
 def _drafted(

@@ -17,6 +17,7 @@ from rag.asking.requests import said_about
 from rag.asking.said_by import said_about_a_thing, said_by, said_by_whom
 from rag.asking.understand import understand
 from rag.asking.unsaid_asked import unsaid_of
+from rag.asking.vote_asked import vote_asked
 from rag.language.words import content_stems
 from rag.types import Answered
 from rag.ways.ask import Ask, Events, Finding
@@ -30,6 +31,7 @@ from rag.ways.parts import answer_parts
 from rag.ways.said_by import all_said_by, said_of, who_said
 from rag.ways.summarise import told_about
 from rag.ways.unsaid import found_whole, unsaid_about, unsaid_by
+from rag.ways.voted import recorded_vote
 from rag.ways.withheld import withheld
 
 
@@ -44,6 +46,8 @@ def looked_up(ask: Ask, alone: str) -> Events:
         return all_said_by(ask, wanted)
     if (unsaid := unsaid_of(alone)) and (listed := unsaid_by(ask, unsaid)):
         return found_whole(ask, listed)
+    if (vote := vote_asked(alone)) and (told := recorded_vote(ask, vote)):
+        return found_whole(ask, told)
     if (decided := decided_of(alone)) and (told := outcome(ask, decided)):
         return found_whole(ask, told)
     if (came := attended(alone)) and (told := attendance(ask, came)):

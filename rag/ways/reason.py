@@ -9,7 +9,7 @@ from dataclasses import replace
 from rag.answering.citing import cited
 from rag.answering.compose import Composition, marked
 from rag.language.negation import has_cue
-from rag.language.reasons import gives_reason
+from rag.language.reasons import gives_reason, reason_of_another
 from rag.language.unsaid import unsaid
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
@@ -69,6 +69,7 @@ def reason_near(ask: Ask, quoted: Sequence[Citation], earlier: Sequence[Citation
             s
             for s in around
             if (_says_why(s, of, units) if s.position in at else _may_say_why(ask.question.text, s, at[-1], of, units))
+            and (s.position in at or not reason_of_another(s.text, ask.question.stems))
             and units[s.position].section == section
             and not _parted(s.position, at, units)
             and units[s.position].kind not in (Kind.HEADING, Kind.ASKED)

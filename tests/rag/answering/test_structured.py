@@ -155,6 +155,35 @@ def test_nothing_is_computed_of_words_or_for_a_named_row():
     assert "of 3" not in answered(FARES, "What was the highest price of a child in 2024?", "Child").text
 
 
+# A row is told by two columns together, and a note holds words of the question.
+SEASON = """Year,Month,Visitors,Tea room (EUR),Note
+2021,May,310,905,
+2021,June,820,2410,
+2021,July,1240,3980,Tea room painted
+2022,May,355,990,
+2022,June,910,2655,New tea room tenant
+2022,July,1105,3120,
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "told"),
+    [
+        ("What were the tea room takings in June 2021?", "2022,June", "2021, June, Tea room (EUR): 2410"),
+        ("What were the tea room takings in May 2022?", "2021,July", "2022, May, Tea room (EUR): 990"),
+        ("How many visitors came in July 2022?", "2021,July", "2022, July, Visitors: 1105"),
+        ("Which month of 2021 had the most visitors?", "2022,June", "July, 2021, Visitors: 1240 – the highest of 3"),
+        ("How many visitors came in all in 2022?", "2021,May", "2022, Visitors, total of 3 rows: 2,370"),
+    ],
+)
+def test_a_row_is_told_by_all_the_cells_that_the_question_holds(question, best, told):
+    assert told in answered(SEASON, question, best).text
+
+
+def test_a_year_that_no_row_has_is_not_answered_with_another():
+    assert answered(SEASON, "How many visitors came in June 2019?", "2021,June").citations == ()
+
+
 def test_all_rows_that_fit():
     found = answered(SHIPS, "Which ships sail on the Coast Express route?", "Gannet")
     assert found.text == "Route: Coast Express: Heron [1] Gannet [2]"

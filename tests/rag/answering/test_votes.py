@@ -9,7 +9,7 @@ import pytest
 from scripted_llm import ScriptedLLM
 
 from rag.answering.votes import Outcome, Vote, Votes, cell, store, stored, votes_file
-from rag.evaluation.voters import Ballot, calibrated, report
+from rag.evaluation.voters import Ballot, calibrated, decided, report
 from rag.types import Citation
 
 HERE, NEAR, FAR = (Citation(1, "a.txt", None, "x" * 20, start, start + 20, 0.9) for start in (0, 10, 90))
@@ -17,9 +17,9 @@ LLM = ScriptedLLM(lambda *_: "", "mine")
 NOTHING = Vote(False, None, ())
 
 
-def measured(where, gains, false=0):
-    """What gains in one cell are, so many of the model's answers being false."""
-    return Votes.measured(LLM, {where: [Outcome(gain, n < false) for n, gain in enumerate(gains)]})
+def measured(where, gains, false=0, margin=0.0):
+    """What gains in one way of differing are, so many of the model's answers being false."""
+    return Votes.measured(LLM, [Outcome(where, gain, n < false, margin) for n, gain in enumerate(gains)])
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_the_ways_in_which_they_stand_to_each_other(polar, reader, model, where)
 
 
 def test_without_a_measurement_the_reader_has_the_veto():
-    none = Votes("", "mine", "", {})
+    none = Votes("", "mine", "")
     assert none.prefer_model("open: agree") and none.prefer_model("polar: agree")
     for where in (
         "open: neither",
@@ -54,6 +54,9 @@ def test_without_a_measurement_the_reader_has_the_veto():
         assert not none.prefer_model(where)
 
 
+ONLY = "open: model only, likely evidence"
+
+
 @pytest.mark.parametrize(
     ("gains", "decides"),
     [
@@ -62,16 +65,24 @@ def test_without_a_measurement_the_reader_has_the_veto():
         ([1] * 12, True),
         ([0] * 50, False),
         ([1, -1] * 20, False),
-        ([2] * 6 + [-2] * 3, False),
         ([1] * 30 + [-1] * 10, True),
         ([-1] * 30, False),
     ],
 )
 def test_the_model_decides_where_it_surely_gains(gains, decides):
-    assert (
-        measured("open: model only, likely evidence", gains).prefer_model("open: model only, likely evidence")
-        is decides
-    )
+    assert measured(ONLY, gains).prefer_model(ONLY) is decides
+
+
+def test_it_decides_where_the_reader_was_unsure_and_not_where_it_was_sure():
+    other = "open: other, likely evidence"
+    votes = Votes.measured(LLM, [Outcome(other, g, False, m) for g, m in ((2, 0.02), (-2, 0.45)) for _ in range(20)])
+    assert votes.prefer_model(other, 0.01) and not votes.prefer_model(other, 0.44)
+    assert votes.cells[other].questions == 40 and votes.cells[other].model == 20
+
+
+def test_what_is_learnt_of_one_way_counts_a_little_for_its_like():
+    votes = measured(ONLY, [1] * 40)
+    assert votes.prefer_model("open: model only, unlikely evidence") and not votes.prefer_model("open: reader only")
 
 
 @pytest.mark.parametrize(
@@ -84,27 +95,21 @@ def test_what_both_found_is_worded_by_the_model_unless_that_loses(gains, words):
 @pytest.mark.parametrize(("false", "decides"), [(0, True), (2, True), (3, False)])
 def test_yes_and_no_are_decided_only_where_they_are_nearly_always_right(false, decides):
     for how in ("model only, likely evidence", "other reply", "model says which, same evidence"):
-        assert measured(f"polar: {how}", [1] * 40, false).prefer_model(f"polar: {how}") is decides
-    assert measured("open: model only, likely evidence", [1] * 40, false).prefer_model(
-        "open: model only, likely evidence"
-    )
+        votes = measured(f"polar: {how}", [1] * 40, false)
+        assert votes.prefer_model(f"polar: {how}") is decides
+    assert measured(ONLY, [1] * 40, false).prefer_model(ONLY)
 
 
 def test_votes_are_kept_by_model_and_reader(tmp_path, monkeypatch):
     monkeypatch.setenv("UNSAID_MODELS", str(tmp_path))
     assert stored(LLM) is None
-    votes = Votes.measured(
-        LLM,
-        {
-            "open: agree": [Outcome(1, False), Outcome(0, False)],
-            "polar: model only, likely evidence": [Outcome(-1, True)] * 9,
-        },
-    )
+    agreed = [Outcome("open: agree", gain, False) for gain in (1, 0)]
+    votes = Votes.measured(LLM, [*agreed, *[Outcome("polar: model only, likely evidence", -1, True, -0.2)] * 12])
     file = store(votes)
     assert stored(LLM) == votes and file == votes_file("mine") and list(file.parent.iterdir()) == [file]
     assert stored(ScriptedLLM(lambda *_: "", "other")) is None
-    for changed in ({"reader": "0" * 64}, {"format": 0}, {"cells": 3}, {"identity": "else"}):
-        file.write_text(json.dumps({**json.loads(json.dumps({"format": 2, **_dict(votes)})), **changed}), "utf-8")
+    for changed in ({"reader": "0" * 64}, {"format": 0}, {"cells": 3}, {"identity": "else"}, {"expected": {}}):
+        file.write_text(json.dumps({**json.loads(json.dumps({"format": 3, **_dict(votes)})), **changed}), "utf-8")
         assert stored(LLM) is None, changed
     file.write_text("{", "utf-8")
     assert stored(LLM) is None
@@ -121,8 +126,9 @@ def drawn(chance, rate, count):
     """Ballots of a reader that is right in 65 and false in 10 of a hundred, and a model that is right at a rate."""
     found = []
     for _ in range(count):
-        answerable = chance.random() < 0.8
+        answerable, sure = chance.random() < 0.8, chance.random()
         reader = chance.choices(["right", "unhelpful", "false"], [65, 25, 10])[0]
+        margin = sure / 2 if reader == "right" else sure / 4 if reader == "false" else -sure / 2
         model = "right" if chance.random() < rate else chance.choices(["unhelpful", "false"], [1, 1])[0]
         if reader == model == "right":
             where = "open: agree"
@@ -130,7 +136,7 @@ def drawn(chance, rate, count):
             where = "open: model only, likely evidence" if model != "unhelpful" else "open: neither"
         else:
             where = "open: other, likely evidence" if answerable or model == "false" else "open: reader only"
-        found.append(Ballot(where, reader, model, reader))
+        found.append(Ballot(where, reader, model, reader, margin))
     return found
 
 
@@ -145,7 +151,7 @@ def test_a_measured_vote_gains_where_the_model_is_good_and_loses_nowhere(rate, r
     for _ in range(60):
         votes = calibrated(LLM, drawn(chance, rate, 130))
         new = drawn(chance, rate, 130)
-        given = [b.model if votes.prefer_model(b.where) else b.reader for b in new]
+        given = [decided(b, votes) for b in new]
         gained.append(trust(given) - trust([b.reader for b in new]))
     assert sum(gained) / len(gained) >= (5 if rises else -0.3)
     assert sorted(gained)[3] >= -4  # of another 130 questions, in 57 of 60 times

@@ -21,6 +21,8 @@ from rag.asking.exchange import exchanged, is_fragment, is_time, named_by
         ("the Heather Bell", "When was the Grey Lady built?", "When was the Heather Bell built?"),
         ("Rope and Tar", "How many people saw Forty Years of Sails?", "How many people saw Rope and Tar?"),
         ("Lund", "What was Holt’s income?", "What was Lund’s income?"),
+        ("in May", "What did the kiosk take in June 2020?", "What did the kiosk take in May 2020?"),
+        ("in May 2019", "What did the kiosk take in June 2020?", "What did the kiosk take in May 2019?"),
         ("if I come late", "When must I pay?", "When must I pay if I come late?"),
     ],
 )

@@ -40,6 +40,8 @@ def spoken(text: str) -> list[tuple[str, str | None]]:
         ("The weir will hold, Cllr Brandt said.", "Brandt"),
         ("A spokeswoman for the trust, Ada Brandt, said it would hold.", "Ada Brandt"),
         ("As Ada Brandt puts it, “it will hold”.", "Ada Brandt"),
+        ("Ada Brandt went on to warn that it would not hold.", "Ada Brandt"),
+        ("Ada Brandt went on to build another one.", None),
         ("Ada Brandt built the weir.", None),
         ("The Weir Trust said it would hold.", None),
         ("Marltrack says its weir will hold.", None),

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from rag.language.names import names
 from rag.language.negation import contrary, cues, cues_over
 from rag.language.numbers import has_number, measures, numbers
-from rag.language.variants import initials, same_name
+from rag.language.reasons import reason_of_another
+from rag.language.variants import initials, named_in, same_name
 from rag.language.words import content_stems, words
 from rag.types import Span
 
@@ -78,6 +79,19 @@ def test_variants_of_names(a, b, same):
     assert same_name(b, a) is same
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "stands"),
+    [
+        ("America", "For the United States nothing has been settled.", True),
+        ("British", "It is sold in Great Britain alone.", True),
+        ("USA", "The states are united in this.", False),
+        ("Ireland", "It is sold in the United Kingdom.", False),
+    ],
+)
+def test_a_country_of_several_words_has_other_names(name, text, stands):
+    assert named_in(name, text) is stands
+
+
 def test_initials_of_organisations():
     assert "who" in initials("the World Health Organization said")
     assert "eu" in initials("in the European Union,")
@@ -132,3 +146,16 @@ def test_numbers_with_their_units():
     assert measures("12 million euros and 12%") == {(Decimal(12_000_000), "euro"), (Decimal(12), "percent")}
     assert measures("a 12-kilometer lane, 12km") == {(Decimal(12), "kilometre")}
     assert measures("12 people") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "of_another"),
+    [
+        ("I asked around and nobody said yes, so I don't know who it will be.", True),
+        ("The bridge was shut, so the ferry was sold.", False),
+        ("The ferry was old, so they bought a lamp because it was dark.", False),
+        ("It was too dear.", False),
+    ],
+)
+def test_the_reason_of_something_else(text, of_another):
+    assert reason_of_another(text, content_stems("ferry sold")) is of_another

@@ -124,3 +124,39 @@ def test_time_grows_with_the_length_alone(piece):
 
     seconds(1_000)
     assert min(seconds(80_000) for _ in range(2)) < 40 * min(seconds(10_000) for _ in range(3)) + 0.2
+
+
+ACCOUNTS = """Accounts of the rowing club
+
+                              2024/25      2023/24
+                                    £            £
+Income
+Subscriptions                   1,240        1,115
+Raffle                            310          640
+
+Expenditure
+Boathouse rent                    420          400
+Paint                             388          512
+"""
+
+
+def test_years_stand_above_the_groups_of_accounts():
+    income, expenditure = said(ACCOUNTS)
+    assert income == (["", "2024/25", "2023/24"], [["Subscriptions", "1,240", "1,115"], ["Raffle", "310", "640"]])
+    assert expenditure[0] == ["", "2024/25", "2023/24"] and expenditure[1][1] == ["Paint", "388", "512"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Founded in 2024    rebuilt in 2023\nIncome\n",  # no years alone
+        "2024/25    2023/24    2022/23\nIncome\n",  # more than there are columns
+        "2024/25      2023/24\nIncome\n",  # above no figures
+    ],
+)
+def test_other_lines_above_are_no_head(above):
+    [*_, (head, _)] = said(
+        above
+        + "Subscriptions                   1,240        1,115\nRaffle                            310          640\n"
+    )
+    assert head == []

@@ -114,15 +114,20 @@ def test_the_files_become_documents(tmp_path):
     for name, rows in files.items():
         with gzip.open(train / f"{name}.jsonl.gz", "wt") as out:
             out.writelines(json.dumps(r) + "\n" for r in rows)
+    pier = usual | {"question": "What's the toll?", "evidence": ["It costs two coins to cross."], "span": "two coins"}
+    with gzip.open(own := tmp_path / "own.jsonl.gz", "wt") as out:
+        for folder, text in (("harbour", "It costs two coins to cross."), ("island", "Goats live there.")):
+            asked_of = [pier] if folder == "harbour" else []
+            row = {"folder": folder, "name": "pier.md", "text": text, "questions": asked_of}
+            out.write(json.dumps(row) + "\n")
     draw = random.Random(1)
-    cases = [
-        c
-        for d in (*(d for c in collections(tmp_path, tmp_path / "copies") for d in c.documents()), *paragraphs(train))
-        for c in d.cases(draw)
-    ]
-    assert {c.group for c in cases} == {"news:mill.txt", "desk:ferry.md", "squad:Mill"}
+    of = list(collections(tmp_path, tmp_path / "copies", own))
+    assert [sorted(c.files) for c in of[2:]] == [["harbour/pier.md"], ["island/pier.md"]]
+    cases = [c for d in (*(d for c in of for d in c.documents()), *paragraphs(train)) for c in d.cases(draw)]
+    assert {c.group for c in cases} == {"news:mill.txt", "desk:ferry.md", "squad:Mill", "folders:harbour/pier.md"}
     words = {q.words for c in cases for q in c.queries}
-    assert words == {q["question"] for rows in files.values() for q in rows} - {"Why did the council buy it?"}
+    asked_there = {q["question"] for rows in files.values() for q in rows} | {"What's the toll?"}
+    assert words == asked_there - {"Why did the council buy it?"}
     squad = [c for c in cases if c.origin == "squad, answered" and c.queries[0].words == "Where is he?"]
     assert any(c.text == "Otto Berg, who owned it, moved to Oslo." for c in squad), "a whole sentence is shown"
     assert {c.queries[0].label for c in cases if c.queries[0].words == "Who owned the council?"} == {UNSAID}

@@ -16,7 +16,6 @@ TEXTS = {
     "letter.txt": "Letter to the editor, 2 April 2024\n\nThe harbour board has spent enough. The quay was built in 1931 by Jonas Weil. "
     "Nobody asked the fishermen. That the new quay costs 4.2 million euros is a scandal. The lighthouse was painted white.",
 }
-DECIDES = [Outcome(1, False)] * 40  # measured gains that let the model decide
 OWN = "The new quay is going to cost 4.2 million euros."
 QUAY = "How much will the new quay cost?"
 
@@ -53,8 +52,10 @@ def finding(words, text=None, reply="none"):
     return ScriptedLLM(speak)
 
 
-def measured(*cells):
-    return Votes.measured(ScriptedLLM(lambda *_: ""), {c: DECIDES for c in cells})
+def measured(*ways):
+    """Votes that let the model decide where they differ so, however sure the reader is."""
+    outcomes = [Outcome(way, 1, False, margin) for way in ways for margin in (-0.5, 0.0, 0.5) for _ in range(40)]
+    return Votes.measured(ScriptedLLM(lambda *_: ""), outcomes)
 
 
 def exact(parts, answer):

@@ -56,7 +56,8 @@ def owner_model():
 
 
 def measured(*cells):
-    return Votes.measured(owner_model(), {c: [Outcome(1, False)] * 40 for c in cells})
+    outcomes = [Outcome(cell, 1, False, margin) for cell in cells for margin in (-0.5, 0.0, 0.5) for _ in range(40)]
+    return Votes.measured(owner_model(), outcomes)
 
 
 MODEL_ONLY = [f"open: model only, {of} evidence" for of in ("likely", "unlikely")]

@@ -84,7 +84,7 @@ def test_eval_tells_the_reader_alone_the_model_alone_and_both(asked):
 def test_calibrate_keeps_who_decides_by_the_model(asked):
     done = asked(right, "calibrate")
     assert done.returncode == 0, done.stderr
-    assert "model alone" in done.stdout and "decides (" in done.stdout
+    assert "model alone" in done.stdout and "the model decides in" in done.stdout
     (file,) = asked.votes.iterdir()
     kept = json.loads(file.read_text("utf-8"))
     assert "mine" in kept["identity"] and sum(g["questions"] for w, g in kept["cells"].items() if w[:3] != "any") >= 30
