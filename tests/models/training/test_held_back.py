@@ -116,7 +116,9 @@ def test_the_judge_learns_nothing_of_a_held_back_article(cut, articles):
         assert sum(s in text for s in said[inside]) >= 10
     assert not {c.group for c in learn} & {c.group for c in measured}
     known = {c.origin for c in (*learn, *measured)}
-    elsewhere = {o for o in SHARES if o.partition(",")[0] in ("desk", "wiki", "squad", "folders") or o.endswith("looked at")}
+    elsewhere = {
+        o for o in SHARES if o.partition(",")[0] in ("desk", "wiki", "squad", "folders") or o.endswith("looked at")
+    }
     assert set(SHARES) - elsewhere <= known, "the mix names them"
 
 
