@@ -12,7 +12,8 @@ from typing import Literal, TypeAlias
 from rag.text.roll_calls import Side
 
 _FOR = (
-    r"(?:vot(?:ed?|ing) (?:for|in favou?r of|yes (?:to|on)|to (?:approve|adopt|accept|support))"
+    r"(?:vot(?:ed?|ing) (?:for|in favou?r of|yes (?:to|on)|to (?:approve|adopt|accept|support)"
+    r"|to(?! (?:reject|oppose)))"
     r"|(?:(?:was|were) )?in favou?r of|support(?:ed)?|back(?:ed)?)"
 )
 _AGAINST = (
@@ -52,12 +53,17 @@ Wanted: TypeAlias = Literal["who", "how many", "anyone", "whether", "how"]
 
 @dataclass(frozen=True)
 class VoteAsked:
-    """What is asked of a vote: on which side, or how `name` voted; `topic` as it is put, or ""."""
+    """What is asked of a vote: on which side, or how `name` voted; `topic` as it is put, or "".
+
+    Who "voted to leave the league" was for it where leaving was moved, and against it where staying was: `deed` is the
+    word that the motion must then hold.
+    """
 
     wanted: Wanted
     side: Side | None
     topic: str
     name: str = ""
+    deed: str = ""
 
 
 def vote_asked(question: str) -> VoteAsked | None:
@@ -84,5 +90,6 @@ def vote_asked(question: str) -> VoteAsked | None:
             side = next(s for s in _SIDES if s in said or f"bare_{s}" in said)
             topic = next((said[k] for k in "abcde" if k in said), "")
             name = said.get("name", "")
-            return None if _ALL.match(name) else VoteAsked(kind, side, topic, name)
+            deed = topic.partition(" ")[0] if said.get("for", "").endswith(" to") and side == "for" else ""
+            return None if _ALL.match(name) else VoteAsked(kind, side, topic, name, deed)
     return None

@@ -7,7 +7,7 @@ from rag.asking.question import Asks, Question
 from rag.asking.vote_asked import vote_asked
 from rag.evidence.articles import Articles
 from rag.evidence.features import Candidate
-from rag.evidence.recorded import is_of_another_vote, matter_of
+from rag.evidence.recorded import is_of_another_vote
 from rag.language.anchored import event_asked, without_anchored
 from rag.language.corrections import misreports, outside_marks
 from rag.language.designated import names_another
@@ -28,7 +28,7 @@ def is_of_another_matter(question: Question, candidate: Candidate, articles: Art
     text = candidate.sentence.text
     if _puts_other_right(question, text) or counts_from_it(question, text):
         return True
-    if (vote := vote_asked(question.standalone)) and is_of_another_vote(matter_of(vote), candidate.sentence, articles):
+    if (vote := vote_asked(question.standalone)) and is_of_another_vote(vote, candidate.sentence, articles):
         return True
     return names_another(question.asked, _from_its_head(candidate, articles))
 

@@ -6,6 +6,7 @@ it tells: the heading above, the sentences before, the cell or the column that n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,7 @@ from rag.text.roll_calls import RollCall, roll_calls
 from rag.types import Sentence
 
 _BEFORE = 12  # sentences before a vote that may tell what it is on
+_MOVER = re.compile(r"\b(?:moved|proposed|seconded)\b", re.I)  # which isn't how one voted
 _PROCEDURE = content_stems(
     "vote motion proposal propose item question matter decision resolution measure plan idea move put carry ballot"
 )
@@ -25,11 +27,15 @@ _PROCEDURE = content_stems(
 
 @dataclass(frozen=True)
 class Recorded:
-    """A recorded vote of a document; `held` is the share of the matter's words that lead to it, by their rarity."""
+    """A recorded vote of a document; `held` is the share of the matter's words that lead to it, by their rarity.
+
+    `told` are those words, as stems.
+    """
 
     source: str
     call: RollCall
     held: float
+    told: frozenset[str] = frozenset()
 
 
 def matter_of(asked: VoteAsked) -> frozenset[str]:
@@ -46,7 +52,7 @@ def recorded(matter: frozenset[str], source: str, articles: Articles) -> list[Re
         articles: the open index.
     """
     calls = _calls(articles.document(source).text)
-    return [Recorded(source, call, _held(matter, source, calls, n, articles)) for n, call in enumerate(calls)]
+    return [Recorded(source, call, *_held(matter, source, calls, n, articles)) for n, call in enumerate(calls)]
 
 
 @lru_cache(maxsize=64)
@@ -54,18 +60,33 @@ def _calls(text: str) -> tuple[RollCall, ...]:
     return roll_calls(text)
 
 
-def is_of_another_vote(matter: frozenset[str], sentence: Sentence, articles: Articles) -> bool:
-    """Whether a sentence records a vote, and nothing that leads to it holds a word of the matter."""
+def is_of_another_vote(asked: VoteAsked, sentence: Sentence, articles: Articles) -> bool:
+    """Whether a sentence is of a vote and doesn't tell: on another matter, or who moved it, or who was on other sides.
+
+    Args:
+        asked: what is asked of a vote.
+        sentence: one of a document's.
+        articles: the open index.
+    """
+    matter = matter_of(asked)
     votes = [r for r in recorded(matter, sentence.source, articles) if _overlap(sentence, r.call)]
-    return bool(matter and votes) and not any(r.held for r in votes)
+    if matter and votes and not any(r.held for r in votes):
+        return True
+    if asked.wanted != "who" or asked.side is None:
+        return False
+    if not votes:
+        return bool(_MOVER.search(sentence.text))
+    return not any(vote.call.of(asked.side) for vote in votes)
 
 
-def _held(matter: frozenset[str], source: str, calls: Sequence[RollCall], n: int, articles: Articles) -> float:
+def _held(
+    matter: frozenset[str], source: str, calls: Sequence[RollCall], n: int, articles: Articles
+) -> tuple[float, frozenset[str]]:
     if not matter:
-        return 0.0
+        return 0.0, matter
     known, rarity = content_stems(_leading(source, calls, n, articles)), Rarity(articles)
     weights = {word: rarity(word) for word in matter}
-    return sum(weights[w] for w in matter & known) / sum(weights.values())
+    return sum(weights[w] for w in matter & known) / sum(weights.values()), matter & known
 
 
 def _leading(source: str, calls: Sequence[RollCall], n: int, articles: Articles) -> str:

@@ -1,4 +1,4 @@
-"""What a text records of how people voted: tables of those for and against, labelled lists, "with Ms Orr against".
+"""What a text records of how people voted: tables of those for and against, labelled lists, "those against were Orr".
 
 The words for the sides of a vote are fixed terms of meetings. Everything is a place in the text, nothing is copied;
 figures without names ("four votes to two") are no roll call.
@@ -36,12 +36,21 @@ _TITLE = (
     r"(?:(?:Cllrs?|Councillors?|Messrs|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Rev|Alderman|Governors?"
     r"|Trustees?|Directors?|Commissioners?|Senators?|Members?)\.? )"
 )
-_NAME = rf"(?:the )?{_TITLE}?[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’-]*|de|van|von|der|la|le)){{0,3}}"
+_NAME = rf"(?:the )?{_TITLE}?[A-Z][\w'’.-]*(?: (?:[A-Z]\.|[A-Z][\w'’-]*|de|van|von|der|la|le)){{0,3}}"
 _ONE = re.compile(_NAME)
 _VOTED = re.compile(
     r"\b(?:(?:voting|voted|votes?) (?:(?P<for>for|in favou?r|yes)|(?P<against>against|no))"
     r"|(?P<abstained>abstain(?:ing|ed|s)?)|(?P<with_against>against|opposed|dissenting)|(?P<with_for>in favou?r))\b"
 )
+_BEHIND = re.compile(  # "the argument against was Marxism" is no vote
+    r"(?:^|[.;:]\s|\b(?:those|these|votes?|voices?|voting|voted|members?|ones?|two|three|four|five|six|\d{1,3}) )"
+    r"(?:(?P<for>in favou?r|for)|(?P<against>against|opposed)|(?P<abstained>abstaining))"
+    r"(?: (?:of )?(?:it|this|that|(?:the|this|that)(?: [\w-]{1,20}){1,3}?))?"
+    r" (?:(?:were|was):?\s(?:(?:cast )?by |from )?|came from\s)(?=the [A-Z]|[A-Z])",
+    re.I | re.M,
+)
+_AND = re.compile(r"(?:,(?:\s(?:and|&))?|\s(?:and|&))\s")
+_MORE = re.compile(r"(?:,? and|,? &)\s(?!those|the (?:other|rest)|it |they )", re.I)  # than the names told so far
 _FILLER = frozenset("both all alone each also then had have has having who".split())
 _JOINED = frozenset({", and ", ", & ", ", ", " and ", " & "})
 _NOBODY = re.compile(r"[^\w\s]{0,9}(?:none|nobody|nil|no one|n/a)?[^\w\s]{0,9}", re.I)
@@ -95,7 +104,7 @@ def roll_calls(text: str) -> tuple[RollCall, ...]:
     known = tables(text)
     found = [call for table in known for call in _of_table(text, table)]
     rows = [row.span for table in known for row in (*table.heads, *table.rows)]
-    told = sorted([*_labelled(text), *_prose(text)], key=lambda b: b.span.start)
+    told = sorted([*_labelled(text), *_prose(text), *_behind(text)], key=lambda b: b.span.start)
     free = [b for b in told if not any(row.start <= b.span.start < row.end for row in rows)]
     return tuple(sorted([*found, *_grouped(text, free)], key=lambda call: call.start))
 
@@ -201,6 +210,21 @@ def _prose(text: str) -> Iterator[Ballot]:
             yield Ballot(side, tuple(names), Span(names[0].start, match.end()))
 
 
+def _behind(text: str) -> Iterator[Ballot]:
+    """Whoever is named right after: "Those in favour were Pym, Tull and Ms Orr". None where not all have names."""
+    for match in _BEHIND.finditer(text):
+        names, at = list[Span](), match.end()
+        ends = _END.search(text, at, at + _LINE)
+        last = ends.start() if ends else min(at + _LINE, len(text))
+        while (one := _ONE.match(text, at, last)) and one[0] not in _NO_NAMES:
+            names.append(Span(*one.span()))
+            if not (joined := _AND.match(text, one.end(), last)):
+                break
+            at = joined.end()
+        if names and not _MORE.match(text, names[-1].end):
+            yield Ballot(_side(match), tuple(names), Span(match.start(_side(match)), names[-1].end))
+
+
 def _named_before(text: str, end: int) -> list[Span]:
     """The names that a text has right before a place, in its line."""
     start = max(text.rfind("\n", 0, end) + 1, end - _NEAR)
@@ -217,12 +241,16 @@ def _named_before(text: str, end: int) -> list[Span]:
 
 
 def _grouped(text: str, ballots: Sequence[Ballot]) -> Iterator[RollCall]:
-    """Those near to one another are of one vote, until a side comes again or another part begins."""
+    """Those near to one another are of one vote, until a side comes again or another part begins.
+
+    A blank line may stand between two labelled lists of one vote, not between two sentences.
+    """
     run: list[Ballot] = []
     for one in ballots:
         between = text[run[-1].span.end : one.span.start] if run else ""
         again = one.side in {b.side for b in run}
-        if run and (again or len(between) > _NEAR or len(_PART.findall(between)) > 1 or "\n#" in between):
+        parted = len(_PART.findall(between)) > (bool(run) and run[-1].labelled and one.labelled)
+        if run and (again or parted or len(between) > _NEAR or "\n#" in between):
             yield RollCall(tuple(run))
             run = []
         run.append(one)

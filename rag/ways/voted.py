@@ -17,7 +17,7 @@ from rag.types import Citation, Claim, Span, Stance
 from rag.ways.ask import Ask
 
 _HELD = 0.5  # of the weight of the matter's words, at least
-_ALONE = 0.3  # the same, where no other vote holds any
+_ALONE = 0.4  # the same, where no other vote holds any
 _CLEARLY = 1.25  # times what the next best vote holds
 _TITLES = content_stems(
     "cllr cllrs councillor councillors mr mrs ms miss mx dr prof professor sir dame lord lady rev messrs alderman"
@@ -69,6 +69,8 @@ def _meant(ask: Ask, asked: VoteAsked) -> Recorded | None:
     found = [
         vote for source in dict.fromkeys(p.source for p in passages) for vote in recorded(matter, source, ask.index)
     ]
+    if asked.deed:
+        found = [vote for vote in found if content_stems(asked.deed) <= vote.told]
     if not matter:
         return found[0] if len(found) == 1 else None
     best = max(found, key=lambda vote: vote.held, default=None)

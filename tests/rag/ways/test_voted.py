@@ -59,6 +59,14 @@ Abel        For      Against
 Marsh       For      For
 Nadir       Against  Abstained
 """
+CHOIR = """Choir, extraordinary meeting, 2 June 2025
+
+Pia Holt moved that we join the county festival. The proposal fell, five votes to three. Those in favour were Holt,
+Senn and A. J. Reed; Max Thorn abstained.
+
+It was proposed by Ida Vale to sell the old piano. Voting against were Thorn
+and Reed; the piano was sold.
+"""
 
 
 def opened(folder, **files):
@@ -70,7 +78,7 @@ def opened(folder, **files):
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory):
-    return opened(tmp_path_factory.mktemp("votes"), orchard=ORCHARD, village=VILLAGE)
+    return opened(tmp_path_factory.mktemp("votes"), orchard=ORCHARD, village=VILLAGE, choir=CHOIR)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +96,9 @@ def both(tmp_path_factory):
         ("Who was in favour of pulling down the kiln?", "For: “Abel” [1] “Court” [2] “Dunn” [3]"),
         ("Who voted against the signpost?", "Against: “Abel        For      Against” [1]"),
         ("How did Nadir vote on the ferry?", "Against: “Nadir       Against  Abstained” [1]"),
+        ("Who voted to join the county festival?", "“Those in favour were Holt,\nSenn and A. J. Reed; Max Thorn abstained.” [1]"),
+        ("Did Thorn vote to join the festival?", "No: “Those in favour were Holt,\nSenn and A. J. Reed; Max Thorn abstained.” [1]"),
+        ("Who opposed selling the old piano?", "“Voting against were Thorn\nand Reed; the piano was sold.” [1]"),
     ],
 )  # fmt: skip
 def test_the_vote_on_the_matter_is_quoted(both, question, text):
@@ -97,8 +108,17 @@ def test_the_vote_on_the_matter_is_quoted(both, question, text):
         assert both.document(citation.source).text[citation.start : citation.end] == citation.quote
 
 
-@pytest.mark.parametrize("question", ["Who voted against the fees?", "Who abstained on the windmill?"])
-def test_another_vote_answers_nothing(both, question):
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who voted against the fees?",
+        "Who abstained on the windmill?",
+        "Who voted against the county festival?",
+        "Who voted for selling the old piano?",
+        "Who voted to keep the old piano?",
+    ],
+)
+def test_another_vote_or_another_side_answers_nothing(both, question):
     assert both.ask(question).status == "not_mentioned"
 
 
@@ -108,6 +128,8 @@ def test_another_vote_answers_nothing(both, question):
         ("Who voted against?", VoteAsked("who", "against", "")),
         ("Which of the trustees were against the levy?", VoteAsked("who", "against", "the levy")),
         ("Who dissented?", VoteAsked("who", "against", "")),
+        ("Who voted to leave the union?", VoteAsked("who", "for", "leave the union", deed="leave")),
+        ("Who voted to reject the levy?", VoteAsked("who", "against", "the levy")),
         ("Did Bo Lind abstain?", VoteAsked("whether", "abstained", "", "Bo Lind")),
         ("How did the council vote on the levy?", None),
         ("Why did Bo vote against the levy?", None),
@@ -128,6 +150,9 @@ def test_what_is_asked_of_a_vote(question, asked):
         "| For | Against |\n|---|---|\n| 4 | 3 |\n",
         "He spoke for an hour. For the record, Bo left.",
         "Nobody voted against. Others abstained.",
+        "The argument against was Marxism in new clothes.",
+        "Those in favour were Abel and the two tenants.",
+        "Those against were all who had spoken.",
     ],
 )
 def test_what_names_nobody_is_no_roll_call(text):
