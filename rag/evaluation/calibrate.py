@@ -24,7 +24,7 @@ import rag.evidence
 from models import load_embedder, load_judge, load_reader
 from rag.answering.compose import choose, quoted
 from rag.evaluation.asked import CONTRADICTED, Asked, Collection, Models, ask_all
-from rag.evaluation.fit import SURE, Fitted, Floats, best_is_right, fit
+from rag.evaluation.fit import SURE, Fitted, Floats, best_is_right, fit, shortlist_of
 from rag.evaluation.run import Result, summary
 from rag.evaluation.score import score
 from rag.evidence.abstention import enough
@@ -61,6 +61,7 @@ def main() -> None:
         "fitted": datetime.now(UTC).date().isoformat(),
         "data": [path.name for _, *files in given.on for path in files],
         "asked": len(asked),
+        "shortlist": _stored(shortlist_of([one for one, _ in asked])),
         "with judge": fitted(asked),
         "with reader": fitted([(a.by_reader(), index) for a, index in asked]),
         "rules": fitted([(a.by_rules(), index) for a, index in asked]),

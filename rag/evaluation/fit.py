@@ -14,6 +14,7 @@ from rag.evaluation.asked import CONTRADICTED, Asked
 from rag.evidence.answerability import answerability
 from rag.evidence.calibration import Calibration, Logistic, Multinomial
 from rag.evidence.polarity import polarity
+from rag.evidence.shortlist import first_values
 from rag.evidence.yes_no import seen
 
 FOLDS = 10
@@ -147,6 +148,14 @@ def _polar_bars(
     earned = np.array([0.5 if polar[i].outcome != "neither" else -1.0 for i in chosen])
     silent = np.array([float(asked[i].absent) for i in chosen])
     return sure, _best_bar(present, earned, silent, np.array([asked[i].file for i in chosen]))
+
+
+def shortlist_of(asked: Sequence[Asked]) -> Logistic:
+    """How likely a sentence answers by what is known before it is looked at again, of questions that one answers."""
+    answered = [a for a in asked if a.row.kind not in CONTRADICTED and a.right.any()]
+    measured = [a.measured for a in answered]
+    values = [first_values(m.question, m.candidates, m.rules, m.found) for m in measured]
+    return _logistic([v for of in values for v in of], np.concatenate([a.right for a in answered]))
 
 
 def best_is_right(asked: Asked, supports: Sequence[float]) -> bool:

@@ -78,3 +78,9 @@ def calibration(*, reader: bool, judge: bool = False) -> Calibration:
         stored["sure"],
         stored["present"],
     )
+
+
+@cache
+def shortlist() -> Logistic:
+    """How likely a sentence answers, before it is looked at again."""
+    return Logistic(**json.loads(files("rag.evidence").joinpath(FILE).read_text("utf-8"))["shortlist"])

@@ -15,6 +15,7 @@ from rag.evidence.judging import Judged, JudgeFeatures, judge_features, judge_wi
 from rag.evidence.outcome import Fate, fate_of
 from rag.evidence.rarity import Rarity
 from rag.evidence.reading import Found, ReaderFeatures, Told, look_closer, read, reader_features, windows_of
+from rag.evidence.shortlist import apart, likeliest
 from rag.language.speech import speakers
 from rag.language.whether import replies_shortly, tells_question
 from rag.language.words import content_stems
@@ -23,32 +24,6 @@ from rag.text.shape import is_question
 from rag.text.told import Telling
 from rag.text.units import Unit
 from rag.types import Passage, Sentence
-
-# A yes/no question's evidence seldom holds its words, and the reader finds its sentence less surely.
-_POLAR_APART = (
-    "cosine",
-    "cosine_gap",
-    "coverage",
-    "coverage_gap",
-    "coverage_near",
-    "coverage_asked",
-    "replies",
-    "reader_answer",
-    "reader_answer_gap",
-    "reader_starts",
-    "reader_starts_gap",
-    "reader_present",
-    "reader_closer",
-    "reader_closer_answer",
-    "reader_closer_starts",
-    "reader_closer_present",
-    "judge_looked",
-    "judge_answers",
-    "judge_answers_gap",
-    "judge_alone",
-    "judge_alone_gap",
-)
-
 
 _FAR = 12  # sentences of a reply that are still read with its question
 _REPLY = 2  # sentences that a reply may have, the first ones
@@ -78,8 +53,7 @@ class Measured:
             values = [v | r.values() for v, r in zip(values, self.read, strict=True)]
         if self.opinion:
             values = [v | j.values() for v, j in zip(values, self.opinion, strict=True)]
-        polar = float(self.question.form is Form.POLAR)
-        return [v | {f"polar_{name}": polar * v[name] for name in _POLAR_APART if name in v} for v in values]
+        return [apart(v, self.question) for v in values]
 
     @property
     def kin(self) -> list[tuple[str, int]]:
@@ -132,7 +106,7 @@ def measured(
         return Measured(question, tuple(candidates), titles, rules, {}, None)
     polar = question.form is Form.POLAR
     found = read(question, passages, [passage_told(p, articles) for p in passages], reader)
-    windows = windows_of(candidates, found, articles, outcomes=polar)
+    windows = windows_of(likeliest(question, candidates, rules, found), articles, outcomes=polar)
     looked = look_closer(question, windows, reader)
     features = tuple(reader_features(question, candidates, found, looked.closer))
     judged = judge_windows(question, windows, judge) if judge else {}

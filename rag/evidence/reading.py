@@ -21,7 +21,6 @@ from rag.types import Passage, Sentence, Span
 _FLOOR, _CEILING = -15.0, 12.0  # of answer scores; beyond them the reader is sure
 _SURE = 0.5  # probability
 _PLAIN = 8.0  # log odds; from there on 80 of 84 marked words on held-back documents were right, below it 12 of 22
-CLOSER = 4  # sentences that are looked at a second time
 
 
 @dataclass(frozen=True)
@@ -121,22 +120,14 @@ class Windows:
         return [legible(of.text) for of, _ in self.lone]
 
 
-def windows_of(
-    candidates: Sequence[Candidate],
-    found: Mapping[int, tuple[Found, ...]],
-    articles: Articles,
-    *,
-    outcomes: bool = False,
-) -> Windows:
-    """The sentences in which the reader finds most, to be looked at once more.
+def windows_of(likeliest: Sequence[Candidate], articles: Articles, *, outcomes: bool = False) -> Windows:
+    """The sentences that are worth it, to be looked at once more.
 
     Args:
-        candidates: of one question.
-        found: what the reader finds in them.
+        likeliest: they.
         articles: the open index.
         outcomes: whether a motion is read to its outcome, as a yes/no question wants it.
     """
-    likeliest = sorted(candidates, key=lambda c: -best(found[c.sentence.id]).score)[:CLOSER]
     last = [outcome_of(c.sentence, articles) if outcomes else c.sentence.position for c in likeliest]
     return Windows(
         tuple(c.sentence for c in likeliest),
@@ -209,7 +200,7 @@ def best(found: Sequence[Found]) -> Found:
 def reader_features(
     question: Question,
     candidates: Sequence[Candidate],
-    found: Mapping[int, tuple[Found, ...]],
+    found: Mapping[int, Sequence[Found]],
     closer: Mapping[int, Found],
 ) -> list[ReaderFeatures]:
     """Features of every candidate of one question, in their order."""

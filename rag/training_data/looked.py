@@ -14,8 +14,11 @@ from models.protocols import Embedder, EvidenceModel
 from models.training.cases import UNSAID, Case, Query
 from models.training.held_back import listed
 from rag.asking.understand import understand
+from rag.evidence.features import measure
 from rag.evidence.measured import gather, passage_told
+from rag.evidence.rarity import Rarity
 from rag.evidence.reading import read, windows_of
+from rag.evidence.shortlist import likeliest
 from rag.index.build import build_index
 from rag.index.reader import Index
 from rag.index.retrieve import retrieve
@@ -83,7 +86,8 @@ def _shown(words: str, index: Index, models: Models) -> Iterator[tuple[str, Tell
     if not candidates:
         return
     found = read(question, passages, [passage_told(p, index) for p in passages], models.reader)
-    windows = windows_of(candidates, found, index)
+    rules = measure(question, candidates, Rarity(index))
+    windows = windows_of(likeliest(question, candidates, rules, found), index)
     for shown in (windows.near, windows.lone):
         yield from ((s.source, of) for s, (of, _) in zip(windows.sentences, shown, strict=False))
 
