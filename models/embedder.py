@@ -12,14 +12,15 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import numpy as np
 
-from models.compiled import CompiledModel, is_compilable
+from models.compiled import STEP, CompiledModel, is_compilable
 from models.errors import WeightsMissing, WeightsUnreadable
 from models.priority_lock import COMPUTING
 from models.protocols import EmbedderInfo, FloatArray
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     _M = TypeVar("_M", CompiledModel, LibraryModel)
 
 _BATCH = 16  # passages a forward pass; larger ones gain nothing on two cores and hold the lock longer
-_SHORT = 64  # passages that are embedded before a rebuild goes on
+SHORT = 64  # passages that are embedded before a rebuild goes on
 _CURE = "Give a folder that sentence-transformers can load, or leave the option out to use the packaged model."
 
 
@@ -162,8 +163,9 @@ class SentenceTransformerEmbedder:
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> FloatArray:
         """Embed passages: float32 array of shape (len(texts), dimension), rows of length 1.
 
-        The same texts in the same order always give the same vectors. In bfloat16 the company that a text is
-        batched with moves it a little (cosine over 0.9999 to the same text alone).
+        The same texts in the same order always give the same vectors. Up to `SHORT` texts, by a compiled model, each
+        gives the same in any company; else the texts that it is batched with move it in the last digits (in bfloat16:
+        cosine over 0.9999 to the same text alone).
 
         Raises:
             ValueError: a text is longer than the model's window; nothing is cut silently.
@@ -179,22 +181,34 @@ class SentenceTransformerEmbedder:
         return row
 
     def _embed(self, texts: Sequence[str], counts: Sequence[int], progress: Callable[[int], None] | None) -> FloatArray:
-        short = len(texts) <= _SHORT
+        short = len(texts) <= SHORT
         model = self._model(short)
         vectors = np.empty((len(texts), self.info.dimension), dtype=np.float32)
-        # Batches of like length waste no work on padding.
-        order = sorted(range(len(texts)), key=lambda i: -counts[i])
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
+        done = 0
+        for batch in _batches(counts, STEP if short else 1):
             with COMPUTING.interactive() if short else COMPUTING.batch():
                 vectors[batch] = model.encode([texts[i] for i in batch])
+            done += len(batch)
             if progress:
-                progress(min(start + _BATCH, len(order)))
+                progress(done)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not np.isfinite(norms).all() or (norms == 0).any():
             raise WeightsUnreadable("The embedder returned vectors that are no numbers.", _CURE)
         vectors /= norms
         return vectors
+
+
+def _batches(counts: Sequence[int], step: int) -> Iterator[list[int]]:
+    """Places of texts, longest first: those of like length together, which wastes no work on padding.
+
+    Args:
+        counts: of each text's tokens.
+        step: those that are padded to different multiples of it are kept apart; 1 for none.
+    """
+    order = sorted(range(len(counts)), key=lambda i: -counts[i])
+    for _, like in groupby(order, key=lambda i: -(-counts[i] // step) if step > 1 else 0):
+        places = list(like)
+        yield from (places[at : at + _BATCH] for at in range(0, len(places), _BATCH))
 
 
 def _weights(folder: Path) -> list[Path]:

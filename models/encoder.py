@@ -102,9 +102,10 @@ class Encoder:
         return [results[place] for place in range(len(results))]
 
 
-def batch_of(rows: Sequence[Sequence[int]]) -> tuple[Tokens, Tokens]:
-    """Rows of token ids, padded to the longest, and their mask."""
-    ids, mask = (np.zeros((len(rows), max(map(len, rows))), dtype=np.int64) for _ in range(2))
+def batch_of(rows: Sequence[Sequence[int]], step: int = 1) -> tuple[Tokens, Tokens]:
+    """Rows of token ids, padded to the longest and to a multiple of `step`, and their mask."""
+    length = -(-max(map(len, rows)) // step) * step
+    ids, mask = (np.zeros((len(rows), length), dtype=np.int64) for _ in range(2))
     for at, row in enumerate(rows):
         ids[at, : len(row)] = row
         mask[at, : len(row)] = 1

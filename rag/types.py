@@ -99,7 +99,7 @@ class Passage:
     source: str
     title: str | None
     sentences: tuple[Sentence, ...]
-    score: float  # fused rank score; only its order means something
+    score: float  # by which it was ranked; only its order means something
     similarity: float  # cosine of chunk and question
 
     @property

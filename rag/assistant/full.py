@@ -21,11 +21,11 @@ from rag.corpus.offers import offers
 from rag.corpus.overview import overview
 from rag.corpus.values import Comparison, Coverage, Ledger, Mentions, Overview
 from rag.errors import BadQuestion, IndexEmpty, mapped_model_errors
+from rag.evidence.reranking import reranked
 from rag.index.build import build_index
 from rag.index.manage import add_files, forget, remove_source, same_named
 from rag.index.original import original
 from rag.index.reader import Index
-from rag.index.retrieve import retrieve
 from rag.index.stores import choose_store, recipient_of, store_of
 from rag.language.unsaid import KINDS, UnsaidKind
 from rag.settings import Settings, default_index_dir
@@ -148,7 +148,7 @@ class Assistant:
         wanted, index = understand(query), self.index()
         with mapped_model_errors():
             vector = self._models.embedder.embed_query(wanted.standalone)
-            return retrieve(wanted.words, vector, index, scope_of(index, sources))
+            return reranked(wanted.words, vector, index, scope_of(index, sources), self._models.embedder)
 
     # ── all articles at once ────────────────────────────────────────────────────────────────
     def mentions(self, topic: str, sources: Sequence[str] | None = None) -> Mentions:

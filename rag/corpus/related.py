@@ -25,7 +25,7 @@ def related(
     }
     if not near:
         return ()
-    cosines = index.sentence_vectors.of(tuple(near.values()), embedder) @ query
+    cosines = index.sentence_vectors.of([s.text for s in near.values()], embedder) @ query
     ranked = sorted(zip(near.values(), cosines.tolist(), strict=True), key=lambda hit: -hit[1])
     # Rounded, as the last digits depend on which sentences were embedded together.
     return tuple(Near(s.source, s.text, s.start, s.end, round(c, 4)) for s, c in ranked[:MOST] if c >= bars().related)

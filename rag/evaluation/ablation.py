@@ -21,6 +21,7 @@ from rag.asking.understand import understand
 from rag.evaluation.run import Asker, evaluate, read_rows, summary
 from rag.evidence import Weighing, weigh
 from rag.evidence.abstention import enough
+from rag.evidence.reranking import reranked
 from rag.index.reader import Index
 from rag.index.retrieve import retrieve
 from rag.types import Answer, Answered, Citation, Document, Event, Passage, Retrieved, Status
@@ -96,7 +97,7 @@ class Partial:
         if key not in self.known:
             query = self.embedder.embed_query(asked.standalone)
             sought = asked if self.parts.lexical else replace(asked, words=())
-            passages = retrieve(sought.words, query, self.index, None)
+            passages = reranked(sought.words, query, self.index, None, self.embedder)
             reader = self.reader if self.parts.reader else None
             self.known[key] = (passages, weigh(asked, query, passages, self.index, self.embedder, reader))
         return self.known[key]

@@ -21,9 +21,9 @@ from rag.asking.understand import understand
 from rag.evaluation.run import read_rows
 from rag.evaluation.score import Row, places
 from rag.evidence.measured import Measured, measured
+from rag.evidence.reranking import reranked
 from rag.index.build import build_index
 from rag.index.reader import Index
-from rag.index.retrieve import retrieve
 from rag.types import Sentence
 
 ABSENT = frozenset({"absent", "off-topic", "near-miss"})
@@ -133,7 +133,7 @@ def _among_few(article: str, index: Index, folder: Path, embedder: Embedder) -> 
 def _ask(row: Row, file: str, balanced: bool, index: Index, scope: frozenset[str] | None, models: Models) -> Asked:
     question = understand(row.question)
     query = models.embedder.embed_query(question.standalone)
-    passages = retrieve(question.words, query, index, scope)
+    passages = reranked(question.words, query, index, scope, models.embedder)
     found = measured(question, query, passages, index, models.embedder, models.reader, models.judge)
     evidence = places(row, index.document(row.source).text)
     right = [_is_right(c.sentence, row.source, evidence) for c in found.candidates]

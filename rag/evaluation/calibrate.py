@@ -2,6 +2,9 @@
 
     python -m rag.evaluation.calibrate --on INDEX QUESTIONS … [--on …] [--every N] [--only LIST] [--keep]
 
+The shortlist (`rag.evidence.shortlist`) is fitted, too, by what is known before anything is looked at again. All other
+weights are of sentences that the stored one chose: where it comes out otherwise, run this once more.
+
 Figures that are reported come from articles that the fit has not seen; the stored weights from all of them.
 Whole answers are scored too, each composed by the weights of a fold that has not seen its article.
 """

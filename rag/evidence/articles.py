@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from rag.index.kept_vectors import KeptVectors
 from rag.text.quoted import unquoted
 from rag.text.told import Telling, told
 from rag.text.units import Unit
@@ -27,6 +28,11 @@ class Articles(Protocol):
 
     def document_frequency(self, term: str) -> int:
         """In how many sentences a word occurs, inflected or not."""
+        ...
+
+    @property
+    def sentence_vectors(self) -> KeptVectors:
+        """Vectors of sentences that were asked for before."""
         ...
 
     @property

@@ -151,7 +151,7 @@ def gather(
         return []
     sentences = [s for s, _ in ranks.values()]
     texts = [as_told(articles, s.source, s.position, s.position + 1).text for s in sentences]
-    cosines = embedder.embed(texts) @ query
+    cosines = articles.sentence_vectors.of(texts, embedder) @ query
     known: dict[str, _Article] = {}
     for passage in passages:
         if passage.source not in known:

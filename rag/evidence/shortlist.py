@@ -2,7 +2,8 @@
 
 A cheap ranking chooses what a dear one sees (multi-stage ranking: Nogueira et al. 2019, "Multi-stage document ranking
 with BERT", section 3): a logistic regression over what the sentence and the question have in common and what the reader
-sees in its passage. By the reader's own score alone a ninth of the evidence was not among the four.
+sees in its passage. Of 1,561 questions that something answers, cross-validated by document, the evidence is among the
+five in 90% (by the reader's own score in 82%; among four in 87 and 80%).
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from rag.evidence.calibration import shortlist
 from rag.evidence.features import Candidate, Features
 from rag.evidence.reading import Found, reader_features
 
-LOOKED = 4  # sentences
+MOST = 8  # sentences
+_WORTH = 0.02  # probability from which on a sentence is looked at; the best always is
 # A yes/no question's evidence seldom holds its words, and the reader finds its sentence less surely.
 _POLAR_APART = (
     "cosine",
@@ -55,10 +57,9 @@ def likeliest(
         rules: what each has in common with the question, in the same order.
         found: by the reader, for each sentence's id.
     """
-    values = first_values(question, candidates, rules, found)
-    weights = shortlist()
-    scored = sorted(zip(map(weights.logit, values), candidates, strict=True), key=lambda of: -of[0])
-    return [candidate for _, candidate in scored[:LOOKED]]
+    values, weights = first_values(question, candidates, rules, found), shortlist()
+    scored = sorted(zip(map(weights, values), candidates, strict=True), key=lambda of: -of[0])[:MOST]
+    return [candidate for n, (likely, candidate) in enumerate(scored) if n == 0 or likely >= _WORTH]
 
 
 def first_values(

@@ -18,10 +18,10 @@ from rag.evidence.features import measure
 from rag.evidence.measured import gather, passage_told
 from rag.evidence.rarity import Rarity
 from rag.evidence.reading import read, windows_of
+from rag.evidence.reranking import reranked
 from rag.evidence.shortlist import likeliest
 from rag.index.build import build_index
 from rag.index.reader import Index
-from rag.index.retrieve import retrieve
 from rag.text.seen import legible
 from rag.text.told import Telling
 from rag.training_data.document_cases import put, touches
@@ -81,7 +81,7 @@ def _shown(words: str, index: Index, models: Models) -> Iterator[tuple[str, Tell
     """The texts that are looked at closer, each with its document."""
     question = understand(words)
     query = models.embedder.embed_query(question.standalone)
-    passages = retrieve(question.words, query, index, None)
+    passages = reranked(question.words, query, index, None, models.embedder)
     candidates = gather(query, passages, index, models.embedder)
     if not candidates:
         return

@@ -39,7 +39,7 @@ def trace(
     """What `--explain` prints: how the question was understood, what was weighed, what failed."""
     lines = [("question", f"{asked.form.value}, asks for {asked.asks.value}, about {', '.join(sorted(asked.stems))}")]
     lines += [
-        ("passage", f"{p.source} {p.start}–{p.end} cosine {p.similarity:.2f} fused {p.score:.4f}") for p in passages
+        ("passage", f"{p.source} {p.start}–{p.end} cosine {p.similarity:.2f} score {p.score:.4f}") for p in passages
     ]
     lines += [("sentence", f"{w.support:.2f} {w.stance}: {w.sentence.text}") for w in weighing.sentences[:8]]
     lines.append(("answerable", f"{weighing.answerable:.2f}, the bar is {weighing.bar:.2f}"))

@@ -14,8 +14,8 @@ from itertools import groupby
 from models.protocols import FloatArray
 from rag.asking.question import Question
 from rag.corpus.mentions import find, topic_term
+from rag.evidence.reranking import PASSAGES, reranked
 from rag.index.reader import Index
-from rag.index.retrieve import PASSAGES, retrieve
 from rag.language.windows import Timed, Window, of_iso, times
 from rag.text.blocks import Kind
 from rag.types import Passage, Sentence
@@ -111,16 +111,15 @@ def passages_for(ask: Ask, query: FloatArray) -> tuple[Passage, ...]:
         query: its vector, shape (dimension,).
     """
     if ask.within is None:
-        return retrieve(ask.question.words, query, ask.index, ask.scope)
-    return _fitting(ask.question, query, ask.index, ask.scope, ask.within)
+        return reranked(ask.question.words, query, ask.index, ask.scope, ask.models.embedder)
+    return _fitting(ask, query, ask.within)
 
 
-def _fitting(
-    question: Question, query: FloatArray, index: Index, scope: frozenset[str] | None, within: Within
-) -> tuple[Passage, ...]:
+def _fitting(ask: Ask, query: FloatArray, within: Within) -> tuple[Passage, ...]:
+    question, index, scope, embedder = ask.question, ask.index, ask.scope, ask.models.embedder
     preferred, fits = within.sources, within.fits
-    own = retrieve(question.words, query, index, preferred, _WIDE) if preferred else ()
-    passages = {p.chunk_id: p for p in (*own, *retrieve(question.words, query, index, scope, _WIDE))}
+    own = reranked(question.words, query, index, preferred, embedder, _WIDE) if preferred else ()
+    passages = {p.chunk_id: p for p in (*own, *reranked(question.words, query, index, scope, embedder, _WIDE))}
     ranked = sorted(passages.values(), key=lambda p: -p.similarity)
     order = {p.chunk_id: n for n, p in enumerate(own)}
     ranked.sort(key=lambda p: order.get(p.chunk_id, len(order)))

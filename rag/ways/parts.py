@@ -12,7 +12,7 @@ from rag.asking.understand import understand
 from rag.evidence import weigh
 from rag.evidence.abstention import enough
 from rag.evidence.named_list import with_named_list
-from rag.index.retrieve import retrieve
+from rag.evidence.reranking import reranked
 from rag.types import Answer, Citation, Claim, Passage, Retrieved
 from rag.ways.ask import Ask, Events, answered, end
 from rag.ways.look_up import look_up
@@ -55,7 +55,7 @@ def answer_parts(ask: Ask, parts: Sequence[str]) -> Events:
 def _looked_up(ask: Ask) -> tuple[Composition | None, tuple[Passage, ...]]:
     question, index, models = ask.question, ask.index, ask.models
     query = models.embedder.embed_query(question.standalone)
-    passages = retrieve(question.words, query, index, ask.scope)
+    passages = reranked(question.words, query, index, ask.scope, models.embedder)
     weighed = weigh(question, query, passages, index, models.embedder, models.reader, models.judge)
     if (summed := sum_of(ask, weighed.sentences)) is not None:
         return summed, passages

@@ -21,8 +21,8 @@ from rag.answering.sums import reckoned
 from rag.asking.sums_asked import Part, Sum, SumAsked, sum_asked
 from rag.asking.understand import understand
 from rag.evidence import weigh
+from rag.evidence.reranking import reranked
 from rag.evidence.weighed import Weighed
-from rag.index.retrieve import retrieve
 from rag.language.figures import Figure
 from rag.language.words import content_stems
 from rag.ways.ask import Ask
@@ -163,6 +163,6 @@ def _stated(ask: Ask, asked: SumAsked, part: Part) -> Operand | None:
     question = understand(part.question)
     models = ask.models
     query = models.embedder.embed_query(question.standalone)
-    passages = retrieve(question.words, query, ask.index, ask.scope)
+    passages = reranked(question.words, query, ask.index, ask.scope, models.embedder)
     weighing = weigh(question, query, passages, ask.index, models.embedder, models.reader, models.judge)
     return of_sentence(part, asked.measure, question, weighing, ask.index, asked.given)

@@ -10,8 +10,9 @@ import pytest
 from models import load_reader
 from rag.evaluation.asked import Collection, Models, ask_all
 from rag.evaluation.calibrate import answers, reliability
-from rag.evaluation.fit import fit
+from rag.evaluation.fit import fit, shortlist_of
 from rag.evidence.polarity import OUTCOMES
+from rag.evidence.shortlist import first_values
 from rag.index.build import build_index
 from rag.index.reader import Index
 
@@ -98,3 +99,14 @@ def test_whole_answers_are_scored_with_and_without_the_reader(asked):
         assert figures["answerable"] >= 50.0, "who and when stand there word for word"
         assert figures["fabrications"] == 0
         assert 0.5 < reliability(of, found)["auc_answerable_against_absent"] <= 1.0
+
+
+def test_a_shortlist_is_learnt_from_the_questions_that_something_answers(asked):
+    every, _ = asked
+    weights = shortlist_of(every)
+    assert not [name for name in weights.weights if "closer" in name or "judge" in name]
+    for one in (a for a in every if not a.absent):
+        of = one.measured
+        logits = [weights.logit(v) for v in first_values(of.question, of.candidates, of.rules, of.found)]
+        assert one.right[int(np.argmax(logits))]
+    assert shortlist_of([a for a in every if not a.absent]) == weights

@@ -6,16 +6,14 @@ import numpy as np
 from tiny_embedder import TinyEmbedder
 
 from rag.index.kept_vectors import KeptVectors
-from rag.types import Sentence
 
 TEXTS = ("The mill burnt down.", "The baker sells rye bread.", "Nobody saw the ferry.", "A clock stopped.")
-SENTENCES = tuple(Sentence(n, "a.txt", n, 0, len(text), text) for n, text in enumerate(TEXTS))
 
 
 def test_each_sentence_is_embedded_once_and_comes_in_its_place():
     embedder, kept = TinyEmbedder(), KeptVectors()
-    kept.of(SENTENCES[:2], embedder)
-    found = kept.of((SENTENCES[2], SENTENCES[1], SENTENCES[0]), embedder)
+    kept.of(TEXTS[:2], embedder)
+    found = kept.of((TEXTS[2], TEXTS[1], TEXTS[0]), embedder)
     assert embedder.embedded == [TEXTS[0], TEXTS[1], TEXTS[2]]
     assert np.allclose(found, TinyEmbedder().embed([TEXTS[2], TEXTS[1], TEXTS[0]]))
 
@@ -23,5 +21,5 @@ def test_each_sentence_is_embedded_once_and_comes_in_its_place():
 def test_the_one_not_asked_for_longest_goes_first():
     embedder, kept = TinyEmbedder(), KeptVectors(most=2)
     for n in (0, 1, 0, 2, 0, 1):
-        kept.of((SENTENCES[n],), embedder)
+        kept.of((TEXTS[n],), embedder)
     assert embedder.embedded == [TEXTS[0], TEXTS[1], TEXTS[2], TEXTS[1]]
