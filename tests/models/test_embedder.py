@@ -55,6 +55,13 @@ def test_company_hardly_moves_a_vector(embedder):
     assert (forward * backward).sum(axis=1).min() > 0.9995
 
 
+def test_of_few_texts_company_does_not_move_a_vector_at_all(embedder):
+    texts = [text + " word" * n for n in range(16) for text in TEXTS]
+    alone = np.vstack([embedder.embed([text]) for text in texts])
+    for some in (slice(0, 3), slice(5, 22), slice(None, None, -1), slice(0, None, 7)):
+        assert np.array_equal(embedder.embed(texts[some]), alone[some])
+
+
 def test_tokens_are_counted_with_the_special_ones_and_uncut(embedder):
     assert embedder.count_tokens(["", "peace", "peace " * 1_000]) == [2, 3, 1_002]
     assert embedder.count_tokens([]) == []

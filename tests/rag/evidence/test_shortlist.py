@@ -17,7 +17,8 @@ from rag.types import Span
 WEIR = (
     "The weir at Olden was rebuilt by the brothers Hask. Eels pass it in spring. A lantern hangs over the bridge. "
     "Two anglers were fined for fishing at night. The café sells plum tart. Its terrace has nine tables. "
-    "A heron has nested in the alders. The keeper retires after thirty years. Swimming is at your own risk."
+    "A heron has nested in the alders. The keeper retires after thirty years. Swimming is at your own risk. "
+    "Willows line the path. The ferry bell is cracked. Nobody mows the north bank."
 )
 QUESTION = "Who rebuilt the weir at Olden?"
 
@@ -28,7 +29,7 @@ def gathered(written, embedder):
     question = understand(QUESTION)
     query = embedder.embed_query(question.standalone)
     candidates = gather(query, retrieve(question.words, query, index, None), index, embedder)
-    assert len(candidates) == 9
+    assert len(candidates) == 12
     return question, candidates, measure(question, candidates, Rarity(index))
 
 
@@ -50,11 +51,22 @@ def texts(chosen):
 
 def test_what_speaks_of_the_question_is_looked_at_though_the_reader_finds_others_likelier(gathered):
     question, candidates, rules = gathered
-    others = ("Eels", "A lantern", "Two anglers", "The café", "Its terrace", "A heron")
+    others = (
+        "Eels",
+        "A lantern",
+        "Two",
+        "The café",
+        "Its terrace",
+        "A heron",
+        "Swimming",
+        "Willows",
+        "The ferry",
+        "Nobody",
+    )
     assert len(others) > MOST
     found = seen(candidates, {"The weir": -4.0} | dict.fromkeys(others, -3.5))
     chosen = texts(likeliest(question, candidates, rules, found))
-    assert len(chosen) == MOST and chosen[0].startswith("The weir")
+    assert len(chosen) <= MOST and chosen[0].startswith("The weir")
 
 
 def test_what_the_reader_is_sure_of_is_looked_at_though_it_shares_no_word(gathered):
@@ -63,10 +75,12 @@ def test_what_the_reader_is_sure_of_is_looked_at_though_it_shares_no_word(gather
     assert "The keeper retires after thirty years." in chosen[:2]
 
 
-def test_fewer_than_that_are_all_looked_at(gathered):
+def test_what_hardly_answers_is_not_looked_at_but_the_best_is(gathered):
     question, candidates, rules = gathered
-    found = seen(candidates, {})
-    assert set(texts(likeliest(question, candidates[:2], rules[:2], found))) == set(texts(candidates[:2]))
+    unlike = [(c, r) for c, r in zip(candidates, rules, strict=True) if "weir" not in c.sentence.text]
+    found = seen(candidates, {"The keeper": -8.0})
+    assert len(likeliest(question, *map(list, zip(*unlike, strict=True)), found)) < MOST
+    assert len(likeliest(question, candidates[3:4], rules[3:4], found)) == 1
     assert likeliest(question, [], [], {}) == []
 
 
