@@ -315,13 +315,21 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How a stronger model's finding stands to the reader's."""
+
+    where: str  # a way to agree or differ, of `rag.answering.votes`
+    margin: float = 0.0  # how likely it is by the reader that something answers, less the bar for that; -1..1
+    pick: float = 0.0  # how likely it is by the reader that what the model rests on answers; 0..1
+
+
+@dataclass(frozen=True)
 class Voted:
     """What the reader and a stronger model would each have answered alone, and how the two stand to each other."""
 
     reader: Answer
     model: Answer
-    where: str  # a way to differ, of `rag.answering.votes`
-    margin: float = 0.0  # how likely it is by the reader that something answers, less the bar for that; -1..1
+    standing: Standing
 
 
 @dataclass(frozen=True)

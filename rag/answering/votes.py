@@ -1,12 +1,12 @@
 """Who decides where the reader and a stronger model differ: learnt from questions with keys, kept by model.
 
-They can differ in a dozen ways ("the reader finds nothing, the model answers"), and the reader can have been nearer to
-its bar or further from it. Questions with keys are answered by both; what the model's answer gains over the reader's, a
-right one counting one and a false one minus one (`rag.evaluation.trust`), is learnt from the way and the distance by a
-Bayesian linear regression (Bishop 2006, section 3.3), so that few questions of each way tell something together. The
-model decides where the expected gain less its standard deviation is above nought; it says Yes or No only
-where it was false five times in a hundred at most. Without a measurement the reader has the veto: the model words what
-both agree on, and nothing else.
+They can differ in a dozen ways ("the reader finds nothing, the model answers"), the reader can have been nearer to its
+bar or further from it, and may think much or little of what the model rests on. Questions with keys are answered by
+both; what the model's answer gains over the reader's, a right one counting one and a false one minus one
+(`rag.evaluation.trust`), is learnt from these by a Bayesian linear regression (Bishop 2006, section 3.3), so that few
+questions of each way tell something together. The model decides where the expected gain less its standard deviation is
+above nought; it says Yes or No only where it was false five times in a hundred at most. Without a measurement the
+reader has the veto: the model words what both agree on, and nothing else.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ from models.protocols import LLM, Identified
 from models.weights import READER_SHA256
 from rag.errors import RagError
 from rag.evidence.polarity import Said
+from rag.types import Standing
 
 AGREED = "agree"
-_FORMAT = 3  # 2: the ways alone, without how near the reader was
+_FORMAT = 4  # 2: the ways alone; 3: and how near the reader was
 _SURE = 1.0  # standard deviations of the expected gain
 _FEWEST = 10  # questions in which they differ, that tell anything
 _MOST_FALSE = 0.05  # of the answers to yes/no questions that a model may decide
@@ -67,19 +68,18 @@ class Vote:
     said: Said | None  # to a yes/no question, where that is sure
     places: tuple[Placed, ...]  # what it rests on
     likely: tuple[Placed, ...] = ()  # the sentences that the reader finds likeliest, whether it answers or not
-    margin: float = 0.0  # of the reader: how likely it is that something answers, less its bar; -1..1
 
 
 def cell(polar: bool, reader: Vote, model: Vote) -> str:
     """The way in which they agree or differ, in words; of a yes/no question it begins with "polar"."""
     form = "polar" if polar else "open"
-    likely = any(_overlap(a, b) for a in reader.likely for b in model.places)
+    likely = any(overlap(a, b) for a in reader.likely for b in model.places)
     evidence = f"{'likely' if likely else 'unlikely'} evidence"
     if model.answered and not reader.answered:
         return f"{form}: model only, {evidence}"
     if not model.answered:
         return f"{form}: {'reader only' if reader.answered else 'neither'}"
-    near = any(_overlap(a, b) for a in reader.places for b in model.places)
+    near = any(overlap(a, b) for a in reader.places for b in model.places)
     if polar and reader.said != model.said:
         if reader.said and model.said:
             return f"{form}: other reply"
@@ -87,17 +87,17 @@ def cell(polar: bool, reader: Vote, model: Vote) -> str:
     return f"{form}: {AGREED if near else f'other, {evidence}'}"
 
 
-def _overlap(a: Placed, b: Placed) -> bool:
+def overlap(a: Placed, b: Placed) -> bool:
+    """Whether two places have a part in common."""
     return a.source == b.source and a.start < b.end and b.start < a.end
 
 
 class Outcome(NamedTuple):
     """One question that both were asked."""
 
-    where: str  # the way in which they differ
+    standing: Standing
     gain: int  # -2..2
     false: bool  # the model's answer
-    margin: float = 0.0  # of the reader's vote
 
 
 @dataclass(frozen=True)
@@ -119,16 +119,16 @@ class Expected:
     @classmethod
     def learnt(cls, outcomes: Sequence[Outcome]) -> Expected:
         """The posterior of the weights; equations 3.50 and 3.51 of Bishop."""
-        x = np.array([_features(o.where, o.margin) for o in outcomes])
+        x = np.array([_features(o.standing) for o in outcomes])
         prior = np.zeros(x.shape[1])
         prior[0] = _PRIOR
         spread = np.linalg.inv(x.T @ x + _STIFF * np.eye(x.shape[1]))
         weights = spread @ (x.T @ np.array([float(o.gain) for o in outcomes]) + _STIFF * prior)
         return cls(tuple(weights.tolist()), tuple(map(tuple, spread.tolist())))
 
-    def is_sure(self, where: str, margin: float) -> bool:
+    def is_sure(self, standing: Standing) -> bool:
         """Whether a gain is to be expected."""
-        x = np.array(_features(where, margin))
+        x = np.array(_features(standing))
         return float(x @ np.array(self.weights)) > _SURE * math.sqrt(float(x @ np.array(self.spread) @ x))
 
 
@@ -147,9 +147,9 @@ class Votes:
     @classmethod
     def measured(cls, llm: LLM, outcomes: Sequence[Outcome]) -> Votes:
         """From every question."""
-        differing = [o for o in outcomes if _differ(o.where)]
-        agreed = [o.gain for o in outcomes if o.where.endswith(f": {AGREED}")]
-        named = [o.false for o in differing if _names(o.where)]
+        differing = [o for o in outcomes if _differ(o.standing.where)]
+        agreed = [o.gain for o in outcomes if o.standing.where.endswith(f": {AGREED}")]
+        named = [o.false for o in differing if _names(o.standing.where)]
         votes = cls(
             identity_of(llm),
             llm.name,
@@ -159,26 +159,26 @@ class Votes:
             round(sum(named) / max(1, len(named)), 4),
         )
         by_way: dict[str, list[Outcome]] = {}
-        for outcome in sorted(outcomes):
-            by_way.setdefault(outcome.where, []).append(outcome)
+        for outcome in sorted(outcomes, key=lambda o: o.standing.where):
+            by_way.setdefault(outcome.standing.where, []).append(outcome)
         return replace(votes, cells={where: votes._gain(of) for where, of in by_way.items()})
 
-    def prefer_model(self, where: str, margin: float = 0.0) -> bool:
+    def prefer_model(self, standing: Standing) -> bool:
         """Whether the model's answer is given.
 
         Args:
-            where: how it stands to the reader's.
-            margin: of the reader's vote.
+            standing: how it stands to the reader's.
         """
+        where = standing.where
         if where.endswith(f": {AGREED}"):  # the same is found: the model's words are as good until shown otherwise
             return self.worded >= 0
         if self.expected is None or not _differ(where) or _names(where) and self.false > _MOST_FALSE:
             return False
-        return self.expected.is_sure(where, margin)
+        return self.expected.is_sure(standing)
 
     def _gain(self, outcomes: Sequence[Outcome]) -> Gain:
         mean = sum(o.gain for o in outcomes) / len(outcomes)
-        return Gain(len(outcomes), round(mean, 4), sum(self.prefer_model(o.where, o.margin) for o in outcomes))
+        return Gain(len(outcomes), round(mean, 4), sum(self.prefer_model(o.standing) for o in outcomes))
 
 
 def _differ(where: str) -> bool:
@@ -191,13 +191,23 @@ def _names(where: str) -> bool:
     return form == "polar" and how.startswith(_NAMED)
 
 
-def _features(where: str, margin: float) -> tuple[float, ...]:
-    form, _, how = where.partition(": ")
-    near = max(-1.0, min(1.0, _STEEP * margin))
+def _features(standing: Standing) -> tuple[float, ...]:
+    form, _, how = standing.where.partition(": ")
+    near = max(-1.0, min(1.0, _STEEP * standing.margin))
     alone = how.startswith(_WAYS[0])
     ways = (float(how.startswith(way)) for way in _WAYS)
     likely = float(how.endswith(", likely evidence"))
-    return (1.0, *ways, float(form == "polar"), likely, near * alone, near * (not alone))
+    pick = standing.pick if how.startswith(_NAMED) else 0.0
+    return (
+        1.0,
+        *ways,
+        float(form == "polar"),
+        likely,
+        near * alone,
+        near * (not alone),
+        pick * alone,
+        pick * (not alone),
+    )
 
 
 def identity_of(llm: LLM) -> str:

@@ -129,7 +129,7 @@ def _ballot(row: Row, event: Answered, given: Score, asker: Asker) -> Ballot | N
     reader, model = (
         score(row, answer, lambda source: asker.document(source).text).verdict for answer in (voted.reader, voted.model)
     )
-    return Ballot(voted.where, reader, model, given.verdict, voted.margin) if reader and model else None
+    return Ballot(voted.standing, reader, model, given.verdict) if reader and model else None
 
 
 def _rank(row: Row, passages: Sequence[Passage], asker: Asker) -> int | None:

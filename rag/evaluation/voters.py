@@ -12,6 +12,7 @@ from typing import Any
 from models.protocols import LLM
 from rag.answering.votes import AGREED, Outcome, Votes
 from rag.evaluation.trust import Verdict
+from rag.types import Standing
 
 _WORTH: Mapping[Verdict, int] = {"right": 1, "unhelpful": 0, "false": -1}
 
@@ -20,11 +21,10 @@ _WORTH: Mapping[Verdict, int] = {"right": 1, "unhelpful": 0, "false": -1}
 class Ballot:
     """One question with a key that both were asked."""
 
-    where: str  # a cell of the votes
+    standing: Standing
     reader: Verdict
     model: Verdict
     given: Verdict  # of the answer that was given
-    margin: float = 0.0  # of the reader's vote
 
     @property
     def gain(self) -> int:
@@ -34,19 +34,19 @@ class Ballot:
     @property
     def agreeing(self) -> bool:
         """Whether both found the same, or both nothing."""
-        return self.where.endswith((f": {AGREED}", ": neither"))
+        return self.standing.where.endswith((f": {AGREED}", ": neither"))
 
 
 def calibrated(llm: LLM, ballots: Sequence[Ballot]) -> Votes:
     """What is to be kept of a model."""
-    return Votes.measured(llm, [Outcome(b.where, b.gain, b.model == "false", b.margin) for b in ballots])
+    return Votes.measured(llm, [Outcome(b.standing, b.gain, b.model == "false") for b in ballots])
 
 
 def decided(ballot: Ballot, votes: Votes) -> Verdict:
     """What would be given by these votes, of a ballot that was cast without a calibration."""
-    if not votes.prefer_model(ballot.where, ballot.margin):
+    if not votes.prefer_model(ballot.standing):
         return ballot.reader
-    return ballot.given if ballot.where.endswith(f": {AGREED}") else ballot.model
+    return ballot.given if ballot.standing.where.endswith(f": {AGREED}") else ballot.model
 
 
 def report(ballots: Sequence[Ballot]) -> dict[str, Any]:
@@ -60,7 +60,8 @@ def report(ballots: Sequence[Ballot]) -> dict[str, Any]:
         "both agreeing": _shares([b.model for b in ballots if b.agreeing]),
         "as given": _shares([b.given for b in ballots]),
         "cells": {
-            where: _cell([b for b in ballots if b.where == where]) for where in sorted({b.where for b in ballots})
+            where: _cell([b for b in ballots if b.standing.where == where])
+            for where in sorted({b.standing.where for b in ballots})
         },
     }
 

@@ -14,13 +14,13 @@ from rag.answering.compose import TEXT_SAYS, Composition
 from rag.answering.prompts import evidence_prompt
 from rag.answering.reply_form import Reply, read_reply, reply_grammar, reply_schema, words_so_far
 from rag.answering.synthesis import Shown, Verified, composed, verified, with_quotes
-from rag.answering.votes import AGREED, Vote, Votes, cell, stored
+from rag.answering.votes import AGREED, Vote, Votes, cell, overlap, stored
 from rag.asking.question import Form
 from rag.evidence.polarity import Said
 from rag.evidence.weighed import Weighing
 from rag.language.numbers import numbers
 from rag.language.words import content_words
-from rag.types import Draft, Event, Passage, Sentence
+from rag.types import Draft, Event, Passage, Sentence, Standing
 from rag.ways.ask import Ask
 from rag.ways.telling import described
 
@@ -44,14 +44,12 @@ class Found:
     @property
     def vote(self) -> Vote:
         """Its vote: who leaves out the sentence that decides hasn't found the same."""
-        return Vote(
-            self.composition is not None, self.said, (self.best,) if self.best else (), self.likely, self.margin
-        )
+        return Vote(self.composition is not None, self.said, (self.best,) if self.best else (), self.likely)
 
     def quotes(self, sentence: Sentence) -> bool:
         """Whether its answer quotes a sentence."""
         cited = self.composition.citations if self.composition else ()
-        return any(c.source == sentence.source and c.start < sentence.end and sentence.start < c.end for c in cited)
+        return any(overlap(c, sentence) for c in cited)
 
 
 @dataclass(frozen=True)
@@ -59,15 +57,14 @@ class Second:
     """What the model makes of the evidence."""
 
     composition: Composition | None  # None: it finds no answer
-    where: str  # how it stands to the reader's
-    margin: float  # of the reader's vote
+    standing: Standing
     preferred: bool  # whether it is given
     checks: tuple[tuple[str, str], ...]  # for the trace
 
     def worded_by(self, llm: LLM) -> str | None:
         """The model, where words of the answer are its own, or what is answered is its finding."""
         own = self.composition is not None and any(c.verdict == "supported" for c in self.composition.claims)
-        return llm.name if own or not self.where.endswith(f": {AGREED}") else None
+        return llm.name if own or not self.standing.where.endswith(f": {AGREED}") else None
 
 
 def likeliest(weighing: Weighing) -> tuple[Sentence, ...]:
@@ -141,19 +138,24 @@ def _second(ask: Ask, llm: LLM, reply: Reply, shown: Shown, found: Found, parts:
         return None
     composition = composed(checked.parts, said, shown, TEXT_SAYS if polar else "") if checked.parts else None
     vote = Vote(composition is not None, said, composition.citations if composition else ())
-    where = cell(polar, found.vote, vote)
-    votes = _votes(ask, llm)
-    preferred = votes.prefer_model(where, found.margin) and (
-        not where.endswith(f": {AGREED}") or _says_more(composition, found, parts)
-    )
+    standing = Standing(cell(polar, found.vote, vote), found.margin, _support(composition, shown))
+    agreed = standing.where.endswith(f": {AGREED}")
+    preferred = _votes(ask, llm).prefer_model(standing) and (not agreed or _says_more(composition, found, parts))
     if composition is not None and found.composition is not None:
         composition = with_quotes(composition, found.composition)
     checks = [
         ("model", " ".join(part.text for part in checked.parts) or "finds no answer"),
         *((f"failed: {f.check}", f.detail) for f in checked.failures),
-        ("votes", f"{where}: the {'model' if preferred else 'reader'} decides"),
+        ("votes", f"{standing.where}: the {'model' if preferred else 'reader'} decides"),
     ]
-    return Second(composition, where, found.margin, preferred, tuple(checks))
+    return Second(composition, standing, preferred, tuple(checks))
+
+
+def _support(composition: Composition | None, shown: Shown) -> float:
+    """How likely it is that the likeliest sentence answers on which the model rests; 0 where none was weighed."""
+    cited = composition.citations if composition else ()
+    rests = (s for s in shown.sentences for c in cited if overlap(c, s))
+    return max((shown.support.get(s.id, 0.0) for s in rests), default=0.0)
 
 
 def _says_more(composition: Composition | None, found: Found, parts: Sequence[str]) -> bool:

@@ -117,7 +117,7 @@ def _found_nothing(ask: Ask, query: FloatArray, passages: Sequence[Passage], wei
     model = answered(ask, with_days(ask.question, of, ask.index), second.worded_by(llm) or EXTRACTIVE) if of else absent
     given = model if second.preferred else absent
     yield Evidence(given.citations)
-    yield Answered(given, lines, Voted(absent, model, second.where, second.margin))
+    yield Answered(given, lines, Voted(absent, model, second.standing))
 
 
 def _worded(
@@ -165,9 +165,7 @@ def _settled(
     else:  # it is not given, so nothing need be searched for it
         model = replace(reader, status="not_mentioned", text="", claims=(), citations=())
     given = model if second.preferred else reader
-    return Answered(
-        replace(given, timings=ask.clock.timings()), lines, Voted(reader, model, second.where, second.margin)
-    )
+    return Answered(replace(given, timings=ask.clock.timings()), lines, Voted(reader, model, second.standing))
 
 
 def _drafted(

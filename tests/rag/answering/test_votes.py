@@ -10,7 +10,7 @@ from scripted_llm import ScriptedLLM
 
 from rag.answering.votes import Outcome, Vote, Votes, cell, store, stored, votes_file
 from rag.evaluation.voters import Ballot, calibrated, decided, report
-from rag.types import Citation
+from rag.types import Citation, Standing
 
 HERE, NEAR, FAR = (Citation(1, "a.txt", None, "x" * 20, start, start + 20, 0.9) for start in (0, 10, 90))
 LLM = ScriptedLLM(lambda *_: "", "mine")
@@ -19,7 +19,7 @@ NOTHING = Vote(False, None, ())
 
 def measured(where, gains, false=0, margin=0.0):
     """What gains in one way of differing are, so many of the model's answers being false."""
-    return Votes.measured(LLM, [Outcome(where, gain, n < false, margin) for n, gain in enumerate(gains)])
+    return Votes.measured(LLM, [Outcome(Standing(where, margin), gain, n < false) for n, gain in enumerate(gains)])
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_the_ways_in_which_they_stand_to_each_other(polar, reader, model, where)
 
 def test_without_a_measurement_the_reader_has_the_veto():
     none = Votes("", "mine", "")
-    assert none.prefer_model("open: agree") and none.prefer_model("polar: agree")
+    assert none.prefer_model(Standing("open: agree")) and none.prefer_model(Standing("polar: agree"))
     for where in (
         "open: neither",
         "open: model only, likely evidence",
@@ -51,7 +51,7 @@ def test_without_a_measurement_the_reader_has_the_veto():
         "open: other, unlikely evidence",
         "polar: other reply",
     ):
-        assert not none.prefer_model(where)
+        assert not none.prefer_model(Standing(where))
 
 
 ONLY = "open: model only, likely evidence"
@@ -70,46 +70,52 @@ ONLY = "open: model only, likely evidence"
     ],
 )
 def test_the_model_decides_where_it_surely_gains(gains, decides):
-    assert measured(ONLY, gains).prefer_model(ONLY) is decides
+    assert measured(ONLY, gains).prefer_model(Standing(ONLY)) is decides
 
 
 def test_it_decides_where_the_reader_was_unsure_and_not_where_it_was_sure():
     other = "open: other, likely evidence"
-    votes = Votes.measured(LLM, [Outcome(other, g, False, m) for g, m in ((2, 0.02), (-2, 0.45)) for _ in range(20)])
-    assert votes.prefer_model(other, 0.01) and not votes.prefer_model(other, 0.44)
+    votes = Votes.measured(
+        LLM, [Outcome(Standing(other, m), g, False) for g, m in ((2, 0.02), (-2, 0.45)) for _ in range(20)]
+    )
+    assert votes.prefer_model(Standing(other, 0.01)) and not votes.prefer_model(Standing(other, 0.44))
     assert votes.cells[other].questions == 40 and votes.cells[other].model == 20
 
 
 def test_what_is_learnt_of_one_way_counts_a_little_for_its_like():
     votes = measured(ONLY, [1] * 40)
-    assert votes.prefer_model("open: model only, unlikely evidence") and not votes.prefer_model("open: reader only")
+    assert votes.prefer_model(Standing("open: model only, unlikely evidence")) and not votes.prefer_model(
+        Standing("open: reader only")
+    )
 
 
 @pytest.mark.parametrize(
     ("gains", "words"), [([0] * 9, True), ([1, 0, 0], True), ([0] * 20 + [-1], False), ([1] * 5 + [-2] * 2, True)]
 )
 def test_what_both_found_is_worded_by_the_model_unless_that_loses(gains, words):
-    assert measured("open: agree", gains).prefer_model("open: agree") is words
+    assert measured("open: agree", gains).prefer_model(Standing("open: agree")) is words
 
 
 @pytest.mark.parametrize(("false", "decides"), [(0, True), (2, True), (3, False)])
 def test_yes_and_no_are_decided_only_where_they_are_nearly_always_right(false, decides):
     for how in ("model only, likely evidence", "other reply", "model says which, same evidence"):
         votes = measured(f"polar: {how}", [1] * 40, false)
-        assert votes.prefer_model(f"polar: {how}") is decides
-    assert measured(ONLY, [1] * 40, false).prefer_model(ONLY)
+        assert votes.prefer_model(Standing(f"polar: {how}")) is decides
+    assert measured(ONLY, [1] * 40, false).prefer_model(Standing(ONLY))
 
 
 def test_votes_are_kept_by_model_and_reader(tmp_path, monkeypatch):
     monkeypatch.setenv("UNSAID_MODELS", str(tmp_path))
     assert stored(LLM) is None
-    agreed = [Outcome("open: agree", gain, False) for gain in (1, 0)]
-    votes = Votes.measured(LLM, [*agreed, *[Outcome("polar: model only, likely evidence", -1, True, -0.2)] * 12])
+    agreed = [Outcome(Standing("open: agree"), gain, False) for gain in (1, 0)]
+    votes = Votes.measured(
+        LLM, [*agreed, *[Outcome(Standing("polar: model only, likely evidence", -0.2), -1, True)] * 12]
+    )
     file = store(votes)
     assert stored(LLM) == votes and file == votes_file("mine") and list(file.parent.iterdir()) == [file]
     assert stored(ScriptedLLM(lambda *_: "", "other")) is None
     for changed in ({"reader": "0" * 64}, {"format": 0}, {"cells": 3}, {"identity": "else"}, {"expected": {}}):
-        file.write_text(json.dumps({**json.loads(json.dumps({"format": 3, **_dict(votes)})), **changed}), "utf-8")
+        file.write_text(json.dumps({**json.loads(json.dumps({"format": 4, **_dict(votes)})), **changed}), "utf-8")
         assert stored(LLM) is None, changed
     file.write_text("{", "utf-8")
     assert stored(LLM) is None
@@ -136,7 +142,7 @@ def drawn(chance, rate, count):
             where = "open: model only, likely evidence" if model != "unhelpful" else "open: neither"
         else:
             where = "open: other, likely evidence" if answerable or model == "false" else "open: reader only"
-        found.append(Ballot(where, reader, model, reader, margin))
+        found.append(Ballot(Standing(where, margin), reader, model, reader))
     return found
 
 
@@ -159,8 +165,8 @@ def test_a_measured_vote_gains_where_the_model_is_good_and_loses_nowhere(rate, r
 
 def test_the_report_counts():
     ballots = [
-        Ballot("open: agree", "right", "right", "right"),
-        Ballot("open: model only, likely evidence", "unhelpful", "false", "unhelpful"),
+        Ballot(Standing("open: agree"), "right", "right", "right"),
+        Ballot(Standing("open: model only, likely evidence"), "unhelpful", "false", "unhelpful"),
     ]
     found = report(ballots)
     assert found["reader alone"] == {"of": 2, "right": 50.0, "false": 0.0, "trust": 50.0}

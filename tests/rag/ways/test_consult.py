@@ -8,7 +8,7 @@ from scripted_llm import NOTHING, USELESS, Endless, ScriptedLLM, saying
 from models import load_judge, load_reader
 from rag import Assistant, build_index
 from rag.answering.votes import Outcome, Votes
-from rag.types import Answered, Draft, Evidence
+from rag.types import Answered, Draft, Evidence, Standing
 
 TEXTS = {
     "minutes.txt": "Minutes of the harbour board, 12 March 2024\n\nThe board met in the old customs house. Ida Roth took the chair. "
@@ -54,7 +54,8 @@ def finding(words, text=None, reply="none"):
 
 def measured(*ways):
     """Votes that let the model decide where they differ so, however sure the reader is."""
-    outcomes = [Outcome(way, 1, False, margin) for way in ways for margin in (-0.5, 0.0, 0.5) for _ in range(40)]
+    stand = [Standing(way, margin, pick) for way in ways for margin in (-0.5, 0.0, 0.5) for pick in (0.0, 0.5, 1.0)]
+    outcomes = [Outcome(one, 1, False) for one in stand for _ in range(15)]
     return Votes.measured(ScriptedLLM(lambda *_: ""), outcomes)
 
 
@@ -69,7 +70,7 @@ def test_a_sentence_of_its_own_is_shown_where_it_says_what_its_quote_says(parts)
     events = asked(parts, finding("will cost", OWN), QUAY)
     answer = events[-1].answer
     assert answer.text == f"{OWN} [1]" and answer.claims[0].verdict == "supported" and answer.model == "scripted"
-    assert events[-1].voted.where == "open: agree"
+    assert events[-1].voted.standing.where == "open: agree"
     exact(parts, answer)
 
 
@@ -127,7 +128,7 @@ def test_without_a_measurement_nothing_is_decided_against_the_reader(parts):
         last = asked(parts, llm, QUAY)[-1]
         assert last.answer.text == reader.text and last.voted.model.text != reader.text
     absent = asked(parts, finding("painted white"), "Who owns the fish market?")[-1]
-    assert absent.answer.status == "not_mentioned" and absent.voted.where.startswith("open: model only")
+    assert absent.answer.status == "not_mentioned" and absent.voted.standing.where.startswith("open: model only")
 
 
 def test_a_measured_model_decides(parts):

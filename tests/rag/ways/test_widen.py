@@ -10,7 +10,7 @@ from rag import Assistant, build_index
 from rag.answering.prompts import REWORD, TAKE_APART
 from rag.answering.votes import Outcome, Votes
 from rag.asking.understand import understand
-from rag.types import Answered
+from rag.types import Answered, Standing
 from rag.ways.widen import has_sides
 
 MARKET = (
@@ -56,7 +56,8 @@ def owner_model():
 
 
 def measured(*cells):
-    outcomes = [Outcome(cell, 1, False, margin) for cell in cells for margin in (-0.5, 0.0, 0.5) for _ in range(40)]
+    stand = [Standing(cell, margin, pick) for cell in cells for margin in (-0.5, 0.0, 0.5) for pick in (0.0, 0.5, 1.0)]
+    outcomes = [Outcome(one, 1, False) for one in stand for _ in range(15)]
     return Votes.measured(owner_model(), outcomes)
 
 
