@@ -2,8 +2,8 @@
 
 A cheap ranking chooses what a dear one sees (multi-stage ranking: Nogueira et al. 2019, "Multi-stage document ranking
 with BERT", section 3): a logistic regression over what the sentence and the question have in common and what the reader
-sees in its passage. Of 1,561 questions that something answers, cross-validated by document, the evidence is among the
-five in 90% (by the reader's own score in 82%; among four in 87 and 80%).
+sees in its passage. Of 1,561 questions that something answers, cross-validated by document, the evidence is among these
+in 92%, of which there are five on the mean; among the five of the highest reader's score in 82%.
 """
 
 from __future__ import annotations

@@ -26,12 +26,12 @@ from models import load_embedder
 from models.protocols import Embedder, FloatArray
 from models.weights import sha256_of
 from rag.asking.understand import understand
+from rag.evidence.reranking import reranked
 from rag.index.build import build_index
 from rag.index.layout import STORE, VECTORS, Layout
 from rag.index.manifest import FORMAT, Manifest, cutter
 from rag.index.reader import Index
 from rag.index.records import ArticleRecord
-from rag.index.retrieve import retrieve
 from rag.index.store import tokens_by, write_store
 from rag.index.vectors import write_vectors
 from rag.settings import Settings
@@ -41,7 +41,7 @@ ROOT = Path(__file__).parents[2]
 NEWS = ROOT.parent / "shared" / "corpora" / "news"
 QUESTIONS = ROOT.parent / "shared" / "eval" / "news.jsonl"
 SIZES = (1_000, 10_000, 100_000)
-KS = (8, 16, 32, 64)
+KS = (8, 12, 32, 64)
 PARTS, LENGTH = 12, 5  # chunks of a distracting article, sentences of a chunk
 BLOCK = 50_000
 
@@ -78,12 +78,12 @@ def main(sizes: Sequence[int]) -> None:
         )
         print(f"cosine of a chunk's vector and the mean of its sentences': {mean_of_sentences(small, embedder):.3f}")
         print(f"{'distracting':>12} {'ms':>6}  " + "  ".join(f"recall@{k:<3}" for k in KS) + "  dense@100  lexical@100")
-        print(told(0, small, asked), flush=True)
+        print(told(0, small, asked, embedder), flush=True)
         for size in sizes:
             place = Path(folder) / str(size)
             crowd(small, pools, place, size)
             large = Index.open(place)
-            print(told(size, large, asked), flush=True)
+            print(told(size, large, asked, embedder), flush=True)
             large.close()
 
 
@@ -169,12 +169,12 @@ def vectors(small: Index, pools: Sequence[Pool], drawn: Sequence[Draw]) -> Itera
         yield (some / np.linalg.norm(some, axis=1, keepdims=True)).astype(np.float32)
 
 
-def told(size: int, index: Index, asked: Sequence[Asked]) -> str:
+def told(size: int, index: Index, asked: Sequence[Asked], embedder: Embedder) -> str:
     """One line of the table."""
     places, dense, lexical, seconds = [], 0, 0, []
     for question in asked:
         start = time.perf_counter()
-        found = retrieve(question.words, question.vector, index, None, KS[-1])
+        found = reranked(question.words, question.vector, index, None, embedder, KS[-1])
         seconds.append(time.perf_counter() - start)
         texts = [index.document(p.source).text[p.start : p.end] for p in found]
         places.append(next((n for n, text in enumerate(texts) if _holds(text, question)), len(texts)))

@@ -53,9 +53,9 @@ def peers(folder: Path, news: Path, embedder) -> None:
 def unsaid(folder: Path, news: Path, embedder) -> dict:
     """Ours, everything included that a rebuild does."""
     from rag.asking.understand import understand
+    from rag.evidence.reranking import reranked
     from rag.index.build import build_index
     from rag.index.reader import Index
-    from rag.index.retrieve import retrieve
 
     place = folder / f"peers-{time.monotonic_ns()}"
     start = time.perf_counter()
@@ -65,7 +65,7 @@ def unsaid(folder: Path, news: Path, embedder) -> dict:
 
     def search(question: str) -> list[str]:
         understood = understand(question)
-        found = retrieve(understood.words, embedder.embed_query(understood.standalone), index, None, HITS)
+        found = reranked(understood.words, embedder.embed_query(understood.standalone), index, None, embedder, HITS)
         return [index.document(p.source).text[p.start : p.end] for p in found]
 
     return {"seconds": seconds, "pieces": index.manifest.chunks, "recall": recall(search)}
