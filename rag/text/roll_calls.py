@@ -61,6 +61,7 @@ _OUTCOMES = frozenset("Carried Lost Resolved Agreed Approved Rejected Adopted Pa
 _BETWEEN = re.compile(r"\s{0,9}(?:[,;/•\n]|(?<!\w)&(?!\w)|\band\b)\s{0,9}")
 _ALONE = re.compile(rf"[ \t]{{0,80}}\r?\n[ \t]{{0,80}}(?P<name>{_NAME})(?=[ \t]{{0,80}}(?:\r?\n|$))")
 _PART = re.compile(r"\n[ \t]{0,20}(?:#|\n)")  # a heading or a blank line
+_MOVED = re.compile(r"\b(?:moved|proposed)\b", re.I)  # what comes next is voted on anew
 _SHARE = 0.8  # of a column's cells that are sides, at least
 _NEAR = 240  # characters between the lists of one vote
 _LINE = 400  # characters of a labelled list
@@ -241,7 +242,7 @@ def _named_before(text: str, end: int) -> list[Span]:
 
 
 def _grouped(text: str, ballots: Sequence[Ballot]) -> Iterator[RollCall]:
-    """Those near to one another are of one vote, until a side comes again or another part begins.
+    """Those near to one another are of one vote, until a side comes again, another part begins or something is moved.
 
     A blank line may stand between two labelled lists of one vote, not between two sentences.
     """
@@ -250,7 +251,7 @@ def _grouped(text: str, ballots: Sequence[Ballot]) -> Iterator[RollCall]:
         between = text[run[-1].span.end : one.span.start] if run else ""
         again = one.side in {b.side for b in run}
         parted = len(_PART.findall(between)) > (bool(run) and run[-1].labelled and one.labelled)
-        if run and (again or parted or len(between) > _NEAR or "\n#" in between):
+        if run and (again or parted or _MOVED.search(between) or len(between) > _NEAR or "\n#" in between):
             yield RollCall(tuple(run))
             run = []
         run.append(one)

@@ -65,7 +65,7 @@ Pia Holt moved that we join the county festival. The proposal fell, five votes t
 Senn and A. J. Reed; Max Thorn abstained.
 
 It was proposed by Ida Vale to sell the old piano. Voting against were Thorn
-and Reed; the piano was sold.
+and Reed; the piano was sold. It was proposed by Pia Holt to buy a tuba. The only vote for came from Ida Vale.
 """
 
 
@@ -116,6 +116,7 @@ def test_the_vote_on_the_matter_is_quoted(both, question, text):
         "Who voted against the county festival?",
         "Who voted for selling the old piano?",
         "Who voted to keep the old piano?",
+        "Who voted against the tuba?",
     ],
 )
 def test_another_vote_or_another_side_answers_nothing(both, question):
