@@ -87,6 +87,8 @@ def models() -> Iterator[ScriptedLLM]:
     """All of them."""
     for rate, seed in RATES:
         yield ScriptedLLM(Rated(rate, seed), f"right in {rate:.0%}{f', drawn {seed}' if seed else ''}")
+    for rate in (0.8, 0.6):
+        yield ScriptedLLM(Rated(rate, "plausible", plausible=True), f"right in {rate:.0%}, else what shares most words")
     for name, speak in USELESS.items():
         yield ScriptedLLM(speak, name)
     yield Endless(lambda *_: "", "never stops")

@@ -14,6 +14,7 @@ from itertools import repeat
 from models import Message
 from rag.evaluation.score import Row
 from rag.evaluation.trust import flat
+from rag.language.words import content_words
 
 _LINE = re.compile(r"^\[s(\d+)\] (.*)$", re.M)
 NOTHING = {"answered": False, "reply": "none", "decided_by": [], "sentences": []}
@@ -95,11 +96,13 @@ class Endless(ScriptedLLM):
 class Rated:
     """A model that is right in a share of the questions: it knows their keys. Tell it which is asked by `row`.
 
-    It searches for nothing further, so that its rate is that of its replies to what retrieval alone brings up.
+    It searches for nothing further, so that its rate is that of its replies to what retrieval alone brings up. Where it
+    takes another sentence than the right one, that is any, or the `plausible` one that shares most words with the
+    question.
     """
 
-    def __init__(self, rate: float, seed: str = ""):
-        self.rate, self.seed = rate, seed
+    def __init__(self, rate: float, seed: str = "", *, plausible: bool = False):
+        self.rate, self.seed, self.plausible = rate, seed, plausible
         self.row: Row | None = None
 
     def __call__(self, sentences: dict[str, str], asked: str) -> dict:
@@ -125,7 +128,7 @@ class Rated:
 
     def _wrong(self, row: Row, sentences: dict[str, str], right: dict) -> dict:
         others = [i for i in sentences if i not in right["decided_by"]]
-        other = others[self._drawn("other", len(others))] if others else None
+        other = self._other(row, {i: sentences[i] for i in others}) if others else None
         how = self._drawn("how", 3)
         if how == 0 and right["answered"]:
             return NOTHING
@@ -134,6 +137,12 @@ class Rated:
         if other is None:
             return NOTHING
         return saying([other], sentences[other], ("yes", "no")[self._drawn("polar", 2)] if row.polar else "none")
+
+    def _other(self, row: Row, sentences: dict[str, str]) -> str:
+        if not self.plausible:
+            return list(sentences)[self._drawn("other", len(sentences))]
+        asked = {w.stem for w in content_words(row.question)}
+        return max(sentences, key=lambda i: len(asked & {w.stem for w in content_words(sentences[i])}))
 
 
 # ── what never helps ────────────────────────────────────────────────────────────────────────
