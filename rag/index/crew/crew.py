@@ -152,7 +152,7 @@ class Crew:
                 raise Lost("all are sent away")
             if told := hand.begin(self._order):
                 raise problem(json.loads(told))
-        except BaseException:
+        except BaseException:  # whatever it is, Ctrl-C included: nobody else knows of this worker
             self._sent_away(hand)
             raise
         return hand

@@ -139,6 +139,6 @@ def _as_lost() -> Iterator[None]:
     """Whatever Ray raises, there is no more work from this worker."""
     try:
         yield
-    except Exception as problem:
+    except Exception as problem:  # Ray has no one type for it
         what = " ".join(str(problem).split())
         raise Lost(f"is gone ({type(problem).__name__}: {what[:300]})") from problem
