@@ -39,6 +39,7 @@ _MOST = 0.6  # share of a sentence that isn't worth a mark
 _SAME = 85  # likeness of two reports, 0..100
 _SHORT_REPLY = 8  # words
 _APART = (Kind.HEADING, Kind.ITEM, Kind.ROW, Kind.TURN)  # each of these stands for itself
+_SOMEBODY = re.compile(r"[“\"]?(?:he|she|they)\b", re.I)
 _MARKER = re.compile(r"\[(?=\d+\])")
 _LEAD: dict[Said, str] = {"yes": "Yes", "no": "No", "open": "Undecided"}
 _OFFERED = re.compile(  # "Is hiring or buying cheaper?" is answered with one of them
@@ -152,7 +153,8 @@ def _answer(best: Weighed) -> Span | None:
 
 
 def _picked(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
-    picked = [*weighed[:1], *(_put_right(weighed) or _rest_of_reply(weighed) or _start_of_reply(weighed))]
+    more = _put_right(weighed) or _rest_of_reply(weighed) or _start_of_reply(weighed) or _who_it_is(weighed)
+    picked = [*weighed[:1], *more]
     most, words = (MAX_ITEMS, MAX_LIST_WORDS) if question.plural else (MAX_QUOTES, MAX_WORDS)
     while picked and len(picked) < most:
         room = words - sum(len(p.sentence.text.split()) for p in picked)
@@ -190,6 +192,22 @@ def _start_of_reply(weighed: Sequence[Weighed]) -> list[Weighed]:
         for w in begins
         if w.sentence.position == first.asked.position + 1 and len(w.sentence.text.split()) <= _SHORT_REPLY
     ][:1]
+
+
+def _who_it_is(weighed: Sequence[Weighed]) -> list[Weighed]:
+    """The sentence before one that begins with "He": by itself the quote wouldn't tell who."""
+    first = weighed[0] if weighed else None
+    if first is None or not _SOMEBODY.match(first.sentence.text):
+        return []
+    room = MAX_WORDS - len(first.sentence.text.split())
+    return [
+        w
+        for w in weighed
+        if w.sentence.source == first.sentence.source
+        and w.sentence.position == first.sentence.position - 1
+        and len(w.sentence.text.split()) <= room
+        and not _parted(first, w)
+    ]
 
 
 def _next(weighed: Sequence[Weighed], first: Sentence) -> list[Weighed]:

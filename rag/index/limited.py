@@ -4,8 +4,8 @@ Everything that an index tells is told of the articles below some folders: their
 word is, what was left out. Sentences and chunks are numbered anew, so that no number tells what else there is. `None`,
 for all articles, is all of these. It is a `Generation` over another one, whichever store keeps that.
 
-Not hidden: BM25 weighs words by their frequency in the whole store, so that what else it holds may move the order in
-which a person's own passages are looked at.
+Not hidden: BM25 weighs words by their frequency in the whole store, so that what else it holds may move the scores of a
+person's own passages, and the order in which they are looked at.
 """
 
 from __future__ import annotations

@@ -146,8 +146,11 @@ def _absent(ask: Ask, limit: Limit, held: Sequence[Event]) -> Events:
     """Nothing of that time says it: what was searched, and what comes nearest of another day."""
     yield from (e for e in held if isinstance(e, Retrieved))
     yield Evidence(())
+    if held and not _answer(held).citations:  # with its time the question may find less than without
+        held = list(look_up(replace(ask, question=replace(limit.rest, text=ask.question.text))))
     outside = cited_in(ask, _answer(held).citations[0]) if held and _answer(held).citations else []
-    yield Answered(not_mentioned(ask, nothing_of(ask, limit, outside[:1])))
+    of_it = (placed(s, limit.window, ask.index, strict=True).standing is Standing.IN for s in outside[:1])
+    yield Answered(not_mentioned(ask, nothing_of(ask, limit, () if any(of_it) else outside[:1])))
 
 
 def nothing_of(ask: Ask, limit: Limit, outside: Sequence[Sentence]) -> NotMentioned:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tiny_embedder import TinyEmbedder
 
 from rag.asking.sums_asked import Sum, sum_asked
 from rag.assistant import Assistant
@@ -41,12 +40,12 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory):
+def assistant(tmp_path_factory, embedder):
     folder = tmp_path_factory.mktemp("sums")
     for name, text in FILES.items():
         (folder / name).write_text(text, "utf-8")
-    build_index([folder], folder / ".index", embedder=TinyEmbedder())
-    return Assistant(folder / ".index", embedder=TinyEmbedder(), reader=None, settings=Settings(draft=False))
+    build_index([folder], folder / ".index", embedder=embedder)
+    return Assistant(folder / ".index", embedder=embedder, reader=None, settings=Settings(draft=False))
 
 
 @pytest.mark.parametrize(
