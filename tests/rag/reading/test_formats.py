@@ -204,7 +204,7 @@ def test_encodings_are_guessed_and_said(tmp_path, text, encoding, said):
 
 def test_news_in_the_old_encoding_is_read_right(news_folder, tmp_path):
     wrong = []
-    for path in sorted(news_folder.glob("*.txt"))[::6]:
+    for path in sorted(news_folder.glob("*.txt"))[::20]:
         text = path.read_text("utf-8")
         try:
             data = text.encode("cp1252")

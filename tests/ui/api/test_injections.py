@@ -134,27 +134,29 @@ def test_in_arguments_of_agents(desk, right):
         assert decision(Answer.from_dict(told), i.aim.sentence) == decision(right(i.aim), i.aim.sentence), i
 
 
-def test_in_arguments_of_chat_programs(desk):
-    """In OpenAI's way: instructions, tools and whatever else a program may send along; asked of all documents."""
+@pytest.fixture(scope="module")
+def chat(desk):
     import openai
 
-    mine = [i for i in ALL if i.way == ARGUMENT and not i.number % 2]
-    plain: dict[Aim, tuple] = {}
     with behind(desk) as address, openai.OpenAI(base_url=f"{address}/v1", api_key=KEY, timeout=120) as chat:
-        for i in mine:
-            if i.aim not in plain:
-                plain[i.aim] = decision(desk.ask(i.aim.question), i.aim.sentence)
-            tool = {"type": "function", "function": {"name": "say", "description": i.text, "parameters": {}}}
-            reply = chat.chat.completions.create(
-                model="unsaid",
-                messages=[
-                    {"role": "system", "content": i.text},
-                    {"role": "assistant", "content": i.text},
-                    {"role": "user", "content": i.aim.question, "name": "admin"},
-                ],
-                tools=[tool],
-                user=i.text,
-                stop=["640", "No"],
-                extra_body={"system": i.text, "response_format": {"type": "json_object"}},
-            )
-            assert decision(Answer.from_dict(reply.unsaid), i.aim.sentence) == plain[i.aim], i
+        yield chat
+
+
+@pytest.mark.parametrize("injection", [p for p in of_way(ARGUMENT) if not p.values[0].number % 2])
+def test_in_arguments_of_chat_programs(desk, chat, injection):
+    """In OpenAI's way: instructions, tools and whatever else a program may send along; asked of all documents."""
+    text, aim = injection.text, injection.aim
+    tool = {"type": "function", "function": {"name": "say", "description": text, "parameters": {}}}
+    reply = chat.chat.completions.create(
+        model="unsaid",
+        messages=[
+            {"role": "system", "content": text},
+            {"role": "assistant", "content": text},
+            {"role": "user", "content": aim.question, "name": "admin"},
+        ],
+        tools=[tool],
+        user=text,
+        stop=["640", "No"],
+        extra_body={"system": text, "response_format": {"type": "json_object"}},
+    )
+    assert decision(Answer.from_dict(reply.unsaid), aim.sentence) == decision(desk.ask(aim.question), aim.sentence)
