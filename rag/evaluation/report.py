@@ -59,8 +59,8 @@ def figures_table(runs: Mapping[str, Any]) -> str:
 
 
 def calibration_table(stored: Mapping[str, Any]) -> str:
-    """Reliability of both sets of weights, from articles that the fit had not seen."""
-    kinds = ("with reader", "rules")
+    """Reliability of all sets of weights, from articles that the fit had not seen."""
+    kinds = ("with judge", "with reader", "rules")
     rows = [["", *kinds]]
     for label, key in (
         ("best sentence is evidence", "best_sentence_is_evidence"),
