@@ -203,8 +203,8 @@ def _who_it_is(weighed: Sequence[Weighed]) -> list[Weighed]:
     return [
         w
         for w in weighed
-        if w.sentence.source == first.sentence.source
-        and w.sentence.position == first.sentence.position - 1
+        if _adjacent(w, first)
+        and w.sentence.position < first.sentence.position
         and len(w.sentence.text.split()) <= room
         and not _parted(first, w)
     ]
