@@ -15,7 +15,8 @@ from typing import TypeAlias
 
 from models import load_embedder, load_llm, load_reader
 from models.protocols import LLM, Embedder, EvidenceModel, Message
-from rag.answering.compose import Composition, choose, quoted
+from rag.answering.choose import choose
+from rag.answering.compose import Composition, quoted
 from rag.asking.question import Form, Question
 from rag.asking.understand import understand
 from rag.evaluation.run import Asker, evaluate, read_rows, summary

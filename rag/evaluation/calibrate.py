@@ -25,7 +25,8 @@ import numpy.typing as npt
 
 import rag.evidence
 from models import load_embedder, load_judge, load_reader
-from rag.answering.compose import choose, quoted
+from rag.answering.choose import choose
+from rag.answering.compose import quoted
 from rag.evaluation.asked import CONTRADICTED, Asked, Collection, Models, ask_all
 from rag.evaluation.fit import SURE, Fitted, Floats, best_is_right, fit, shortlist_of
 from rag.evaluation.run import Result, summary

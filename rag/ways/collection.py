@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Literal
 
 from rag.answering.absence import count, nearest
+from rag.answering.choose import MAX_QUOTES
 from rag.answering.citing import by_article, cited, composed, line_cited, openings, quotes, sentences
-from rag.answering.compose import MAX_QUOTES, Composition, escaped
+from rag.answering.compose import Composition, escaped
 from rag.asking.collection import WholeQuestion
 from rag.asking.phrasing import Asked
 from rag.asking.selection import Selection, found, loosened, select

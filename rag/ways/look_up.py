@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from models.protocols import LLM, FloatArray
 from rag.answering.as_of import as_of
-from rag.answering.compose import Composition, choose, quoted
+from rag.answering.choose import choose
+from rag.answering.compose import Composition, quoted
 from rag.answering.days import with_days
 from rag.answering.draft import Drafted, brief, settle, stream_draft
 from rag.answering.own_draft import own_brief, settle_own, stream_own

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.answering.choose import choose
 from rag.answering.citing import cited
-from rag.answering.compose import Composition, choose, marked, quoted
+from rag.answering.compose import Composition, marked, quoted
 from rag.answering.grid import Grid, Line, grid_of
 from rag.answering.tables import of_table
 from rag.asking.answer_types import holds_type

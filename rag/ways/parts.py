@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answering.compose import Composition, choose, quoted
+from rag.answering.choose import choose
+from rag.answering.compose import Composition, quoted
 from rag.asking.parts import stands_alone
 from rag.asking.understand import understand
 from rag.evidence import weigh

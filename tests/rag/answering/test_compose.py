@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answering.compose import choose, marked, quoted
+from rag.answering.choose import choose
+from rag.answering.compose import marked, quoted
 from rag.asking.understand import understand
 from rag.evidence.features import Features
 from rag.evidence.reading import Found

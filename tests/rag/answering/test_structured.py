@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.compose import choose, quoted
+from rag.answering.choose import choose
+from rag.answering.compose import quoted
 from rag.answering.grid import value
 from rag.asking.understand import understand
 from rag.evidence.features import Features
