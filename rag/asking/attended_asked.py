@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from rag.language.attendance import Part
 
 _MEETING = re.compile(
-    r" ?(?:at|from|for|to|of)? (?:the|that|this|our) "
-    r"(?P<meeting>.{0,60}?\b(?:meeting|session|agm|council|committee|board|senate)\b.{0,60})$",
+    r" ?(?P<joint>at|from|for|to|of)? (?:the|that|this|our) "
+    r"(?P<meeting>(?:(?! (?:at|from|to) ).){0,60}?\b(?:meeting|session|agm|council|committee|board|senate)\b.{0,60})$",
     re.I,
 )
 _NOT = r"(?:was not|wasn't|were not|weren't)"
@@ -34,6 +34,9 @@ _AWAY = re.compile(
     rf"(?:was|were) {_NAME} absent|did {_NAME.replace('name', 'other', 1)} (?:miss|(?:send|give) (?:\w+ )?apologies)",
     re.I,
 )
+# Where a meeting is named behind "at" or "to": "Who was at the meeting?", "Did Ms Roe come to the meeting?".
+_WHO_AT = re.compile(r"who (?:all )?(?:was|were|came|went)", re.I)
+_THERE_AT = re.compile(rf"(?:was|were) {_NAME}|did {_NAME.replace('name', 'other', 1)} (?:come|go)", re.I)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,12 @@ def attended(question: str) -> Attended | None:
     for pattern, parts in _WHO:
         if pattern.fullmatch(core):
             return Attended(parts, meeting=meeting)
-    for pattern, there in ((_THERE, True), (_AWAY, False)):
+    there_at: tuple[tuple[re.Pattern[str], bool], ...] = ()
+    if at and (at["joint"] or "").lower() in ("at", "to"):
+        if _WHO_AT.fullmatch(core):
+            return Attended(("present", "attending"), meeting=meeting)
+        there_at = ((_THERE_AT, True),)
+    for pattern, there in ((_THERE, True), (_AWAY, False), *there_at):
         if match := pattern.fullmatch(core):
             return Attended((), match["name"] or match["other"], there, meeting)
     return None

@@ -52,6 +52,10 @@ def weir(tmp_path_factory):
         ("Who attended the meeting of 6 May?", "“**Present:** Mrs Orla Finch (chair), Cllrs Tarn, Udall\nand Voss", "Mr Pim"),
         ("Was Cllr Boyd present?", "No: “**Apologies:**", "Rhys Boyd"),
         ("Did Cllr Udall attend the meeting?", "Yes: “**Present:**", "Udall"),
+        ("Was Cllr Boyd at the meeting?", "No: “**Apologies:**", "Rhys Boyd"),
+        ("Did Cllr Voss come to the meeting?", "Yes: “**Present:**", "Voss"),
+        ("Was the clerk at the meeting?", "Yes: “**In attendance:** Mr Pim (clerk)”", "Pim"),
+        ("Who was at the meeting?", "“**Present:**", "Mr Pim"),
         ("Was Ada Lund absent?", "Yes: “**Apologies:**", "Lund"),
         ("Did Mrs Finch miss the meeting?", "No: “**Present:**", "Finch"),
     ],
@@ -65,6 +69,7 @@ def test_the_line_of_the_head_is_quoted(weir, question, begins, holds):
 
 def test_nobody_is_taken_for_absent_whom_no_line_names(weir):
     assert not weir.ask("Was Mr Ghent present?").text.startswith(("Yes", "No:"))
+    assert not weir.ask("Was the bridge to the committee painted?").text.startswith(("Yes", "No:"))
 
 
 def test_of_several_meetings_the_one_that_is_named(tmp_path):
@@ -74,5 +79,6 @@ def test_of_several_meetings_the_one_that_is_named(tmp_path):
 
 
 def test_what_is_no_such_question_or_head():
+    assert attended("Who went to the fire?") is None and attended("Did the meeting go on?") is None
     assert attended("Who was present at the fire?") is None and attended("Was anybody absent?") is None
     assert rolls(SHOP) == ()
