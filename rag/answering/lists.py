@@ -99,6 +99,8 @@ def _is_wanted(
     if not question.plural and question.asks not in (Asks.ANYTHING, Asks.NAME, Asks.PERSON, Asks.ORGANISATION):
         return False
     text, unit = articles.document(best.sentence.source).text, of[best.sentence.position]
+    if unit.lead is None and len(_own_item(best, items, of)) > 1:
+        return False  # numbered sections, each of another matter: "3. Bonfires. Mr Roe moved …"
     around = [text[s.start : s.end] for s in (unit.lead, unit.section) if s]
     common = content_stems(" ".join([*around, best.title or ""])) & question.stems
     own = content_stems(best.sentence.text) & question.stems

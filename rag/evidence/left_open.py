@@ -14,10 +14,12 @@ _OPEN = frozenset({"unknown", "undecided", "declined"})
 _NO_REASON = re.compile(
     r"\b(?:no (?:\w+ )?(?:reasons?|explanation) (?:is|are|was|were|has been|have been) (?:given|stated|offered)"
     r"|(?:gave|gives|given|giving) no (?:reason|explanation)|without (?:giving|stating) (?:a|any) reason"
-    r"|(?:reason|cause) (?:is|was) not (?:given|known|stated)|(?:cause|reason) is unknown|nobody knows why"
+    r"|(?:reason|cause) (?:is|was) not (?:given|stated)"
     r"|(?:not|n['’]t|never|declined? to|refused to) (?:say|explain|tell \w+) why)\b",
     re.I,
 )
+_WHY = re.compile(r"\b(?:why|reasons?|causes?|explanation)\b", re.I)
+_NEAR = 40  # characters between that and the words that leave it open
 _FEWEST = 2  # words of the question; a single one stands in too much
 
 
@@ -45,13 +47,18 @@ def without_reason(question: Question, around: Sequence[tuple[str, str]]) -> int
     if question.form is not Form.OPEN or question.asks is not Asks.REASON or len(question.stems) < _FEWEST:
         return None
     return next(
-        (
-            n
-            for n, (text, read) in enumerate(around)
-            if _NO_REASON.search(one_line(text)) and question.stems <= content_stems(read)
-        ),
+        (n for n, (text, read) in enumerate(around) if _has_no_reason(text) and question.stems <= content_stems(read)),
         None,
     )
+
+
+def _has_no_reason(text: str) -> bool:
+    if _NO_REASON.search(one_line(text)):
+        return True
+    found = unsaid(text)
+    if found is None or found.kind not in _OPEN:
+        return False
+    return _WHY.search(text, max(0, found.cue.start - _NEAR), found.cue.end + _NEAR) is not None
 
 
 def _is_open(text: str) -> bool:

@@ -30,6 +30,7 @@ from rag.evidence.untried import untried, yet_to_come
 from rag.evidence.weighed import Weighed
 from rag.language.negation import cues
 from rag.language.numbers import has_number
+from rag.language.other_subject import is_of_another
 from rag.language.replied import replies_to_another, turns
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
@@ -136,6 +137,7 @@ def _is_spoken_against(of: Measured, at: int, said: Said, *, by_judge: bool) -> 
     unreal = doubtful if by_judge else contradicted
     return (
         (said == "yes" and (unreal(of.question, one.whole) or yet_to_come(of.question, one.whole)))
+        or (said == "yes" and is_of_another(of.question.asked, one.whole))
         or (said == "no" and (unconnected(of.question, one.whole) or untried(of.question, one.whole)))
         or (said == "open" and of.fates.get(one.sentence.id) is None and plain(one.whole))
         or not of.rules[at].names_article

@@ -35,14 +35,10 @@ _LONGEST = 12  # words of a subject
 
 def statement(question: str) -> str | None:
     """The statement that a yes/no question asks about; None where its parts aren't plain."""
-    match = _AUXILIARY.fullmatch(question.strip().rstrip("?!. "))
-    if match is None:
+    parts = _parts(question)
+    if parts is None:
         return None
-    verb, words = match["verb"].lower(), match["rest"].split()
-    at = _end_of_subject(verb, words)
-    if at is None:
-        return None
-    subject, rest = words[:at], words[at:]
+    before, verb, subject, rest = parts
     if verb in _DO:
         told = _inflected(rest, _DO[verb])
         if told is None:
@@ -50,8 +46,24 @@ def statement(question: str) -> str | None:
         said = [*subject, *told]
     else:
         said = [*subject, verb, *rest]
-    text = " ".join([*(match["before"] or "").split(), *said])
+    text = " ".join([*before, *said])
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def subject_and_rest(question: str) -> tuple[str, str] | None:
+    """Of "Was the mill in Ard sold in May?" the mill in Ard, and sold in May; None where its parts aren't plain."""
+    parts = _parts(question)
+    return (" ".join(parts[2]), " ".join(parts[3])) if parts else None
+
+
+def _parts(question: str) -> tuple[list[str], str, list[str], list[str]] | None:
+    """What stands before a question's auxiliary, that, its subject, and the rest."""
+    match = _AUXILIARY.fullmatch(question.strip().rstrip("?!. "))
+    if match is None:
+        return None
+    verb, words = match["verb"].lower(), match["rest"].split()
+    at = _end_of_subject(verb, words)
+    return None if at is None else ((match["before"] or "").split(), verb, words[:at], words[at:])
 
 
 def _end_of_subject(verb: str, words: Sequence[str]) -> int | None:

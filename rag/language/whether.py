@@ -28,8 +28,8 @@ _SAID = re.compile(
     rf"{_CLOSED}|(?P<yes>(?:yes\b|{_PRONOUN}\s{_AUXILIARY}))(?=[.!]|$))"
 )
 _BARE = re.compile(
-    rf"(?i:(?P<no>no\b(?=[.!,])(?!,\s(?:but|if|not)\b)|(?:no,\s)?{_PRONOUN}\s{_NOT}(?=[.!]|$))"
-    rf"|(?P<yes>yes\b(?=[.!])|(?:yes,\s)?{_PRONOUN}\s{_AUXILIARY}(?=[.!]|$)))"
+    rf"(?i:(?P<no>no\b(?=[.!,])(?!,\s(?:but|if|not)\b)|(?:no,\s)?{_PRONOUN}\s{_NOT}(?=[.!:;]|$))"
+    rf"|(?P<yes>yes\b(?=[.!])|(?:yes,\s)?{_PRONOUN}\s{_AUXILIARY}(?=[.!:;]|$)))"
 )
 _VERB = re.compile(rf"\b(?:{_AUXILIARY}|cannot)\b", re.I)
 # What is asked: whether it will be, may be, must be, or is so. "They may not" says nothing of whether they did.

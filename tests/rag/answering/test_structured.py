@@ -348,3 +348,20 @@ def test_a_row_that_is_not_there_is_not_answered_with_another(question):
 )
 def test_a_row_that_is_there_is(question, told):
     assert answered(TOURS, question, "Weavers' Row", "Friday rooftop", "Harbour").text.startswith(told)
+
+
+AGENDA = """Rowing club, minutes
+
+It was a short evening.
+
+1. Boats. Two are leaking. Ms Quill will look for a tar that is not sold out.
+
+2. Races. Mr Tarn moved to row in Orme. Nobody was for it but him.
+
+3. Keys. The old lock stays.
+"""
+
+
+def test_numbered_sections_are_no_list_of_who_did_something():
+    found = answered(AGENDA, "Who was for it?", "Nobody was for it")
+    assert "Nobody was for it" in found.text and "Boats" not in found.text

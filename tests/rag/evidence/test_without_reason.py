@@ -16,6 +16,15 @@ def test_no_reason_is_an_answer():
     )
 
 
+def test_why_is_not_known_is_an_answer_too():
+    fell = "The eel mill in Ard closed."
+    asked = understand("Why did the eel mill in Ard close?")
+    for said in ("Why remains unclear.", "The cause has not been established.", "Nobody could say why."):
+        assert without_reason(asked, [(fell, fell), (said, f"{fell} {said}")]) == 1
+    for said in ("It was discussed why.", "It is unclear how many boats will go out again in autumn, for this reason."):
+        assert without_reason(asked, [(fell, fell), (said, f"{fell} {said}")]) is None
+
+
 def test_of_another_it_is_none():
     said = "He gave no reason."
     assert without_reason(understand("Why did Jon Tarn leave the ferry company?"), [(said, LEFT + said)]) is None

@@ -27,6 +27,7 @@ from rag.language.whether import answered_whether, replies_shortly, tells_questi
         ),
         ("I asked whether goats may graze here. They may not.", "goats may graze here", ""),
         ("Asked if the mill would reopen, he said no.", "the mill would reopen", "he"),
+        ("Some asked whether tolls rise in May. They don’t: the rates stay.", "tolls rise in May", ""),
         ("We wanted to know if the tap leaked. No, it did not.", "the tap leaked", ""),
     ],
 )

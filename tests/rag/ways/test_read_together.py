@@ -37,6 +37,10 @@ Asked if the path would be paved, she said no. Asked whether the shed would be r
 
 We wanted to know if the water would be turned off in frost. It would.
 
+Many asked if tolls on the quay rise in May. They don't: the council keeps them as they are.
+
+The pump has been repaired, the winch in the loft is waiting for a part.
+
 The bus was late all week. The driver said the delay had nothing to do with the lorry strike talk.
 """
 
@@ -54,6 +58,7 @@ def assistant(written):
         ("Must the tenant pay on the fifth day of the month?", "Yes:", ("2. The tenant shall", "2.1 pay £310")),
         ("May residents park caravans in the yard?", "No:", ("Residents must not", "park caravans")),
         ("May bees be kept on the plots?", "No:", ("whether bees may be kept on the plots", "They may not.")),
+        ("Do tolls on the quay rise in May?", "No:", ("if tolls on the quay rise", "They don't:")),
         ("Will the lower gate be locked in winter?", "No:", ("Mrs Tarn said no",)),
         ("Will the shed be rebuilt?", "Yes:", ("Asked whether the shed would be rebuilt",)),
         ("Would the water be turned off in frost?", "Yes:", ("if the water would be turned off", "It would.")),
@@ -77,6 +82,11 @@ def test_both_are_judged_and_quoted(assistant, question, said, quoted):
 def test_what_a_clause_leaves_in_doubt_is_quoted_alone(assistant, question, quoted):
     answer = assistant.ask(question)
     assert not answer.text.startswith(("No", "Undecided")) and quoted in answer.text
+
+
+def test_what_is_said_of_something_else_is_no_yes(assistant):
+    assert assistant.ask("Has the pump been repaired?").text.startswith("Yes:")
+    assert not assistant.ask("Has the winch in the loft been repaired?").text.startswith("Yes")
 
 
 def test_a_denied_connection_is_no_no(assistant):
