@@ -25,6 +25,7 @@ _HIGH = re.compile(r"\b(?:highest|largest|biggest|greatest|longest|maximum|heavi
 _LOW = re.compile(r"\b(?:lowest|smallest|fewest|least|shortest|minimum|lightest|cheapest)\b", re.I)
 _SUM = re.compile(r"\b(?:total|sum|altogether|in\s+all|combined|all\s+together)\b", re.I)
 _AVERAGE = re.compile(r"\b(?:average|averages|averaged|mean|averag)\b", re.I)  # the last is its stem
+_DIFFERENCE = re.compile(r"\bhow (?:much|many) (?:more|less|fewer|higher|lower)\b|\bby how (?:much|many)\b", re.I)
 _ALL = re.compile(r"\b(?:all|every|each of)[ ](?:the[ ]|of the[ ]|our[ ]|these[ ]|its[ ])?(\w+)", re.I)
 _CLOSE = 0.5  # share of a question's words that a table must hold for its sum to be what is asked
 _FEWEST = 3  # rows of which one is the highest, or a sum is made
@@ -102,7 +103,7 @@ def _told(question: Question, grid: Grid, line: Line, weighed: Sequence[Weighed]
     if _AVERAGE.search(question.standalone) and not _AVERAGE.search(f"{line.name} {grid.names.get(column, '')}"):
         return ""
     label = _label(question, grid, line, column)
-    if not label:
+    if not label or _DIFFERENCE.search(question.standalone):
         return ""
     one = next((w for w in weighed if w.sentence.id == line.sentence.id), None)
     found = one.found if one else None

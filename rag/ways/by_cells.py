@@ -1,7 +1,8 @@
 """What the cells of a table tell that a question names: "Which buses are based at Marl?", "Is Dr Orr in on Fridays?".
 
 No row holds "based" or "in", and the likeliest one is any. Only where one table alone has the cell, and nearly all else
-that the question asks is known of that table: its title, the heading above, the names of its columns.
+that the question asks is known of that table: its title, the heading above, the names of its columns. A figure is told
+where its row and its column are named whole and nothing else is asked: "What did the club spend on coal in 2023?".
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.citing import composed
-from rag.answering.compose import Composition, marked
-from rag.answering.grid import Grid, Line, tells
-from rag.answering.operands import Under
+from rag.answering.compose import Composition, escaped, marked
+from rag.answering.grid import NOTHING, Grid, Line, tells, value
+from rag.answering.operands import LIGHT, Under
 from rag.asking.question import Form
 from rag.evidence.weighed import Weighed
 from rag.language.words import content_stems
@@ -26,6 +27,7 @@ _LISTS = re.compile(r"\W*(?:and |so |but )?(?:on |in )?(?:which|what|when|how ma
 _COUNTS = re.compile(r"\W*(?:and |so |but )?how many\b", re.I)
 _WHEN = re.compile(r"\W*(?:and |so |but )?when\b", re.I)
 _NOUN = re.compile(r"\W*(?:and |so |but )?(?:on |in )?(?:which|what|how many) (?P<noun>[\w’'-]+)", re.I)
+_FIGURE = re.compile(r"\W*(?:and |so |but )?(?:how (?:much|many)|what (?:did|was|were|is|are))\b", re.I)
 _TIMES = content_stems("day date time week month year hour session")
 _OTHER = re.compile(
     r"\b(?:or|except|besides|most|least|more|less|fewer|only|before|after|since|until|off|away|absent|free|how much|why"
@@ -52,12 +54,18 @@ def by_cells(ask: Ask, weighed: Sequence[Weighed]) -> Composition | None:
         ask: the question.
         weighed: all candidates, best first.
     """
-    if _OTHER.search(ask.question.asked):
+    asked = ask.question.asked
+    figure = _FIGURE.match(asked) if ask.question.form is Form.OPEN else None
+    if _OTHER.search(asked, figure.end() if figure else 0):
         return None
+    if figure:
+        cells = [answer for table in tables_of(ask, weighed) if (answer := _figure(ask, table))]
+        if cells:
+            return cells[0] if len(cells) == 1 else None
     if ask.question.form is Form.POLAR:
         told = [answer for table in tables_of(ask, weighed) if (answer := _whether(ask, table))]
         return told[0] if len(told) == 1 else None
-    if not _LISTS.match(ask.question.asked):
+    if not _LISTS.match(asked):
         return None
     found = [meant for table in tables_of(ask, weighed) if (meant := _meant(ask, table))]
     return _listed(ask, found[0]) if len(found) == 1 else None
@@ -115,6 +123,25 @@ def _listed(ask: Ask, meant: _Meant) -> Composition:
     return composed(f"{count}{name}{first.said[at]}", groups)
 
 
+def _figure(ask: Ask, table: Under) -> Composition | None:
+    """The figure in the one row and the one column that the question names whole; None where it asks more than that."""
+    grid, stems = table.grid, ask.question.stems
+    rows = [line for line in grid.lines if tells(line.name, ask.question)]
+    columns = [c for c, name in grid.names.items() if c and (own := content_stems(name)) and own <= stems]
+    if len(rows) != 1 or len(columns) != 1:
+        return None
+    [row], [column] = rows, columns
+    said, name = row.said.get(column, ""), grid.names[column]
+    if said in NOTHING or value(said) is None:
+        return None
+    if stems - LIGHT - table.stems - content_stems(f"{row.name} {name}"):
+        return None
+    told, *head = _row_and_head(ask, grid, row)
+    claims = [Claim(f"{escaped(f'{row.name}, {name}: {said}')} [1]", (1,), "supported", "stated")]
+    claims += [Claim(f"{marked(c.quote)} [2]", (2,), "quoted", "stated") for c in head]
+    return Composition(" ".join(c.text for c in claims), tuple(claims), (told, *head))
+
+
 def _whether(ask: Ask, table: Under) -> Composition | None:
     """Of the one row that is named: whether the cell is in it, else what the judge makes of that row alone."""
     rows = [line for line in table.grid.lines if tells(line.name, ask.question)]
@@ -139,16 +166,21 @@ def _whether(ask: Ask, table: Under) -> Composition | None:
 
 
 def _said(ask: Ask, grid: Grid, row: Line, said: str) -> Composition:
-    cited = [replace(_cited(ask, grid, row), n=1)]
-    if grid.head:
-        head = replace(_cited(ask, grid, replace(row, sentence=grid.head)), n=2, spans=())
-        cited.append(head)
+    cited = _row_and_head(ask, grid, row)
     stance: Stance = "stated" if said == "yes" else "denied"
     claims = tuple(
         Claim(f"{f'{said.capitalize()}: ' if c.n == 1 else ''}{marked(c.quote)} [{c.n}]", (c.n,), "quoted", stance)
         for c in cited
     )
     return Composition(" ".join(c.text for c in claims), claims, tuple(cited))
+
+
+def _row_and_head(ask: Ask, grid: Grid, row: Line) -> list[Citation]:
+    """A row as the first citation and the names of the columns, where there are any, as the second."""
+    cited = [replace(_cited(ask, grid, row), n=1)]
+    if grid.head:
+        cited.append(replace(_cited(ask, grid, replace(row, sentence=grid.head)), n=2, spans=()))
+    return cited
 
 
 def _cited(ask: Ask, grid: Grid, line: Line) -> Citation:

@@ -35,12 +35,20 @@ FEES = """# Fees
 | Pottery | £9 | £5 |
 | Weaving | £7 | £4 |
 """
+BOOKS = """# Accounts of the Torby skittles club
+
+| | 2021 | 2022 |
+|---|---|---|
+| Coal | 310 | 355 |
+| Cakes and tea | 82 | 96 |
+| Lamps | – | 12 |
+"""
 
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cells")
-    for name, text in (("boats", BOATS), ("rota", ROTA), ("fees", FEES)):
+    for name, text in (("boats", BOATS), ("rota", ROTA), ("fees", FEES), ("books", BOOKS)):
         (folder / f"{name}.md").write_text(text, "utf-8")
     build_index([folder], folder / ".index", embedder=TinyEmbedder())
     return Assistant(folder / ".index", embedder=TinyEmbedder(), reader=None, settings=Settings(draft=False)).ask
@@ -83,3 +91,30 @@ def test_a_row_has_the_cell_or_not(asked, question, begins, row):
 def test_what_the_table_does_not_know_is_not_told_by_it(asked, question):
     text = asked(question).text
     assert not text.startswith(("Yes: ", "No: ", "Berth: Holm")) or "Ferris |" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How much did the skittles club spend on coal in 2022?", "Coal, 2022: 355 [1]"),
+        ("What did the club pay for cakes and tea in 2021?", "Cakes and tea, 2021: 82 [1]"),
+        ("How much is Weaving for a child?", "Weaving, Child: £4 [1]"),
+    ],
+)
+def test_the_figure_of_the_row_and_the_column_that_are_named(asked, question, text):
+    answer = asked(question)
+    assert answer.text.startswith(text) and answer.claims[0].verdict == "supported"
+    assert len(answer.citations[0].spans) == 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much did the club spend on lamps in 2021?",  # nothing
+        "How much did the club spend on coal for the chapel in 2022?",  # of which the table knows nothing
+        "How much more did the club spend on coal in 2022?",
+        "How much did the club spend on ropes in 2022?",
+    ],
+)
+def test_a_figure_of_less_or_more_than_that_is_not_told(asked, question):
+    assert not asked(question).text.startswith(("Coal, 2022:", "Lamps, 2021:"))
