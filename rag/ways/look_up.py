@@ -19,6 +19,7 @@ from rag.asking.question import Form
 from rag.evidence import Weighing, weigh
 from rag.evidence.abstention import enough
 from rag.evidence.context import told_in_context
+from rag.evidence.doer import names_doer
 from rag.evidence.named_list import with_named_list
 from rag.types import Answer, Answered, Draft, Event, Evidence, Passage, Retrieved, Voted
 from rag.ways.as_then import as_then
@@ -62,7 +63,7 @@ def look_up(ask: Ask, otherwise: Callable[[], Finding | None] = lambda: None) ->
     weighed = with_named_list(asked, newest_first(asked, weighed, index), index)
     chosen = choose(asked, weighed, index)
     both = successive(asked, weighed, chosen, index)
-    surely = bool(both and both.likely) or told_in_context(asked, weighed, index)
+    surely = bool(both and both.likely) or told_in_context(asked, weighed, index) or names_doer(asked, weighed)
     found_enough = bool(chosen) and (surely or enough(asked, weighed, index, ask.scope))
     if found_enough and both is None and ask.within is None:
         both = superseded(ask, weighed)
