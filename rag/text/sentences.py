@@ -48,7 +48,7 @@ _ABBREVIATIONS = frozenset(
     pres rep reps rev sec sen sens sept sgt sr st ste supt tel vol vols vs""".split()
 )
 _NUMBERED = re.compile(r"\b(?:[Nn]os?|[Aa]rt|[Cc]h|[Ff]igs?|[Pp]ts?|pp?|[Vv]ols?)\.$")
-_ENUMERATOR = re.compile(r"[#\s]*\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Z]\d{1,2})[.)]\s*")
+_ENUMERATOR = re.compile(r"[#\s]*(?:\*\*|__)?\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Z]\d{1,2})[.)](?:\*\*|__)?\s*")
 _CLOSERS = frozenset("”)]»")  # a closing mark belongs to the sentence that it closes
 # “Why now?” Obama asked. — the quotation and who speaks it are one sentence.
 _QUOTATION_END = re.compile(r"[?!…][”’\"']$")

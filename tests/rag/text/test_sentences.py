@@ -107,6 +107,8 @@ def test_lines_that_are_not_wrapped_stay_apart():
         ["It is at No. 10 Downing Street.", "It grew by 3.5 percent."],
         ["Why not?”, he said.", "Nobody knew."],
         ["## 2. What was said"],
+        ["**4. Keys.**", "The warden keeps them."],
+        ["**12.** The boat is let by the day."],
         ["It ended. ***"],
         ["“Why?” he said.", "“Go!”", "She went."],
         ["“Ever wondered why?” Smith asked.", "Nobody had."],
