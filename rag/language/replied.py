@@ -17,8 +17,13 @@ _ASKED = re.compile(
 )
 _BEFORE = re.compile(r"(?:.{0,60}[:.!?*_#>)\]-])?[\s*_\"“'‘]*", re.S)  # "PRESENTER:", "**", "3.", or nothing
 # "No idea", "No comment" and "No doubt" are no reply of this kind; "Yes, but" and "Yes, if" say both.
+_AUXILIARY = r"(?:is|are|was|were|am|do|does|did|has|have|had|can|will|must)"  # "It might" and "It would" say neither
+_ECHO = rf"(?:i|we|you|he|she|it|they|there)\s+{_AUXILIARY}"  # "It has.", "They haven't."
 _REPLY = re.compile(
-    r"(?:.{0,60}:)?[\s*_\"“'‘]*(?:(?P<yes>yes|yeah)|(?P<no>no))\b(?:\s*[.!;:–—]|\s*,(?!\s*(?:but|if|only|unless|and|or|not)\b)|\s*$)",
+    r"(?:.{0,60}:)?[\s*_\"“'‘]*(?:(?P<no>no|never|(?:certainly|absolutely|definitely|of\scourse)\snot"
+    r"|not\s(?:yet|so\sfar|at\sall|any\s(?:more|longer)|really|for\snow|at\s(?:the\smoment|present))"
+    rf"|{_ECHO}(?:\s+not|n['’]t)|(?:i|we|you|he|she|it|they)\scannot)|(?P<yes>yes|yeah|certainly|absolutely|definitely|of\scourse|{_ECHO}))"
+    r"\b(?:\s*[.!;:–—]|\s*,(?!\s*(?:but|if|only|unless|and|or|not)\b)|\s*$)",
     re.I | re.S,
 )
 _OPEN = re.compile(

@@ -24,6 +24,10 @@ from rag.language.replied import replied, replies_to_another, same_question, tur
             "No. It would freeze.",
             "no",
         ),
+        ("Has the weir been repaired?", "CLLR VOSS: Has the weir been repaired?", "MR PIM: Not yet. We wait.", "no"),
+        ("Has the frost harmed the vines?", "Has the frost harmed your vines?", "It hasn’t, thank God.", "no"),
+        ("Will the ferry sail at night?", "Will the ferry sail at night?", "It will.", "yes"),
+        ("Did the miller sue the council?", "Did the miller sue the council?", "Of course not.", "no"),
         ("Are there showers at the camp?", "4. Are there any showers at the camp?", "Yes!", "yes"),
     ],
 )
@@ -37,6 +41,9 @@ def test_the_same_question_is_answered_by_its_reply(question, asked, reply, said
         ("Was the weir repaired?", "Will the weir be repaired?", "No."),  # another time
         ("Did the miller sue the council?", "Did the council sue the miller?", "No."),  # the other way round
         ("Did the frost harm the vines?", "Did the frost harm the vines or the roots?", "No."),
+        ("Did the frost harm the vines?", "Did the frost harm the vines?", "It has been a hard winter."),
+        ("Will the ferry sail at night?", "Will the ferry sail at night?", "It might."),
+        ("Did the frost harm the vines?", "Did the frost harm the vines?", "Not only the vines."),
         ("Did the frost harm the vines?", "Didn't the frost harm the vines?", "No."),
         ("Did the frost harm the vines?", "How did the frost harm the vines?", "No."),
         ("Did the frost harm the vines?", "Did the frost harm the vines?", "No idea."),
