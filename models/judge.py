@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from models.decoder import LONGEST, Decoder
 from models.errors import WeightsUnreadable
@@ -144,4 +145,6 @@ class DecoderJudge:
         words = [vocabulary.tokenize(word) for word in WORDS]
         if any(len(word) != 1 for word in words):
             raise ValueError("its vocabulary lacks a word for a reply")
-        return vocabulary, Decoder(weights, weights.shape, [word[0] for word in words])
+        # 210 small products: where another process wants a core, threads of BLAS wait for each other ten times as long.
+        with threadpool_limits(limits=1, user_api="blas"):
+            return vocabulary, Decoder(weights, weights.shape, [word[0] for word in words])
