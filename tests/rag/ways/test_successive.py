@@ -50,7 +50,7 @@ def _place(value: str, text: str) -> int | None:
 
 
 def test_a_sample_of_made_reports(tmp_path, embedder):
-    found = shares(list(items(10, 10, seed=3)), tmp_path, embedder)
+    found = shares(list(items(6, 6, seed=3)), tmp_path, embedder)
     assert found.newest >= 0.9 and found.shown >= 0.85 and found.false <= 0.05, found
 
 
