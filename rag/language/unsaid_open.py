@@ -91,7 +91,7 @@ UNKNOWN = rf"""
             (?:unclear|unknown|uncertain|unconfirmed|undisclosed|inconclusive|unexplained|unsolved
             |disputed)(?=[.,;:”"')]|$|\ (?:at|as|but|and|by|{WH})\b)
         | \b(?:cause|reason|origin|motive|author|date|whereabouts|address|extent|outcome)s?:?\ (?:still\ |is\ |
-            are\ )?unknown
+            are\ )?(?:unknown|unclear|not\ (?:yet\ )?(?:known|established|clear))(?=[.,;:)]|$|\ )
         | {IS}(?:{NOT}|\ never)\ (?:yet\ |immediately\ |entirely\ |quite\ |at\ all\ )*(?:clear|known|certain
             |established|sure)(?!\ (?:for|to|as|of\ (?:him|her|them|my)))
         | \b(?:I'm|we're|we\ are|I\ am|he's|she's)\ (?:not|less)\ (?:so\ |entirely\ |at\ all\ |quite\ )?(?:sure

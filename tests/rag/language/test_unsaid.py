@@ -53,6 +53,7 @@ from rag.language.unsaid import unsaid
         ("It has until Lammas to answer.", "undecided"),
         ("The tanner wouldn't rule it out.", "undecided"),
         ("Cause unknown, says the log.", "unknown"),
+        ("A barn burnt at Orme. Motive unclear.", "unknown"),
         ("Nobody can say where the bell went.", "unknown"),
         ("There is no evidence that the graft helped.", "unknown"),
         ("Moorings: not discussed.", "not discussed"),
