@@ -19,13 +19,16 @@ VERB = re.compile(rf"\b(?:{AUXILIARY}|said|say|says)\b", re.I)
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.I)
 _ASKS = frozenset("who whom whose what which when where why how much many".split())
 _DOES = re.compile(r"\b(?:who|what|which)\s+$", re.I)  # what follows is what is done
+_COUNTED = re.compile(rf"how many (?P<noun>[\w’'-]+(?: [\w’'-]+)?) {AUXILIARY}\b", re.I)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _CLAUSE = re.compile(r"(?:if|when|because|unless|after|before|once|while|without)\b", re.I)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_SEASON = r"(?:year|season|winter|spring|summer|autumn)"
 _BEFORE = re.compile(
-    r"(?:in )?(?:the )?(?:year before(?: that)?|previous year|preceding year|last year|prior year)", re.I
+    rf"(?:in )?(?:the )?(?:{_SEASON} before(?: that)?|(?:previous|preceding|last|prior) {_SEASON})", re.I
 )
-_AFTER = re.compile(r"(?:in )?(?:the )?(?:year after(?: that)?|next year|following year|subsequent year)", re.I)
+_AFTER = re.compile(rf"(?:in )?(?:the )?(?:{_SEASON} after(?: that)?|(?:next|following|subsequent) {_SEASON})", re.I)
+_TWO_YEARS = re.compile(r"\b(?P<one>(?:1[5-9]|20)\d\d)(?P<mark>[/–-])(?P<other>\d\d(?:\d\d)?)\b")  # "2024/25"
 _PREPOSITION = re.compile(
     r"(?P<p>in|on|at|for|from|by|to|with|about|against|under|over|during|since|until|till|before|after|per) \S", re.I
 )
@@ -113,7 +116,12 @@ def _of_fragment(topic: str, asked: str, before: str) -> str | None:
 
 def _of_year(topic: str, asked: str) -> str | None:
     step = -1 if _BEFORE.fullmatch(topic) else 1 if _AFTER.fullmatch(topic) else 0
-    years = list(_YEAR.finditer(asked))
+    years, both = list(_YEAR.finditer(asked)), list(_TWO_YEARS.finditer(asked))
+    if both and (step or _TWO_YEARS.fullmatch(topic)):
+        at = both[-1]
+        other = str(int(at["other"]) + step).zfill(len(at["other"]))
+        stepped = f"{int(at['one']) + step}{at['mark']}{other}"
+        return f"{asked[: at.start()]}{stepped if step else topic}{asked[at.end() :]}"
     if step and years:
         at = years[-1]
         return f"{asked[: at.start()]}{int(at[0]) + step}{asked[at.end() :]}"
@@ -191,7 +199,7 @@ def _of_thing(topic: str, earlier: str, marked: Sequence[Carried]) -> str:
     runs = [run for run in _runs(earlier, marked) if run] if marked else []
     if not runs:
         asked = earlier.rstrip("?!. ")
-        at = subject(asked) if slot_of(topic) is Slot.THING else None
+        at = (_counted(topic, asked) or subject(asked)) if slot_of(topic) is Slot.THING else None
         return f"{asked[: at[0]]}{topic}{asked[at[1] :]}?" if at else f"{asked} – {topic}?"
     start, end = runs[-1][0].start, runs[-1][-1].end
     before = earlier[:start]
@@ -201,6 +209,16 @@ def _of_thing(topic: str, earlier: str, marked: Sequence[Carried]) -> str:
     if article := re.search(r"\b(?:the|an?)\s+$", before, re.I):
         topic, before = (topic, before[: article.start()]) if _ARTICLE.match(topic) else (topic, before)
     return f"{before}{topic}{earlier[end:]}"
+
+
+def _counted(topic: str, asked: str) -> tuple[int, int] | None:
+    """Where what is counted stands, for another one in the plural: "And geese?" after "How many swans were seen?"."""
+    match, named = _COUNTED.match(asked), words(topic)
+    if match is None or not named or _ARTICLE.match(topic):
+        return None
+    of_last = kinds(named[-1].lower)
+    is_plural = "NNS" in of_last or not of_last and named[-1].lower.endswith("s")
+    return match.span("noun") if is_plural else None
 
 
 def _runs(text: str, marked: Sequence[Carried]) -> list[list[Word]]:
@@ -214,7 +232,12 @@ def _runs(text: str, marked: Sequence[Carried]) -> list[list[Word]]:
             runs.append([word])
         else:
             runs[-1].append(word)
-    return [run for run in runs if not run or not _continues(text, run[0], marked) and not _only_done(run)]
+    return [run for run in runs if not run or not _continues(text, run[0], marked) and _is_thing(run)]
+
+
+def _is_thing(run: Sequence[Word]) -> bool:
+    """Whether words name something: "2024/25" is a time, which gives way to none, and "moved" is what is done."""
+    return not all(w.lower.isdigit() for w in run) and not _only_done(run)
 
 
 def _only_done(run: Sequence[Word]) -> bool:

@@ -13,6 +13,11 @@ from rag.asking.exchange import exchanged, is_fragment, is_time, named_by
     [
         ("the year before", "What did the ferry earn in 2019?", "What did the ferry earn in 2018?"),
         ("the following year", "What did the ferry earn in 2019?", "What did the ferry earn in 2020?"),
+        ("the season before", "How many geese were seen in 2019/20?", "How many geese were seen in 2018/19?"),
+        ("the year after", "How many geese were seen in 2019-2020?", "How many geese were seen in 2020-2021?"),
+        ("2011/12", "How many geese were seen in 2019/20?", "How many geese were seen in 2011/12?"),
+        ("swans", "How many geese were seen in 2019/20?", "How many swans were seen in 2019/20?"),
+        ("dotterels", "How many geese were seen in Orme?", "How many dotterels were seen in Orme?"),
         ("in 2011", "What did the ferry earn in 2019?", "What did the ferry earn in 2011?"),
         ("for a dog", "What does a ticket for an adult cost?", "What does a ticket for a dog cost?"),
         ("on Sunday", "Who sails on Saturday?", "Who sails on Sunday?"),
@@ -35,6 +40,12 @@ def test_what_is_done_is_no_thing_that_gives_way():
     asked = "Is haymaking being given up at Holt Farm?"
     marked = [Carried(0, asked.index(word), asked.index(word) + len(word)) for word in ("haymaking", "Holt Farm")]
     assert exchanged("the orchard", asked, marked) == "Is the orchard being given up at Holt Farm?"
+
+
+def test_a_time_is_no_thing_that_gives_way():
+    asked = "How many geese were seen in 2019/20?"
+    marked = [Carried(0, asked.index(word), asked.index(word) + len(word)) for word in ("geese", "seen")]
+    assert exchanged("swans", asked, marked) == "How many swans were seen in 2019/20?"
 
 
 def test_what_is_like_nothing_comes_after_a_dash():
