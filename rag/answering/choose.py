@@ -58,7 +58,7 @@ def choose(question: Question, weighing: Weighing, articles: Articles) -> tuple[
 
 def _of_sentences(question: Question, weighing: Weighing, articles: Articles) -> tuple[Quote, ...]:
     quotes = []
-    picked = _picked(question, weighing.sentences)
+    picked = _picked(question, weighing.sentences, articles)
     for group in _together([*picked, *elsewhere(question, weighing.sentences, picked)]):
         decides = weighing.sentences[0]  # it may weigh less than what it replies to
         best = decides if weighing.said and decides in group else max(group, key=lambda w: w.support)
@@ -130,13 +130,15 @@ def _answer(best: Weighed) -> Span | None:
     return None if most else found.span
 
 
-def _picked(question: Question, weighed: Sequence[Weighed]) -> list[Weighed]:
+def _picked(question: Question, weighed: Sequence[Weighed], articles: Articles) -> list[Weighed]:
     more = _put_right(weighed) or _rest_of_reply(weighed) or _start_of_reply(weighed) or _who_it_is(weighed)
     picked = [*weighed[:1], *more]
     most, words = (MAX_ITEMS, MAX_LIST_WORDS) if question.plural else (MAX_QUOTES, MAX_WORDS)
     while picked and len(picked) < most:
         room = words - sum(len(p.sentence.text.split()) for p in picked)
-        fitting = (w for w in weighed if len(w.sentence.text.split()) <= room and _belongs(w, picked, question))
+        fitting = (
+            w for w in weighed if len(w.sentence.text.split()) <= room and _belongs(w, picked, question, articles)
+        )
         further = next(fitting, None)
         if further is None:
             break
@@ -193,15 +195,29 @@ def _next(weighed: Sequence[Weighed], first: Sentence) -> list[Weighed]:
     return list(after)[:1]
 
 
-def _belongs(one: Weighed, picked: Sequence[Weighed], question: Question) -> bool:
+def _belongs(one: Weighed, picked: Sequence[Weighed], question: Question, articles: Articles) -> bool:
     """Whether a sentence is a neighbour that helps, or a further item of a list."""
-    close = any(_adjacent(one, p) and (question.plural or not _parted(one, p)) for p in picked)
-    if one in picked or not (close or question.plural) or one.features.others_speak:
+    beside = [p for p in picked if _adjacent(one, p) and (question.plural or not _parted(one, p))]
+    if one in picked or not (beside or question.plural) or one.features.others_speak:
         return False
     if one.features.row and not question.plural:
         return False
+    close = any(not _begins_anew(one, p, articles) for p in beside)
     enough = one.support >= (_NEXT if close else _ITEM) * picked[0].support
     return enough and not any(_same(one, p) for p in picked)
+
+
+def _begins_anew(a: Weighed, b: Weighed, articles: Articles) -> bool:
+    """Whether two neighbours stand in two paragraphs, of which one at least holds more than its sentence.
+
+    Where each sentence is a paragraph, as in many reports, its end means nothing.
+    """
+    first, second = sorted((a.sentence.position, b.sentence.position))
+    around = articles.article_units(a.sentence.source)[max(0, first - 1) : second + 2]
+    groups, at = [u.group for u in around], min(1, first)  # of the first one among them
+    if groups[at] == groups[at + 1] or any(u.kind is not Kind.PARAGRAPH for u in around[at : at + 2]):
+        return False
+    return at > 0 and groups[0] == groups[at] or groups[at + 1] in groups[at + 2 :]
 
 
 def _parted(a: Weighed, b: Weighed) -> bool:

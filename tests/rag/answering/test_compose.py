@@ -85,6 +85,40 @@ def test_who_she_is_is_read_with_it(begins, whole):
     assert quote.text.startswith("Ida Lund") is whole
 
 
+def paragraphs(text: str, *supports: float) -> list[Weighed]:
+    sentences = OneArticle(text).article_sentences("a.txt")
+    found = [
+        Weighed(s, None, support, "stated", 0.0, Features(**PLAIN), None)
+        for s, support in zip(sentences, supports, strict=True)
+    ]
+    return sorted(found, key=lambda w: -w.support)
+
+
+@pytest.mark.parametrize(
+    ("text", "third", "quoted"),
+    [
+        ("The fair is on Friday.\n\nGeese may come. Goats may not.", 0.0, "The fair is on Friday."),
+        ("The fair is on Friday. It is free.\n\nGeese may come.", 0.9, "Geese may come."),
+        (
+            "The fair is on Friday.\n\nGeese may come.\n\nGoats may not.",
+            0.0,
+            "The fair is on Friday.\n\nGeese may come.",
+        ),
+    ],
+    ids=["before a paragraph", "behind a paragraph", "each sentence is one"],
+)
+def test_a_quote_ends_with_its_paragraph(text, third, quoted):
+    supports = (0.9, 0.2, third) if third < 0.9 else (0.0, 0.2, third)
+    [quote] = choose(ASKED, weighing(paragraphs(text, *supports)), OneArticle(text))
+    assert quote.text == quoted
+
+
+def test_what_surely_helps_is_quoted_from_the_next_paragraph_too():
+    text = "The fair is on Friday.\n\nGeese may come. Goats may not."
+    [quote] = choose(ASKED, weighing(paragraphs(text, 0.9, 0.7, 0.0)), OneArticle(text))
+    assert quote.text == "The fair is on Friday.\n\nGeese may come."
+
+
 def test_one_place_has_to_do_unless_several_things_are_asked_for():
     two = weighed(0.7, 0.0, 0.0, 0.0, 0.9)
     assert quotes(two) == ["The fair closed at noon."]
