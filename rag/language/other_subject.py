@@ -15,6 +15,12 @@ from rag.language.words import Word, content_words, words
 
 _PARTS = re.compile(r"\s*[,;:–—]\s+(?:(?:and|but|while|whereas|yet)\s+)?|\s+(?:and|but|while|whereas|yet)\s+", re.I)
 _BEHIND = re.compile(r"\s(?:of|to|for|in|on|at|from|with|by|about|near|between)\s", re.I)  # what belongs to a noun
+_DONE = re.compile(
+    r"(?:has|have|had|was|were|did)\b", re.I
+)  # a question after what has been, which "is to be paid" is not
+_COMING = re.compile(
+    r"\b(?:to|will|shall|must|should|may)\s+(?:(?:\w+ly|still|only|not)\s+)?(?:be\s+)?(?P<verb>[\w’'-]+)", re.I
+)
 _LONGEST = 400  # characters of a sentence that is looked at
 
 
@@ -33,7 +39,8 @@ def is_of_another(question: str, sentence: str) -> bool:
     clauses = _clauses(sentence[:_LONGEST])
     if len(clauses) < 2 or not heads or not verbs:
         return False
-    of_verb = [n for n, clause in enumerate(clauses) if _holds(clause, verbs)]
+    done = _DONE.match(question.strip()) is not None
+    of_verb = [n for n, c in enumerate(clauses) if _holds(c, verbs) and not (done and _is_coming(c, verbs))]
     of_subject = [n for n, clause in enumerate(clauses) if _holds(clause, heads[-1:])]
     if len(of_verb) != 1 or not of_subject or of_verb[0] in of_subject:
         return False
@@ -52,6 +59,10 @@ def _clauses(sentence: str) -> list[str]:
             found.append(piece)
         at = mark.end() if mark else at
     return found
+
+
+def _is_coming(clause: str, verbs: Sequence[Word]) -> bool:
+    return any(_holds(m["verb"], verbs) for m in _COMING.finditer(clause))
 
 
 def _has_its_own_subject(clause: str) -> bool:
