@@ -20,6 +20,7 @@ from rag.language.corrections import misreports
 from rag.language.reasons import gives_reason
 from rag.language.speech import is_reported
 from rag.language.whether import tells_question
+from rag.language.words import content_stems
 from rag.text.blocks import Kind
 from rag.text.denied import is_bare_denial, is_denial
 from rag.text.shape import is_question
@@ -64,7 +65,7 @@ def _of_sentences(question: Question, weighing: Weighing, articles: Articles) ->
         best = decides if weighing.said and decides in group else max(group, key=lambda w: w.support)
         items, more = led_in(group[-1].sentence, articles)
         sentences = (
-            *_asked_before(group[0]),
+            *_asked_before(question, group[0]),
             *(w.sentence for w in group),
             *_settled(question, group, articles),
             *_reason_behind(question, group, articles),
@@ -100,19 +101,20 @@ def _reason_behind(question: Question, group: Sequence[Weighed], articles: Artic
     return behind if gives_reason(behind[0].text) or is_reported(behind[0].text) else ()
 
 
-def _asked_before(first: Weighed) -> tuple[Sentence, ...]:
+def _asked_before(question: Question, first: Weighed) -> tuple[Sentence, ...]:
     """The question of the text directly before a reply that lacks its words: "A: No!" says nothing by itself.
 
     What is put as a statement and denied is only quoted with a denial that says nothing else: it would stand there as
     what is answered. A short reply to a question that is told of ("They may not.") always has it before it.
     """
-    asked, f, reply = first.asked, first.features, first.sentence.text
+    asked, reply = first.asked, first.sentence.text
     if asked and tells_question(asked.text):
         return (asked,)
     if asked and not is_question(asked.text) and is_denial(reply) and not is_bare_denial(reply):
         return ()
-    adjoins = asked is not None and asked.position == first.sentence.position - 1
-    return (asked,) if asked and adjoins and f.coverage_asked > f.coverage else ()
+    if asked is None or asked.position != first.sentence.position - 1:
+        return ()
+    return (asked,) if question.stems & content_stems(asked.text) - content_stems(reply) else ()
 
 
 def _says_only_no(question: Question, weighed: Sequence[Weighed]) -> bool:

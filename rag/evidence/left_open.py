@@ -19,6 +19,11 @@ _NO_REASON = re.compile(
     re.I,
 )
 _WHY = re.compile(r"\b(?:why|reasons?|causes?|explanation)\b", re.I)
+_TOLD = _OPEN | {"not discussed", "not yet"}
+_ASKED = re.compile(r"\W*(?:and |so |but )?(who|whom|when|where|why|how|which|what)\b", re.I)
+_ALIKE = {"who": ("who", "whom"), "whom": ("who", "whom")}
+_BEHIND = 8  # characters behind the words that leave it open
+_LIKELY = 0.9  # probability
 _NEAR = 40  # characters between that and the words that leave it open
 _FEWEST = 2  # words of the question; a single one stands in too much
 
@@ -50,6 +55,40 @@ def without_reason(question: Question, around: Sequence[tuple[str, str]]) -> int
         (n for n, (text, read) in enumerate(around) if _has_no_reason(text) and question.stems <= content_stems(read)),
         None,
     )
+
+
+def told_beside(question: Question, read: Sequence[tuple[str, str, float]]) -> int | None:
+    """The first sentence, by its place, that leaves open what is asked by its question word, of whom it is asked.
+
+    "Mrs Orr will step down in May. She has not said who should follow her." leaves "Who will succeed Mrs Orr?" open.
+
+    Args:
+        question: what is asked.
+        read: of the candidates, likeliest first: the sentence, the one before it in its paragraph, and how surely the
+            judge sees an answer in it, its neighbours read with it.
+    """
+    word = _ASKED.match(question.asked)
+    if question.form is not Form.OPEN or word is None or not question.names:
+        return None
+    return next(
+        (
+            n
+            for n, (text, before, likely) in enumerate(read)
+            if likely >= _LIKELY
+            and question.names <= content_stems(f"{before} {text}")
+            and _leaves_open(text, word[1].lower())
+        ),
+        None,
+    )
+
+
+def _leaves_open(text: str, word: str) -> bool:
+    """Whether a sentence leaves open just what begins with a question word: "nobody knows where", "not said who"."""
+    found = unsaid(text)
+    if found is None or found.kind not in _TOLD:
+        return False
+    behind = text[found.cue.start : found.cue.end + _BEHIND].lower()
+    return any(w in _ALIKE.get(word, (word,)) for w in re.findall(r"\w+", behind))
 
 
 def _has_no_reason(text: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from rag.asking.question import Question
 from rag.evidence.articles import Articles
 from rag.language.negation import cues
+from rag.language.speech import is_reported
 from rag.language.whether import replies_shortly, tells_question
 from rag.language.words import content_stems
 from rag.text.blocks import Kind
@@ -49,6 +50,13 @@ _LOST = re.compile(
 )
 _CARRIED = re.compile(
     r"\b(?:carried|passed|adopted|approved|agreed|accepted|granted|endorsed|unanimous(?:ly)?|nem\.? con)\b", re.I
+)
+# What was planned and won't be. "Shelved" and "put off" leave it open.
+_DROPPED = re.compile(
+    r"\b(?:plans?|ideas?|schemes?|projects?|proposals?|bids?|that|it|this|which)\b(?:\s[\w’'-]{1,20}){0,8}?\s"
+    r"(?:is|are|was|were|been)\s(?:since\s|now\s|later\s|then\s|finally\s|quietly\s)?"
+    r"(?:dropped|abandoned|scrapped|ditched|axed|cancelled|canceled|called\soff|given\sup|withdrawn|thrown\sout)\b",
+    re.I,
 )
 _PUT_OFF = re.compile(r"\b(?:deferred|postponed|held over)\b", re.I)
 _PROCEDURE = content_stems(
@@ -105,21 +113,30 @@ def fate_of(sentence: Sentence, articles: Articles) -> Fate | None:
     return "carried" if cues(between) and _CARRIED.search(said) else None
 
 
+def is_dropped(text: str) -> bool:
+    """Whether a sentence tells that what was planned is given up: "the plan for a pool has been dropped"."""
+    said = one_line(text)
+    match = _DROPPED.search(said)
+    return match is not None and not cues(match[0])
+
+
 def of_procedure(question: Question) -> bool:
     """Whether a question is about how it went rather than what came of it: "Did she propose …?", "Was it rejected?"."""
     return bool(_PROCEDURE & question.stems)
 
 
 def _is_replied(asking: Sentence, articles: Articles) -> bool:
-    """Whether the next sentence, in the same part of the document, is a short reply."""
+    """Whether the next sentence is a reply: a short one, or in the same paragraph what somebody says."""
     at, units = asking.position + 1, articles.article_units(asking.source)
     whole = articles.article_sentences(asking.source)
-    return (
-        at < len(whole)
-        and units[at].section == units[at - 1].section
-        and units[at].kind is not Kind.HEADING
-        and replies_shortly(one_line(whole[at].text))
-    )
+    if at >= len(whole) or units[at].section != units[at - 1].section or units[at].kind is Kind.HEADING:
+        return False
+    told = one_line(whole[at].text)
+    return replies_shortly(told) or units[at].group == units[at - 1].group and _says(told)
+
+
+def _says(told: str) -> bool:
+    return is_reported(told) and not tells_question(told) and not is_question(told)
 
 
 def _end(settled: Sentence, whole: tuple[Sentence, ...], units: tuple[Unit, ...]) -> int:

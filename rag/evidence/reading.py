@@ -14,7 +14,10 @@ from rag.evidence.articles import Articles, as_told
 from rag.evidence.features import Candidate
 from rag.evidence.outcome import outcome_of
 from rag.language.declarative import statement
+from rag.text.marks import LABEL
+from rag.text.quoted import unquoted
 from rag.text.seen import legible
+from rag.text.shape import is_question
 from rag.text.told import Telling
 from rag.types import Passage, Sentence, Span
 
@@ -108,6 +111,7 @@ class Windows:
     sentences: tuple[Sentence, ...]
     near: tuple[tuple[Telling, int], ...]  # with the sentences before and after, and which of them it is
     lone: tuple[tuple[Telling, int], ...]  # with the question that it replies to, if any
+    replies: tuple[str | None, ...]  # what replies to that question, without it; None where there is none
 
     @property
     def closer(self) -> list[str]:
@@ -118,6 +122,11 @@ class Windows:
     def alone(self) -> list[str]:
         """The texts without."""
         return [legible(of.text) for of, _ in self.lone]
+
+    @property
+    def unasked(self) -> dict[int, str]:
+        """The texts of replies without their question, by their sentences' ids."""
+        return {s.id: legible(of) for s, of in zip(self.sentences, self.replies, strict=True) if of}
 
 
 def windows_of(likeliest: Sequence[Candidate], articles: Articles, *, outcomes: bool = False) -> Windows:
@@ -133,6 +142,7 @@ def windows_of(likeliest: Sequence[Candidate], articles: Articles, *, outcomes: 
         tuple(c.sentence for c in likeliest),
         tuple(_window(c.sentence, 1, articles, end) for c, end in zip(likeliest, last, strict=True)),
         tuple(_by_itself(c, articles, end) for c, end in zip(likeliest, last, strict=True)),
+        tuple(_reply(c, articles, end) for c, end in zip(likeliest, last, strict=True)),
     )
 
 
@@ -178,6 +188,17 @@ def _by_itself(candidate: Candidate, articles: Articles, end: int) -> tuple[Tell
     sentence, asked = candidate.sentence, candidate.surroundings.asked
     first = asked.position if asked else sentence.position
     return as_told(articles, sentence.source, first, end + 1), sentence.position - first
+
+
+def _reply(candidate: Candidate, articles: Articles, end: int) -> str | None:
+    """What replies to a question of the text, from its first sentence to `end`, the speaker's name aside."""
+    asked, source = candidate.surroundings.asked, candidate.sentence.source
+    if asked is None or not is_question(asked.text):
+        return None
+    said = articles.article_sentences(source)[asked.position + 1 : end + 1]
+    text = unquoted(articles.document(source).text)[said[0].start : said[-1].end]
+    label = LABEL.match(text)
+    return text[label.end() if label else 0 :].lstrip()
 
 
 def _found(reading: Reading, of: Telling, place: Span, sentence: Sentence) -> Found:

@@ -15,7 +15,7 @@ from rag.evidence.answerability import answerability
 from rag.evidence.articles import Articles
 from rag.evidence.calibration import Calibration, calibration
 from rag.evidence.features import Features
-from rag.evidence.left_open import left_open, without_reason
+from rag.evidence.left_open import left_open, told_beside, without_reason
 from rag.evidence.measured import Measured, measured
 from rag.evidence.reading import best
 from rag.evidence.stance import stance
@@ -79,7 +79,7 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
     if question.form is Form.POLAR:
         found = say(of, supports, ranked, answerable, fitted)
         return Weighing(found.ranked, found.answerable, fitted.bar, found.explicit, found.said)
-    first = _in_its_words(question, ranked) if answerable < fitted.bar else None
+    first = _in_its_words(of, ranked) if answerable < fitted.bar else None
     if first:
         ranked = (first, *(w for w in ranked if w.sentence is not first.sentence))
     if question.form is Form.OPEN_DENIAL and question.asks is not Asks.REASON:
@@ -95,11 +95,16 @@ def _denials_first(ranked: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
     return (*denying, *(w for w in ranked if w not in denying)) if denying else ranked
 
 
-def _in_its_words(question: Question, ranked: Sequence[Weighed]) -> Weighed | None:
+def _in_its_words(of: Measured, ranked: Sequence[Weighed]) -> Weighed | None:
     """The sentence that leaves open just what is asked, or begins the reply to just this question of the text."""
+    question = of.question
     open_ = left_open(question, [w.sentence.text for w in ranked])
     if open_ is None:
         open_ = without_reason(question, [(w.sentence.text, _read_with(w, ranked)) for w in ranked])
+    if open_ is None:
+        likely = [of.judged[w.sentence.id].answers if w.sentence.id in of.judged else 0.0 for w in ranked]
+        read = [(w.sentence.text, _before(w, ranked), p) for w, p in zip(ranked, likely, strict=True)]
+        open_ = told_beside(question, read)
     return replace(ranked[open_], stance="undecided") if open_ is not None else _asks_it(question, ranked)
 
 
@@ -113,6 +118,13 @@ def _asks_it(question: Question, ranked: Sequence[Weighed]) -> Weighed | None:
         and same_question(question.asked, w.asked.text, w.title or "")
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _before(one: Weighed, of: Sequence[Weighed]) -> str:
+    """The sentence before one in its paragraph, of those that were weighed; "" where there is none."""
+    at, group = one.sentence, one.unit.group if one.unit else None
+    near = (w for w in of if w.sentence.source == at.source and w.sentence.position == at.position - 1)
+    return next((w.sentence.text for w in near if w.unit and w.unit.group == group), "")
 
 
 def _read_with(one: Weighed, of: Sequence[Weighed]) -> str:

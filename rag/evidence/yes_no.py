@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from rag.asking.question import Question
 from rag.evidence.calibration import Calibration
 from rag.evidence.features import Candidate
+from rag.evidence.in_reply import in_reply
 from rag.evidence.judging import agreed, seconded
 from rag.evidence.measured import Measured
 from rag.evidence.outcome import Fate, of_procedure
@@ -87,6 +88,8 @@ def say(
     likeliest = both or _sure_enough(fitted, likely)
     if likeliest and _is_spoken_against(of, at, likeliest, by_judge=view.judged is not None):
         likeliest = both = None
+    amended = in_reply(of, at, likeliest)
+    likeliest, both = amended, both if amended == likeliest else None
     found = declined(of.question, _in_the_end(of, at, likeliest), text)
     if not found and 1.0 - likely.get("neither", 0.0) < fitted.present:
         answerable = 0.0  # it may well be another matter

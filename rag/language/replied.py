@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from rag.language.unsaid import unsaid
 from rag.language.words import STOP_WORDS, content_stems, stem, words
+from rag.text.marks import LABEL
 
 _ASKED = re.compile(
     r"\b(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)\b[^?]{1,300}\?",
@@ -20,7 +22,7 @@ _BEFORE = re.compile(r"(?:.{0,60}[:.!?*_#>)\]-])?[\s*_\"“'‘]*", re.S)  # "PR
 _AUXILIARY = r"(?:is|are|was|were|am|do|does|did|has|have|had|can|will|must)"  # "It might" and "It would" say neither
 _ECHO = rf"(?:i|we|you|he|she|it|they|there)\s+{_AUXILIARY}"  # "It has.", "They haven't."
 _REPLY = re.compile(
-    r"(?:.{0,60}:)?[\s*_\"“'‘]*(?:(?P<no>no|never|(?:certainly|absolutely|definitely|of\scourse)\snot"
+    r"(?:.{0,60}:|\s*A[.)](?=\s))?[\s*_\"“'‘]*(?:(?P<no>no|never|(?:certainly|absolutely|definitely|of\scourse)\snot"
     r"|not\s(?:yet|so\sfar|at\sall|any\s(?:more|longer)|really|for\snow|at\s(?:the\smoment|present))"
     rf"|{_ECHO}(?:\s+not|n['’]t)|(?:i|we|you|he|she|it|they)\scannot)|(?P<yes>yes|yeah|certainly|absolutely|definitely|of\scourse|{_ECHO}))"
     r"\b(?:\s*[.!;:–—]|\s*,(?!\s*(?:but|if|only|unless|and|or|not)\b)|\s*$)",
@@ -30,19 +32,27 @@ _OPEN = re.compile(
     r"\b(?:who|whom|whose|what|which|when|where|why|how(?: (?:many|much|long|often|old|far|soon))?)\b", re.I
 )
 _NO_DIFFERENCE = frozenset(
-    "the a an any my your our his her its their there you we i they he she it please because for then".split()
+    "the a an any my your our his her its their there you we i they he she it please because for then"
+    " ever already yet actually really away out up down off back".split()
 )
 _GRAMMAR = frozenset(map(stem, STOP_WORDS))
 _DONE = frozenset("be done made finished over complete completed".split())  # "until repairs are done"
 _AT = frozenset("at in on of to".split())
+_LEFT_OPEN = frozenset({"unknown", "undecided", "declined"})
 _FEWEST = 2  # words that are left, the auxiliary aside: "Is it so?" is asked of anything
 
 
-def replied(question: str, asked: str, reply: str, title: str = "") -> Literal["yes", "no"] | None:
-    """Yes or No, where the text asks the question itself and replies so; words of its title may be missing there."""
-    match = _REPLY.match(reply)
-    if match is None or not _same(question, asked, content_stems(title)):
+def replied(question: str, asked: str, reply: str, title: str = "") -> Literal["yes", "no", "open"] | None:
+    """Yes, No or left open, where the text asks the question itself and replies so.
+
+    Words of its title may be missing there. Left open is "I can't remember.": that nobody knows, or wants to tell.
+    """
+    match, found = _REPLY.match(reply), unsaid(reply)
+    open_ = found is not None and found.kind in _LEFT_OPEN
+    if (match is None and not open_) or not _same(question, asked, content_stems(title)):
         return None
+    if match is None:
+        return "open"
     return "yes" if match["yes"] else "no"
 
 
@@ -64,7 +74,8 @@ def same_question(question: str, asked: str, title: str) -> bool:
     one, other = _OPEN.search(question), _OPEN.search(asked)
     if one is None or other is None or one[0].lower() != other[0].lower() or asked.count("?") != 1:
         return False
-    own, theirs = content_stems(question), content_stems(asked)
+    label = LABEL.match(asked)
+    own, theirs = content_stems(question), content_stems(asked[label.end() if label else 0 :])
     return bool(theirs) and theirs <= own <= theirs | content_stems(title)
 
 

@@ -127,7 +127,10 @@ UNKNOWN = rf"""
         | (?:opinions?|accounts?|experts|versions)\ differ | (?:needed|necessary)\ to\ (?:be\ sure|say\ so) |
             anybody's\ guess
         | {HAVE}{NOT}\ (?:yet\ )?been\ (?:identified|established|determined|confirmed|verified|explained) |
-            no\ idea\ (?:{WH}|of)
+            no\ idea(?:\ (?:{WH}|of)|{END})
+        | (?<!you\ )(?<!who\ )(?<!You\ )(?:{CANNOT}|{DO}{NOT})\ (?:really\ |now\ |honestly\ |quite\ )?(?:remember
+            |recall){END}
+        | {CANNOT}\ (?:really\ |honestly\ )?tell\ you{END}
 """
 NOT_YET = rf"""
         (?:{HAVE}|is|are|was|were|{DO}){NOT}\ (?:\w+\ ){{0,4}}?yet\b | not\ yet\b |

@@ -20,7 +20,13 @@ _ADVERBIAL = re.compile(
     r"(?:of[ ])?)?$",
     re.I,
 )
-_BEFORE = 40  # characters before a time that tell how it is meant
+# What it is held against tells of another time: "8% fewer than in 2023", "up from 31 in March".
+_COMPARED = re.compile(
+    r"\b(?:than|(?:compared|beside|against|(?:up|down)[ ](?:from|on))(?:[ ](?:with|to))?)[ ]"
+    r"(?:[\w.,%£$€’'-]{1,20}[ ]){0,3}(?:in|on|at|during|for)[ ](?:the[ ])?$",
+    re.I,
+)
+_BEFORE = 60  # characters before a time that tell how it is meant
 _NEAR = timedelta(days=200)  # how far off a month without a year may lie from the day when it was written
 
 
@@ -96,13 +102,17 @@ def times(text: str, written: str | None) -> tuple[Timed, ...]:
     """
     absolute = {(m.start, m.end) for m in moments(text)}
     return tuple(
-        Timed(found, relative or bool(_ADVERBIAL.search(before)), relative)
+        Timed(found, relative or _tells_when(before), relative)
         for m in moments(text, written)
         if m.clock is None
         and (relative := (m.start, m.end) not in absolute) is not None
         and (before := text[max(0, m.start - _BEFORE) : m.start]) is not None
         and (found := tuple(_opened(w, before) for w in _may_be(m, written)))
     )
+
+
+def _tells_when(before: str) -> bool:
+    return _ADVERBIAL.search(before) is not None and _COMPARED.search(before) is None
 
 
 def _opened(window: Window, before: str) -> Window:

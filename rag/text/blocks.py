@@ -146,12 +146,15 @@ def _ends_list(text: str, block: Block, line: str) -> bool:
 
 
 def _speakers(text: str, rows: dict[int, Block]) -> frozenset[str]:
-    """The names before colons at the beginning of lines, if two of them speak in turn."""
+    """The names before colons at the beginning of lines, if two of them speak in turn; "A." only beside "Q."."""
     heads = (text[start : min(end, start + 200)] for start, end in lines_of(text) if start not in rows)
-    labels = Counter(m["name"] for head in heads if (m := LABEL.match(head)) and _is_name(m["name"]))
+    found = [m for head in heads if (m := LABEL.match(head)) and _is_name(m["name"])]
+    names = Counter(m["name"] for m in found)
+    if any(n.lower() in ASKS for n in names) and any(n.lower() in REPLIES for n in names):
+        return frozenset(n for n, often in names.items() if often > 1 or n.lower() in ASKS | REPLIES)
+    labels = Counter(m["name"] for m in found if ":" in m[0][m.end("name") - m.start() :])
     often = [count for count in labels.values() if count > 1]
-    is_interview = any(n.lower() in ASKS for n in labels) and any(n.lower() in REPLIES for n in labels)
-    return frozenset(labels) if is_interview or len(often) > 1 and sum(often) > 3 else frozenset()
+    return frozenset(labels) if len(often) > 1 and sum(often) > 3 else frozenset()
 
 
 def _designated(text: str, rows: dict[int, Block]) -> frozenset[int]:

@@ -12,8 +12,11 @@ DESIGNATED = re.compile(r"[ \t>]*(?P<word>[A-ZÄÖÜÉ][\w-]{1,20}) (?P<mark>[A-
 _NAME = r"[A-Z][\w'’.-]{0,30}(?: [\w'’.&-]{1,30}){0,4}"
 _CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?"
 _STAMP = rf"\[[^\]\n]{{1,40}}\] ?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}},? {_CLOCK}(?: -)? |\(?{_CLOCK}\)? "
+_ROLE = r"(?: ?\([^)\n]{1,40}\))?(?:\*\*|__)?"
+# A name and a colon; or "Q." and "A.", as transcripts of hearings have it.
 LABEL = re.compile(
-    rf"[ \t>]*(?:{_STAMP})?(?:\*\*|__)?(?P<name>{_NAME})(?: ?\([^)\n]{{1,40}}\))?(?:\*\*|__)?:(?:\*\*|__)?(?=\s)"
+    rf"[ \t>]*(?:{_STAMP})?(?:\*\*|__)?(?P<name>[QA](?=(?:\*\*|__)?[.)](?:\*\*|__)?[ \t])|{_NAME}(?={_ROLE}:))"
+    rf"{_ROLE}[:.)](?:\*\*|__)?(?=\s)"
 )
 _SLIDE = re.compile(r"Slide \d{1,4}(?:: \S.{0,200}[^.:;,])?")  # as the readers of presentations head a slide
 _HASHES = re.compile(r" {0,3}#{1,6}[ \t]")

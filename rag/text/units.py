@@ -25,7 +25,8 @@ _HEAD = 1_000  # characters of an interview in which its people are named
 _GUEST = re.compile(
     r"\b(?i:with|talks? to|talked to|spoke to|speaks to|meets|asks|asked|interviews?|questions)\s+(?:[a-z]+ ){0,3}"
     r"(?P<a>(?:[A-Z][\w'’.-]{1,30}[ ]){1,4}[A-Z][\w'’-]{1,30})"
-    r"|^(?:#+ |\*\*)?(?i:interview:? )(?P<b>(?:[A-Z][\w'’.-]{1,30} ){1,4}[A-Z][\w'’-]{1,30})"
+    r"|^(?:#+ |\*\*)?(?i:interview:? |(?:witness|interviewee|deponent|guest):(?:\*\*)?[ ])"
+    r"(?P<b>(?:[A-Z][\w'’.-]{1,30} ){1,4}[A-Z][\w'’-]{1,30})"
     r"|: (?P<c>(?:[A-Z][\w'’.-]{1,30} ){1,3}[A-Z][\w'’-]{1,30}) (?:of|on|from)\b"
     r"|(?P<d>(?:[A-Z][\w'’.-]{1,30} ){1,3}[A-Z][\w'’-]{1,30}),? (?:spoke|talked|speaks|talks) (?:to|with)\b",
     re.M,

@@ -54,7 +54,8 @@ def placed(sentence: Sentence, window: Window, index: Index, *, strict: bool = F
         strict: of a document of another day only what tells when it was: not "put off to next year", "until June".
     """
     written = day_of(sentence, index).date
-    own, day = _own(sentence, index, written), of_iso(written) if written else None
+    own = _own(sentence, index, written)
+    day = of_iso(written) if written else _titled(index.document(sentence.source).title)
     early = strict and day is not None and day.is_before(window)  # "until June" of May was said in May
     meant = (w for t in own if t.adverbial or not strict for w in t.windows if not (early and w.first is None))
     if any(window.meets(w) for w in meant):
@@ -93,14 +94,21 @@ def _own(sentence: Sentence, index: Index, written: str) -> tuple[Timed, ...]:
 
 
 def dated_in(window: Window, index: Index) -> frozenset[str]:
-    """The documents whose own day belongs to a time."""
-    days = ((a.source, of_iso(a.date)) for a in index.articles() if a.date)
+    """The documents whose own day belongs to a time, or the year that their title names."""
+    days = ((a.source, of_iso(a.date) if a.date else _titled(a.title)) for a in index.articles())
     return frozenset(source for source, day in days if day and window.meets(day))
 
 
 def undated(index: Index, scope: frozenset[str] | None) -> frozenset[str]:
-    """The documents in scope that give no date."""
-    return frozenset(a.source for a in index.articles() if not a.date and (scope is None or a.source in scope))
+    """The documents in scope that give no date, nor a year in their title."""
+    silent = (a.source for a in index.articles() if not a.date and _titled(a.title) is None)
+    return frozenset(source for source in silent if scope is None or source in scope)
+
+
+def _titled(title: str | None) -> Window | None:
+    """The one time that a title names: an "Annual review 2024" without a date is of that year."""
+    named = {window for t in times(title or "", None) for window in t.windows if window.first and window.last}
+    return named.pop() if len(named) == 1 else None
 
 
 def passages_for(ask: Ask, query: FloatArray) -> tuple[Passage, ...]:

@@ -23,8 +23,9 @@ from models import load_embedder
 from models.protocols import FloatArray
 from models.weights import sha256_of
 from rag.index.build import build_index
-from rag.index.layout import STORE, VECTORS, Layout
+from rag.index.layout import Layout
 from rag.index.manifest import FORMAT, Manifest, cutter
+from rag.index.own import STORE, VECTORS
 from rag.index.reader import Index
 from rag.index.records import ArticleRecord
 from rag.index.store import tokens_by, write_store

@@ -20,7 +20,8 @@ from rag.corpus.coverage import coverage
 from rag.corpus.mentions import find, topic_term
 from rag.index.build import build_index
 from rag.index.embedded.store import EmbeddedStore
-from rag.index.layout import STORE, Layout, current_generation
+from rag.index.layout import Layout, current_generation
+from rag.index.own import STORE
 from rag.index.reader import Index
 from rag.index.store import write_store
 

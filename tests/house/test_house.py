@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -175,3 +176,11 @@ def test_the_page_of_architecture_names_what_is_there():
         assert (ROOT / place).exists(), place
     drawn = {place.split("/")[1] for place in named if place.startswith("rag/")}
     assert drawn >= {p.name for p in (ROOT / "rag").iterdir() if p.is_dir() and p.name != "__pycache__"}
+
+
+@pytest.mark.parametrize(
+    "bench", sorted(p.stem for p in (ROOT / "tests" / "bench").glob("*.py") if p.stem != "__main__")
+)
+def test_every_bench_can_begin(bench):
+    """They are run by hand, now and then: what they use may be renamed meanwhile."""
+    importlib.import_module(f"tests.bench.{bench}")

@@ -8,7 +8,7 @@ import pytest
 from models import load_reader
 from models.protocols import REPLIES
 from rag.asking.understand import understand
-from rag.evidence.judging import Judged, agreed, judge_features, log_odds, reply_features
+from rag.evidence.judging import Judged, agreed, denied_by_reply, judge_features, log_odds, reply_features
 from rag.evidence.measured import measured
 from rag.evidence.polarity import polarity
 from rag.evidence.shortlist import MOST
@@ -113,3 +113,17 @@ def test_yes_and_no_count_as_agreed_only_where_both_views_lean_the_same_way(inde
 def test_it_is_sure_only_in_both_views_and_with_the_reader_on_its_side(alone, closer, leaning, said):
     assert agreed(Judged(0.9, 0.9, closer, alone), [leaning, leaning]) == said
     assert agreed(None, [leaning]) is None
+
+
+def test_a_reply_is_judged_without_its_question_too(written, embedder):
+    talk = (
+        "Q: Was the dam of Tarnow closed?\nA: They did not dare. The mayor was asleep.\n\nQ: Who had the key?\nA: Otto."
+    )
+    judge = Foretold()
+    found = asked(written(talk=talk)[0], embedder, "Was the dam of Tarnow closed?", judge)
+    by_text = {c.sentence.text: found.judged.get(c.sentence.id) for c in found.candidates}
+    reply = by_text["A: They did not dare."]
+    assert "They did not dare." in [text for _, text in judge.asked]
+    assert denied_by_reply(reply) == pytest.approx(0.85)
+    assert denied_by_reply(None) == 0.0 == denied_by_reply(Judged(0.9, 0.9, {}, {"no": 0.9}))
+    assert denied_by_reply(Judged(0.9, 0.9, {}, {}, {"no": 0.4, "unsaid": 0.5})) == 0.0

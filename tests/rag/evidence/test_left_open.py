@@ -7,7 +7,7 @@ import pytest
 from rag.asking.understand import understand
 from rag.evidence.calibration import Calibration, Logistic, Multinomial
 from rag.evidence.features import Candidate, Features, Surroundings
-from rag.evidence.left_open import left_open
+from rag.evidence.left_open import left_open, told_beside
 from rag.evidence.measured import Measured
 from rag.evidence.weigh import judged
 from rag.types import Sentence
@@ -43,3 +43,19 @@ def test_it_answers_where_nothing_better_does(bar, first):
     weighing = judged(asked, Calibration(Logistic(0.0, {}), Logistic(0.0, {}), bar, Multinomial({}), {}))
     assert weighing.sentences[0].sentence.text == first and weighing.enough
     assert (weighing.sentences[0].stance == "undecided") == (bar == 0.9)
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("Who will lead the choir after Anna Holm?", 1),
+        ("When will Anna Holm be replaced?", None),  # another question word
+        ("Who will lead the choir after Otto Berg?", None),  # another name
+        ("Who will lead the choir?", None),
+        ("Will Anna Holm be replaced?", None),
+    ],
+)
+def test_what_is_left_open_of_whom_the_sentence_before_names(question, place):
+    first, second = "Anna Holm leaves the choir in May.", "It has not been decided who will follow her."
+    assert told_beside(understand(question), [(first, "", 0.95), (second, first, 0.95)]) == place
+    assert told_beside(understand(question), [(second, first, 0.5)]) is None, "the judge sees nothing in it"

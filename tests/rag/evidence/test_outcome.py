@@ -6,7 +6,7 @@ import pytest
 from tiny_embedder import TinyEmbedder
 
 from rag.asking.understand import understand
-from rag.evidence.outcome import fate_of, of_procedure, outcome_of
+from rag.evidence.outcome import fate_of, is_dropped, of_procedure, outcome_of
 from rag.index.build import build_index
 from rag.index.reader import Index
 
@@ -29,6 +29,9 @@ Ms Orr moved that the path be paved. Mr Vane moved that it be left alone. That w
 
 ## 7. The gate
 Ms Orr moved that the gate be locked at night. The vet said that he had no key. Agreed, all in favour.
+
+## 8. The lamp
+Miss Pell asked whether the lamp would be lit all night. Mr Vane said that oil was dear. She thanked him.
 
 ## 6. The bench
 The bench was accepted with thanks. It is green.
@@ -107,3 +110,22 @@ def test_a_motion_of_which_no_outcome_is_told_is_no_yes(written):
     left = assistant.ask("Was the pond to be drained?")
     assert "Ms Orr moved" in left.text and not left.text.startswith(("Yes", "No"))
     assert assistant.ask("Did Ms Orr move that the pond be drained?").text.startswith("Yes")
+
+
+def test_what_is_asked_of_somebody_is_read_with_what_they_say(index):
+    asking = sentence(index, "Miss Pell asked whether")
+    assert outcome_of(asking, index) == asking.position + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "dropped"),
+    [
+        ("They had hoped for a pier, but the plan was abandoned for lack of money.", True),
+        ("The idea of a night bus has since been dropped.", True),
+        ("The scheme was put off until spring.", False),
+        ("The plan has not been dropped.", False),
+        ("The anchor was dropped at noon.", False),
+    ],
+)
+def test_what_was_planned_may_be_given_up(text, dropped):
+    assert is_dropped(text) is dropped

@@ -340,3 +340,28 @@ def test_only_what_a_clause_begins_with_ends_the_sentence():
     at = back.text.index("hens")
     place = back.back(at, at + 4, split(text)[1])
     assert text[place.start : place.end] == "hens"
+
+
+HEARING = """Hearing on the weir, 4 May 2025
+Witness: Ada Lund
+
+Q. Was the sluice open?
+A. It was. I had opened it myself.
+
+Q. Who had the key?
+A. Otto Berg. He keeps it in a jar.
+"""
+
+
+def test_a_transcript_may_mark_who_asks_by_a_letter_and_a_stop():
+    sentences = tuple(split(HEARING))
+    found = dict(zip((HEARING[s.start : s.end] for s in sentences), units(HEARING, sentences), strict=True))
+    assert found["Q. Who had the key?"].kind is Kind.ASKED
+    reply = found["He keeps it in a jar."]
+    assert reply.kind is Kind.TURN and HEARING[reply.lead.start : reply.lead.end] == "Q. Who had the key?"
+    assert HEARING[reply.speaker.start : reply.speaker.end] == "Ada Lund"
+
+
+def test_a_list_with_letters_is_no_transcript():
+    text = "Bring with you:\n\nA. a rope\nB. a lamp\n\nNot needed:\n\nA. a knife\nB. a stove\n"
+    assert all(u.kind is not Kind.TURN for u in units(text, tuple(split(text))))

@@ -80,3 +80,16 @@ def test_documents_of_a_time_and_those_without_one(index):
     window = of_iso("2024")
     assert window is not None and dated_in(window, index) == {"log.md"}
     assert undated(index, None) == {"rules.txt", "pots.csv"} and undated(index, frozenset({"log.md"})) == frozenset()
+
+
+def test_a_document_without_a_date_is_of_the_year_in_its_title(tmp_path, embedder):
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "a.md").write_text("# Kiln review 2024\n\nThere were 90 visitors, fewer than in 2023.\n")
+    (folder / "b.md").write_text("# The kilns of 1912 and 1913\n\nOne burned peat.\n")
+    rag.build_index([folder], tmp_path / "index", embedder=embedder)
+    index = Index.open(tmp_path / "index", embedder.info)
+    assert dated_in(of_iso("2024"), index) == {"a.md"} and undated(index, None) == {"b.md"}
+    assert standing(index, "2024", "90 visitors") is Standing.IN
+    assert standing(index, "2022", "90 visitors") is Standing.AFTER
+    assert standing(index, "1950", "burned peat") is not Standing.IN

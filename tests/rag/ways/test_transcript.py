@@ -1,0 +1,66 @@
+"""A transcript is asked: a reply is judged by what it says, and not by what the question before it takes for granted."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.assistant import Assistant
+from rag.index.build import build_index
+from rag.settings import Settings
+
+HEARING = """Hearing on the fire at the Salt Quay warehouse
+Witness: Bridget Aldous, night porter
+
+Q. How long had you worked at Salt Quay?
+A. Since the spring of 2021.
+
+Q. Was the sprinkler switched on that night?
+A. It was not. The valve had been shut for painting.
+
+Q. Were the fire doors checked at ten?
+A. I can't remember. I think Mr Pask went round.
+
+Q. Had the alarm been tested in June?
+A. The contract with the tester had run out in May.
+
+Q. Who let the lorry in?
+A. That was the man at the gate. I never learned his name.
+"""
+MINUTES = """Meeting of the Salt Quay tenants, 3 May 2025
+
+Mrs Oram asked whether the crane would be sold. Mr Pask said that a buyer in Hull had signed for it.
+
+There had been talk of a café on the roof, but the plan has been dropped because of the rent.
+"""
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory, embedder):
+    folder = tmp_path_factory.mktemp("quay")
+    (folder / "hearing.txt").write_text(HEARING, "utf-8")
+    (folder / "minutes.txt").write_text(MINUTES, "utf-8")
+    build_index([folder], folder / ".index", embedder=embedder)
+    return Assistant(folder / ".index", embedder=embedder, settings=Settings(draft=False)).ask
+
+
+@pytest.mark.parametrize(
+    ("question", "begins", "holds"),
+    [
+        (
+            "Was the sprinkler switched on that night?",
+            "No: ",
+            "Q. Was the sprinkler switched on that night?\nA. It was not.",
+        ),
+        ("Were the fire doors checked?", "Undecided: ", "A. I can't remember."),
+        ("Will there be a café on the roof?", "No: ", "the plan has been dropped"),
+        ("Will the crane be sold?", "The text says: ", "a buyer in Hull had signed for it."),
+        ("Who let the lorry in?", "“Q. Who let the lorry in?", "That was the man at the gate."),
+    ],
+)
+def test_a_reply_says_what_it_says(ask, question, begins, holds):
+    answer = ask(question)
+    assert answer.text.startswith(begins) and holds in answer.citations[0].quote, answer.text
+
+
+def test_what_the_question_takes_for_granted_is_no_yes(ask):
+    assert not ask("Had the alarm been tested in June?").text.startswith("Yes")
