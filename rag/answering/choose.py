@@ -17,6 +17,7 @@ from rag.evidence.articles import Articles
 from rag.evidence.outcome import outcome_of
 from rag.evidence.weighed import Weighed, Weighing
 from rag.language.corrections import misreports
+from rag.language.names import names
 from rag.language.reasons import gives_reason
 from rag.language.speech import is_reported
 from rag.language.whether import tells_question
@@ -36,6 +37,7 @@ _MOST = 0.6  # share of a sentence that isn't worth a mark
 _SAME = 85  # likeness of two reports, 0..100
 _SHORT_REPLY = 8  # words
 _APART = (Kind.HEADING, Kind.ITEM, Kind.ROW, Kind.TURN)  # each of these stands for itself
+_PRONOUN = re.compile(r"\b(?:he|she|they|him|his|her|them|their)\b", re.I)
 _SOMEBODY = re.compile(r"[“\"]?(?:he|she|they)\b", re.I)
 
 
@@ -177,7 +179,7 @@ def _start_of_reply(weighed: Sequence[Weighed]) -> list[Weighed]:
 
 
 def _who_it_is(weighed: Sequence[Weighed]) -> list[Weighed]:
-    """The sentence before one that begins with "He": by itself the quote wouldn't tell who."""
+    """The sentence before one that begins with "He", unless it tells no more: by itself the quote wouldn't tell who."""
     first = weighed[0] if weighed else None
     if first is None or not _SOMEBODY.match(first.sentence.text):
         return []
@@ -188,6 +190,7 @@ def _who_it_is(weighed: Sequence[Weighed]) -> list[Weighed]:
         if _adjacent(w, first)
         and w.sentence.position < first.sentence.position
         and len(w.sentence.text.split()) <= room
+        and (names(w.sentence.text) or not _PRONOUN.search(w.sentence.text))
         and not _parted(first, w)
     ]
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 
 from models.protocols import INTENTS, Part, Understanding
 from rag.asking.collection import WholeQuestion
-from rag.asking.phrasing import Asked
+from rag.asking.phrasing import NOUN, Asked
 from rag.asking.question import Request
 from rag.asking.unsaid_asked import kinds_of
 
@@ -28,6 +28,14 @@ _TOLD = re.compile(
 )
 _LATE = re.compile(r"\b(?:latest|newest|last|most\s+recent\w*|lately|recent)\b", re.I)
 _EARLY = re.compile(r"\b(?:first|earliest|oldest|originally)\b", re.I)
+# "When was the last fire drill?" asks when it was held, and not which text is the last to speak of it.
+_WHEN = re.compile(r"\W*(?:and |so |but )?when (?:was|were|is|are|did|had|has)\b", re.I)
+_IN_TEXTS = re.compile(
+    rf"\b(?:{NOUN}|mention\w*|news|words?|letters?|e?mails?|messages?|minutes|notes?|papers?|posts?|editions?"
+    r"|com(?:e|es|ing) up|came up|crop(?:s|ped)? up|appear\w*|rais(?:ed?|ing)|discuss\w*|report\w*|refer\w*|named?"
+    r"|cover(?:ed|age)?|(?:talk|sp[eo]ak|spoken?|wr[io]te|written|heard?|hear|t[eo]ld?) (?:of|about)|about)\b",
+    re.I,
+)
 _JOINS = re.compile(r"[\s,]*(?:and|or|both|also|as well as|,)?[\s,]*(?:(?:the|an?)\s+)?", re.I)
 
 _TALK_SURE = 0.9  # of all its kinds together
@@ -94,7 +102,7 @@ def _counted(asked: Asked) -> Callable[[str, Understanding], WholeQuestion | Non
 
 def _dated(question: str, heard: Understanding) -> WholeQuestion | None:
     late, early = _LATE.search(question), _EARLY.search(question)
-    if bool(late) == bool(early):
+    if bool(late) == bool(early) or _WHEN.match(question) and not _IN_TEXTS.search(question):
         return None
     return WholeQuestion(Asked.LAST if late else Asked.FIRST, _named(question, heard, "topic"))
 

@@ -58,7 +58,8 @@ _DISCUSSED = re.compile(
 )
 _META = re.compile(
     r"\b(?:(?:this|that|the|these|those)\s+(?:news\s+)?(?:articles?|texts?|passages?|documents?)|in\s+the\s+(?:story|report))\b(?!['’]s)"
-    r"|\bthe\s+(?:article|text|author)\s+(?:say|mention|state|discuss|report)s?\b",
+    r"|\bthe\s+(?:article|text|author)\s+(?:say|mention|state|discuss|report)s?\b"
+    r"|\bwhat\s+time\b(?=\s+(?:is|are|was|were|do|does|did|will|would|can|could|should|has|have|had)\b)",
     re.I,
 )
 _SELF = re.compile(r"(?:self|selves)$")  # "himself" points at somebody, as "him" does
@@ -145,7 +146,7 @@ def _tidy(text: str) -> str:
 
 
 def _in_meta(word: Word, question: str) -> bool:
-    """Whether a word only points at the articles: "in the article", "this text"."""
+    """Whether a word only points at the articles ("in the article", "this text"), or asks for a kind ("what time")."""
     return any(m.start() <= word.start < m.end() for m in _META.finditer(question))
 
 

@@ -31,7 +31,7 @@ def answerability(
         supports: of the candidates.
         measured: their features.
         read: what the reader sees in them.
-        kin: what is equal for the rows of a table, the items of a list and the sentences of a turn: that they are all
+        kin: what is equal for the rows of a table, the items of a list and the sentences of a reply: that they are all
             alike speaks against none.
         opinion: what the judge says of them.
     """

@@ -57,7 +57,7 @@ class Measured:
 
     @property
     def kin(self) -> list[tuple[str, int]]:
-        """Of each candidate what tells its table, list or turn, or else it alone."""
+        """Of each candidate what tells its table, list or reply, or else it alone."""
         return [_kin(c) for c in self.candidates]
 
     def by_rules(self) -> Measured:
@@ -70,8 +70,10 @@ class Measured:
 
 
 def _kin(candidate: Candidate) -> tuple[str, int]:
-    unit, sentence = candidate.surroundings.unit, candidate.sentence
-    together = unit is not None and unit.kind in (Kind.ROW, Kind.ITEM, Kind.TURN)
+    unit, sentence, asked = candidate.surroundings.unit, candidate.sentence, candidate.surroundings.asked
+    if asked is not None and is_question(asked.text):
+        return sentence.source, -1 - asked.position
+    together = unit is not None and unit.kind in (Kind.ROW, Kind.ITEM)
     return sentence.source, unit.group if unit and together else -1 - sentence.position
 
 

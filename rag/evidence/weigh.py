@@ -21,6 +21,7 @@ from rag.evidence.reading import best
 from rag.evidence.stance import stance
 from rag.evidence.weighed import Weighed, Weighing
 from rag.evidence.yes_no import say
+from rag.language.reasons import gives_reason
 from rag.language.replied import same_question
 from rag.text.blocks import Kind
 from rag.types import Passage
@@ -79,7 +80,7 @@ def judged(of: Measured, fitted: Calibration) -> Weighing:
     if question.form is Form.POLAR:
         found = say(of, supports, ranked, answerable, fitted)
         return Weighing(found.ranked, found.answerable, fitted.bar, found.explicit, found.said)
-    first = _in_its_words(of, ranked) if answerable < fitted.bar else None
+    first = _in_its_words(of, ranked) if answerable < fitted.bar else _without_reason_beside(question, ranked)
     if first:
         ranked = (first, *(w for w in ranked if w.sentence is not first.sentence))
     if question.form is Form.OPEN_DENIAL and question.asks is not Asks.REASON:
@@ -106,6 +107,18 @@ def _in_its_words(of: Measured, ranked: Sequence[Weighed]) -> Weighed | None:
         read = [(w.sentence.text, _before(w, ranked), p) for w, p in zip(ranked, likely, strict=True)]
         open_ = told_beside(question, read)
     return replace(ranked[open_], stance="undecided") if open_ is not None else _asks_it(question, ranked)
+
+
+def _without_reason_beside(question: Question, ranked: Sequence[Weighed]) -> Weighed | None:
+    """The sentence right behind the likeliest that says that no reason is known, where that one gives none either."""
+    best = ranked[0].sentence
+    if question.asks is not Asks.REASON or gives_reason(best.text):
+        return None
+    near = [
+        w for w in ranked if w.sentence.source == best.source and 0 < w.sentence.position - best.position <= _BEFORE
+    ]
+    at = without_reason(question, [(w.sentence.text, _read_with(w, ranked)) for w in near])
+    return replace(near[at], stance="undecided") if at is not None else None
 
 
 def _asks_it(question: Question, ranked: Sequence[Weighed]) -> Weighed | None:

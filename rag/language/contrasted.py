@@ -63,6 +63,8 @@ def _contrast(sentence: str) -> _Contrast | None:
     if second is None or first is None or bool(first["denied"]) is bool(second["denied"]):
         return None
     one, other = content_words(first["thing"]), content_words(second["thing"])
+    if not one or not other:  # "…, and he hasn't" contrasts nobody
+        return None
     said, denied = (other, one) if first["denied"] else (one, other)
     return _Contrast(said, denied, words(first["rest"]))
 

@@ -33,6 +33,11 @@ GUESTS = "Guests can't vote; members can."
         ("Did the baker come?", "The miller came, and the baker said that she would.", None),
         ("Was the bridge closed?", "The road was closed because the bridge was.", None),
         ("May I bring spirits?", "You may bring wine but not spirits.", None),  # which the models read
+        (
+            "Has she hidden the key?",
+            "She was told never to hide the key, and she hasn't.",
+            None,
+        ),  # nobody is contrasted
         ("Is it warm in May?", "May is warm, but June is not.", None),
     ],
 )
