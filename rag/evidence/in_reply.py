@@ -10,7 +10,7 @@ import re
 from rag.evidence.judging import denied_by_reply
 from rag.evidence.measured import Measured
 from rag.evidence.outcome import is_dropped
-from rag.evidence.polarity import Said
+from rag.evidence.polarity import Said, asks_if_said
 from rag.language.speech import is_reported
 from rag.language.unsaid import unsaid
 from rag.language.whether import tells_question
@@ -53,7 +53,7 @@ def _is_given_up(of: Measured, at: int) -> bool:
 def _is_not_known(of: Measured, at: int) -> bool:
     """Whether the reply to a question of the text begins by saying that it isn't known, or won't be told."""
     asked = of.candidates[at].surroundings.asked
-    if asked is None or not is_question(asked.text):
+    if asked is None or not is_question(asked.text) or asks_if_said(of.question):
         return False
     found = unsaid(_after(of, asked))
     return found is not None and found.kind in ("unknown", "declined")

@@ -181,9 +181,14 @@ def declined(question: Question, said: Said | None, text: str) -> Said | None:
     found = unsaid(text)
     if found is None or found.kind not in ("declined", "not discussed"):
         return said
-    if _SAID_IT.match(question.asked):
+    if asks_if_said(question):
         return said if said == "open" else "no"
     return "open" if said and found.kind == "declined" else said
+
+
+def asks_if_said(question: Question) -> bool:
+    """Whether it is asked if somebody said something: who declines to has not."""
+    return _SAID_IT.match(question.asked) is not None
 
 
 def _log(probability: float) -> float:

@@ -35,6 +35,8 @@ _NO_DIFFERENCE = frozenset(
     "the a an any my your our his her its their there you we i they he she it please because for then"
     " ever already yet actually really away out up down off back".split()
 )
+# "Do you …?" asks of whoever replies what "Does she …?" asks of them.
+_SAME_VERB = {"may": "can", "does": "do", "are": "is", "am": "is", "were": "was", "has": "have"}
 _GRAMMAR = frozenset(map(stem, STOP_WORDS))
 _DONE = frozenset("be done made finished over complete completed".split())  # "until repairs are done"
 _AT = frozenset("at in on of to".split())
@@ -120,4 +122,4 @@ def _gist(question: str) -> tuple[str, ...] | None:
     if any(w.lower in ("or", "not", "n't") or w.lower.endswith("n't") for w in (first, *rest)):
         return None
     told = tuple(w.stem for w in rest if w.lower not in _NO_DIFFERENCE)
-    return ("can" if first.lower == "may" else first.lower, *told) if len(told) >= _FEWEST else None
+    return (_SAME_VERB.get(first.lower, first.lower), *told) if len(told) >= _FEWEST else None

@@ -159,18 +159,18 @@ def test_what_an_answer_opens_with(question, said, opening):
 
 
 def test_a_reply_is_quoted_with_its_question_where_it_lacks_the_words_of_it():
-    reply, *rest = weighed(0.0, 0.9, coverage=0.2, coverage_asked=0.8)
+    reply, *rest = weighed(0.0, 0.9)
     question = Sentence(0, "a.txt", 0, 0, 26, TEXT[:26])
     assert quotes([replace(reply, asked=question), *rest[1:]]) == ["The mayor opened the fair. It rained."]
-    whole = replace(reply.features, coverage=0.8)
-    assert quotes([replace(reply, asked=question, features=whole), *rest[1:]]) == ["It rained."]
+    other = replace(question, text="What was the weather like?")
+    assert quotes([replace(reply, asked=other), *rest[1:]]) == ["It rained."]
 
 
 @pytest.mark.parametrize(("begins", "quoted_"), [(False, "It rained. A goat ate her notes."), (True, "It rained.")])
 def test_a_short_reply_is_read_with_what_the_same_speaker_adds(begins, quoted_):
     _, rained, goat, *_ = sorted(weighed(0.0, 0.9, 0.01), key=lambda w: w.sentence.position)
-    question = Sentence(0, "a.txt", 0, 0, 26, TEXT[:26])
-    reply = replace(rained, asked=question, features=replace(rained.features, coverage=0.8))
+    question = Sentence(0, "a.txt", 0, 0, 26, "What was the weather like?")
+    reply = replace(rained, asked=question)
     next_ = replace(goat, unit=Unit(Kind.TURN, 3, begins=begins))
     assert quotes([reply, next_]) == [quoted_]
 

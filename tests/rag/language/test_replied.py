@@ -72,6 +72,10 @@ def test_a_no_is_not_taken_for_the_reply_to_what_it_was_not_asked():
 
 def test_words_of_the_title_may_be_missing():
     assert replied("May children swim at Holm?", "Can children swim?", "No.", "The baths at Holm") == "no"
+    assert (
+        replied("Does Holm plan a slide?", "Q: Do you plan a slide?", "A: No! It is dear.", "The baths at Holm") == "no"
+    )
+    assert replied("Does Torby plan a slide?", "Q: Do you plan a slide?", "A: No!", "The baths at Holm") is None
     assert replied("May children swim at Torby?", "Can children swim?", "No.", "The baths at Holm") is None
     assert same_question("How do I get a locker at Holm?", "**How do I get a locker?**", "The baths at Holm")
     assert not same_question("How do I get a towel at Holm?", "How do I get a locker?", "The baths at Holm")

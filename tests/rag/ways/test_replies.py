@@ -23,6 +23,9 @@ A. I can't remember. I think Mr Pask went round.
 Q. Had the alarm been tested in June?
 A. The contract with the tester had run out in May.
 
+Q. Can you say who painted the valve?
+A. I'd rather not go into that.
+
 Q. Who let the lorry in?
 A. That was the man at the gate. I never learned his name.
 """
@@ -75,6 +78,7 @@ def ask(tmp_path_factory, embedder):
             "Q. Was the sprinkler switched on that night?\nA. It was not.",
         ),
         ("Were the fire doors checked?", "Undecided: ", "A. I can't remember."),
+        ("Did the porter say who painted the valve?", "No: ", "A. I'd rather not go into that."),
         ("Will there be a café on the roof?", "No: ", "the plan has been dropped"),
         ("Will the crane be sold?", "The text says: ", "a buyer in Hull had signed for it."),
         ("What time does the museum close on Fridays?", "“When is the museum open?", "on Fridays from noon to 8pm"),
