@@ -41,6 +41,7 @@ _GRAMMAR = frozenset(map(stem, STOP_WORDS))
 _DONE = frozenset("be done made finished over complete completed".split())  # "until repairs are done"
 _AT = frozenset("at in on of to".split())
 _LEFT_OPEN = frozenset({"unknown", "undecided", "declined"})
+_YOU = re.compile(r"\b(?:you|your|yours)\b", re.I)
 _FEWEST = 2  # words that are left, the auxiliary aside: "Is it so?" is asked of anything
 
 
@@ -64,8 +65,15 @@ def same_polar(question: str, asked: str, title: str = "") -> bool:
 
 
 def replies_to_another(question: str, asked: str, reply: str) -> bool:
-    """Whether a Yes or No is to a question that lacks words of this one: of the stairs it says nothing to the lamp."""
-    return bool(_REPLY.match(reply)) and not content_stems(question) <= content_stems(asked)
+    """Whether a Yes or No is to a question that lacks words of this one: of the stairs it says nothing to the lamp.
+
+    What is asked of "you", with no word that this one lacks, may lack whom that means.
+    """
+    own, theirs = content_stems(question), content_stems(asked)
+    if _REPLY.match(reply) is None or own <= theirs:
+        return False
+    label = LABEL.match(asked)
+    return not (_YOU.search(asked) and content_stems(asked[label.end() if label else 0 :]) <= own)
 
 
 def same_question(question: str, asked: str, title: str) -> bool:

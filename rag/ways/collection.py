@@ -176,20 +176,29 @@ def _dated(ask: Asking, selection: Selection | None) -> Composition | NotMention
         return NotMentioned(none_of(selection), _absence(ask, selection))
     pool = selection.chosen if selection else ask.index.sources() if ask.scope is None else tuple(sorted(ask.scope))
     pool = tuple(dict.fromkeys((*pool, *close)))
-    verb = "are about or hold the words of" if close else "hold the words of" if _is_apart(selection) else "mention"
+    alone = len(pool) == 1
+    verb = f"hold{'s' * alone} the words of" if close or _is_apart(selection) else f"mention{'s' * alone}"
+    verb = f"{'is' if alone else 'are'} about or {verb}" if close else verb
     about = f" that {verb} {named(selection.wanted, selection.join)}" if selection else ""
     dates = {s: d for s in pool if (d := ask.index.document(s).date)}
     if not dates:
-        words = f"None of the {len(pool):,} articles{about} gives a date of its own, so first and last can’t be told."
+        none = f"The one article{about} gives no" if alone else f"None of the {len(pool):,} articles{about} gives a"
+        words = f"{none} date of its own, so first and last can’t be told."
         bare = Absence((), ask.index.searched(ask.scope), ())
         return NotMentioned(words, _absence(ask, selection) if selection else bare)
     first = ask.question.asked is Asked.FIRST
     day = (min if first else max)(dates.values())
     which = tuple(s for s, d in dates.items() if d == day)
     undated = f"; {len(pool) - len(dates):,} give no date" if len(pool) > len(dates) else ""
-    words = (
-        f"The {'first' if first else 'last'} of the {len(dates):,} dated articles{about} is of {day_told(day)}{undated}"
+    several = f"The {'first' if first else 'last'} of the {len(dates):,} dated articles{about}"
+    one = (
+        f"The one article{about}"
+        if alone
+        else f"The one dated article of those{about}"
+        if about
+        else "The one dated article"
     )
+    words = f"{several if len(dates) > 1 else one} is of {day_told(day)}{undated}"
     return composed(words, by_article([c for s in which for c in _identified(ask, s)]))
 
 

@@ -68,6 +68,9 @@ def test_a_no_is_not_taken_for_the_reply_to_what_it_was_not_asked():
     assert replies_to_another("Did the frost harm the pump?", asked, "AMSEL: No. The vines are well.")
     assert not replies_to_another("Did the frost harm the vines?", asked, "AMSEL: No. The vines are well.")
     assert not replies_to_another("Did the frost harm the pump?", asked, "AMSEL: The pump broke.")
+    keys = "Q. Did he hand over any keys to you?"
+    assert not replies_to_another("Were keys handed over to the warden?", keys, "A. No. The box was empty.")
+    assert replies_to_another("Were plans handed over to the warden?", keys, "A. No. The box was empty.")
 
 
 def test_words_of_the_title_may_be_missing():

@@ -96,6 +96,10 @@ def _span(citation):
             "Which is the latest article about the storm?",
             "None of the 3 articles that mention “storm” gives a date of its own, so first and last can’t be told.",
         ),
+        (
+            "Which is the latest article about bread?",
+            "The one article that mentions “bread” gives no date of its own, so first and last can’t be told.",
+        ),
     ],
 )
 def test_what_isnt_there_is_said_with_its_search(asked, question, text):
