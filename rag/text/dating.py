@@ -64,6 +64,14 @@ _FOOT_WORDS = 3  # that may follow the day
 _SIGNED = re.compile(
     r"\b(?:dated|signed|made|executed|entered into|agreed)\b(?:[ ][\w’'.,]+){0,8}?[ ](?:on|of|this|the)?[ ]?$", re.I
 )
+# A sentence of its own: "Report published on 4 August 2025". "A report published on …" may be another one.
+_ISSUED = re.compile(
+    r"(?:^|[.!]\s|\n)\s*(?:this (?:report|review|article|document|paper|statement|notice|version) (?:was|is) "
+    r"(?:first )?|(?:(?:first|last|report|review|article|document|minutes|version|statement) )?)"
+    r"(?:published|issued|released) (?:on )?$",
+    re.I,
+)
+_FIRST_LINES = 600  # characters in which a document says so
 _OPENING = 1_200  # characters in which a contract says when it was signed
 
 
@@ -76,6 +84,7 @@ def dated(text: str, head: Head) -> Day | None:
         _in_datelines(text, head),
         _below(text),
         _made(text, head),
+        _issued(text),
     ):
         for day in found:
             if day.iso:
@@ -196,3 +205,10 @@ def _made(text: str, head: Head) -> Iterator[Day]:
         if day.day and day.year and _SIGNED.search(text[max(0, day.span.start - 100) : day.span.start]):
             yield day
             return
+
+
+def _issued(text: str) -> Iterator[Day]:
+    """When a sentence of the first lines says that the document was published."""
+    for day in days(text, 0, min(len(text), _FIRST_LINES)):
+        if day.day and day.year and _ISSUED.search(text[max(0, day.span.start - 80) : day.span.start]):
+            yield day

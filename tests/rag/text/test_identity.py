@@ -44,6 +44,8 @@ LETTER = "Pear Tree House\nLower Amblecote\n14th February 1986\n\nMy dear Christ
 MEMO = "MEMORANDUM\n\nTo: all\nFrom: Ida Roth\nDate: 11 January 2024\nRe: Night shift\n\nHall 2 goes to three shifts from 1 February 2024.\n"
 MINUTES = "FERNHOLLOW PLC\nMinutes of the meeting of the board\nheld on Tuesday, 3rd June 2023\n\nPresent: A. Brandt\n\n1. The accounts were approved.\n"
 WIRE = "Ferry runs aground\n\nBy Ana Ruiz and Tom Katz\n\nLISBON, 4 March 2024 (Reuters) — A ferry ran aground on Monday with 80 people.\n"
+INSPECTED = "# Larch House\n\nInspected on 11 and 12 June 2025 by Dawn Pettifer and Samuel Okoro of the county's own office for homes. Report published on 4 August 2025.\n"
+QUOTING = "# The weir\n\nThe council has read a report published on 4 August 2025 on the weir and on the fish that no longer come up the river to it.\n"
 PROSE = "On 4 March 2024 the bridge was closed by the council, and the ferry took its place until the summer of that year.\n"
 
 
@@ -55,6 +57,8 @@ PROSE = "On 4 March 2024 the bridge was closed by the council, and the ferry too
         (MINUTES, ".txt", "Minutes of the meeting of the board", "2023-06-03", None, "minutes"),
         (WIRE, ".txt", "Ferry runs aground", "2024-03-04", "Ana Ruiz and Tom Katz", "article"),
         (PROSE, ".txt", None, None, None, "document"),
+        (INSPECTED, ".md", "Larch House", "2025-08-04", None, "document"),
+        (QUOTING, ".md", "The weir", None, None, "document"),
         ("---\ntitle: 'The weir'\nauthor: Ida Roth\ndate: 2024-03-02\n---\n\nIt rained.\n", ".md", "The weir", "2024-03-02", "Ida Roth", "document"),
         ("# The weir\n\n*Last updated 3 January 2024 by Lorna*\n\nIt rained.\n", ".md", "The weir", "2024-01-03", None, "document"),
         ("Compte rendu\n\nLyon, le 3 mars 2024\n\nIl a plu toute la nuit et le pont a été fermé.\n", ".txt", "Compte rendu", "2024-03-03", None, "document"),
