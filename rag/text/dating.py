@@ -66,7 +66,7 @@ _SIGNED = re.compile(
 )
 # A sentence of its own: "Report published on 4 August 2025". "A report published on …" may be another one.
 _ISSUED = re.compile(
-    r"(?:^|[.!]\s|\n)\s*(?:this (?:report|review|article|document|paper|statement|notice|version) (?:was|is) "
+    r"(?:^|[.!]\s|\n)\s{0,3}(?:this (?:report|review|article|document|paper|statement|notice|version) (?:was|is) "
     r"(?:first )?|(?:(?:first|last|report|review|article|document|minutes|version|statement) )?)"
     r"(?:published|issued|released) (?:on )?$",
     re.I,
