@@ -1,4 +1,4 @@
-"""Names in another transliteration: "Zelensky" is "Zelenskyy" and "Zelenskiy".
+"""Names in another transliteration ("Zelensky" is "Zelenskyy" and "Zelenskiy"), and months by their short names.
 
 Only spellings that sound alike letter by letter count; a likeness of letters would take Johnston for Johnson.
 """
@@ -16,12 +16,26 @@ from rag.language.words import stem, words
 
 _SHORTEST = 6  # letters; shorter names sound alike by chance
 _SOUNDS = (("ck", "k"), ("kh", "k"), ("ph", "f"), ("tz", "ts"), ("w", "v"), ("y", "i"), ("j", "i"))
+# A month and how it is shortened; "Jan" and "Mar" are people's names, too.
+_MONTHS = (
+    "February Feb",
+    "April Apr",
+    "August Aug",
+    "September Sep Sept",
+    "October Oct",
+    "November Nov",
+    "December Dec",
+)
+_SAME_MONTH = {w.lower(): [o for o in row.split() if o != w] for row in _MONTHS for w in row.split()}
 _KNOWN: WeakKeyDictionary[Index, dict[str, list[str]]] = WeakKeyDictionary()
 
 
 def respelled(topic: Term, index: Index) -> Iterator[str]:
     """The topic as the articles write it where they spell one of its names otherwise."""
     for word in words(topic.written):
+        others = _SAME_MONTH.get(word.lower, ()) if word.is_capitalised else ()
+        for other in others:
+            yield topic.written[: word.start] + other + topic.written[word.start + len(word.lower) :]
         if word.is_capitalised and len(word.lower) >= _SHORTEST and not word.surface.isupper():
             for other in _others(word.lower, index):
                 yield topic.written[: word.start] + other + topic.written[word.start + len(word.lower) :]

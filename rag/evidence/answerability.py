@@ -31,8 +31,7 @@ def answerability(
         supports: of the candidates.
         measured: their features.
         read: what the reader sees in them.
-        kin: what is equal for the rows of a table, the items of a list and the sentences of a reply: that they are all
-            alike speaks against none.
+        kin: equal for the rows of a table, the items of a list, the sentences of a reply, which speak against none.
         opinion: what the judge says of them.
     """
     order = sorted(range(len(supports)), key=lambda i: -supports[i])

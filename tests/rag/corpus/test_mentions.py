@@ -110,3 +110,11 @@ def test_a_name_in_another_transliteration_is_the_same_name(written):
         expected = () if " " in topic else ("a.txt", "b.txt")
         assert mentions(topic, index).sources == expected
     assert mentions("Johnson", index).sources == ("a.txt",)
+
+
+def test_a_month_is_found_by_its_short_name(written):
+    log = written(log="3 Oct. The lamp was lit. On 9 October it failed. Jan Roe came.")[0]
+    for topic in ("October", "Oct"):
+        assert [a.count for a in mentions(topic, log).articles] == [2], topic
+    assert [a.count for a in mentions("3 October", log).articles] == [1]
+    assert not mentions("January", log).articles  # Jan is a man
